@@ -1,0 +1,73 @@
+/**
+ * The custom requests between the editor and the language server: plain data only.
+ * This is the one file of the server that the client may import, so it imports nothing itself.
+ */
+
+/** Asks for struct page's bytes and everything that lies over them. */
+export const OVERLAY_REQUEST = 'ptdesc/overlay';
+
+/** Asks which kernel tree, architecture and configuration a document is read with. */
+export const PROFILE_REQUEST = 'ptdesc/profile';
+
+/** Which profile a request is about. Without a document it is the workspace's, else the model's. */
+export interface ProfileParams {
+  readonly uri?: string;
+}
+
+/** How a document is read. */
+export interface ProfileInfo {
+  /** The root of the kernel tree as an absolute path; null when the document lies in none. */
+  readonly tree: string | null;
+  /** Whether that tree is the modelled kernel. */
+  readonly model: boolean;
+  /** Short text for people: machine, configuration, kernel, compiler. */
+  readonly label: string;
+  /** One line that says what is missing and what to run; null when everything is there. */
+  readonly missing: string | null;
+}
+
+/** The answer to {@link OVERLAY_REQUEST}. */
+export interface OverlayView {
+  /** {@link ProfileInfo.label} of the profile that was laid out. */
+  readonly profile: string;
+  /** The size of struct page. */
+  readonly pageSizeBytes: number;
+  /** struct page first, then each memdesc. */
+  readonly lanes: readonly OverlayLane[];
+}
+
+/** One record over the bytes of one or more struct pages. */
+export interface OverlayLane {
+  /** The record as C spells it: "struct ptdesc". */
+  readonly record: string;
+  readonly sizeBytes: number;
+  /** How many struct pages the record covers: a folio spans several. */
+  readonly pages: number;
+  /** A mirror matches some words of struct page but asserts no size. */
+  readonly kind: 'page' | 'overlay' | 'mirror';
+  readonly fields: readonly OverlayField[];
+}
+
+/** One field of a lane. Offsets count from the start of the record's first page. */
+export interface OverlayField {
+  /** The path below the record with anonymous members flattened: "pt_list" or "lru.next". */
+  readonly path: string;
+  readonly type: string;
+  /** From the start of the struct page that holds the field. */
+  readonly offsetBits: number;
+  readonly sizeBits: number;
+  /** Which struct page of the record holds the field; 0 is the first. */
+  readonly pageIndex: number;
+  /** Nesting below the record: members of a named member are one deeper than it. */
+  readonly depth: number;
+  /** The assertion that ties the field to struct page; null when nothing does. */
+  readonly asserted: SourcePlace | null;
+  /** Where the field is declared; null when that is unknown. */
+  readonly declared: SourcePlace | null;
+}
+
+/** A line of a source file; the file is an absolute path, the line counts from 1. */
+export interface SourcePlace {
+  readonly file: string;
+  readonly line: number;
+}
