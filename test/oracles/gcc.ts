@@ -1,0 +1,74 @@
+/**
+ * Finds the programs that the product is compared with: compilers, clangd, libraries to build
+ * comparison programs from. A missing one never lets a test pass quietly: on a developer's machine
+ * the test shows as pending with its reason, under CI it fails.
+ */
+import { spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
+
+/** The absolute path of the first of `names` that stands on PATH, or undefined. */
+export function findProgram(...names: string[]): string | undefined {
+  const folders = (process.env['PATH'] ?? '').split(delimiter);
+  for (const name of names) {
+    for (const folder of folders) {
+      const path = join(folder, name);
+      if (folder !== '' && existsSync(path)) return path;
+    }
+  }
+  return undefined;
+}
+
+/** What a mocha hook or test gives as `this`, as far as it is needed here. */
+export interface SkippableContext {
+  skip(): never;
+  test?: { title: string } | undefined;
+}
+
+/** True when tests run unattended: then nothing may be left out. */
+export function isUnattended(): boolean {
+  const ci = process.env['CI'];
+  return ci !== undefined && ci !== '' && ci !== '0' && ci !== 'false';
+}
+
+/**
+ * Ends the current test: pending with `reason` in its title here, failed under CI.
+ * @throws always
+ */
+export function missingOracle(context: SkippableContext, reason: string): never {
+  if (isUnattended()) throw new Error(`${reason} (under CI this is a failure)`);
+  if (context.test !== undefined) context.test.title += ` [not run: ${reason}]`;
+  return context.skip();
+}
+
+/**
+ * The path of an oracle program; the first of `names` that is installed.
+ * @throws when it is missing: pending locally, a failure under CI
+ */
+export function requireOracle(context: SkippableContext, ...names: string[]): string {
+  const path = findProgram(...names);
+  if (path === undefined) missingOracle(context, `${names.join(' or ')} is not installed`);
+  return path;
+}
+
+/** The result of a comparison program. Never throws: `status` is -1 when it could not be started. */
+export interface RunResult {
+  status: number;
+  stdout: Buffer;
+  stderr: string;
+}
+
+/** Runs a program to its end, with `input` on stdin; output up to 1 GB. */
+export function runProgram(
+  argv: readonly string[],
+  options: { cwd?: string; input?: string | Buffer } = {},
+): RunResult {
+  const [program = '', ...rest] = argv;
+  const run = spawnSync(program, rest, {
+    ...options,
+    maxBuffer: 1 << 30,
+    env: { ...process.env, LC_ALL: 'C' },
+  });
+  const stderr = run.error === undefined ? run.stderr.toString() : String(run.error);
+  return { status: run.status ?? -1, stdout: run.stdout ?? Buffer.alloc(0), stderr };
+}
