@@ -9,7 +9,7 @@ import { delimiter, join } from 'node:path';
 
 /** The absolute path of the first of `names` that stands on PATH, or undefined. */
 export function findProgram(...names: string[]): string | undefined {
-  const folders = (process.env['PATH'] ?? '').split(delimiter);
+  const folders = (process.env.PATH ?? '').split(delimiter);
   for (const name of names) {
     for (const folder of folders) {
       const path = join(folder, name);
@@ -27,7 +27,7 @@ export interface SkippableContext {
 
 /** True when tests run unattended: then nothing may be left out. */
 export function isUnattended(): boolean {
-  const ci = process.env['CI'];
+  const ci = process.env.CI;
   return ci !== undefined && ci !== '' && ci !== '0' && ci !== 'false';
 }
 
