@@ -71,3 +71,21 @@ export interface SourcePlace {
   readonly file: string;
   readonly line: number;
 }
+
+/** What the overlay's panel tells its webview. */
+export type ToOverlayMessage =
+  | { readonly type: 'show'; readonly view: OverlayView; readonly uri: string | null }
+  /** There is nothing to draw; the reason is one line for people. */
+  | { readonly type: 'explain'; readonly reason: string; readonly uri: string | null };
+
+/** What the overlay's webview tells its panel. */
+export type FromOverlayMessage =
+  /** The webview listens now. */
+  | { readonly type: 'ready' }
+  /** A field was chosen: indices into the lanes and fields of the view that was shown last. */
+  | { readonly type: 'openField'; readonly lane: number; readonly field: number };
+
+/** What the overlay's webview keeps, so that it can be restored after the window is reloaded. */
+export interface OverlayState {
+  readonly uri: string | null;
+}

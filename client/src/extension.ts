@@ -1,0 +1,46 @@
+/**
+ * The extension's entry. Commands work from the moment of activation; the language server is
+ * started with the first C file that may lie in a kernel tree, or by a command that needs it.
+ */
+import * as vscode from 'vscode';
+import * as openModel from './commands/open-model.ts';
+import * as restartServer from './commands/restart-server.ts';
+import * as showLog from './commands/show-log.ts';
+import * as showOverlay from './commands/show-overlay.ts';
+import { DOCUMENT_SELECTOR } from './document-selector.ts';
+import { mayLieInKernel } from './kernel-folder.ts';
+import * as languageStatus from './language-status.ts';
+import * as overlaySerializer from './overlay/overlay-serializer.ts';
+import { ServerConnection } from './server-connection.ts';
+
+/** Called by VS Code once. */
+export function activate(context: vscode.ExtensionContext): void {
+  const log = vscode.window.createOutputChannel('Ptdesc Explorer', { log: true });
+  const server = new ServerConnection(context, log);
+  context.subscriptions.push(
+    log,
+    server,
+    openModel.register(context),
+    restartServer.register(server),
+    showLog.register(server),
+    showOverlay.register(context, server),
+    overlaySerializer.register(context, server),
+  );
+  languageStatus.activate(context, server);
+  startWithFirstKernelFile(context, server);
+}
+
+function startWithFirstKernelFile(context: vscode.ExtensionContext, server: ServerConnection) {
+  const look = (document: vscode.TextDocument) => {
+    if (server.state === 'stopped' && isKernelSource(document)) void server.start();
+  };
+  context.subscriptions.push(vscode.workspace.onDidOpenTextDocument(look));
+  vscode.workspace.textDocuments.forEach(look);
+}
+
+function isKernelSource(document: vscode.TextDocument): boolean {
+  if (vscode.languages.match(DOCUMENT_SELECTOR, document) === 0) return false;
+  // A tree that the user names in the settings may look like nothing we know.
+  const tree = vscode.workspace.getConfiguration('ptdesc', document.uri).get<string>('tree');
+  return Boolean(tree) || mayLieInKernel(document.uri.fsPath);
+}

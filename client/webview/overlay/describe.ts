@@ -1,0 +1,45 @@
+import type { OverlayField, OverlayLane, SourcePlace } from '../../../server/src/protocol.ts';
+
+const BITS_PER_BYTE = 8;
+
+/** "bytes 8 to 23", "byte 48", or bits where a field does not fill its bytes. */
+export function describeRange({ offsetBits, sizeBits }: OverlayField): string {
+  if (offsetBits % BITS_PER_BYTE !== 0 || sizeBits % BITS_PER_BYTE !== 0)
+    return `bits ${offsetBits} to ${offsetBits + sizeBits - 1}`;
+  const first = offsetBits / BITS_PER_BYTE;
+  const last = first + sizeBits / BITS_PER_BYTE - 1;
+  return first === last ? `byte ${first}` : `bytes ${first} to ${last}`;
+}
+
+/** What holds a field and struct page together. */
+export function describeAssertion(field: OverlayField, lane: OverlayLane): string {
+  if (lane.kind === 'page') return '';
+  if (field.asserted === null) return 'not asserted';
+  return `asserted at ${shortPlace(field.asserted)}`;
+}
+
+/** One sentence for a field: what a screen reader says and a tooltip shows. */
+export function describeField(field: OverlayField, lane: OverlayLane): string {
+  const page = lane.pages > 1 ? ` of struct page ${field.pageIndex}` : '';
+  return [
+    `${lane.record}: ${field.path}`,
+    field.type,
+    `${describeRange(field)}${page}`,
+    describeAssertion(field, lane),
+  ]
+    .filter((part) => part !== '')
+    .join(', ');
+}
+
+/** What a lane is, in a few words. */
+export function describeLane(lane: OverlayLane): string {
+  const size = `${lane.sizeBytes} bytes`;
+  if (lane.kind === 'page') return size;
+  if (lane.kind === 'mirror') return `${size}, a mirror of some words`;
+  return lane.pages > 1 ? `${size} over ${lane.pages} pages` : size;
+}
+
+/** The last two folders are enough to recognise a kernel file. */
+function shortPlace({ file, line }: SourcePlace): string {
+  return `${file.split(/[\\/]/).slice(-3).join('/')}:${line}`;
+}

@@ -1,0 +1,81 @@
+import { existsSync } from 'node:fs';
+import { resolve } from 'node:path';
+import type { BuildOptions } from 'esbuild';
+
+const COMMON: BuildOptions = {
+  bundle: true,
+  minify: !process.argv.includes('--watch'),
+  // Names of functions are what makes a user's stack trace readable.
+  keepNames: true,
+  sourcemap: process.argv.includes('--watch'),
+  logLevel: 'warning',
+  legalComments: 'none',
+};
+
+/** The extension host and the server run on the Node.js inside VS Code 1.100 or newer. */
+const NODE: BuildOptions = { ...COMMON, platform: 'node', target: 'node20' };
+
+/** CommonJS has no import.meta; its address is made from the file's name instead. */
+const COMMONJS: BuildOptions = {
+  ...NODE,
+  format: 'cjs',
+  define: { 'import.meta.url': 'moduleAddress' },
+  banner: { js: "const moduleAddress = require('node:url').pathToFileURL(__filename).href;" },
+};
+
+/** Bundled CommonJS packages still call require() for Node's own modules. */
+const REQUIRE =
+  "import { createRequire as makeRequire } from 'node:module';const require = makeRequire(import.meta.url);";
+
+const MODULE: BuildOptions = { ...NODE, format: 'esm' };
+
+const BROWSER: BuildOptions = {
+  ...COMMON,
+  platform: 'browser',
+  format: 'iife',
+  target: 'es2023',
+  // A webview gets its types from the protocol and nothing else; see also the import rules.
+  tsconfig: 'client/webview/tsconfig.json',
+};
+
+/** The bundles in the order in which they are built; paths are relative to the repository. */
+export const BUNDLES: readonly BuildOptions[] = [
+  {
+    ...COMMONJS,
+    entryPoints: ['client/src/extension.ts'],
+    outfile: 'dist/extension.cjs',
+    external: ['vscode'],
+    // The language client asks for minimatch, whose licence (BlueOak-1.0.0) is not among ours.
+    alias: { minimatch: resolve('client/src/glob/minimatch.ts') },
+  },
+  { ...COMMONJS, entryPoints: ['server/src/main.ts'], outfile: 'dist/server.cjs' },
+  {
+    ...MODULE,
+    entryPoints: ['server/src/cli/main.ts'],
+    outfile: 'dist/cli.js',
+    banner: { js: `#!/usr/bin/env node\n${REQUIRE}` },
+  },
+  {
+    ...BROWSER,
+    entryPoints: ['client/webview/overlay/main.ts'],
+    outfile: 'dist/webview/overlay.js',
+  },
+  ...workers(),
+  {
+    ...COMMONJS,
+    entryPoints: ['test/editor/suite/index.ts'],
+    outfile: 'out/editor/suite.cjs',
+    external: ['vscode', 'mocha'],
+  },
+];
+
+/** Threads of the server, beside it in dist/. */
+function workers(): BuildOptions[] {
+  return ['worker']
+    .filter((name) => existsSync(`server/src/${name}.ts`))
+    .map((name) => ({
+      ...COMMONJS,
+      entryPoints: [`server/src/${name}.ts`],
+      outfile: `dist/${name}.cjs`,
+    }));
+}
