@@ -1,0 +1,16 @@
+import type { VsCodeServer } from '../../../scripts/vscode-server.ts';
+import type { LaunchFlags } from './flags.ts';
+
+/** The address that opens a folder in the workbench, with extensions under development. */
+export function workbenchAddress(
+  server: Pick<VsCodeServer, 'address' | 'authority'>,
+  { folder, developmentPaths, testsPath }: Omit<LaunchFlags, 'isTrusted'>,
+): string {
+  const remote = (path: string) => `vscode-remote://${server.authority}${path}`;
+  const payload = developmentPaths.map((path) => ['extensionDevelopmentPath', remote(path)]);
+  if (testsPath !== undefined) payload.push(['extensionTestsPath', remote(testsPath)]);
+  const query = new URLSearchParams();
+  if (folder !== undefined) query.set('folder', folder);
+  if (payload.length > 0) query.set('payload', JSON.stringify(payload));
+  return `${server.address}/?${query}`;
+}
