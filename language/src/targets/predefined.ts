@@ -1,3 +1,4 @@
+import { clangMacros } from './macros/clang-macros.ts';
 import { type Compiler, CompilerFlags, languageOptions } from './macros/compiler-flags.ts';
 import { gccMacros } from './macros/gcc-macros.ts';
 import type { Machine, MacroRequest } from './macros/machine.ts';
@@ -30,5 +31,5 @@ function macroSet({ target, compiler, flags: list }: PredefinedRequest): MacroSe
   const options = languageOptions(flags);
   const machine: Machine = machineFor(target);
   const full: MacroRequest = { target, compiler, flags, options };
-  return gccMacros(full, machine);
+  return compiler.kind === 'clang' ? clangMacros(full, machine) : gccMacros(full, machine);
 }

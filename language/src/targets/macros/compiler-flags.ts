@@ -4,6 +4,8 @@ export interface Compiler {
   readonly major: number;
   readonly minor: number;
   readonly patch: number;
+  /** The first line of `--version` (CONFIG_CC_VERSION_TEXT): clang's `__VERSION__` carries its vendor. */
+  readonly versionText?: string;
 }
 
 /** The machine-independent command-line options that change predefined macros. */

@@ -28,7 +28,8 @@ export interface FloatTraits {
   readonly longDouble?: LongDoubleFormat;
 }
 
-const longDoubleFormats: Readonly<Record<LongDoubleFormat, FloatFormat>> = {
+/** The format of each kind of long double. */
+export const longDoubleFormats: Readonly<Record<LongDoubleFormat, FloatFormat>> = {
   double: binary64,
   x87: x87Extended,
   quad: binary128,
