@@ -28,7 +28,9 @@ function reportSuite(name: SuiteName): void {
 
 function body(result: SuiteResult): Mocha.Func {
   return function () {
-    if (result.state === 'pending') this.skip();
+    // Under CI nothing may be left out silently.
+    if (result.state === 'pending' && process.env.CI === undefined) this.skip();
+    if (result.state === 'pending') throw new Error('It was skipped: is a built kernel there?');
     if (result.state === 'failed') throw new Error(result.error ?? 'failed');
   };
 }

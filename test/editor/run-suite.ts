@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Writable } from 'node:stream';
 import { downloadAndUnzipVSCode, runTests } from '@vscode/test-electron';
+import { findKernelBuilds } from '../kernels/builds.ts';
 import { repositoryRoot } from '../repository/repository-root.ts';
 import type { SuiteResult } from './suite/index.ts';
 
@@ -37,7 +38,12 @@ async function launch(suite: SuiteName, report: string): Promise<string> {
     process.env.PTDESC_DESKTOP_VSCODE === undefined
       ? join(repositoryRoot, 'test/editor/launcher/code')
       : await downloadAndUnzipVSCode();
-  const environment = { PTDESC_SUITE: suite, PTDESC_SUITE_REPORT: report };
+  const [kernel] = findKernelBuilds();
+  const environment = {
+    PTDESC_SUITE: suite,
+    PTDESC_SUITE_REPORT: report,
+    ...(kernel && { PTDESC_SUITE_TREE: kernel.tree, PTDESC_SUITE_BUILD: kernel.build }),
+  };
   return suite === 'trusted'
     ? launchTrusted(executable, environment)
     : launchRestricted(executable, environment);

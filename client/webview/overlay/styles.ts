@@ -29,9 +29,10 @@ export const overlayStyles = css`
   }
   .scroll {
     overflow-x: auto;
+    container-type: inline-size;
   }
   .lanes {
-    min-width: 860px;
+    min-width: 600px;
   }
   section,
   .ruler-line {
@@ -44,6 +45,13 @@ export const overlayStyles = css`
   .ruler-line {
     border-top: none;
     padding: 0;
+  }
+  @container (max-width: 860px) {
+    section,
+    .ruler-line {
+      grid-template-columns: 1fr;
+      row-gap: 4px;
+    }
   }
   h2 {
     margin: 0;

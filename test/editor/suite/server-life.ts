@@ -68,6 +68,8 @@ describe('the server', () => {
   });
 
   it('can be restarted after it was killed too often', async () => {
+    // A restart on command forgets the ends before it.
+    await vscode.commands.executeCommand('ptdesc.restartServer');
     await waitForHover(document, probe, /struct ptdesc/);
     for (let kill = 0; kill < 5; kill++) await endServer();
     await new Promise((wake) => setTimeout(wake, 1000));

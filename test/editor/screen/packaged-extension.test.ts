@@ -1,0 +1,146 @@
+import assert from 'node:assert/strict';
+import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Browser, Frame } from 'playwright-core';
+import { packExtension } from '../../../scripts/package.ts';
+import {
+  installVsCodeServer,
+  runVsCodeServerCommand,
+  startVsCodeServer,
+  type VsCodeServer,
+} from '../../../scripts/vscode-server.ts';
+import { repositoryRoot } from '../../repository/repository-root.ts';
+import { launchBrowser } from '../launcher/browser.ts';
+import { Workbench } from './workbench.ts';
+
+const SETUP_LIMIT_MS = 240_000;
+const TEST_LIMIT_MS = 180_000;
+const SCREENSHOTS = join(repositoryRoot, 'out/screenshots');
+const LIGHT = 'Default Light Modern';
+const DARK = 'Default Dark Modern';
+
+describe('the packaged extension, on the screen', () => {
+  let folder: string;
+  let model: string;
+  let server: VsCodeServer;
+  let browser: Browser;
+  let workbench: Workbench;
+
+  before(async function () {
+    this.timeout(SETUP_LIMIT_MS);
+    folder = mkdtempSync(join(tmpdir(), 'ptdesc-screen-'));
+    mkdirSync(SCREENSHOTS, { recursive: true });
+    // A copy, because the theme is set in the workspace and VS Code may write there.
+    model = join(folder, 'kernel');
+    cpSync(join(repositoryRoot, 'emulator/kernel'), model, { recursive: true });
+    setTheme(model, LIGHT);
+    server = await installAndStart(folder);
+    browser = await launchBrowser();
+    const page = await browser.newPage({ viewport: { width: 1500, height: 950 } });
+    const file = join(model, 'include/linux/mm_types.h');
+    const payload = [['openFile', `vscode-remote://${server.authority}${file}`]];
+    const query = new URLSearchParams({ folder: model, payload: JSON.stringify(payload) });
+    await page.goto(`${server.address}/?${query}`);
+    workbench = new Workbench(page);
+    await workbench.waitForEditor('mm_types.h');
+  });
+
+  after(async () => {
+    await browser?.close();
+    server?.stop();
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  it('shows who owns the bytes of lru under the mouse', async function () {
+    this.timeout(TEST_LIMIT_MS);
+    await goToText(workbench, 'struct list_head lru;');
+    const hover = await workbench.hoverOver('struct list_head lru;', 'lru', /pt_list/);
+    assert.match(hover, /struct page/);
+    assert.match(hover, /struct ptdesc/);
+    await workbench.page.screenshot({ path: join(SCREENSHOTS, 'hover-light.png') });
+    setTheme(model, DARK);
+    await workbench.page.locator('.monaco-workbench.vs-dark').waitFor();
+    await workbench.hoverOver('struct list_head lru;', 'lru', /pt_list/);
+    await workbench.page.screenshot({ path: join(SCREENSHOTS, 'hover-dark.png') });
+  });
+
+  it('draws the bytes of struct page, opened from the palette', async function () {
+    this.timeout(TEST_LIMIT_MS);
+    await workbench.page.mouse.move(2, 2);
+    await workbench.runCommand('Ptdesc: Show Who Owns the Bytes of struct page');
+    const overlay = await workbench.webviewWith('ptdesc-overlay section');
+    for (const record of ['struct page', 'struct folio', 'struct ptdesc', 'struct slab'])
+      assert.equal(await lane(overlay, record).count(), 1, record);
+    await workbench.page.screenshot({ path: join(SCREENSHOTS, 'overlay-dark.png') });
+    setTheme(model, LIGHT);
+    await workbench.page.locator('.monaco-workbench.vs').waitFor();
+    await overlay.locator('body.vscode-light').waitFor();
+    await workbench.page.screenshot({ path: join(SCREENSHOTS, 'overlay-light.png') });
+  });
+
+  it('lights up what shares the bytes of a field, and says so in words', async function () {
+    this.timeout(TEST_LIMIT_MS);
+    const overlay = await workbench.webviewWith('ptdesc-overlay section');
+    await lane(overlay, 'struct ptdesc')
+      .getByRole('button', { name: /: pt_list,/ })
+      .focus();
+    const lit = await overlay.locator('button.lit').allInnerTexts();
+    assert.ok(
+      lit.some((text) => text.trim() === 'lru'),
+      lit.join(' '),
+    );
+    assert.ok(!lit.some((text) => text.trim() === 'flags'), lit.join(' '));
+    const detail = await overlay.locator('.detail').textContent();
+    assert.match(
+      detail ?? '',
+      /struct ptdesc: pt_list, struct list_head, bytes 8 to 23, asserted at/,
+    );
+    await workbench.page.screenshot({ path: join(SCREENSHOTS, 'overlay-lit.png') });
+  });
+
+  it('opens a declaration with the keyboard', async function () {
+    this.timeout(TEST_LIMIT_MS);
+    const overlay = await workbench.webviewWith('ptdesc-overlay section');
+    await lane(overlay, 'struct slab').getByRole('button').first().focus();
+    await workbench.page.keyboard.press('Enter');
+    await workbench.waitForEditor('slab.h');
+  });
+});
+
+function lane(overlay: Frame, record: string) {
+  return overlay.locator(`ptdesc-overlay section[aria-label^="${record},"]`);
+}
+
+/** Installs the package as a user would, and starts a server that has it. */
+async function installAndStart(folder: string): Promise<VsCodeServer> {
+  installVsCodeServer();
+  const packed = join(folder, 'ptdesc-explorer.vsix');
+  await packExtension(packed);
+  const dataFolder = join(folder, 'data');
+  runVsCodeServerCommand(dataFolder, ['--install-extension', packed]);
+  return startVsCodeServer(['--disable-workspace-trust'], { dataFolder });
+}
+
+function setTheme(workspace: string, theme: string): void {
+  mkdirSync(join(workspace, '.vscode'), { recursive: true });
+  const settings = {
+    'workbench.colorTheme': theme,
+    'workbench.startupEditor': 'none',
+    // Nothing on the screenshots but what is ours.
+    'chat.disableAIFeatures': true,
+    'workbench.secondarySideBar.defaultVisibility': 'hidden',
+    'editor.minimap.enabled': false,
+  };
+  writeFileSync(join(workspace, '.vscode/settings.json'), JSON.stringify(settings));
+}
+
+/** Brings a piece of text onto the screen with the editor's own search. */
+async function goToText({ page }: Workbench, text: string): Promise<void> {
+  await page.locator('.view-lines').first().click();
+  await page.keyboard.press('Control+f');
+  await page.keyboard.type(text);
+  await page.keyboard.press('Enter');
+  await page.keyboard.press('Escape');
+  await page.waitForTimeout(500);
+}
