@@ -51,7 +51,8 @@ describe('emptied function bodies', () => {
     ['void h(void)\n{\n# 7 "h.c"\n}\nint y;', 'void h(void)\n{\n# 7 "h.c"\n}\nint y;'],
   ];
   for (const [text, expected] of emptied)
-    it(`empty ${JSON.stringify(text.slice(0, 30))}`, () => assert.equal(emptyFunctionBodies(text), expected));
+    it(`empty ${JSON.stringify(text.slice(0, 30))}`, () =>
+      assert.equal(emptyFunctionBodies(text), expected));
 
   it('lose no record and no line of a real unit', async function () {
     this.timeout(120_000);

@@ -1,0 +1,55 @@
+/** Compares our layouts of one unit with those of gcc, record by record and member by member. */
+import type { LayoutLine, MemberLine } from '../oracles/layout-lines.ts';
+
+/** What a comparison counted, and each difference in one line. */
+export interface LayoutComparison {
+  records: number;
+  members: number;
+  differences: string[];
+}
+
+/**
+ * Compares every distinct definition. A definition is known by its tag and the line that declares it:
+ * one tag may be defined twice.
+ */
+export function compareLayouts(
+  ours: readonly LayoutLine[],
+  theirs: readonly LayoutLine[],
+): LayoutComparison {
+  const differences: string[] = [];
+  const mine = byDefinition(ours);
+  const gcc = byDefinition(theirs);
+  let members = 0;
+  for (const [key, expected] of gcc) {
+    members += expected.members.length;
+    const found = mine.get(key);
+    if (found === undefined) differences.push(`${key}: gcc has it, we do not`);
+    else differences.push(...compareRecord(key, found, expected));
+  }
+  for (const key of mine.keys())
+    if (!gcc.has(key)) differences.push(`${key}: we have it, gcc does not`);
+  return { records: gcc.size, members, differences };
+}
+
+function byDefinition(lines: readonly LayoutLine[]): Map<string, LayoutLine> {
+  return new Map(lines.map((line) => [`${line.tag} (${line.decl})`, line]));
+}
+
+function compareRecord(key: string, ours: LayoutLine, theirs: LayoutLine): string[] {
+  const differences: string[] = [];
+  if (ours.kind !== theirs.kind) differences.push(`${key}: we say ${ours.kind}`);
+  if (ours.size !== theirs.size)
+    differences.push(`${key}: size is ${theirs.size}, we say ${ours.size}`);
+  const expected = theirs.members.map(describeMember);
+  const found = ours.members.map(describeMember);
+  const at = expected.findIndex((member, index) => member !== found[index]);
+  if (at >= 0)
+    differences.push(`${key}: expected ${expected[at]}, we say ${found[at] ?? 'nothing'}`);
+  else if (found.length > expected.length)
+    differences.push(`${key}: we invent ${found[expected.length]}`);
+  return differences;
+}
+
+function describeMember({ path, offset_bits, size_bits, bitfield }: MemberLine): string {
+  return `${path}@${offset_bits}+${size_bits}${bitfield ? ' (bit-field)' : ''}`;
+}
