@@ -1,0 +1,143 @@
+import type { SourceFile } from '../source/source-map.ts';
+import type { Designator, MemberExpression } from '../syntax/ast.ts';
+import type { ExternalDeclaration } from '../syntax/symbols.ts';
+import { recordName } from '../types/type-name.ts';
+import type { Member, RecordType } from '../types/types.ts';
+import type { TranslationUnit } from '../unit/translation-unit.ts';
+import { type AccessKind, isStronger } from './kinds.ts';
+import { AccessWalker } from './walk.ts';
+import { WrittenPlaces } from './written-place.ts';
+
+/** One written use of a member; docs/accesses.md defines every field. */
+export interface Access {
+  /** A token of the stream that came from the written one. */
+  readonly token: number;
+  /** Where it is written. */
+  readonly loc: number;
+  /** The member's name after preprocessing. */
+  readonly fieldId: number;
+  /** What stands in the file, when it differs. */
+  readonly spelledId: number | undefined;
+  /** Undefined when the expression before it has no record type. */
+  readonly record: RecordType | undefined;
+  readonly path: readonly Member[];
+  readonly kind: AccessKind;
+  readonly arrow: boolean;
+  readonly inMacroArgument: boolean;
+}
+
+/** A member use at a token of the stream, wherever it was written. */
+export interface MemberUse {
+  readonly token: number;
+  readonly record: RecordType | undefined;
+  readonly path: readonly Member[];
+  readonly kind: AccessKind;
+  readonly arrow: boolean;
+  readonly expression: MemberExpression | undefined;
+}
+
+/** Every member use of one external declaration, its body included, in the order of the tree. */
+export function memberUses(unit: TranslationUnit, declaration: ExternalDeclaration): MemberUse[] {
+  const uses: MemberUse[] = [];
+  const walker = new AccessWalker({
+    member: (e: MemberExpression, kind) => {
+      uses.push({
+        token: e.token,
+        record: e.record,
+        path: e.path,
+        kind,
+        arrow: e.arrow,
+        expression: e,
+      });
+    },
+    designator: (d: Designator, kind) => {
+      uses.push({
+        token: d.token,
+        record: d.record,
+        path: d.path,
+        kind,
+        arrow: false,
+        expression: undefined,
+      });
+    },
+    constraint: (token) => unit.interner.text(unit.tokens.ids[token] as number),
+  });
+  walker.expressions(declaration.expressions);
+  if (declaration.assertion) walker.expression(declaration.assertion.condition, 'read');
+  for (const symbol of declaration.symbols) walker.symbol(symbol);
+  if (declaration.definition) walker.statement(unit.body(declaration.definition));
+  return uses;
+}
+
+/** The accesses written in one file of the unit, one a written token and record, in file order. */
+export function listAccesses(unit: TranslationUnit, file: SourceFile): Access[] {
+  const places = new WrittenPlaces(unit.sources, unit.tokens, unit.preprocessor.expansions);
+  const merged = new Map<string, Access>();
+  for (const declaration of unit.declarations) {
+    if (!isWrittenIn(unit, declaration, file)) continue;
+    for (const use of memberUses(unit, declaration)) addUse(unit, places, file, use, merged);
+  }
+  return [...merged.values()].sort((a, b) => a.loc - b.loc || compareNames(a.record, b.record));
+}
+
+/** A declaration may begin with a macro of a header and still stand in the file: both ends are asked. */
+function isWrittenIn(
+  unit: TranslationUnit,
+  declaration: ExternalDeclaration,
+  file: SourceFile,
+): boolean {
+  return (
+    unit.isWrittenIn(declaration.startToken, file) ||
+    unit.isWrittenIn(declaration.endToken - 1, file)
+  );
+}
+
+function addUse(
+  unit: TranslationUnit,
+  places: WrittenPlaces,
+  file: SourceFile,
+  use: MemberUse,
+  merged: Map<string, Access>,
+): void {
+  const written = places.of(use.token);
+  if (
+    written === undefined ||
+    written.loc < file.base ||
+    written.loc >= file.base + file.bytes.length
+  )
+    return;
+  const key = `${written.loc} ${use.record ? recordName(use.record) : ''}`;
+  const known = merged.get(key);
+  merged.set(
+    key,
+    known ? mergeUse(known, use, written.inMacroArgument) : accessOf(unit, file, use, written),
+  );
+}
+
+function accessOf(
+  unit: TranslationUnit,
+  file: SourceFile,
+  use: MemberUse,
+  written: { loc: number; inMacroArgument: boolean },
+): Access {
+  const fieldId = unit.tokens.ids[use.token] as number;
+  const spelledId = unit.rawIdAt(file, written.loc - file.base);
+  return {
+    token: use.token, loc: written.loc, fieldId, spelledId: spelledId === fieldId ? undefined : spelledId, record: use.record,
+    path: use.path, kind: use.kind, arrow: use.arrow, inMacroArgument: written.inMacroArgument,
+  }; // biome-ignore format: a record
+}
+
+function mergeUse(known: Access, use: MemberUse, inMacroArgument: boolean): Access {
+  return {
+    ...known,
+    kind: isStronger(use.kind, known.kind) ? use.kind : known.kind,
+    arrow: known.arrow || use.arrow,
+    inMacroArgument: known.inMacroArgument || inMacroArgument,
+  };
+}
+
+function compareNames(a: RecordType | undefined, b: RecordType | undefined): number {
+  const [left, right] = [a ? recordName(a) : '', b ? recordName(b) : ''];
+  return left < right ? -1 : left > right ? 1 : 0;
+}

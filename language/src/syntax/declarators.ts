@@ -1,0 +1,238 @@
+import {K_LAST, 
+  keywordId, P_COMMA, P_ELLIPSIS, P_LBRACKET, P_LPAREN, P_RBRACKET, P_RPAREN, P_STAR,
+} from '../lexer/spellings.ts'; // biome-ignore format: a list
+import {
+  type ArrayType,
+  type CType,
+  type FunctionType,
+  type Parameter,
+  pointerTo,
+  qualify,
+  resolve,
+} from '../types/types.ts';
+import { constantNumber } from '../typing/constant.ts';
+import type { Expression } from './ast.ts';
+import { Attributes, atAttribute, parseAttributes } from './attributes.ts';
+import { parseAssignment } from './expressions.ts';
+import type { Parser } from './parser.ts';
+import { isSpecifier, parseSpecifiers, qualifierOf } from './specifiers.ts';
+import type { ObjectSym } from './symbols.ts';
+
+export interface Declarator {
+  readonly type: CType;
+  /** Undefined for an abstract declarator. */
+  readonly nameToken: number | undefined;
+  readonly nameId: number;
+  /** Symbols of the parameters when this declares a function. */
+  readonly parameters: readonly ObjectSym[] | undefined;
+  /** Array lengths and the like. */
+  readonly expressions: readonly Expression[];
+}
+
+const K_STATIC = keywordId('static');
+const NONE: readonly Expression[] = [];
+
+/** State that one declarator's parts share: the name, and what its outermost function part declared. */
+interface Parts {
+  nameToken: number | undefined;
+  nameId: number;
+  parameters: readonly ObjectSym[] | undefined;
+  expressions: Expression[] | undefined;
+}
+
+/** declarator or abstract-declarator, C11 6.7.6: pointers, then a name or a nested one, then suffixes. */
+export function parseDeclarator(p: Parser, base: CType): Declarator {
+  const parts: Parts = {
+    nameToken: undefined,
+    nameId: 0,
+    parameters: undefined,
+    expressions: undefined,
+  };
+  const type = parseParts(p, base, parts);
+  return {
+    type,
+    nameToken: parts.nameToken,
+    nameId: parts.nameId,
+    parameters: parts.parameters,
+    expressions: parts.expressions ?? NONE,
+  };
+}
+
+function parseParts(p: Parser, base: CType, parts: Parts): CType {
+  const type = parsePointers(p, base);
+  if (p.tok === P_LPAREN && isNestedDeclarator(p)) return parseNested(p, type, parts);
+  if (p.atName) {
+    parts.nameToken = p.pos;
+    parts.nameId = p.tok;
+    p.advance();
+  }
+  return parseSuffixes(p, type, parts);
+}
+
+function parsePointers(p: Parser, base: CType): CType {
+  let type = base;
+  for (;;) {
+    if (p.tok === P_STAR) {
+      type = pointerTo(type);
+      p.advance();
+    } else if (atAttribute(p)) parseAttributes(p, new Attributes());
+    else {
+      const qualifier = qualifierOf(p.tok);
+      if (qualifier === 0) return type;
+      type = qualify(type, qualifier);
+      p.advance();
+    }
+  }
+}
+
+/** A parenthesis that groups, not one that begins parameters: `(*f)`, `(name)`, `((attribute)) …`. */
+function isNestedDeclarator(p: Parser): boolean {
+  const next = p.peek();
+  if (next === P_STAR || next === P_LPAREN || next === P_LBRACKET) return true;
+  if (next > K_LAST) return p.scope.symbol(next)?.kind !== 'typedef';
+  return p.interner.text(next).startsWith('__attribute');
+}
+
+/** The suffixes behind the parenthesis belong to the inner declarator's base, so they are read first. */
+function parseNested(p: Parser, base: CType, parts: Parts): CType {
+  if (!p.nest()) {
+    p.skipBalanced();
+    return base;
+  }
+  const open = p.pos;
+  p.skipBalanced();
+  const outerParts: Parts = {
+    nameToken: undefined,
+    nameId: 0,
+    parameters: undefined,
+    expressions: undefined,
+  };
+  const outer = parseSuffixes(p, base, outerParts);
+  const end = p.pos;
+  p.seek(open + 1);
+  const type = parseParts(p, outer, parts);
+  if (p.tok !== P_RPAREN) p.problem(`expected ')' before ${p.describe()}`);
+  if (outerParts.expressions)
+    parts.expressions = [...(parts.expressions ?? []), ...outerParts.expressions];
+  if (type === outer) parts.parameters ??= outerParts.parameters;
+  p.seek(end);
+  p.unnest();
+  return type;
+}
+
+function parseSuffixes(p: Parser, base: CType, parts: Parts): CType {
+  if (p.tok === P_LBRACKET) return parseArraySuffix(p, base, parts);
+  if (p.tok === P_LPAREN) return parseFunctionSuffix(p, base, parts);
+  return base;
+}
+
+function parseArraySuffix(p: Parser, base: CType, parts: Parts): CType {
+  p.advance();
+  while (qualifierOf(p.tok) !== 0 || p.tok === K_STATIC) p.advance();
+  let length: number | undefined;
+  let variableLength: Expression | undefined;
+  if (p.tok === P_STAR && p.peek() === P_RBRACKET) p.advance();
+  else if (p.tok !== P_RBRACKET) {
+    const expression = parseAssignment(p);
+    parts.expressions ??= [];
+    parts.expressions.push(expression);
+    length = constantNumber(p, expression);
+    if (length === undefined) variableLength = expression;
+  }
+  p.expect(P_RBRACKET);
+  const element = parseSuffixes(p, base, parts);
+  const type: ArrayType = {
+    kind: 'array',
+    element,
+    length,
+    ...(variableLength && { variableLength }),
+  };
+  return type;
+}
+
+function parseFunctionSuffix(p: Parser, base: CType, parts: Parts): CType {
+  const symbols: ObjectSym[] = [];
+  const mark = p.scope.enter();
+  p.scope.prototypeDepth++;
+  p.advance();
+  const parameters: Parameter[] = [];
+  const variadic = parseParameters(p, parameters, symbols, parts);
+  p.expect(P_RPAREN);
+  p.scope.prototypeDepth--;
+  p.scope.leave(mark);
+  parts.parameters = symbols;
+  const returnType = parseSuffixes(p, base, parts);
+  const prototyped = parameters.length > 0 || variadic || p.peek(-2) !== P_LPAREN;
+  const type: FunctionType = { kind: 'function', returnType, parameters, variadic, prototyped };
+  return type;
+}
+
+/** parameter-type-list; true when it ends in `...`. Identifier lists of old style are read as names. */
+function parseParameters(
+  p: Parser,
+  parameters: Parameter[],
+  symbols: ObjectSym[],
+  parts: Parts,
+): boolean {
+  if (p.tok === P_RPAREN) return false;
+  if (isLoneVoid(p)) {
+    p.advance();
+    return false;
+  }
+  do {
+    if (p.accept(P_ELLIPSIS)) return true;
+    const start = p.pos;
+    parseParameter(p, parameters, symbols, parts);
+    if (p.pos === start) {
+      p.problem(`expected a parameter before ${p.describe()}`);
+      while (!p.atEnd && p.tok !== P_COMMA && p.tok !== P_RPAREN) {
+        if (p.tok === P_LPAREN) p.skipBalanced();
+        else p.advance();
+      }
+    }
+  } while (p.accept(P_COMMA));
+  return false;
+}
+
+const K_VOID = keywordId('void');
+
+function isLoneVoid(p: Parser): boolean {
+  return p.tok === K_VOID && p.peek() === P_RPAREN;
+}
+
+function parseParameter(
+  p: Parser,
+  parameters: Parameter[],
+  symbols: ObjectSym[],
+  parts: Parts,
+): void {
+  const oldStyle = p.atName && !isSpecifier(p, p.tok);
+  const specifiers = parseSpecifiers(p);
+  const declarator = parseDeclarator(p, oldStyle ? p.types.int : specifiers.type);
+  if (specifiers.expressions.length + declarator.expressions.length > 0)
+    parts.expressions = [
+      ...(parts.expressions ?? []),
+      ...specifiers.expressions,
+      ...declarator.expressions,
+    ];
+  if (atAttribute(p)) parseAttributes(p, new Attributes());
+  const type = decayParameter(declarator.type);
+  const token = declarator.nameToken ?? specifiers.startToken;
+  const name = declarator.nameToken === undefined ? undefined : p.interner.text(declarator.nameId);
+  parameters.push({ name, type, loc: p.loc(token), token });
+  if (name === undefined) return;
+  const symbol: ObjectSym = {
+    kind: 'parameter', nameId: declarator.nameId, name, type, storage: 'auto', inline: false, cleanup: undefined, alignBytes: 0,
+    loc: p.loc(token), token, local: true, initializer: undefined, definition: undefined, previous: undefined,
+  }; // biome-ignore format: a record
+  p.scope.declare(declarator.nameId, symbol);
+  symbols.push(symbol);
+}
+
+/** C11 6.7.6.3p7: arrays and functions as parameters are pointers. */
+function decayParameter(type: CType): CType {
+  const t = resolve(type);
+  if (t.kind === 'array') return pointerTo(t.element);
+  if (t.kind === 'function') return pointerTo(type);
+  return type;
+}

@@ -1,0 +1,107 @@
+import { keywordId, P_COMMA, P_LBRACE, P_RBRACE, P_SEMI } from '../lexer/spellings.ts';
+import { resolve } from '../types/types.ts';
+import { atAsm, parseAsm } from './asm.ts';
+import type { CompoundStatement, Expression } from './ast.ts';
+import { parseInitDeclarator } from './local-declarations.ts';
+import type { Parser } from './parser.ts';
+import { isSpecifier, parseSpecifiers } from './specifiers.ts';
+import { parseBlock } from './statements.ts';
+import { parseStaticAssert } from './static-assert.ts';
+import type { ExternalDeclaration, FunctionDefinition, ObjectSym, Sym } from './symbols.ts';
+
+const K_STATIC_ASSERT = keywordId('_Static_assert');
+
+/** external-declaration, C11 6.9. Bodies of functions are passed over; parseBody reads one when asked. */
+export function parseExternalDeclaration(p: Parser): ExternalDeclaration | undefined {
+  const startToken = p.pos;
+  if (p.accept(P_SEMI)) return undefined;
+  if (p.tok === K_STATIC_ASSERT) {
+    const assertion = parseStaticAssert(p);
+    return {
+      startToken,
+      endToken: p.pos,
+      symbols: [],
+      definition: undefined,
+      assertion,
+      expressions: [],
+    };
+  }
+  if (atAsm(p)) {
+    parseAsm(p);
+    return undefined;
+  }
+  if (!startsDeclaration(p)) return recover(p);
+  return parseDeclaration(p, startToken);
+}
+
+/** A specifier, or a name: `f() { … }` without a type is an int function. */
+function startsDeclaration(p: Parser): boolean {
+  return isSpecifier(p, p.tok) || p.atName;
+}
+
+function recover(p: Parser): undefined {
+  p.problem(`expected a declaration before ${p.describe()}`);
+  if (p.tok === P_RBRACE) p.advance();
+  else p.skipToSemicolon();
+}
+
+function parseDeclaration(p: Parser, startToken: number): ExternalDeclaration {
+  const specifiers = parseSpecifiers(p);
+  const expressions: Expression[] = specifiers.expressions;
+  const symbols: Sym[] = [];
+  let definition: FunctionDefinition | undefined;
+  if (p.tok !== P_SEMI) {
+    do {
+      const parameters = { list: undefined as readonly ObjectSym[] | undefined };
+      const symbol = parseInitDeclarator(p, specifiers, expressions, parameters);
+      if (symbol === undefined) break;
+      symbols.push(symbol);
+      definition =
+        symbols.length === 1
+          ? definitionOf(p, symbol, parameters.list ?? [], startToken)
+          : undefined;
+      if (definition) break;
+    } while (p.accept(P_COMMA));
+  }
+  if (!definition && !p.expect(P_SEMI)) p.skipToSemicolon();
+  return { startToken, endToken: p.pos, symbols, definition, assertion: undefined, expressions };
+}
+
+/** A body follows, perhaps behind the declarations of old-style parameters. */
+function definitionOf(
+  p: Parser,
+  symbol: Sym,
+  parameters: readonly ObjectSym[],
+  startToken: number,
+): FunctionDefinition | undefined {
+  if (symbol.kind !== 'function' || resolve(symbol.type).kind !== 'function') return undefined;
+  if (p.tok !== P_LBRACE) return undefined;
+  const bodyToken = p.pos;
+  p.skipBalanced();
+  const definition: FunctionDefinition = {
+    symbol,
+    startToken,
+    bodyToken,
+    endToken: p.pos,
+    parameters,
+    body: undefined,
+  };
+  symbol.definition = definition;
+  return definition;
+}
+
+/** Parses the body of a function that was passed over; the result is kept. */
+export function parseBody(p: Parser, definition: FunctionDefinition): CompoundStatement {
+  if (definition.body) return definition.body;
+  const before = p.pos;
+  const outer = p.currentFunction;
+  p.currentFunction = definition.symbol;
+  const mark = p.scope.enter();
+  for (const parameter of definition.parameters) p.scope.declare(parameter.nameId, parameter);
+  p.seek(definition.bodyToken);
+  definition.body = parseBlock(p);
+  p.scope.leave(mark);
+  p.currentFunction = outer;
+  p.seek(before);
+  return definition.body;
+}

@@ -1,0 +1,116 @@
+import { P_ASSIGN, P_COMMA, P_LBRACE, P_SEMI } from '../lexer/spellings.ts';
+import { type CType, ERROR, qualifiersOf, qualify, resolve } from '../types/types.ts';
+import { decay } from '../typing/arithmetic.ts';
+import { skipAsmLabel } from './asm.ts';
+import type { DeclarationStatement, Expression } from './ast.ts';
+import { Attributes, applyTypeAttributes, parseAttributes } from './attributes.ts';
+import { type Declarator, parseDeclarator } from './declarators.ts';
+import { completedType, parseInitializer } from './initializers.ts';
+import type { Parser } from './parser.ts';
+import { parseSpecifiers, type Specifiers } from './specifiers.ts';
+import type { ObjectSym, Sym, TypedefSym } from './symbols.ts';
+
+/** declaration in a block, C11 6.7. A nested function's body is skipped (GNU, not used by the kernel). */
+export function parseLocalDeclaration(p: Parser): DeclarationStatement {
+  const token = p.pos;
+  const specifiers = parseSpecifiers(p);
+  const symbols: Sym[] = [];
+  const expressions: Expression[] = specifiers.expressions;
+  if (p.tok !== P_SEMI) {
+    do {
+      const symbol = parseInitDeclarator(p, specifiers, expressions);
+      if (symbol) symbols.push(symbol);
+    } while (p.accept(P_COMMA));
+  }
+  if (p.tok === P_LBRACE) p.skipBalanced();
+  else if (!p.expect(P_SEMI)) p.skipToSemicolon();
+  return { kind: 'declaration', token, symbols, expressions };
+}
+
+/** init-declarator: declares the name, then reads its initialiser, in which the name is visible. */
+export function parseInitDeclarator(
+  p: Parser,
+  specifiers: Specifiers,
+  expressions: Expression[],
+  parameters: { list: readonly ObjectSym[] | undefined } = { list: undefined },
+): Sym | undefined {
+  const attributes = new Attributes();
+  parseAttributes(p, attributes);
+  const declarator = parseDeclarator(p, specifiers.type);
+  parameters.list = declarator.parameters;
+  if (declarator.expressions.length > 0) expressions.push(...declarator.expressions);
+  if (declarator.nameToken === undefined) {
+    p.problem(`expected a name before ${p.describe()}`);
+    return undefined;
+  }
+  skipAsmLabel(p);
+  parseAttributes(p, attributes);
+  if (attributes.expressions) expressions.push(...attributes.expressions);
+  const symbol = declareSymbol(p, specifiers, declarator, attributes);
+  if (p.tok === P_ASSIGN) readInitializer(p, symbol, specifiers.auto);
+  return symbol;
+}
+
+function readInitializer(p: Parser, symbol: Sym, auto: boolean): void {
+  p.advance();
+  const initializer = parseInitializer(p, symbol.type);
+  if (symbol.kind === 'typedef' || symbol.kind === 'enumerator') return;
+  symbol.initializer = initializer;
+  symbol.type = auto
+    ? autoType(symbol.type, initializer.type)
+    : completedType(p, symbol.type, initializer);
+}
+
+/** `__auto_type` takes the value's type; `const` beside it stays. */
+function autoType(written: CType, value: CType): CType {
+  const kind = resolve(value).kind;
+  return qualify(kind === 'error' ? ERROR : decay(value), qualifiersOf(written));
+}
+
+/** Makes the symbol of a declarator and brings it into scope. */
+export function declareSymbol(
+  p: Parser,
+  specifiers: Specifiers,
+  declarator: Declarator,
+  attributes: Attributes,
+): Sym {
+  const token = declarator.nameToken as number;
+  const { nameId } = declarator;
+  const name = p.interner.text(nameId);
+  const type = applyTypeAttributes(p, declarator.type, attributes);
+  const alignBytes = Math.max(attributes.alignBytes, specifiers.attributes.alignBytes);
+  const place = { nameId, name, loc: p.loc(token), token, local: p.scope.depth > 0 };
+  if (specifiers.storage === 'typedef') return declareTypedef(p, type, alignBytes, place);
+  const known = p.scope.symbolHere(nameId);
+  const symbol: ObjectSym = {
+    ...place, kind: resolve(type).kind === 'function' ? 'function' : 'object', type, storage: specifiers.storage, inline: specifiers.inline,
+    cleanup: attributes.cleanup ?? specifiers.attributes.cleanup, alignBytes, initializer: undefined, definition: undefined,
+    previous: known && known.kind !== 'typedef' && known.kind !== 'enumerator' ? known : undefined,
+  }; // biome-ignore format: a record
+  if (symbol.previous) symbol.type = compositeType(symbol.previous.type, symbol.type);
+  p.scope.declare(nameId, symbol);
+  return symbol;
+}
+
+/** A later `extern int a[];` does not take the length away (C11 6.2.7p3). */
+function compositeType(earlier: CType, later: CType): CType {
+  const a = resolve(earlier);
+  const b = resolve(later);
+  return a.kind === 'array' && b.kind === 'array' && b.length === undefined ? earlier : later;
+}
+
+type Place = Pick<TypedefSym, 'nameId' | 'name' | 'loc' | 'token' | 'local'>;
+
+function declareTypedef(
+  p: Parser,
+  underlying: CType,
+  alignBytes: number,
+  place: Place,
+): TypedefSym {
+  if ((underlying.kind === 'record' || underlying.kind === 'enum') && underlying.tag === undefined)
+    underlying.typedefName ??= place.name;
+  const type: CType = { kind: 'typedef', name: place.name, underlying, alignBytes, loc: place.loc };
+  const symbol: TypedefSym = { ...place, kind: 'typedef', type };
+  p.scope.declare(place.nameId, symbol);
+  return symbol;
+}

@@ -1,0 +1,198 @@
+import type { Interner } from '../lexer/interner.ts';
+import {
+  K_LAST,
+  P_HASH,
+  P_LBRACE,
+  P_LBRACKET,
+  P_LPAREN,
+  P_RBRACE,
+  P_RBRACKET,
+  P_RPAREN,
+  P_SEMI,
+} from '../lexer/spellings.ts';
+import { F_LINE_START, T_EOF, T_IDENTIFIER, type TokenStream } from '../lexer/token-stream.ts';
+import type { Target } from '../targets/target.ts';
+import type { BuiltinTypes } from '../types/builtin-types.ts';
+import { Layouts } from '../types/layout.ts';
+import type { CType, RecordType } from '../types/types.ts';
+import { makeVaListType } from '../types/va-list.ts';
+import type { Expression } from './ast.ts';
+import { readPragma } from './pragmas.ts';
+import { Scope } from './scope.ts';
+import type { StaticAssertion, Sym, SyntaxProblem } from './symbols.ts';
+
+/** Deeper nesting than this is given up with a problem: the call stack is not endless. */
+const MAX_NESTING = 250;
+
+export interface ParserOptions {
+  readonly target: Target;
+  readonly types: BuiltinTypes;
+  /** `-fms-extensions`: `struct tag;` in a record is an anonymous member. */
+  readonly msExtensions: boolean;
+}
+
+/**
+ * The state of a parse: a cursor over the token stream, the scope, and what was found. The grammar
+ * lives in the other files of this folder as functions that take the parser first. None of them
+ * throws: what cannot be read becomes a problem and an error node.
+ */
+export class Parser {
+  readonly interner: Interner;
+  readonly options: ParserOptions;
+  readonly types: BuiltinTypes;
+  readonly layouts: Layouts;
+  /** `__builtin_va_list`. */
+  readonly vaList: CType;
+  readonly scope = new Scope();
+  readonly problems: SyntaxProblem[] = [];
+  readonly assertions: StaticAssertion[] = [];
+  /** Records in the order in which their definitions end. */
+  readonly records: RecordType[] = [];
+  /** The function whose body is being parsed. */
+  currentFunction: Sym | undefined;
+  /** The record whose braces we are in. */
+  currentRecord: RecordType | undefined;
+  /** Where expressions go that no tree holds: lengths, widths, enumerators' values, typeof operands. */
+  loose: Expression[] = [];
+  /** `#pragma pack` in force, bytes; 0 for none. */
+  packBytes = 0;
+  readonly packStack: number[] = [];
+  private nesting = 0;
+
+  /** Index of the current token. */
+  pos = 0;
+  /** Its spelling number. */
+  tok = 0;
+  private ids: Int32Array;
+  private kinds: Uint8Array;
+  stream: TokenStream;
+
+  constructor(stream: TokenStream, interner: Interner, options: ParserOptions) {
+    this.stream = stream;
+    this.ids = stream.ids;
+    this.kinds = stream.kinds;
+    this.interner = interner;
+    this.options = options;
+    this.types = options.types;
+    this.layouts = new Layouts(options.target);
+    this.vaList = makeVaListType(options.target, options.types);
+  }
+
+  /** Goes to a token; also makes the parser see a stream that has grown. */
+  seek(token: number): void {
+    this.ids = this.stream.ids;
+    this.kinds = this.stream.kinds;
+    this.pos = token;
+    this.tok = this.ids[token] as number;
+    if (this.tok === P_HASH) readPragma(this);
+  }
+
+  advance(): void {
+    if (this.kinds[this.pos] === T_EOF) return;
+    this.tok = this.ids[++this.pos] as number;
+    if (this.tok === P_HASH) readPragma(this);
+  }
+
+  /** Advances over tokens of one line, for pragmas: no pragma is read on the way. */
+  skipLine(): void {
+    do {
+      this.pos++;
+    } while (
+      this.kinds[this.pos] !== T_EOF &&
+      ((this.stream.flags[this.pos] as number) & F_LINE_START) === 0
+    );
+    this.tok = this.ids[this.pos] as number;
+  }
+
+  get kind(): number {
+    return this.kinds[this.pos] as number;
+  }
+
+  get atEnd(): boolean {
+    return this.kinds[this.pos] === T_EOF;
+  }
+
+  /** The spelling number `offset` tokens ahead (pragmas are not looked through). */
+  peek(offset = 1): number {
+    return this.ids[this.pos + offset] as number;
+  }
+
+  peekKind(offset = 1): number {
+    return this.kinds[this.pos + offset] as number;
+  }
+
+  /** An identifier that is no keyword. */
+  get atName(): boolean {
+    return this.tok > K_LAST && this.kinds[this.pos] === T_IDENTIFIER;
+  }
+
+  accept(id: number): boolean {
+    if (this.tok !== id) return false;
+    this.advance();
+    return true;
+  }
+
+  expect(id: number): boolean {
+    if (this.tok === id) {
+      this.advance();
+      return true;
+    }
+    this.problem(`expected '${this.interner.text(id)}' before ${this.describe()}`);
+    return false;
+  }
+
+  describe(): string {
+    return this.atEnd ? 'end of file' : `'${this.interner.text(this.tok)}'`;
+  }
+
+  problem(message: string, token = this.pos): void {
+    const last = this.problems[this.problems.length - 1];
+    if (last && last.token === token) return;
+    this.problems.push({ token, message });
+  }
+
+  /** False when nesting is too deep; then the caller gives up. Pair with `unnest`. */
+  nest(): boolean {
+    if (this.nesting >= MAX_NESTING) {
+      this.problem(`nested more than ${MAX_NESTING} deep`);
+      return false;
+    }
+    this.nesting++;
+    return true;
+  }
+
+  unnest(): void {
+    this.nesting--;
+  }
+
+  loc(token = this.pos): number {
+    return this.stream.locs[token] as number;
+  }
+
+  /** From an opening bracket to behind its partner. */
+  skipBalanced(): void {
+    let depth = 0;
+    do {
+      const t = this.tok;
+      if (t === P_LPAREN || t === P_LBRACE || t === P_LBRACKET) depth++;
+      else if (t === P_RPAREN || t === P_RBRACE || t === P_RBRACKET) depth--;
+      this.advance();
+    } while (depth > 0 && !this.atEnd);
+  }
+
+  /**
+   * Recovers: skips to behind the next `;` or to a `}` of this level (left standing), over balanced
+   * brackets, so that one half-typed line does not cost the file.
+   */
+  skipToSemicolon(): void {
+    while (!this.atEnd && this.tok !== P_RBRACE) {
+      if (this.accept(P_SEMI)) return;
+      if (this.tok === P_LBRACE) {
+        this.skipBalanced();
+        return;
+      }
+      if (this.tok === P_LPAREN || this.tok === P_LBRACKET) this.skipBalanced();
+      else this.advance();
+    }
+  }
+}

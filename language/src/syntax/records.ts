@@ -1,0 +1,168 @@
+import {
+  keywordId, P_COLON, P_COMMA, P_LBRACE, P_RBRACE, P_SEMI,
+} from '../lexer/spellings.ts'; // biome-ignore format: a list
+import { asRecord, type CType, type Member, type RecordType } from '../types/types.ts';
+import { constantNumber } from '../typing/constant.ts';
+import { Attributes, applyTypeAttributes, atAttribute, parseAttributes } from './attributes.ts';
+import { parseDeclarator } from './declarators.ts';
+import { parseConditional } from './expressions.ts';
+import type { Parser } from './parser.ts';
+import { isSpecifier, parseSpecifiers, type Specifiers } from './specifiers.ts';
+import { parseStaticAssert } from './static-assert.ts';
+
+const K_STRUCT = keywordId('struct');
+const K_STATIC_ASSERT = keywordId('_Static_assert');
+
+/** struct-or-union-specifier, C11 6.7.2.1: a definition, a declaration, or a mention. */
+export function parseRecord(p: Parser): RecordType {
+  const keyword = p.tok === K_STRUCT ? 'struct' : 'union';
+  const keywordToken = p.pos;
+  p.advance();
+  const attributes = new Attributes();
+  parseAttributes(p, attributes);
+  const tagToken = p.atName ? p.pos : undefined;
+  const tagId = p.tok;
+  if (tagToken !== undefined) p.advance();
+  if (atAttribute(p)) parseAttributes(p, attributes);
+  if (p.tok !== P_LBRACE) return mentionedRecord(p, keyword, tagId, tagToken ?? keywordToken);
+  const record = recordToDefine(
+    p,
+    keyword,
+    tagToken === undefined ? undefined : tagId,
+    tagToken ?? keywordToken,
+  );
+  parseBody(p, record, attributes);
+  return record;
+}
+
+function makeRecord(
+  p: Parser,
+  keyword: 'struct' | 'union',
+  tagId: number | undefined,
+  token: number,
+): RecordType {
+  const { scope } = p;
+  return {
+    kind: 'record', keyword, tag: tagId === undefined ? undefined : p.interner.text(tagId), typedefName: undefined,
+    scope: scope.prototypeDepth > 0 ? 'prototype' : scope.depth > 0 ? 'block' : 'file', outer: p.currentRecord,
+    loc: p.loc(token), token, endToken: token + 1, members: undefined, packed: false, alignBytes: 0, packBytes: 0,
+    transparent: false, layout: undefined, index: undefined,
+  }; // biome-ignore format: a record
+}
+
+/** `struct page;` declares anew in an inner scope, everything else finds what is visible. */
+function mentionedRecord(
+  p: Parser,
+  keyword: 'struct' | 'union',
+  tagId: number,
+  token: number,
+): RecordType {
+  const known = p.tok === P_SEMI ? p.scope.tagHere(tagId) : p.scope.tag(tagId);
+  if (known?.kind === 'record') return known;
+  const record = makeRecord(p, keyword, tagId, token);
+  p.scope.declareTag(tagId, record);
+  return record;
+}
+
+function recordToDefine(
+  p: Parser,
+  keyword: 'struct' | 'union',
+  tagId: number | undefined,
+  token: number,
+): RecordType {
+  const known = tagId === undefined ? undefined : p.scope.tagHere(tagId);
+  if (known?.kind === 'record' && known.members === undefined) {
+    known.loc = p.loc(token);
+    known.token = token;
+    return known;
+  }
+  if (known?.kind === 'record' && known.scope === 'file')
+    p.problem(`redefinition of '${known.keyword} ${known.tag}'`, token);
+  const record = makeRecord(p, keyword, tagId, token);
+  if (tagId !== undefined) p.scope.declareTag(tagId, record);
+  return record;
+}
+
+function parseBody(p: Parser, record: RecordType, attributes: Attributes): void {
+  const outer = p.currentRecord;
+  p.currentRecord = record;
+  p.advance();
+  const members: Member[] = [];
+  if (p.nest()) {
+    while (!p.atEnd && p.tok !== P_RBRACE) parseMemberDeclaration(p, members);
+    p.unnest();
+  }
+  p.expect(P_RBRACE);
+  record.endToken = p.pos;
+  if (atAttribute(p)) parseAttributes(p, attributes);
+  record.packed = attributes.packed;
+  record.alignBytes = attributes.alignBytes;
+  record.packBytes = p.packBytes;
+  record.transparent = attributes.transparent;
+  record.members = members;
+  p.currentRecord = outer;
+  p.records.push(record);
+}
+
+/** struct-declaration: specifiers, then declarators with widths, or an anonymous record. */
+function parseMemberDeclaration(p: Parser, members: Member[]): void {
+  if (p.accept(P_SEMI)) return;
+  if (p.tok === K_STATIC_ASSERT) {
+    const assertion = parseStaticAssert(p);
+    if (assertion) p.loose.push(assertion.condition);
+    return;
+  }
+  if (!isSpecifier(p, p.tok)) {
+    p.problem(`expected a member before ${p.describe()}`);
+    p.skipToSemicolon();
+    return;
+  }
+  const start = p.pos;
+  const specifiers = parseSpecifiers(p);
+  if (specifiers.expressions.length > 0) p.loose.push(...specifiers.expressions);
+  if (p.tok === P_SEMI) addAnonymous(p, specifiers, members);
+  else parseMemberDeclarators(p, specifiers, members);
+  if (!p.expect(P_SEMI)) p.skipToSemicolon();
+  if (p.pos === start) p.advance();
+}
+
+/** C11 6.7.2.1p13; a tagged one counts with -fms-extensions only. */
+function addAnonymous(p: Parser, specifiers: Specifiers, members: Member[]): void {
+  const record = asRecord(specifiers.type);
+  if (record === undefined || (record.tag !== undefined && !p.options.msExtensions)) return;
+  members.push({
+    name: undefined, nameId: 0, type: specifiers.type, loc: p.loc(specifiers.startToken), token: specifiers.startToken, bitWidth: undefined,
+    packed: specifiers.attributes.packed, alignBytes: specifiers.attributes.alignBytes,
+  }); // biome-ignore format: a record
+}
+
+function parseWidth(p: Parser): number {
+  const width = parseConditional(p);
+  p.loose.push(width);
+  return constantNumber(p, width) ?? 0;
+}
+
+function parseMemberDeclarators(p: Parser, specifiers: Specifiers, members: Member[]): void {
+  do {
+    members.push(parseMember(p, specifiers));
+  } while (p.accept(P_COMMA));
+}
+
+function parseMember(p: Parser, specifiers: Specifiers): Member {
+  const attributes = new Attributes();
+  attributes.packed = specifiers.attributes.packed;
+  attributes.alignBytes = specifiers.attributes.alignBytes;
+  parseAttributes(p, attributes);
+  const at = p.pos;
+  const declarator = p.tok === P_COLON ? undefined : parseDeclarator(p, specifiers.type);
+  if (declarator) p.loose.push(...declarator.expressions);
+  const bitWidth = p.accept(P_COLON) ? parseWidth(p) : undefined;
+  parseAttributes(p, attributes);
+  if (attributes.expressions) p.loose.push(...attributes.expressions);
+  const token = declarator?.nameToken ?? at;
+  const type: CType = declarator?.type ?? specifiers.type;
+  return {
+    name: declarator?.nameToken === undefined ? undefined : p.interner.text(declarator.nameId), nameId: declarator?.nameId ?? 0,
+    type: applyTypeAttributes(p, type, attributes), loc: p.loc(token), token, bitWidth, packed: attributes.packed, alignBytes: attributes.alignBytes,
+  }; // biome-ignore format: a record
+}

@@ -1,0 +1,58 @@
+import type { Expression } from '../syntax/ast.ts';
+import type { CType } from '../types/types.ts';
+import { ERROR, pointerTo, qualifiersOf, qualify, resolve, VOID } from '../types/types.ts';
+import { asFloat, asInteger, decay, usualConversions } from './arithmetic.ts';
+import { type ConstantContext, constantValue } from './constant.ts';
+
+/**
+ * The type of `c ? a : b`, C11 6.5.15. The rule on null pointer constants must be exact: the kernel's
+ * `__is_constexpr()` asks the compiler with it.
+ */
+export function conditionalType(
+  c: ConstantContext,
+  then: Expression,
+  otherwise: Expression,
+): CType {
+  const a = decay(then.type);
+  const b = decay(otherwise.type);
+  if (isArithmetic(a) && isArithmetic(b)) return usualConversions(c.types, a, b);
+  const pa = resolve(a);
+  const pb = resolve(b);
+  if (pa.kind === 'pointer' && pb.kind === 'pointer')
+    return pointers(c, then, otherwise, pa.pointee, pb.pointee);
+  if (pa.kind === 'pointer') return a;
+  if (pb.kind === 'pointer') return b;
+  if (pa.kind === 'void' || pb.kind === 'void') return VOID;
+  return pa.kind === 'error' ? b : pb.kind === 'error' ? a : a === b || pa === pb ? a : ERROR;
+}
+
+function isArithmetic(type: CType): boolean {
+  return (
+    asInteger(type) !== undefined ||
+    asFloat(type) !== undefined ||
+    ['complex', 'vector'].includes(resolve(type).kind)
+  );
+}
+
+function pointers(
+  c: ConstantContext,
+  then: Expression,
+  otherwise: Expression,
+  pa: CType,
+  pb: CType,
+): CType {
+  if (isNullPointerConstant(c, then)) return pointerTo(pb);
+  if (isNullPointerConstant(c, otherwise)) return pointerTo(pa);
+  const quals = qualifiersOf(pa) | qualifiersOf(pb);
+  const target = resolve(pa).kind === 'void' || resolve(pb).kind === 'void' ? VOID : pa;
+  return pointerTo(qualify(target, quals));
+}
+
+/** An integer constant expression 0, or one cast to `void *` (C11 6.3.2.3p3). */
+export function isNullPointerConstant(c: ConstantContext, e: Expression): boolean {
+  if (asInteger(e.type)) return constantValue(c, e) === 0n;
+  if (e.kind !== 'cast') return false;
+  const t = resolve(e.type);
+  if (t.kind !== 'pointer' || t.pointee.kind !== 'void') return false;
+  return asInteger(e.operand.type) !== undefined && constantValue(c, e.operand) === 0n;
+}

@@ -1,0 +1,200 @@
+import type { AccessKind } from '../accesses/kinds.ts';
+import { type MemberUse, memberUses } from '../accesses/list-accesses.ts';
+import { rawTokenAt } from '../accesses/written-place.ts';
+import { K_LAST, keywordId } from '../lexer/spellings.ts';
+import { T_IDENTIFIER } from '../lexer/token-stream.ts';
+import type { SourceFile } from '../source/source-map.ts';
+import type { Expression } from '../syntax/ast.ts';
+import type { ExternalDeclaration, Sym, Tag } from '../syntax/symbols.ts';
+import { asRecord, type Member, type RecordType } from '../types/types.ts';
+import type { TranslationUnit } from './translation-unit.ts';
+
+/** What stands at a place of a file. `token` is an index into the unit's stream. */
+export type Found =
+  | {
+      readonly kind: 'memberUse';
+      readonly token: number;
+      readonly record: RecordType;
+      readonly path: readonly Member[];
+      readonly accessKind: AccessKind;
+      readonly object: Expression | undefined;
+    }
+  | {
+      readonly kind: 'memberDeclaration';
+      readonly token: number;
+      readonly record: RecordType;
+      readonly path: readonly Member[];
+    }
+  | {
+      readonly kind: 'symbol';
+      readonly token: number;
+      readonly symbol: Sym;
+      readonly isDeclaration: boolean;
+    }
+  | {
+      readonly kind: 'tag';
+      readonly token: number;
+      readonly tag: Tag;
+      readonly isDefinition: boolean;
+    }
+  | { readonly kind: 'macro'; readonly nameId: number; readonly loc: number }
+  | { readonly kind: 'inactive'; readonly nameId: number; readonly loc: number };
+
+/** One written token may reach the parser many times, as a macro's argument; so many are looked at. */
+const MAX_OCCURRENCES = 64;
+
+const TAG_KEYWORDS = new Set([keywordId('struct'), keywordId('union'), keywordId('enum')]);
+
+/** What the identifier at a byte of a file is; undefined for other tokens and for unknown names. */
+export function findAt(
+  unit: TranslationUnit,
+  file: SourceFile,
+  offsetBytes: number,
+): Found | undefined {
+  const raw = identifierAt(unit, file, offsetBytes);
+  if (raw === undefined) return undefined;
+  const nameId = file.tokens.ids[raw] as number;
+  const loc = file.base + (file.tokens.starts[raw] as number);
+  for (const token of occurrences(unit, loc)) {
+    const found = foundAt(unit, token);
+    if (found) return found;
+  }
+  if (unit.preprocessor.isMacroName(nameId)) return { kind: 'macro', nameId, loc };
+  return unit.preprocessor.isInactive(loc) ? { kind: 'inactive', nameId, loc } : undefined;
+}
+
+function identifierAt(
+  unit: TranslationUnit,
+  file: SourceFile,
+  offsetBytes: number,
+): number | undefined {
+  const at = rawTokenAt(file.tokens, offsetBytes);
+  if (at === undefined || file.tokens.kinds[at] !== T_IDENTIFIER) return undefined;
+  const id = file.tokens.ids[at] as number;
+  if (id <= K_LAST) return undefined;
+  const end = (file.tokens.starts[at] as number) + unit.interner.text(id).length;
+  return offsetBytes <= end ? at : undefined;
+}
+
+/** The stream's tokens that were spelled at a location, also by way of a renaming macro's name. */
+function* occurrences(unit: TranslationUnit, loc: number): Iterable<number> {
+  const { locs, length } = unit.tokens;
+  let count = 0;
+  for (
+    let at = locs.indexOf(loc);
+    at >= 0 && at < length && count < MAX_OCCURRENCES;
+    at = locs.indexOf(loc, at + 1), count++
+  )
+    yield at;
+  yield* renamed(unit, loc);
+}
+
+/** Tokens that stand for a macro's name: `rcu_head` is `callback_head` in the stream. */
+function* renamed(unit: TranslationUnit, loc: number): Iterable<number> {
+  const table = unit.preprocessor.expansions;
+  const entry = table.locs.indexOf(loc);
+  if (entry <= 0 || entry >= table.length) return;
+  const { expansions } = unit.tokens;
+  const at = expansions.indexOf(entry);
+  if (at >= 0 && expansions[at + 1] !== entry) yield at;
+}
+
+function foundAt(unit: TranslationUnit, token: number): Found | undefined {
+  const declaration = declarationAt(unit, token);
+  if (declaration === undefined) return undefined;
+  return (
+    memberUseAt(unit, declaration, token) ??
+    memberDeclarationAt(unit, declaration, token) ??
+    nameAt(unit, token)
+  );
+}
+
+/** The external declaration that holds a token. */
+export function declarationAt(
+  unit: TranslationUnit,
+  token: number,
+): ExternalDeclaration | undefined {
+  const list = unit.declarations;
+  let low = 0;
+  let high = list.length - 1;
+  while (low < high) {
+    const middle = (low + high + 1) >> 1;
+    if ((list[middle] as ExternalDeclaration).startToken <= token) low = middle;
+    else high = middle - 1;
+  }
+  const found = list[low];
+  return found && found.startToken <= token && token < found.endToken ? found : undefined;
+}
+
+const uses = new WeakMap<ExternalDeclaration, ReadonlyMap<number, MemberUse>>();
+
+function usesOf(
+  unit: TranslationUnit,
+  declaration: ExternalDeclaration,
+): ReadonlyMap<number, MemberUse> {
+  const known = uses.get(declaration);
+  if (known) return known;
+  const map = new Map<number, MemberUse>();
+  for (const use of memberUses(unit, declaration)) map.set(use.token, use);
+  uses.set(declaration, map);
+  return map;
+}
+
+function memberUseAt(
+  unit: TranslationUnit,
+  declaration: ExternalDeclaration,
+  token: number,
+): Found | undefined {
+  const use = usesOf(unit, declaration).get(token);
+  if (use?.record === undefined || use.path.length === 0) return undefined;
+  return {
+    kind: 'memberUse',
+    token,
+    record: use.record,
+    path: use.path,
+    accessKind: use.kind,
+    object: use.expression?.object,
+  };
+}
+
+function memberDeclarationAt(
+  unit: TranslationUnit,
+  declaration: ExternalDeclaration,
+  token: number,
+): Found | undefined {
+  for (const record of unit.records) {
+    if (record.token < declaration.startToken || token >= record.endToken || token < record.token)
+      continue;
+    const member = record.members?.find((m) => m.token === token && m.name !== undefined);
+    if (member) return { kind: 'memberDeclaration', token, ...outermost(record, member) };
+  }
+  return undefined;
+}
+
+/** Looks outward from an anonymous record: the member belongs to the named record around it. */
+function outermost(record: RecordType, member: Member): { record: RecordType; path: Member[] } {
+  const path = [member];
+  let current = record;
+  while (current.outer) {
+    const inner = current;
+    const holder = current.outer.members?.find(
+      (m) => m.name === undefined && asRecord(m.type) === inner,
+    );
+    if (holder === undefined) break;
+    path.unshift(holder);
+    current = current.outer;
+  }
+  return { record: current, path };
+}
+
+function nameAt(unit: TranslationUnit, token: number): Found | undefined {
+  const { ids } = unit.tokens;
+  const id = ids[token] as number;
+  const { scope } = unit.parser;
+  if (TAG_KEYWORDS.has(ids[token - 1] as number)) {
+    const tag = scope.tag(id);
+    return tag && { kind: 'tag', token, tag, isDefinition: tag.loc === unit.tokens.locs[token] };
+  }
+  const symbol = scope.symbol(id);
+  return symbol && { kind: 'symbol', token, symbol, isDeclaration: symbol.token === token };
+}

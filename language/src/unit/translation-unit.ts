@@ -1,0 +1,244 @@
+import { type Access, listAccesses } from '../accesses/list-accesses.ts';
+import { directiveOf, rawTokenAt } from '../accesses/written-place.ts';
+import type { Interner } from '../lexer/interner.ts';
+import type { TokenStream } from '../lexer/token-stream.ts';
+import type { PreprocessorOptions } from '../preprocessor/options.ts';
+import { Preprocessor } from '../preprocessor/preprocessor.ts';
+import type { Place, SourceFile, SourceMap } from '../source/source-map.ts';
+import type { CompoundStatement } from '../syntax/ast.ts';
+import { parseBody, parseExternalDeclaration } from '../syntax/external-declarations.ts';
+import { Parser } from '../syntax/parser.ts';
+import type {
+  ExternalDeclaration,
+  FunctionDefinition,
+  StaticAssertion,
+  Sym,
+  Tag,
+} from '../syntax/symbols.ts';
+import type { Target } from '../targets/target.ts';
+import { makeBuiltinTypes } from '../types/make-builtin-types.ts';
+import { type FlatMember, flattenMembers } from '../types/members.ts';
+import { typeName } from '../types/type-name.ts';
+import type { CType, RecordLayout, RecordType } from '../types/types.ts';
+import { DeclarationMarks } from './declaration-marks.ts';
+import { type Found, findAt } from './find.ts';
+
+/** What a unit is read with, besides what the preprocessor needs. */
+export interface UnitOptions extends PreprocessorOptions {
+  /** `-funsigned-char`; the target's own when undefined. */
+  readonly charSigned?: boolean;
+  /** `-fshort-wchar`. */
+  readonly shortWchar?: boolean;
+  /** `-fms-extensions`. */
+  readonly msExtensions?: boolean;
+}
+
+/** Something in the source that the engine could not read. */
+export interface UnitProblem {
+  readonly loc: number;
+  readonly message: string;
+}
+
+/** How many external declarations one step of `advance` parses between looks at the budget. */
+const TOKENS_PER_DECLARATION = 8;
+
+/**
+ * One `.c` file (or a header read alone) with everything it includes: preprocessed, its declarations
+ * parsed. Bodies of functions are parsed when asked for. Build it in slices with `advance`, so that
+ * the thread can answer others in between.
+ */
+export class TranslationUnit {
+  readonly sources: SourceMap;
+  readonly target: Target;
+  readonly options: UnitOptions;
+  readonly path: string;
+  readonly interner: Interner;
+  readonly preprocessor: Preprocessor;
+  readonly parser: Parser;
+  readonly declarations: ExternalDeclaration[] = [];
+  private readonly marks = new DeclarationMarks();
+  private state: 'new' | 'preprocessing' | 'parsing' | 'done' = 'new';
+  private mainVersion: { bytes: Uint8Array; base: number } | undefined;
+
+  constructor(sources: SourceMap, target: Target, options: UnitOptions, path: string) {
+    this.sources = sources;
+    this.target = target;
+    this.options = options;
+    this.path = path;
+    this.interner = sources.interner;
+    this.preprocessor = new Preprocessor(sources, options);
+    const types = makeBuiltinTypes(target, {
+      ...(options.charSigned !== undefined && { charSigned: options.charSigned }),
+      ...(options.shortWchar !== undefined && { shortWchar: options.shortWchar }),
+    });
+    const parserOptions = { target, types, msExtensions: options.msExtensions ?? false };
+    this.parser = new Parser(this.preprocessor.tokens, this.interner, parserOptions);
+  }
+
+  get tokens(): TokenStream {
+    return this.preprocessor.tokens;
+  }
+
+  /** Records in the order of their definitions, of every scope. */
+  get records(): readonly RecordType[] {
+    return this.parser.records;
+  }
+
+  get assertions(): readonly StaticAssertion[] {
+    return this.parser.assertions;
+  }
+
+  get isDone(): boolean {
+    return this.state === 'done';
+  }
+
+  /** What could not be read, preprocessor first. */
+  get problems(): UnitProblem[] {
+    const syntax = this.parser.problems.map(({ token, message }) => ({
+      loc: this.tokens.locs[token] as number,
+      message,
+    }));
+    return [...this.preprocessor.problems, ...syntax];
+  }
+
+  /** Does about `budgetTokens` tokens' worth of work; true when the unit is complete. */
+  advance(budgetTokens: number): boolean {
+    if (this.state === 'new') this.start();
+    if (this.state === 'preprocessing') {
+      if (!this.preprocessor.advance(budgetTokens)) return false;
+      this.parser.seek(this.parser.pos);
+      this.state = 'parsing';
+      return false;
+    }
+    if (this.state === 'parsing' && this.parseSome(budgetTokens)) this.state = 'done';
+    return this.state === 'done';
+  }
+
+  private start(): void {
+    this.preprocessor.start(this.path);
+    this.rememberMain();
+    this.state = 'preprocessing';
+  }
+
+  private rememberMain(): void {
+    const main = this.sources.load(this.path);
+    this.mainVersion = main && { bytes: main.bytes, base: main.base };
+  }
+
+  private parseSome(budgetTokens: number): boolean {
+    const { parser } = this;
+    const end = parser.pos + Math.max(1, budgetTokens / TOKENS_PER_DECLARATION);
+    while (!parser.atEnd && parser.pos < end) {
+      this.marks.push(parser, this.declarations.length);
+      const start = parser.pos;
+      const declaration = parseExternalDeclaration(parser);
+      if (declaration) this.declarations.push(declaration);
+      if (parser.pos === start) parser.advance();
+    }
+    return parser.atEnd;
+  }
+
+  build(): this {
+    while (!this.advance(Number.MAX_SAFE_INTEGER));
+    return this;
+  }
+
+  /**
+   * To be called after the main file's content was replaced in the source map. Keeps everything up to
+   * the first changed declaration; then `advance` or `build` again. Headers must be unchanged.
+   */
+  update(): TranslationUnit {
+    const main = this.sources.load(this.path);
+    const before = this.mainVersion;
+    if (this.state !== 'done' || !main || !before || main.base !== before.base)
+      return this.renewed();
+    const same = commonPrefix(before.bytes, main.bytes);
+    const checkpoint = this.preprocessor.checkpointBefore(same);
+    if (checkpoint < 0) return this.renewed();
+    const token = this.preprocessor.checkpointToken(checkpoint);
+    const kept = this.marks.rollback(this.parser, token);
+    if (kept === undefined) return this.renewed();
+    this.declarations.length = kept.declarations;
+    this.preprocessor.resume(checkpoint);
+    this.parser.pos = kept.token;
+    this.rememberMain();
+    this.state = 'preprocessing';
+    return this;
+  }
+
+  private renewed(): TranslationUnit {
+    return new TranslationUnit(this.sources, this.target, this.options, this.path);
+  }
+
+  /** A struct, union or enum tag that is visible at the end of the unit. */
+  tag(name: string): Tag | undefined {
+    return this.parser.scope.tag(this.interner.intern(name));
+  }
+
+  /** An ordinary name that is visible at the end of the unit. */
+  symbol(name: string): Sym | undefined {
+    return this.parser.scope.symbol(this.interner.intern(name));
+  }
+
+  body(definition: FunctionDefinition): CompoundStatement {
+    return parseBody(this.parser, definition);
+  }
+
+  layout(record: RecordType): RecordLayout | undefined {
+    return this.parser.layouts.layout(record);
+  }
+
+  sizeBytes(type: CType): number | undefined {
+    return this.parser.layouts.sizeBytes(type);
+  }
+
+  flatten(record: RecordType): FlatMember[] {
+    return flattenMembers(this.parser.layouts, record);
+  }
+
+  typeName(type: CType): string {
+    return typeName(type);
+  }
+
+  accesses(file: SourceFile): Access[] {
+    return listAccesses(this, file);
+  }
+
+  find(file: SourceFile, offsetBytes: number): Found | undefined {
+    return findAt(this, file, offsetBytes);
+  }
+
+  /** Where a token of the stream was spelled. */
+  place(token: number): Place | undefined {
+    return this.sources.place(this.tokens.locs[token] as number);
+  }
+
+  /** True when a token's text, macros looked through, stands in the file. */
+  isWrittenIn(token: number, file: SourceFile): boolean {
+    const { locs, expansions } = this.tokens;
+    const loc = this.preprocessor.expansions.fileLocation(
+      locs[token] as number,
+      expansions[token] as number,
+    );
+    return loc >= file.base && loc < file.base + file.bytes.length;
+  }
+
+  /** The spelling number of the raw token at a byte of a file. */
+  rawIdAt(file: SourceFile, offset: number): number | undefined {
+    const at = rawTokenAt(file.tokens, offset);
+    return at === undefined ? undefined : file.tokens.ids[at];
+  }
+
+  /** True for a byte of a directive's line. */
+  isInDirective(file: SourceFile, offset: number): boolean {
+    const at = rawTokenAt(file.tokens, offset);
+    return at !== undefined && directiveOf(file.tokens, at) >= 0;
+  }
+}
+
+function commonPrefix(a: Uint8Array, b: Uint8Array): number {
+  const end = Math.min(a.length, b.length);
+  let i = 0;
+  while (i < end && a[i] === b[i]) i++;
+  return i;
+}
