@@ -62,30 +62,30 @@ export const allTargets: readonly Target[] = [
   xtensaeb,
 ];
 
-const machineNames: Readonly<Record<string, string>> = {
-  amd64: 'x86_64',
-  'x86-64': 'x86_64',
-  i486: 'i386',
-  i586: 'i386',
-  i686: 'i386',
-  x86: 'x86_64',
-  arm64: 'aarch64',
-  hppa: 'parisc',
-  hppa64: 'parisc64',
-  ppc: 'powerpc',
-  ppc64: 'powerpc64',
-  ppc64le: 'powerpc64le',
-  s390: 's390x',
-  sh4: 'sh',
-  sh4eb: 'sheb',
-  openrisc: 'or1k',
-  loongarch: 'loongarch64',
-  riscv: 'riscv64',
-};
+const machineNames = new Map([
+  ['amd64', 'x86_64'],
+  ['x86-64', 'x86_64'],
+  ['i486', 'i386'],
+  ['i586', 'i386'],
+  ['i686', 'i386'],
+  ['x86', 'x86_64'],
+  ['arm64', 'aarch64'],
+  ['hppa', 'parisc'],
+  ['hppa64', 'parisc64'],
+  ['ppc', 'powerpc'],
+  ['ppc64', 'powerpc64'],
+  ['ppc64le', 'powerpc64le'],
+  ['s390', 's390x'],
+  ['sh4', 'sh'],
+  ['sh4eb', 'sheb'],
+  ['openrisc', 'or1k'],
+  ['loongarch', 'loongarch64'],
+  ['riscv', 'riscv64'],
+]);
 
 /** The target for a machine name or a triple such as `s390x-linux-gnu`; undefined when there is none. */
 export function findTarget(nameOrTriple: string): Target | undefined {
   const machine = nameOrTriple.split('-linux')[0]?.split(/-(?:pc|unknown|none)/)[0] ?? nameOrTriple;
-  const name = machineNames[machine] ?? machine;
+  const name = machineNames.get(machine) ?? machine;
   return allTargets.find((target) => target.name === name || target.triple === nameOrTriple);
 }

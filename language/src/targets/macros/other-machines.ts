@@ -19,7 +19,9 @@ export const s390Machine: Machine = {
   compareAndSwapBytes: () => [1, 2, 4, 8, 16],
   define(macros, { flags }) {
     macros.flag('__s390__', '__s390x__', '__zarch__');
-    macros.set('__ARCH__', s390Level(flags.value('-march=')));
+    const level = s390Level(flags.value('-march='));
+    macros.set('__ARCH__', level);
+    if (level >= 10 && !flags.has('-mno-htm', '-mhtm')) macros.flag('__HTM__');
     macros.flag('__LONG_DOUBLE_128__');
     if (flags.has('-msoft-float', '-mhard-float')) return;
     defineFastFma(macros);
