@@ -1,0 +1,203 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Objects of one size, cut out of slabs.  A free object's first word points
+ * to the next free one.
+ */
+#include <linux/kernel.h>
+#include <linux/mm.h>
+#include <linux/slab.h>
+
+#include "slab.h"
+
+/* Small objects of any type, by powers of two from 8 bytes to a page. */
+#define KMALLOC_SHIFT_LOW	3
+#define KMALLOC_SHIFT_HIGH	PAGE_SHIFT
+
+static struct kmem_cache *kmalloc_caches[KMALLOC_SHIFT_HIGH + 1];
+
+static void *get_freepointer(void *object)
+{
+	return *(void **)object;
+}
+
+static void set_freepointer(void *object, void *next)
+{
+	*(void **)object = next;
+}
+
+static unsigned int calculate_order(unsigned int size)
+{
+	unsigned int order = 0;
+
+	/* At least four objects, so that little is wasted at the end. */
+	while ((PAGE_SIZE << order) < 4UL * size && order < 3)
+		order++;
+	return order;
+}
+
+static void setup_object(struct kmem_cache *s, void *object)
+{
+	if (s->ctor)
+		s->ctor(object);
+}
+
+static struct slab *alloc_slab_page(struct kmem_cache *s, gfp_t gfp)
+{
+	struct folio *folio = folio_alloc(gfp & ~(__GFP_ZERO | __GFP_HIGHMEM), s->order);
+
+	if (!folio)
+		return NULL;
+	__folio_set_slab(folio);
+	return folio_slab(folio);
+}
+
+static struct slab *new_slab(struct kmem_cache *s, gfp_t gfp)
+{
+	struct slab *slab = alloc_slab_page(s, gfp);
+	unsigned int i;
+	void *p;
+
+	if (!slab)
+		return NULL;
+	slab->slab_cache = s;
+	slab->counters = 0;
+	slab->objects = (PAGE_SIZE << s->order) / s->size;
+	slab->freelist = NULL;
+	p = slab_address(slab) + slab->objects * s->size;
+	for (i = 0; i < slab->objects; i++) {
+		p -= s->size;
+		setup_object(s, p);
+		set_freepointer(p, slab->freelist);
+		slab->freelist = p;
+	}
+	mod_node_page_state(folio_pgdat(slab_folio(slab)), NR_SLAB_UNRECLAIMABLE_B,
+			    PAGE_SIZE << s->order);
+	return slab;
+}
+
+/* The words that the page allocator checks must be clean again. */
+static void __free_slab(struct kmem_cache *s, struct slab *slab)
+{
+	struct folio *folio = slab_folio(slab);
+
+	mod_node_page_state(folio_pgdat(folio), NR_SLAB_UNRECLAIMABLE_B,
+			    -(long)(PAGE_SIZE << s->order));
+	__folio_clear_slab(folio);
+	folio->mapping = NULL;
+	__free_pages(&folio->page, s->order);
+}
+
+void *kmem_cache_alloc(struct kmem_cache *s, gfp_t gfp)
+{
+	struct slab *slab;
+	void *object;
+
+	spin_lock(&s->list_lock);
+	slab = list_first_entry_or_null(&s->partial, struct slab, slab_list);
+	if (!slab) {
+		slab = new_slab(s, gfp);
+		if (!slab) {
+			spin_unlock(&s->list_lock);
+			return NULL;
+		}
+		list_add(&slab->slab_list, &s->partial);
+	}
+	object = slab->freelist;
+	slab->freelist = get_freepointer(object);
+	slab->inuse++;
+	if (!slab->freelist)
+		list_del(&slab->slab_list);
+	s->nr_objects++;
+	spin_unlock(&s->list_lock);
+
+	if (gfp & __GFP_ZERO)
+		memset(object, 0, s->object_size);
+	return object;
+}
+
+void kmem_cache_free(struct kmem_cache *s, void *object)
+{
+	struct slab *slab = virt_to_slab(object);
+	bool was_full;
+
+	BUG_ON(!slab || slab->slab_cache != s);
+	spin_lock(&s->list_lock);
+	was_full = !slab->freelist;
+	set_freepointer(object, slab->freelist);
+	slab->freelist = object;
+	slab->inuse--;
+	s->nr_objects--;
+	if (!slab->inuse) {
+		if (!was_full)
+			list_del(&slab->slab_list);
+		__free_slab(s, slab);
+	} else if (was_full) {
+		list_add(&slab->slab_list, &s->partial);
+	}
+	spin_unlock(&s->list_lock);
+}
+
+static void init_cache(struct kmem_cache *s, const char *name, unsigned int size,
+		       unsigned int align, slab_flags_t flags, void (*ctor)(void *))
+{
+	align = max(align, (unsigned int)sizeof(void *));
+	s->name = name;
+	s->object_size = size;
+	s->size = ALIGN(size, align);
+	s->align = align;
+	s->order = calculate_order(s->size);
+	s->flags = flags;
+	s->ctor = ctor;
+	spin_lock_init(&s->list_lock);
+	INIT_LIST_HEAD(&s->partial);
+	s->nr_objects = 0;
+}
+
+/* The cache that caches come from; it is set up with the first of them. */
+static struct kmem_cache boot_kmem_cache;
+
+struct kmem_cache *kmem_cache_create(const char *name, unsigned int size,
+				     unsigned int align, slab_flags_t flags,
+				     void (*ctor)(void *))
+{
+	struct kmem_cache *s;
+
+	if (!boot_kmem_cache.size)
+		init_cache(&boot_kmem_cache, "kmem_cache", sizeof(struct kmem_cache),
+			   0, 0, NULL);
+	s = kmem_cache_alloc(&boot_kmem_cache, GFP_KERNEL | __GFP_ZERO);
+	if (!s) {
+		if (flags & SLAB_PANIC)
+			panic("cannot create the cache %s", name);
+		return NULL;
+	}
+	init_cache(s, name, size, align, flags, ctor);
+	return s;
+}
+
+void *kmalloc(size_t size, gfp_t gfp)
+{
+	unsigned int shift = KMALLOC_SHIFT_LOW;
+
+	while ((1UL << shift) < size)
+		shift++;
+	if (shift > KMALLOC_SHIFT_HIGH)
+		return NULL;
+	if (!kmalloc_caches[shift])
+		kmalloc_caches[shift] = kmem_cache_create("kmalloc", 1U << shift,
+							  1U << shift, 0, NULL);
+	if (!kmalloc_caches[shift])
+		return NULL;
+	return kmem_cache_alloc(kmalloc_caches[shift], gfp);
+}
+
+void kfree(const void *object)
+{
+	struct slab *slab;
+
+	if (!object)
+		return;
+	slab = virt_to_slab(object);
+	BUG_ON(!slab);
+	kmem_cache_free(slab->slab_cache, (void *)object);
+}
