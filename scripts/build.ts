@@ -5,11 +5,13 @@
  *
  * `--watch` rebuilds on change; names of bundles (`npm run build -- overlay.js`) build only those.
  */
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { type BuildOptions, build, context, type Metafile } from 'esbuild';
 import { BUNDLES } from './bundles.ts';
 import { thirdPartyNotices } from './licences.ts';
+
+const COMMAND_LINE = 'dist/cli.js';
 
 const names = process.argv.slice(2).filter((argument) => !argument.startsWith('--'));
 
@@ -26,6 +28,7 @@ async function buildAll(): Promise<void> {
     const { metafile } = await build({ ...options, metafile: true });
     if (isShipped(options)) metafiles.push(metafile);
   }
+  if (existsSync(COMMAND_LINE)) chmodSync(COMMAND_LINE, 0o755);
   if (names.length === 0) writeNotices(metafiles);
 }
 

@@ -1,37 +1,12 @@
-/** Packs the extension: `npm run package` leaves `ptdesc-explorer-VERSION.vsix` behind. */
+/** `npm run package`: builds, and leaves `ptdesc-explorer-VERSION.vsix` behind. */
 import { execFileSync } from 'node:child_process';
-import { readFileSync, statSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { createVSIX } from '@vscode/vsce';
-
-/** 1.5 MB: a language server that people install over a slow line. */
-export const MAX_VSIX_BYTES = 1_500_000;
 
 const root = resolve(import.meta.dirname, '..');
+const { version } = JSON.parse(readFileSync(resolve(root, 'package.json'), 'utf8'));
+const run = (...args: string[]) =>
+  execFileSync(process.execPath, args, { cwd: root, stdio: 'inherit' });
 
-/**
- * Packs what `npm run build` left in `dist/`; returns the file's size in bytes.
- * Throws when it is larger than {@link MAX_VSIX_BYTES}.
- */
-export async function packExtension(packagePath: string): Promise<number> {
-  await createVSIX({
-    cwd: root,
-    packagePath,
-    // Everything is bundled.
-    dependencies: false,
-    allowMissingRepository: true,
-    // The project has no public address that relative links could be turned into.
-    rewriteRelativeLinks: false,
-  });
-  const sizeBytes = statSync(packagePath).size;
-  if (sizeBytes > MAX_VSIX_BYTES)
-    throw new Error(`${packagePath} has ${sizeBytes} bytes; the limit is ${MAX_VSIX_BYTES}.`);
-  return sizeBytes;
-}
-
-if (import.meta.main) {
-  execFileSync(process.execPath, ['scripts/build.ts'], { cwd: root, stdio: 'inherit' });
-  const { version } = JSON.parse(readFileSync(resolve(root, 'package.json'), 'utf8'));
-  const target = `ptdesc-explorer-${version}.vsix`;
-  console.log(`${target}: ${await packExtension(resolve(root, target))} bytes`);
-}
+run('scripts/build.ts');
+run('scripts/pack-extension.ts', `ptdesc-explorer-${version}.vsix`);

@@ -1,6 +1,5 @@
-import { existsSync } from 'node:fs';
-import { delimiter, join } from 'node:path';
 import { type Browser, chromium } from 'playwright-core';
+import { findProgram } from '../../oracles/gcc.ts';
 
 const NAMES = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
 
@@ -22,12 +21,7 @@ export function launchBrowser(): Promise<Browser> {
 
 /** The browser that PTDESC_BROWSER names, else the first on PATH. */
 export function findBrowser(): string {
-  const named = process.env.PTDESC_BROWSER;
-  if (named !== undefined) return named;
-  for (const folder of (process.env.PATH ?? '').split(delimiter))
-    for (const name of NAMES) {
-      const path = join(folder, name);
-      if (existsSync(path)) return path;
-    }
+  const found = process.env.PTDESC_BROWSER ?? findProgram(...NAMES);
+  if (found !== undefined) return found;
   throw new Error('No browser: install chromium (apt-get install chromium) or set PTDESC_BROWSER.');
 }

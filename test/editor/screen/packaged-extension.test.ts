@@ -3,13 +3,13 @@ import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser, Frame } from 'playwright-core';
-import { packExtension } from '../../../scripts/package.ts';
 import {
   installVsCodeServer,
   runVsCodeServerCommand,
   startVsCodeServer,
   type VsCodeServer,
 } from '../../../scripts/vscode-server.ts';
+import { packQuietly } from '../../package/pack-quietly.ts';
 import { repositoryRoot } from '../../repository/repository-root.ts';
 import { launchBrowser } from '../launcher/browser.ts';
 import { Workbench } from './workbench.ts';
@@ -113,10 +113,10 @@ function lane(overlay: Frame, record: string) {
 }
 
 /** Installs the package as a user would, and starts a server that has it. */
-async function installAndStart(folder: string): Promise<VsCodeServer> {
+function installAndStart(folder: string): Promise<VsCodeServer> {
   installVsCodeServer();
   const packed = join(folder, 'ptdesc-explorer.vsix');
-  await packExtension(packed);
+  packQuietly(packed);
   const dataFolder = join(folder, 'data');
   runVsCodeServerCommand(dataFolder, ['--install-extension', packed]);
   return startVsCodeServer(['--disable-workspace-trust'], { dataFolder });
