@@ -22,12 +22,19 @@ export const F_LINE_START = 1;
 export const F_SPACE_BEFORE = 2;
 /** Painted blue: an identifier that may never again expand (the standard's "no longer available"). */
 export const F_NO_EXPAND = 4;
-/** Made by `#` or `##`, so not written anywhere as it is; `loc` is the operator's place. */
+/**
+ * Made by `#`, `##` or a built-in macro, so not written anywhere as it is; `loc` is the place of its
+ * first operand, of the `#`, or of the built-in macro's name.
+ */
 export const F_SCRATCH = 8;
 /** Spelled in the body of a `#define` (not in the text, and not in a macro's argument). */
 export const F_MACRO_BODY = 16;
 /** Raw tokens only: a line splice stands inside, so the bytes at `loc` are not the spelling. */
 export const F_SPLICED = 32;
+/** Inside the preprocessor only: the left operand of `##`. */
+export const F_PASTE_LEFT = 64;
+/** A punctuator written as its digraph (`<:` for `[`); `id` is the usual spelling's. */
+export const F_DIGRAPH = 128;
 
 /**
  * What the preprocessor hands to the parser. Only the first `length` entries count; the arrays are

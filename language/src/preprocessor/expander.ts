@@ -1,0 +1,553 @@
+import type { Interner } from '../lexer/interner.ts';
+import type { Lexer } from '../lexer/lexer.ts';
+import type { RawTokens } from '../lexer/raw-tokens.ts';
+import { P_COMMA, P_LPAREN, P_RPAREN } from '../lexer/spellings.ts';
+import {
+  F_LINE_START,
+  F_NO_EXPAND,
+  F_PASTE_LEFT,
+  F_SPACE_BEFORE,
+  F_SPLICED,
+  T_EOF,
+  T_IDENTIFIER,
+  T_PUNCTUATOR,
+} from '../lexer/token-stream.ts';
+import type { ExpansionTable } from './expansions.ts';
+import { IntList } from './int-list.ts';
+import {
+  FIRST_DEFINED,
+  MACRO_POISONED,
+  type MacroDefinition,
+  type MacroPool,
+  T_PADDING,
+} from './macro-pool.ts';
+import type { MacroState } from './macro-state.ts';
+import { pasteTokens } from './paste.ts';
+import { replaceParameters } from './substitution.ts';
+import { TokenBuffer } from './token-buffer.ts';
+
+/** The most tokens that one expansion at file level may push before it is given up. */
+export const EXPANSION_LIMIT = 1 << 22;
+
+/** The most macro calls that may stand inside each other's arguments. */
+export const NESTING_LIMIT = 400;
+
+/** Padding without a source token: it only keeps its neighbours apart (cpplib's avoid_paste). */
+export const PAD_APART = 0;
+/** Padding that stands for a token with no white space before it. */
+export const PAD_TIGHT = 1;
+/** Padding that stands for a token with white space before it. */
+export const PAD_SPACE = 2;
+
+/** Where raw tokens come from: the file being read. */
+export interface RawInput {
+  readonly tokens: RawTokens;
+  readonly base: number;
+  /** The next raw token. */
+  pos: number;
+  /** The raw token to stop at: a directive's `#`, or T_EOF. */
+  stop: number;
+}
+
+/** What the expander leaves to the preprocessor. */
+export interface ExpanderHost {
+  /** Processes the directive at the input's stop, in the middle of a macro's arguments. */
+  directiveInArguments(): void;
+  /** Expands a built-in macro; its tokens are pushed. 0: not expanded, 1: expanded, 2: read on. */
+  expandBuiltin(macro: number): 0 | 1 | 2;
+  problem(loc: number, message: string): void;
+}
+
+/** Each argument of an invocation has four numbers in `slots`; these are their offsets. */
+export const ARG_START = 0;
+export const ARG_COUNT = 1;
+/** -1 before the argument was macro-expanded. */
+export const ARG_EXPANDED_START = 2;
+export const ARG_EXPANDED_COUNT = 3;
+export const ARG_SLOTS = 4;
+
+/**
+ * Macro expansion, after cpplib's macro.cc: a stack of contexts, each a range of tokens still to be
+ * read. A macro is disabled while its context is on the stack, a name read then is painted and never
+ * expands again, and looking for `(` pops the contexts that have ended. These are the rules that
+ * `gcc -E` shows; the standard's text leaves their corners open.
+ */
+export class Expander {
+  readonly interner: Interner;
+  readonly lexer: Lexer;
+  readonly pool: MacroPool;
+  readonly macros: MacroState;
+  readonly expansions: ExpansionTable;
+  readonly host: ExpanderHost;
+  /** Tokens of the open contexts and of arguments. */
+  readonly work = new TokenBuffer(1 << 12);
+  /** Macro-expanded arguments. */
+  readonly expanded = new TokenBuffer(1 << 10);
+  readonly slots = new IntList(256);
+  input!: RawInput;
+  /** In a directive: padding is left out, and the input ends at `stop`. */
+  inDirective = false;
+  /** A directive is being run between the arguments of a macro, whose workspace must stay. */
+  inArguments = false;
+  /** The raw token that was last looked at for a `(` and left alone. */
+  peekedAt = -1;
+  /** Above 0 while an argument is expanded: _Pragma waits until its tokens are read again. */
+  argumentDepth = 0;
+  /** Counts the reasons not to expand. */
+  preventExpansion = 0;
+  /** 1 while looking for `(`, 2 while collecting arguments. */
+  parsingArguments = 0;
+
+  /** The token that next() has read. */
+  kind = 0;
+  id = 0;
+  loc = 0;
+  expansion = 0;
+  flags = 0;
+
+  /** The contexts' depth; 0 when tokens come from the input. */
+  depth = 0;
+  #pushed = 0;
+  #limitReached = false;
+  #positions = new Int32Array(64);
+  #ends = new Int32Array(64);
+  /** The spelling of the macro whose body the context is, 0 for others. */
+  #names = new Int32Array(64);
+
+  constructor(
+    lexer: Lexer,
+    pool: MacroPool,
+    macros: MacroState,
+    expansions: ExpansionTable,
+    host: ExpanderHost,
+  ) {
+    this.interner = pool.interner;
+    this.lexer = lexer;
+    this.pool = pool;
+    this.macros = macros;
+    this.expansions = expansions;
+    this.host = host;
+  }
+
+  /** Begins an expansion at file level: all workspace is free again. */
+  begin(): void {
+    this.work.length = 0;
+    this.expanded.length = 0;
+    this.#pushed = 0;
+    this.#limitReached = false;
+  }
+
+  /** Reads one token, padding included, and begins whatever expansion it calls for. */
+  next(): number {
+    for (;;) {
+      const depth = this.depth;
+      if (depth === 0) this.#readInput();
+      else {
+        const at = this.#positions[depth] as number;
+        if (at === this.#ends[depth]) {
+          this.#pop();
+          if (this.inDirective) continue;
+          return this.#pad(PAD_APART);
+        }
+        this.#positions[depth] = at + 1;
+        this.load(at);
+        if ((this.flags & F_PASTE_LEFT) !== 0) {
+          const source = this.flags;
+          this.#pasteAll(at);
+          if (this.inDirective) continue;
+          return this.#pad(source & F_SPACE_BEFORE ? PAD_SPACE : PAD_TIGHT);
+        }
+      }
+      if (this.kind !== T_IDENTIFIER) return this.kind;
+      const macro = this.macros.of[this.id] as number;
+      if (macro === 0 || (this.flags & F_NO_EXPAND) !== 0) return T_IDENTIFIER;
+      if (this.macros.disabled[this.id] !== 0) {
+        this.flags |= F_NO_EXPAND;
+        return T_IDENTIFIER;
+      }
+      if (this.preventExpansion > 0) return T_IDENTIFIER;
+      const source = this.flags;
+      const outcome = this.enter(macro);
+      if (outcome === 0) return T_IDENTIFIER;
+      if (this.inDirective || outcome === 2) continue;
+      return this.#pad(source & F_SPACE_BEFORE ? PAD_SPACE : PAD_TIGHT);
+    }
+  }
+
+  /** As next(), without padding. */
+  nextSolid(): number {
+    let kind = this.next();
+    while (kind === T_PADDING) kind = this.next();
+    return kind;
+  }
+
+  /** Gives back the token that was read last; the token itself stays loaded. */
+  backUp(): void {
+    if (this.depth === 0) {
+      if (this.kind !== T_EOF) this.input.pos--;
+    } else this.#positions[this.depth] = (this.#positions[this.depth] as number) - 1;
+  }
+
+  /** Loads a token of the workspace. */
+  load(at: number): void {
+    const work = this.work;
+    this.kind = work.kinds[at] as number;
+    this.id = work.ids[at] as number;
+    this.loc = work.locs[at] as number;
+    this.expansion = work.expansions[at] as number;
+    this.flags = work.flags[at] as number;
+  }
+
+  /** Makes the workspace's tokens from `start` to `end` the next to be read. */
+  pushContext(start: number, end: number, nameId: number): void {
+    const depth = ++this.depth;
+    if (depth === this.#positions.length) this.#growContexts();
+    this.#positions[depth] = start;
+    this.#ends[depth] = end;
+    this.#names[depth] = nameId;
+    this.#pushed += end - start;
+    if (this.#pushed > EXPANSION_LIMIT || this.work.length > EXPANSION_LIMIT) this.giveUp();
+  }
+
+  /** Pushes one token as the next to be read. */
+  pushToken(kind: number, id: number, loc: number, expansion: number, flags: number): void {
+    const at = this.work.push(kind, id, loc, expansion, flags);
+    this.pushContext(at, at + 1, 0);
+  }
+
+  /**
+   * Enters the macro that the loaded identifier names. 0: it is none here (no parenthesis follows, or
+   * the arguments do not fit), and the identifier is loaded again; 1: its tokens come next.
+   */
+  enter(macro: number): 0 | 1 | 2 {
+    if (macro < FIRST_DEFINED) {
+      if (macro !== MACRO_POISONED) return this.host.expandBuiltin(macro);
+      this.host.problem(this.loc, `attempt to use poisoned "${this.interner.text(this.id)}"`);
+      return 0;
+    }
+    const definition = this.pool.get(macro);
+    if (this.#limitReached || definition.problem !== undefined) return 0;
+    const { kind, id, loc, expansion, flags } = this;
+    if (!definition.isFunctionLike) {
+      const body = this.expansions.add(id, loc, definition.loc, expansion, 0);
+      this.macros.disabled[id] = 1;
+      this.#pushBody(definition, id, body);
+      return 1;
+    }
+    if (this.#enterFunctionLike(definition, id, loc, expansion)) return 1;
+    this.kind = kind;
+    this.id = id;
+    this.loc = loc;
+    this.expansion = expansion;
+    this.flags = flags;
+    return 0;
+  }
+
+  #enterFunctionLike(
+    definition: MacroDefinition,
+    id: number,
+    loc: number,
+    expansion: number,
+  ): boolean {
+    const slotsBefore = this.slots.length;
+    this.preventExpansion++;
+    this.parsingArguments = 1;
+    const found = this.#findParenthesis() && this.#collect(definition, id, loc, expansion);
+    this.parsingArguments = 0;
+    this.preventExpansion--;
+    if (found) {
+      const body = this.expansions.add(id, loc, definition.loc, expansion, 0);
+      if (definition.params.length > 0) {
+        const start = replaceParameters(this, definition, slotsBefore, body);
+        this.macros.disabled[id] = 1;
+        this.pushContext(start, this.work.length, id);
+      } else {
+        this.macros.disabled[id] = 1;
+        this.#pushBody(definition, id, body);
+      }
+    }
+    this.slots.truncate(slotsBefore);
+    return found;
+  }
+
+  /**
+   * Macro-expands an argument once, as if it were the rest of the file, and notes the result in its
+   * slots.
+   */
+  expandArgument(slot: number): void {
+    const count = this.slots.at(slot + ARG_COUNT);
+    if (this.slots.at(slot + ARG_EXPANDED_START) >= 0) return;
+    const { work, expanded } = this;
+    const start = this.slots.at(slot + ARG_START);
+    const workBefore = work.length;
+    const first = expanded.length;
+    if (count > 0 && !this.#limitReached) {
+      if (++this.argumentDepth > NESTING_LIMIT) this.giveUp();
+      const depthBefore = this.depth;
+      // The argument's own T_EOF stands behind its tokens.
+      this.pushContext(start, start + count + 1, 0);
+      while (!this.#limitReached && this.next() !== T_EOF) {
+        expanded.push(this.kind, this.id, this.loc, this.expansion, this.flags);
+      }
+      while (this.depth > depthBefore) this.#pop();
+      work.length = workBefore;
+      this.argumentDepth--;
+    }
+    this.slots.set(slot + ARG_EXPANDED_START, first);
+    this.slots.set(slot + ARG_EXPANDED_COUNT, expanded.length - first);
+  }
+
+  /** Stops the expansion that is under way: what is left is dropped, with one problem. */
+  giveUp(): void {
+    if (this.#limitReached) return;
+    this.#limitReached = true;
+    const { base, tokens, pos } = this.input;
+    const loc = base + (tokens.starts[Math.max(pos - 1, 0)] as number);
+    this.host.problem(loc, 'macro expansion stopped: it is too large or nested too deeply');
+  }
+
+  /** What `defined` answers. */
+  isDefined(id: number): boolean {
+    return (this.macros.of[id] as number) > MACRO_POISONED;
+  }
+
+  /** Drops all contexts. */
+  dropContexts(): void {
+    while (this.depth > 0) this.#pop();
+  }
+
+  /** True once the limit stopped the expansion. */
+  get stopped(): boolean {
+    return this.#limitReached;
+  }
+
+  #pad(source: number): number {
+    this.kind = T_PADDING;
+    this.id = source;
+    this.flags = 0;
+    return T_PADDING;
+  }
+
+  #readInput(): void {
+    const input = this.input;
+    while (input.pos >= input.stop) {
+      const atDirective = !this.inDirective && input.tokens.kinds[input.stop] !== T_EOF;
+      if (!atDirective) {
+        this.kind = T_EOF;
+        this.id = 0;
+        this.flags = 0;
+        this.loc = input.base + (input.tokens.starts[input.stop] as number);
+        this.expansion = 0;
+        return;
+      }
+      // gcc runs directives inside arguments, but not before it has seen the parenthesis.
+      if (this.parsingArguments !== 2) break;
+      this.host.directiveInArguments();
+      if (this.input !== input) {
+        this.#readInput();
+        return;
+      }
+    }
+    const at = input.pos++;
+    const tokens = input.tokens;
+    this.kind = tokens.kinds[at] as number;
+    this.id = tokens.ids[at] as number;
+    this.loc = input.base + (tokens.starts[at] as number);
+    this.expansion = 0;
+    const flags = tokens.flags[at] as number;
+    // In arguments, a line end is white space like any other.
+    const white = this.parsingArguments === 2 && (flags & F_LINE_START) !== 0 ? F_SPACE_BEFORE : 0;
+    this.flags = (flags & ~(F_LINE_START | F_SPLICED)) | white;
+  }
+
+  #pop(): void {
+    const name = this.#names[this.depth] as number;
+    this.depth--;
+    if (name !== 0 && (this.depth === 0 || this.#names[this.depth] !== name)) {
+      this.macros.disabled[name] = 0;
+    }
+  }
+
+  #pushBody(definition: MacroDefinition, id: number, body: number): void {
+    const { work } = this;
+    const bodies = this.pool.bodies;
+    const start = work.length;
+    const count = definition.bodyEnd - definition.bodyStart;
+    work.reserve(count);
+    for (let i = definition.bodyStart, to = start; i < definition.bodyEnd; i++, to++) {
+      work.kinds[to] = bodies.kinds[i] as number;
+      work.ids[to] = bodies.ids[i] as number;
+      work.locs[to] = bodies.locs[i] as number;
+      work.expansions[to] = body;
+      work.flags[to] = bodies.flags[i] as number;
+    }
+    work.length = start + count;
+    this.pushContext(start, start + count, id);
+  }
+
+  /** Reads up to a `(`. If another token comes first, it is given back, with the padding before it. */
+  #findParenthesis(): boolean {
+    let padding = -1;
+    while (this.next() === T_PADDING) {
+      if (padding <= PAD_APART || (padding === PAD_TIGHT && this.id === PAD_APART)) {
+        padding = this.id;
+      }
+    }
+    if (this.kind === T_PUNCTUATOR && this.id === P_LPAREN) return true;
+    const atInputEnd = this.kind === T_EOF && this.depth === 0;
+    if (!atInputEnd) {
+      this.backUp();
+      if (this.depth === 0) this.peekedAt = this.input.pos;
+      if (padding >= 0) this.pushToken(T_PADDING, padding, 0, 0, 0);
+    }
+    return false;
+  }
+
+  /** Collects the arguments after a `(`; false (with a problem) when they do not fit the macro. */
+  #collect(definition: MacroDefinition, id: number, loc: number, expansion: number): boolean {
+    this.parsingArguments = 2;
+    const { work, slots } = this;
+    const first = slots.length;
+    const paramCount = definition.params.length;
+    for (let i = 0; i < Math.max(paramCount, 1); i++) {
+      slots.push(work.length);
+      slots.push(0);
+      slots.push(-1);
+      slots.push(0);
+    }
+    let argumentExpansion = 0;
+    let argumentCount = 0;
+    let closed = false;
+    while (!closed) {
+      const slot = first + Math.min(argumentCount, Math.max(paramCount - 1, 0)) * ARG_SLOTS;
+      argumentCount++;
+      const keepsCommas = definition.isVariadic && argumentCount === paramCount;
+      const start = work.length;
+      let parens = 0;
+      for (;;) {
+        const kind = this.next();
+        if (kind === T_PADDING) {
+          if (work.length === start) continue;
+        } else if (kind === T_PUNCTUATOR) {
+          if (this.id === P_LPAREN) parens++;
+          else if (this.id === P_RPAREN) {
+            if (parens-- === 0) {
+              closed = true;
+              break;
+            }
+          } else if (this.id === P_COMMA && parens === 0 && !keepsCommas) break;
+        } else if (kind === T_EOF) {
+          if (this.depth > 0 || this.inDirective) this.backUp();
+          const name = this.interner.text(id);
+          this.host.problem(loc, `unterminated argument list invoking macro "${name}"`);
+          return false;
+        }
+        if (this.expansion === expansion && kind !== T_PADDING) {
+          if (argumentExpansion === 0) {
+            argumentExpansion = this.expansions.add(id, loc, definition.loc, expansion, 1);
+          }
+          work.push(kind, this.id, this.loc, argumentExpansion, this.flags);
+        } else work.push(kind, this.id, this.loc, this.expansion, this.flags);
+      }
+      let end = work.length;
+      while (end > start && work.kinds[end - 1] === T_PADDING) end--;
+      work.length = end;
+      work.push(T_EOF, 0, 0, 0, 0);
+      slots.set(slot + ARG_START, start);
+      slots.set(slot + ARG_COUNT, end - start);
+    }
+    return this.#argumentsFit(definition, id, loc, argumentCount, first);
+  }
+
+  #argumentsFit(
+    definition: MacroDefinition,
+    id: number,
+    loc: number,
+    collected: number,
+    first: number,
+  ): boolean {
+    const wanted = definition.params.length;
+    const onlyEmpty = collected === 1 && this.slots.at(first + ARG_COUNT) === 0;
+    const given = onlyEmpty && wanted === 0 ? 0 : collected;
+    const restOmitted = definition.isVariadic && given + 1 === wanted;
+    if (given !== wanted && !restOmitted) {
+      const name = this.interner.text(id);
+      const message =
+        given < wanted
+          ? `macro "${name}" requires ${wanted} arguments, but only ${given} given`
+          : `macro "${name}" passed ${given} arguments, but takes just ${wanted}`;
+      this.host.problem(loc, message);
+      return false;
+    }
+    // GNU C: `, ## rest` loses its comma when there is no rest at all; replaceParameters() looks for -1.
+    if (definition.isVariadic && (restOmitted || onlyEmpty)) {
+      const last = first + (wanted - 1) * ARG_SLOTS;
+      this.slots.set(last + ARG_START, -1);
+      this.slots.set(last + ARG_COUNT, 0);
+    }
+    return true;
+  }
+
+  /** Pastes the token of the open context that stands before `at + 1` with those after it. */
+  #pasteAll(at: number): void {
+    const depth = this.depth;
+    const { work } = this;
+    let right = at + 1;
+    let rightFlags: number;
+    do {
+      if (right >= (this.#ends[depth] as number)) break;
+      rightFlags = work.flags[right] as number;
+      if (work.kinds[right] === T_PADDING) {
+        right++;
+        continue;
+      }
+      const pasted = pasteTokens(this, right);
+      if (!pasted) {
+        this.flags &= ~F_PASTE_LEFT;
+        break;
+      }
+      right++;
+    } while ((rightFlags & F_PASTE_LEFT) !== 0);
+    this.#positions[depth] = right;
+    work.kinds[at] = this.kind;
+    work.ids[at] = this.id;
+    work.flags[at] = this.flags & ~F_PASTE_LEFT;
+    this.pushContext(at, at + 1, 0);
+  }
+
+  /**
+   * Applies the `##` among the workspace's last tokens, from `from` on, and writes the results in
+   * their place; returns their number.
+   */
+  pasteInPlace(from: number): number {
+    const { work } = this;
+    let to = from;
+    for (let i = from; i < work.length; i++) {
+      this.load(i);
+      while ((this.flags & F_PASTE_LEFT) !== 0 && i + 1 < work.length) {
+        const again = (work.flags[i + 1] as number) & F_PASTE_LEFT;
+        this.flags &= ~F_PASTE_LEFT;
+        if (!pasteTokens(this, i + 1)) break;
+        this.flags |= again;
+        i++;
+      }
+      work.kinds[to] = this.kind;
+      work.ids[to] = this.id;
+      work.flags[to++] = this.flags;
+    }
+    return to - from;
+  }
+
+  #growContexts(): void {
+    const capacity = this.#positions.length * 2;
+    const positions = new Int32Array(capacity);
+    positions.set(this.#positions);
+    this.#positions = positions;
+    const ends = new Int32Array(capacity);
+    ends.set(this.#ends);
+    this.#ends = ends;
+    const names = new Int32Array(capacity);
+    names.set(this.#names);
+    this.#names = names;
+  }
+}

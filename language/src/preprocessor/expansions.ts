@@ -1,0 +1,57 @@
+/**
+ * The macro expansions of a unit, one entry each for the body of an invocation and, when it has
+ * arguments, for those. A token's entry says through what it came last; `parent` leads outward, to 0
+ * at the text of the file. Entry 0 is no expansion.
+ */
+export class ExpansionTable {
+  length = 1;
+  /** The spelling of the macro's name. */
+  macroIds = new Int32Array(1024);
+  /** Where the macro's name stands at the invocation. */
+  locs = new Uint32Array(1024);
+  /** Where the name stands in the #define; 0 for a built-in macro. */
+  definitions = new Uint32Array(1024);
+  /** The entry that the macro's name came through. */
+  parents = new Int32Array(1024);
+  /** 1 when the tokens were written in the invocation's argument, 0 for those of the body. */
+  isArgument = new Uint8Array(1024);
+
+  /** Adds an entry; returns its number. */
+  add(macroId: number, loc: number, definition: number, parent: number, argument: 0 | 1): number {
+    const at = this.length;
+    if (at === this.locs.length) this.#grow();
+    this.macroIds[at] = macroId;
+    this.locs[at] = loc;
+    this.definitions[at] = definition;
+    this.parents[at] = parent;
+    this.isArgument[at] = argument;
+    this.length = at + 1;
+    return at;
+  }
+
+  /**
+   * Where a token stands in the text of a file, macros looked through: its own place when it was
+   * written in an argument there, else the name of the outermost macro that produced it.
+   */
+  fileLocation(loc: number, expansion: number): number {
+    let result = loc;
+    for (let at = expansion; at !== 0; at = this.parents[at] as number) {
+      if (this.isArgument[at] === 0) result = this.locs[at] as number;
+    }
+    return result;
+  }
+
+  #grow(): void {
+    const capacity = Math.ceil(this.locs.length * 1.5);
+    this.macroIds = copied(new Int32Array(capacity), this.macroIds);
+    this.locs = copied(new Uint32Array(capacity), this.locs);
+    this.definitions = copied(new Uint32Array(capacity), this.definitions);
+    this.parents = copied(new Int32Array(capacity), this.parents);
+    this.isArgument = copied(new Uint8Array(capacity), this.isArgument);
+  }
+}
+
+function copied<T extends Int32Array | Uint32Array | Uint8Array>(to: T, from: T): T {
+  to.set(from);
+  return to;
+}

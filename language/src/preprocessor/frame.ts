@@ -1,0 +1,59 @@
+import type { RawTokens } from '../lexer/raw-tokens.ts';
+import type { SourceFile } from '../source/source-map.ts';
+import type { RawInput } from './expander.ts';
+
+/** A file that is being read, and how far. */
+export class Frame implements RawInput {
+  readonly file: SourceFile;
+  readonly tokens: RawTokens;
+  readonly base: number;
+  /** The path as it was spelled by the directories and the #include. */
+  readonly spelledPath: string;
+  /** The include directory it was found in, -1 for none. */
+  readonly directory: number;
+  /** The entry of `inclusions`. */
+  readonly inclusion: number;
+  pos = 0;
+  stop = 0;
+  /** The next directive. */
+  directive = 0;
+  /** What #line adds to the physical line number. */
+  lineDelta = 0;
+  /** The file name that #line gave. */
+  presumedName: string | undefined;
+  /** The open conditional groups, innermost last. */
+  readonly conditions: OpenCondition[] = [];
+
+  constructor(file: SourceFile, spelledPath: string, directory: number, inclusion: number) {
+    this.file = file;
+    this.tokens = file.tokens;
+    this.base = file.base;
+    this.spelledPath = spelledPath;
+    this.directory = directory;
+    this.inclusion = inclusion;
+    this.stop = this.tokens.directives.tokens[0] as number;
+  }
+
+  /** Goes on reading at the text after a directive. */
+  continueAfter(directive: number): void {
+    const table = this.tokens.directives;
+    this.pos = table.ends[directive] as number;
+    this.directive = directive + 1;
+    this.stop = table.tokens[this.directive] as number;
+  }
+
+  /** The place of a directive's `#`. */
+  directiveLoc(directive: number): number {
+    const token = this.tokens.directives.tokens[directive] as number;
+    return this.base + (this.tokens.starts[token] as number);
+  }
+}
+
+/** An #if that was met and whose #endif was not. */
+export interface OpenCondition {
+  /** The directive that opened it, for messages. */
+  readonly opening: number;
+  /** The directive whose group was or is read; -1 while every condition was false. */
+  readonly taken: number;
+  readonly inElse: boolean;
+}

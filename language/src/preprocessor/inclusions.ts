@@ -1,0 +1,38 @@
+import { IntList } from './int-list.ts';
+
+/** Who included what, in the order of the reading. Entry 0 is the main file. */
+export class InclusionTable {
+  readonly #files = new IntList();
+  readonly #parents = new IntList();
+  readonly #locs = new IntList();
+
+  get length(): number {
+    return this.#files.length;
+  }
+
+  /** Adds an entry; returns its number. `loc` is the place of the `#`, 0 for what no file includes. */
+  add(fileIndex: number, parent: number, loc: number): number {
+    this.#parents.push(parent);
+    this.#locs.push(loc);
+    return this.#files.push(fileIndex);
+  }
+
+  /** The index of the file that was read. */
+  file(entry: number): number {
+    return this.#files.at(entry);
+  }
+
+  /** The inclusion that this one is inside of; -1 for none. */
+  parent(entry: number): number {
+    return this.#parents.at(entry);
+  }
+
+  /** The place of the directive's `#`. */
+  loc(entry: number): number {
+    return this.#locs.at(entry) >>> 0;
+  }
+
+  truncate(length: number): void {
+    for (const list of [this.#files, this.#parents, this.#locs]) list.truncate(length);
+  }
+}

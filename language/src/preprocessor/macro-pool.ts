@@ -1,0 +1,113 @@
+import type { Interner } from '../lexer/interner.ts';
+import type { RawTokens } from '../lexer/raw-tokens.ts';
+import type { SourceMap } from '../source/source-map.ts';
+import { parseDefinition } from './macro-definition.ts';
+import { TokenBuffer } from './token-buffer.ts';
+
+/** A parameter in a macro's body; its `id` is the parameter's index. Never leaves the preprocessor. */
+export const T_PARAMETER = 9;
+/** White space that an expansion left behind. Never leaves the preprocessor. */
+export const T_PADDING = 8;
+/** On T_PARAMETER and `__VA_OPT__` in a body: the operand of `#`. */
+export const F_STRINGIZE = 32;
+
+/** The numbers below stand for macros that no #define makes. */
+export const MACRO_NONE = 0;
+export const MACRO_POISONED = 1;
+export const FIRST_BUILTIN = 2;
+export const FIRST_DEFINED = 32;
+
+/** A macro, as `#define` wrote it. */
+export interface MacroDefinition {
+  readonly nameId: number;
+  /** Where its name stands in the #define. */
+  readonly loc: number;
+  readonly isFunctionLike: boolean;
+  readonly isVariadic: boolean;
+  readonly params: readonly number[];
+  readonly usesVaOpt: boolean;
+  /** The body's tokens in the pool's buffer. */
+  readonly bodyStart: number;
+  readonly bodyEnd: number;
+  readonly problem: string | undefined;
+}
+
+/** Where a definition stands; its body is not looked at before it is wanted. */
+interface Origin {
+  readonly tokens: RawTokens;
+  readonly base: number;
+  readonly hash: number;
+  readonly end: number;
+}
+
+/**
+ * Every #define that was met in a profile, by number. A definition depends on the file's bytes alone,
+ * so the units of a profile share it, and most are never used: they are parsed at first use.
+ */
+export class MacroPool {
+  readonly interner: Interner;
+  readonly bodies = new TokenBuffer(4096);
+  readonly vaArgsId: number;
+  readonly vaOptId: number;
+  readonly definedId: number;
+  readonly #origins: (Origin | undefined)[] = new Array(FIRST_DEFINED).fill(undefined);
+  readonly #definitions: (MacroDefinition | undefined)[] = new Array(FIRST_DEFINED).fill(undefined);
+
+  constructor(interner: Interner) {
+    this.interner = interner;
+    this.vaArgsId = interner.intern('__VA_ARGS__');
+    this.vaOptId = interner.intern('__VA_OPT__');
+    this.definedId = interner.intern('defined');
+  }
+
+  /** Notes the #define whose `#` is raw token `hash`; returns the macro's number. */
+  add(tokens: RawTokens, base: number, hash: number, end: number): number {
+    this.#origins.push({ tokens, base, hash, end });
+    this.#definitions.push(undefined);
+    return this.#origins.length - 1;
+  }
+
+  /** The macro with a number from FIRST_DEFINED up. */
+  get(index: number): MacroDefinition {
+    return this.#definitions[index] ?? this.#parse(index);
+  }
+
+  #parse(index: number): MacroDefinition {
+    const { tokens, base, hash, end } = this.#origins[index] as Origin;
+    const definition = parseDefinition(this, tokens, base, hash + 2, end);
+    this.#definitions[index] = definition;
+    return definition;
+  }
+
+  /** True for a macro that a #define made. */
+  isDefinition(index: number): boolean {
+    return index >= FIRST_DEFINED;
+  }
+
+  /** True when gcc takes the second definition for a repetition of the first. */
+  areSame(first: number, second: number): boolean {
+    const a = this.get(first);
+    const b = this.get(second);
+    if (a.isFunctionLike !== b.isFunctionLike || a.isVariadic !== b.isVariadic) return false;
+    if (a.params.length !== b.params.length) return false;
+    if (!a.params.every((param, i) => param === b.params[i])) return false;
+    if (a.bodyEnd - a.bodyStart !== b.bodyEnd - b.bodyStart) return false;
+    const { kinds, ids, flags } = this.bodies;
+    for (let i = a.bodyStart, j = b.bodyStart; i < a.bodyEnd; i++, j++) {
+      if (kinds[i] !== kinds[j] || ids[i] !== ids[j] || flags[i] !== flags[j]) return false;
+    }
+    return true;
+  }
+}
+
+const pools = new WeakMap<SourceMap, MacroPool>();
+
+/** The macro pool of a profile. */
+export function macroPoolOf(sources: SourceMap): MacroPool {
+  let pool = pools.get(sources);
+  if (!pool) {
+    pool = new MacroPool(sources.interner);
+    pools.set(sources, pool);
+  }
+  return pool;
+}

@@ -1,0 +1,56 @@
+import { IntList } from './int-list.ts';
+import { MACRO_NONE } from './macro-pool.ts';
+
+/**
+ * Which macro each spelling names now, with a log of every change, so that an edit in the middle of
+ * a unit can take the state back to what it was there.
+ */
+export class MacroState {
+  /** By spelling: a number of the macro pool, 0 for none. Covers at least every spelling so far. */
+  of = new Int32Array(1 << 15);
+  /** By spelling: 1 while the macro is being expanded, so that it does not expand in itself. */
+  disabled = new Uint8Array(1 << 15);
+  readonly #changedIds = new IntList(1024);
+  readonly #oldMacros = new IntList(1024);
+
+  /** The length of the log. */
+  get logLength(): number {
+    return this.#changedIds.length;
+  }
+
+  /** Makes the tables cover `size` spellings. To be called whenever new ones may have been interned. */
+  cover(size: number): void {
+    if (size <= this.of.length) return;
+    const capacity = Math.max(size, Math.ceil(this.of.length * 1.5));
+    const of = new Int32Array(capacity);
+    of.set(this.of);
+    this.of = of;
+    const disabled = new Uint8Array(capacity);
+    disabled.set(this.disabled);
+    this.disabled = disabled;
+  }
+
+  /** Defines (or, with MACRO_NONE, undefines) a name. */
+  set(id: number, macro: number): void {
+    this.#changedIds.push(id);
+    this.#oldMacros.push(this.of[id] as number);
+    this.of[id] = macro;
+    this.disabled[id] = 0;
+  }
+
+  /** Takes back every change after the log had `length` entries. */
+  rollBack(length: number): void {
+    while (this.#changedIds.length > length) {
+      this.of[this.#changedIds.pop()] = this.#oldMacros.pop();
+    }
+    this.disabled.fill(0);
+  }
+
+  /** Forgets everything, the log included. */
+  reset(): void {
+    this.of.fill(MACRO_NONE);
+    this.disabled.fill(0);
+    this.#changedIds.truncate(0);
+    this.#oldMacros.truncate(0);
+  }
+}
