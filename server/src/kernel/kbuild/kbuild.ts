@@ -1,0 +1,201 @@
+import { basename, dirname, join, relative } from 'node:path';
+import type { Compiler } from '../../../../language/src/targets/predefined.ts';
+import type { Target } from '../../../../language/src/targets/target.ts';
+import { makeArchitecture } from '../architectures.ts';
+import type { KernelConfig } from '../kernel-config.ts';
+import { words } from '../make/make-words.ts';
+import { Makefile, type MakeHost } from '../make/makefile.ts';
+import type { NodeFileSystem } from '../node-file-system.ts';
+import { type CommandLine, parseCommandLine, shellWords } from './command-line.ts';
+import { callKbuild } from './kbuild-functions.ts';
+import { plainKbuildFlags } from './plain-flags.ts';
+
+/** What Kbuild works on. */
+export interface KbuildInput {
+  /** Absolute path of the source tree. */
+  readonly tree: string;
+  /** Absolute path of the object tree; the source tree itself for a build in place. */
+  readonly build: string;
+  readonly sourceArch: string;
+  readonly config: KernelConfig;
+  readonly target: Target;
+  readonly compiler: Compiler;
+  readonly fs: NodeFileSystem;
+}
+
+/** A folder's makefile after reading, and again with the objects that the configuration leaves out. */
+interface FolderMakefiles {
+  readonly built: Makefile;
+  everything: Makefile | undefined;
+}
+
+/**
+ * The flags that Kbuild gives each file, read from the tree's own makefiles: the top Makefile and
+ * arch/X/Makefile for KBUILD_CFLAGS, then each folder's Kbuild file through scripts/Makefile.build
+ * and scripts/Makefile.lib, whose `c_flags` is what a compiler is called with. Nothing is executed.
+ */
+export class Kbuild {
+  private readonly input: KbuildInput;
+  private top: Makefile | undefined;
+  private readonly folders = new Map<string, FolderMakefiles>();
+
+  constructor(input: KbuildInput) {
+    this.input = input;
+  }
+
+  /** The compiler arguments for a file (absolute path), or what it would get if it were built. */
+  commandLine(path: string): CommandLine {
+    const args = this.hasKbuild() ? this.kbuildArguments(path) : plainKbuildFlags(this.input, path);
+    return parseCommandLine(args, this.input.build);
+  }
+
+  /** The modelled kernel has no scripts/; its flags are put together here. */
+  private hasKbuild(): boolean {
+    return this.input.fs.isFile(join(this.input.tree, 'scripts/Makefile.lib'));
+  }
+
+  private kbuildArguments(path: string): string[] {
+    const file = relative(this.input.tree, path);
+    const folder = dirname(file);
+    const stem = basename(file).replace(/\.[^.]*$/, '');
+    const makefile = this.makefileFor(folder, stem);
+    const target = folder === '.' ? `./${stem}.o` : `${folder}/${stem}.o`;
+    const copy = new Makefile(this.host(), makefile, 'all');
+    copy.variables.lock('@', target);
+    copy.variables.lock('*', stem);
+    copy.variables.lock('<', path);
+    copy.assignForTarget(target);
+    return shellWords(copy.expand('$(c_flags)'));
+  }
+
+  private makefileFor(folder: string, stem: string): Makefile {
+    const known = this.folderMakefiles(folder);
+    if (isBuilt(known.built, stem)) return known.built;
+    known.everything ??= this.readFolder(folder, true);
+    return known.everything;
+  }
+
+  private folderMakefiles(folder: string): FolderMakefiles {
+    let known = this.folders.get(folder);
+    if (!known) {
+      known = { built: this.readFolder(folder, false), everything: undefined };
+      this.folders.set(folder, known);
+    }
+    return known;
+  }
+
+  /** Reads a folder's makefile as a recursive make would: from what the folder above it exports. */
+  private readFolder(folder: string, everything: boolean): Makefile {
+    const above = dirname(folder);
+    const parent =
+      folder === '.' || !this.descendsFrom(above)
+        ? this.topMakefile()
+        : this.folderMakefiles(above).built;
+    const makefile = new Makefile(this.host(everything), parent);
+    makefile.variables.lock('obj', folder);
+    makefile.variables.lock('src', join(this.input.tree, folder));
+    const kbuildFile = this.kbuildFile(folder);
+    makefile.variables.lock('kbuild-file', kbuildFile ?? '');
+    makefile.include(join(this.input.tree, 'scripts/Makefile.build'));
+    return makefile;
+  }
+
+  /** arch/X/Makefile is part of the top Makefile; a folder without makefiles passes nothing on. */
+  private descendsFrom(folder: string): boolean {
+    if (folder === '.' || folder === 'arch') return false;
+    return this.kbuildFile(folder) !== undefined;
+  }
+
+  private kbuildFile(folder: string): string | undefined {
+    const names =
+      /^arch\/[^/]+$/.test(folder) || folder === '.' ? ['Kbuild'] : ['Kbuild', 'Makefile'];
+    return names
+      .map((name) => join(this.input.tree, folder, name))
+      .find((path) => this.input.fs.isFile(path));
+  }
+
+  private topMakefile(): Makefile {
+    if (this.top) return this.top;
+    const { tree, build, sourceArch, config, compiler } = this.input;
+    const makefile = new Makefile(this.host());
+    const fixed: Record<string, string> = {
+      ARCH: makeArchitecture(sourceArch, config),
+      SRCARCH: sourceArch,
+      srctree: tree,
+      srcroot: tree,
+      abs_srctree: tree,
+      objtree: build,
+      abs_objtree: build,
+      CURDIR: build,
+      VPATH: tree === build ? '' : tree,
+      building_out_of_srctree: tree === build ? '' : '1',
+      sub_make_done: '1',
+      'need-sub-make': '',
+      MAKEFLAGS: '--no-print-directory',
+      MAKECMDGOALS: 'all',
+      KBUILD_EXTMOD: '',
+      CC: compiler.kind,
+      CC_VERSION_TEXT: config.value('CC_VERSION_TEXT') ?? compiler.kind,
+    };
+    for (const [name, value] of Object.entries(fixed)) makefile.variables.lock(name, value);
+    for (const [name, value] of config.symbols) makefile.variables.lock(`CONFIG_${name}`, value);
+    makefile.include(join(tree, 'Makefile'));
+    this.top = makefile;
+    return makefile;
+  }
+
+  private host(everything = false): MakeHost {
+    const { fs, build, compiler } = this.input;
+    const absolute = (path: string) => (path.startsWith('/') ? path : join(build, path));
+    const host: MakeHost = {
+      readText: (path) => (isConfigFile(path) ? undefined : fs.readText(absolute(path))),
+      glob: (pattern) => globFiles(fs, absolute(pattern)),
+      call: (name, args) => callKbuild(name, args, compiler),
+    };
+    if (!everything) return host;
+    const beforeInclude = (path: string, makefile: Makefile) => {
+      if (path.endsWith('scripts/Makefile.lib')) addLeftOut(makefile);
+    };
+    return { ...host, beforeInclude };
+  }
+}
+
+/** auto.conf is the configuration again, which is set already. */
+function isConfigFile(path: string): boolean {
+  return path.includes('include/config/auto.conf');
+}
+
+function isBuilt(makefile: Makefile, stem: string): boolean {
+  const objects = new Set(
+    ['real-obj-y', 'real-obj-m', 'lib-y', 'extra-y', 'always-y'].flatMap((name) =>
+      words(makefile.value(name)),
+    ),
+  );
+  const folder = makefile.value('obj');
+  return objects.has(`${folder}/${stem}.o`) || objects.has(`${stem}.o`);
+}
+
+/** `obj-$(CONFIG_X) += x.o` becomes `obj- += x.o` when the option is off: builds those as well. */
+function addLeftOut(makefile: Makefile): void {
+  const left = makefile.value('obj-');
+  makefile.assign('obj-y', '+=', `${left} ${makefile.value('lib-')}`);
+  for (const object of words(`${makefile.value('obj-y')} ${makefile.value('obj-m')}`)) {
+    const part = makefile.value(`${object.replace(/\.o$/, '')}-`);
+    if (part !== '') makefile.assign(`${object.replace(/\.o$/, '')}-y`, '+=', part);
+  }
+}
+
+/** The files that a wildcard names; only the last part may hold a star. */
+function globFiles(fs: NodeFileSystem, pattern: string): string[] {
+  if (!pattern.includes('*')) return fs.isFile(pattern) || fs.isDirectory(pattern) ? [pattern] : [];
+  const folder = dirname(pattern);
+  if (folder.includes('*')) return [];
+  const escaped = basename(pattern)
+    .replace(/[.+?^${}()|[\]\\]/g, '\\$&')
+    .replaceAll('*', '.*');
+  const matcher = new RegExp(`^${escaped}$`);
+  return fs
+    .list(folder)
+    .filter((name) => matcher.test(name))
+    .map((name) => join(folder, name));
+}

@@ -1,0 +1,115 @@
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+import type { FileSystem } from '../../../language/src/index.ts';
+
+/** What a folder holds: true for a regular file, false for anything else. */
+type Folder = Map<string, boolean>;
+
+/** Larger files are not source code; reading them would only stall. */
+const maxFileBytes = 64 * 1024 * 1024;
+
+/**
+ * The disk as the language core sees it. Every folder is listed once, so that asking for a file
+ * in seven include paths costs seven look-ups in memory and no system call.
+ */
+export class NodeFileSystem implements FileSystem {
+  private readonly folders = new Map<string, Folder | undefined>();
+  private readonly virtual = new Map<string, Uint8Array>();
+
+  /** Lays a text over a path: it is read in place of the file, or where there is none. */
+  setVirtual(path: string, text: string): void {
+    this.virtual.set(path, new TextEncoder().encode(text));
+  }
+
+  removeVirtual(path: string): void {
+    this.virtual.delete(path);
+  }
+
+  readFile(path: string): Uint8Array | undefined {
+    const virtual = this.virtual.get(path);
+    if (virtual) return virtual;
+    try {
+      if ((statSync(path, { throwIfNoEntry: false })?.size ?? maxFileBytes + 1) > maxFileBytes) {
+        return undefined;
+      }
+      return readFileSync(path);
+    } catch {
+      return undefined;
+    }
+  }
+
+  /** The file as UTF-8 text; undefined when it cannot be read. */
+  readText(path: string): string | undefined {
+    const bytes = this.readFile(path);
+    return bytes === undefined ? undefined : new TextDecoder().decode(bytes);
+  }
+
+  isFile(path: string): boolean {
+    if (this.virtual.has(path)) return true;
+    const slash = path.lastIndexOf('/');
+    const name = path.slice(slash + 1);
+    if (name === '..' || name === '.' || name === '') return false;
+    return this.folder(path.slice(0, slash) || '/')?.get(name) ?? false;
+  }
+
+  isDirectory(path: string): boolean {
+    return this.folder(path) !== undefined;
+  }
+
+  /** The names in a folder, in no order; empty when it is not one. */
+  list(path: string): string[] {
+    return [...(this.folder(path)?.keys() ?? [])];
+  }
+
+  /** Forgets what was known about a path: it appeared, went away, or changed its kind. */
+  invalidate(path: string): void {
+    this.folders.delete(dirname(path));
+    for (const known of this.folders.keys()) {
+      if (known === path || known.startsWith(`${path}/`)) this.folders.delete(known);
+      else if (this.folders.get(known) === undefined && path.startsWith(known))
+        this.folders.delete(known);
+    }
+  }
+
+  /** Forgets everything that was listed. */
+  invalidateAll(): void {
+    this.folders.clear();
+  }
+
+  private folder(path: string): Folder | undefined {
+    if (this.folders.has(path)) return this.folders.get(path);
+    const folder = this.parentHas(path) ? listFolder(path) : undefined;
+    this.folders.set(path, folder);
+    return folder;
+  }
+
+  /** A folder that its parent does not list need not be asked for: most include paths lack most folders. */
+  private parentHas(path: string): boolean {
+    const parent = this.folders.get(dirname(path));
+    return parent === undefined || parent.has(basename(path)) || path.includes('..');
+  }
+}
+
+function listFolder(path: string): Folder | undefined {
+  try {
+    const folder: Folder = new Map();
+    for (const entry of readdirSync(path, { withFileTypes: true })) {
+      folder.set(
+        entry.name,
+        entry.isSymbolicLink() ? linkIsFile(join(path, entry.name)) : entry.isFile(),
+      );
+    }
+    return folder;
+  } catch {
+    return undefined;
+  }
+}
+
+/** A link counts as what it leads to; a loop or a dead link is not a file. */
+function linkIsFile(path: string): boolean {
+  try {
+    return statSync(path, { throwIfNoEntry: false })?.isFile() ?? false;
+  } catch {
+    return false;
+  }
+}
