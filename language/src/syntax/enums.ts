@@ -106,7 +106,8 @@ export function fits(value: bigint, type: IntegerType): boolean {
 
 /**
  * gcc's choice (finish_enum): unsigned int, or int when a value is negative, wider when they do not
- * fit, the narrowest when packed. Once one enumerator needs more than int, all get the enum's type.
+ * fit, the narrowest when packed. An enumerator is an int where its value fits, else of the enum's type
+ * (gcc up to 12 and clang; gcc 13 gives all of them the enum's type once one does not fit).
  */
 function completeEnum(p: Parser, type: EnumType, symbols: readonly EnumeratorSym[]): void {
   const { types } = p;
@@ -122,6 +123,5 @@ function completeEnum(p: Parser, type: EnumType, symbols: readonly EnumeratorSym
   const candidates = type.packed ? [...narrow, ...wide] : wide;
   type.underlying = candidates.find((t) => fits(low, t) && fits(high, t)) ?? types.ullong;
   type.complete = true;
-  if (symbols.every((s) => fits(s.value, types.int))) return;
-  for (const s of symbols) s.type = type.underlying;
+  for (const s of symbols) if (!fits(s.value, types.int)) s.type = type.underlying;
 }

@@ -1,13 +1,16 @@
 import {
-  P_AMP, P_ANDAND, P_ASSIGN, P_CARET, P_COLON, P_COMMA, P_EQ, P_GE, P_GT, P_LAST, P_LE, P_LT, P_MINUS, P_NE, P_OR_ASSIGN, P_OROR, P_PERCENT,
-  P_PIPE, P_PLUS, P_QUESTION, P_SHL, P_SHR, P_SLASH, P_STAR,
+  P_AMP, P_ANDAND, P_ASSIGN, P_CARET, P_COLON, P_COMMA, P_EQ, P_GE, P_GT, P_LAST, P_LBRACE, P_LBRACKET, P_LE, P_LPAREN, P_LT, P_MINUS, P_NE, P_OR_ASSIGN, P_OROR, P_PERCENT,
+  P_PIPE, P_PLUS, P_QUESTION, P_RBRACE, P_RBRACKET, P_RPAREN, P_SEMI, P_SHL, P_SHR, P_SLASH, P_STAR,
 } from '../lexer/spellings.ts'; // biome-ignore format: a list
 import { type CType, ERROR, resolve, unqualified } from '../types/types.ts';
-import { decay, isPointer, promote, usualConversions } from '../typing/arithmetic.ts';
+import { decay, isPointer, usualConversions } from '../typing/arithmetic.ts';
 import { conditionalType } from '../typing/conditional.ts';
 import type { Expression } from './ast.ts';
 import type { Parser } from './parser.ts';
-import { parseCast } from './unary.ts';
+import { parseCast, promotedOperand } from './unary.ts';
+
+/** Longer chains of binary operators are given up: their tree is as deep as they are long. */
+const MAX_CHAIN = 1000;
 
 const PRECEDENCE = new Uint8Array(P_LAST + 1);
 const LEVELS = [
@@ -66,12 +69,13 @@ export function parseConditional(p: Parser): Expression {
 /** Precedence climbing over the binary operators. */
 function parseBinary(p: Parser, minimum: number): Expression {
   let left = parseCast(p);
-  for (;;) {
+  for (let length = 0; ; length++) {
     const operator = p.tok;
     const precedence = operator <= P_LAST ? (PRECEDENCE[operator] as number) : 0;
     if (precedence < minimum || precedence === 0) return left;
     const token = p.pos;
     p.advance();
+    if (length === MAX_CHAIN) return chainTooLong(p, token);
     const right = parseBinary(p, precedence + 1);
     left = {
       kind: 'binary',
@@ -79,26 +83,42 @@ function parseBinary(p: Parser, minimum: number): Expression {
       operator,
       left,
       right,
-      type: binaryType(p, operator, left.type, right.type),
+      type: binaryType(p, operator, left, right),
     };
   }
 }
 
-function binaryType(p: Parser, operator: number, left: CType, right: CType): CType {
+/** Skips the rest of an expression whose tree would be too deep to walk. */
+function chainTooLong(p: Parser, token: number): Expression {
+  p.problem(`more than ${MAX_CHAIN} operators in a row`, token);
+  while (
+    !p.atEnd &&
+    p.tok !== P_SEMI &&
+    p.tok !== P_COMMA &&
+    p.tok !== P_RPAREN &&
+    p.tok !== P_RBRACE &&
+    p.tok !== P_RBRACKET
+  ) {
+    if (p.tok === P_LPAREN || p.tok === P_LBRACE || p.tok === P_LBRACKET) p.skipBalanced();
+    else p.advance();
+  }
+  return { kind: 'error', token, type: ERROR };
+}
+
+function binaryType(p: Parser, operator: number, left: Expression, right: Expression): CType {
   const { types } = p;
-  if (operator >= P_LT && operator <= P_NE) return vectorComparison(p, left) ?? types.int;
+  if (operator >= P_LT && operator <= P_NE) return vectorComparison(left.type) ?? types.int;
   if (operator === P_ANDAND || operator === P_OROR) return types.int;
-  if (operator === P_SHL || operator === P_SHR) return promote(types, left);
-  if (operator !== P_PLUS && operator !== P_MINUS) return usualConversions(types, left, right);
-  const l = decay(left);
-  const r = decay(right);
+  if (operator === P_SHL || operator === P_SHR) return promotedOperand(p, left);
+  const l = decay(left.type);
+  const r = decay(right.type);
   if (isPointer(l)) return operator === P_MINUS && isPointer(r) ? types.ptrdiffT : l;
   if (isPointer(r)) return r;
-  return usualConversions(types, l, r);
+  return usualConversions(types, promotedOperand(p, left), promotedOperand(p, right));
 }
 
 /** Comparing vectors gives a vector of the same size. */
-function vectorComparison(_p: Parser, left: CType): CType | undefined {
+function vectorComparison(left: CType): CType | undefined {
   const t = resolve(left);
   return t.kind === 'vector' ? t : undefined;
 }

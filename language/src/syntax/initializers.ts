@@ -85,6 +85,10 @@ export function parseInitializerList(p: Parser, type: CType): InitializerList {
     return { kind: 'initializerList', token, type, items };
   }
   if (!p.expect(P_RBRACE)) p.skipToSemicolon();
+  const only =
+    items.length === 1 && items[0]?.designators.length === 0 ? items[0].value : undefined;
+  if (only?.kind === 'string')
+    return { kind: 'initializerList', token, type: completedType(p, type, only), items };
   const open =
     outermost.array &&
     outermost.array.length === undefined &&

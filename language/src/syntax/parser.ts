@@ -1,7 +1,6 @@
 import type { Interner } from '../lexer/interner.ts';
 import {
   K_LAST,
-  P_HASH,
   P_LBRACE,
   P_LBRACKET,
   P_LPAREN,
@@ -10,14 +9,15 @@ import {
   P_RPAREN,
   P_SEMI,
 } from '../lexer/spellings.ts';
-import { F_LINE_START, T_EOF, T_IDENTIFIER, type TokenStream } from '../lexer/token-stream.ts';
+import { T_EOF, T_IDENTIFIER, type TokenStream } from '../lexer/token-stream.ts';
+import type { PragmaTable } from '../preprocessor/pragmas.ts';
 import type { Target } from '../targets/target.ts';
 import type { BuiltinTypes } from '../types/builtin-types.ts';
 import { Layouts } from '../types/layout.ts';
 import type { CType, RecordType } from '../types/types.ts';
 import { makeVaListType } from '../types/va-list.ts';
 import type { Expression } from './ast.ts';
-import { readPragma } from './pragmas.ts';
+import { PackPragmas } from './pack-pragmas.ts';
 import { Scope } from './scope.ts';
 import type { StaticAssertion, Sym, SyntaxProblem } from './symbols.ts';
 
@@ -54,9 +54,7 @@ export class Parser {
   currentRecord: RecordType | undefined;
   /** Where expressions go that no tree holds: lengths, widths, enumerators' values, typeof operands. */
   loose: Expression[] = [];
-  /** `#pragma pack` in force, bytes; 0 for none. */
-  packBytes = 0;
-  readonly packStack: number[] = [];
+  private packPragmas: PackPragmas | undefined;
   private nesting = 0;
 
   /** Index of the current token. */
@@ -65,10 +63,17 @@ export class Parser {
   tok = 0;
   private ids: Int32Array;
   private kinds: Uint8Array;
-  stream: TokenStream;
+  readonly stream: TokenStream;
+  private readonly pragmas: PragmaTable;
 
-  constructor(stream: TokenStream, interner: Interner, options: ParserOptions) {
+  constructor(
+    stream: TokenStream,
+    pragmas: PragmaTable,
+    interner: Interner,
+    options: ParserOptions,
+  ) {
     this.stream = stream;
+    this.pragmas = pragmas;
     this.ids = stream.ids;
     this.kinds = stream.kinds;
     this.interner = interner;
@@ -78,30 +83,28 @@ export class Parser {
     this.vaList = makeVaListType(options.target, options.types);
   }
 
+  /** To be called when the stream is complete, before the first token is read. */
+  begin(token: number): void {
+    this.packPragmas = new PackPragmas(this.pragmas, this.interner);
+    this.seek(token);
+  }
+
+  /** `#pragma pack` in force at the current token, bytes; 0 for none. */
+  get packBytes(): number {
+    return this.packPragmas?.at(this.pos) ?? 0;
+  }
+
   /** Goes to a token; also makes the parser see a stream that has grown. */
   seek(token: number): void {
     this.ids = this.stream.ids;
     this.kinds = this.stream.kinds;
     this.pos = token;
     this.tok = this.ids[token] as number;
-    if (this.tok === P_HASH) readPragma(this);
   }
 
   advance(): void {
     if (this.kinds[this.pos] === T_EOF) return;
     this.tok = this.ids[++this.pos] as number;
-    if (this.tok === P_HASH) readPragma(this);
-  }
-
-  /** Advances over tokens of one line, for pragmas: no pragma is read on the way. */
-  skipLine(): void {
-    do {
-      this.pos++;
-    } while (
-      this.kinds[this.pos] !== T_EOF &&
-      ((this.stream.flags[this.pos] as number) & F_LINE_START) === 0
-    );
-    this.tok = this.ids[this.pos] as number;
   }
 
   get kind(): number {

@@ -16,8 +16,8 @@ import { Attributes, parseAttributes } from './attributes.ts';
 import { parseConditional, parseExpression } from './expressions.ts';
 import { parseLocalDeclaration } from './local-declarations.ts';
 import type { Parser } from './parser.ts';
-import { isSpecifier } from './specifiers.ts';
 import { parseStaticAssert } from './static-assert.ts';
+import { isTypeStart } from './type-names.ts';
 
 const K_BREAK = keywordId('break');
 const K_CASE = keywordId('case');
@@ -33,7 +33,6 @@ const K_RETURN = keywordId('return');
 const K_STATIC_ASSERT = keywordId('_Static_assert');
 const K_SWITCH = keywordId('switch');
 const K_WHILE = keywordId('while');
-const K_EXTENSION = keywordId('__extension__');
 
 /** compound-statement, C11 6.8.2: a block with a scope of its own. */
 export function parseCompound(p: Parser): CompoundStatement {
@@ -77,13 +76,7 @@ function parseBlockItem(p: Parser): Statement {
     };
   }
   if (id === K_LABEL) return skipLabelDeclaration(p);
-  if (
-    id === K_EXTENSION
-      ? isSpecifier(p, p.peek()) && !isStatementAttribute(p)
-      : isSpecifier(p, id) && !isStatementAttribute(p)
-  ) {
-    return parseLocalDeclaration(p);
-  }
+  if (isTypeStart(p) && !isStatementAttribute(p)) return parseLocalDeclaration(p);
   return parseStatement(p);
 }
 
@@ -190,7 +183,7 @@ function parseFor(p: Parser, token: number): ForStatement {
 
 function parseForInit(p: Parser): Statement | undefined {
   if (p.accept(P_SEMI)) return undefined;
-  if (isSpecifier(p, p.tok)) return parseLocalDeclaration(p);
+  if (isTypeStart(p)) return parseLocalDeclaration(p);
   const token = p.pos;
   const expression = parseExpression(p);
   p.expect(P_SEMI);

@@ -1,11 +1,16 @@
+import { keywordId } from '../lexer/spellings.ts';
 import type { TypeName } from './ast.ts';
 import { parseDeclarator } from './declarators.ts';
 import type { Parser } from './parser.ts';
 import { isSpecifier, parseSpecifiers } from './specifiers.ts';
 
+const K_EXTENSION = keywordId('__extension__');
+
 /** True at a type in an expression: behind `(`, `sizeof (`, `typeof (`. */
-export function isTypeStart(p: Parser): boolean {
-  return isSpecifier(p, p.tok);
+export function isTypeStart(p: Parser, offset = 0): boolean {
+  let at = offset;
+  while (p.peek(at) === K_EXTENSION) at++;
+  return isSpecifier(p, p.peek(at));
 }
 
 /** type-name, C11 6.7.7. */

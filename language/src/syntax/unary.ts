@@ -15,8 +15,7 @@ import type { Expression, TypeName, UnaryOperator } from './ast.ts';
 import { parseInitializerList } from './initializers.ts';
 import type { Parser } from './parser.ts';
 import { parsePostfix, parsePostfixOf } from './postfix.ts';
-import { isSpecifier } from './specifiers.ts';
-import { parseTypeName } from './type-names.ts';
+import { isTypeStart, parseTypeName } from './type-names.ts';
 
 const K_SIZEOF = keywordId('sizeof');
 const K_EXTENSION = keywordId('__extension__');
@@ -37,7 +36,7 @@ const OPERATORS = new Map<number, UnaryOperator>([
 
 /** cast-expression, C11 6.5.4: a cast, a compound literal, or a unary expression. */
 export function parseCast(p: Parser): Expression {
-  if (p.tok !== P_LPAREN || !isSpecifier(p, p.peek())) return parseUnary(p);
+  if (p.tok !== P_LPAREN || !isTypeStart(p, 1)) return parseUnary(p);
   const token = p.pos;
   if (!p.nest()) {
     p.skipBalanced();
@@ -120,7 +119,7 @@ function parseSizeof(p: Parser, alignof: boolean): Expression {
   const token = p.pos;
   p.advance();
   const { sizeT } = p.types;
-  if (p.tok !== P_LPAREN || !isSpecifier(p, p.peek())) {
+  if (p.tok !== P_LPAREN || !isTypeStart(p, 1)) {
     const operand = parseUnary(p);
     return { kind: 'sizeof', token, alignof, operand, typeName: undefined, type: sizeT };
   }

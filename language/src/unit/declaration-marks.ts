@@ -1,7 +1,7 @@
 import type { Parser } from '../syntax/parser.ts';
 
 /** Numbers a mark; the state before one external declaration. */
-const FIELDS = 7;
+const FIELDS = 6;
 
 /**
  * Where the parser stood before each external declaration. Everything it adds to is a log, so a mark
@@ -18,23 +18,21 @@ export class DeclarationMarks {
       p.records.length,
       p.assertions.length,
       p.problems.length,
-      p.packBytes,
     );
   }
 
   /**
    * Goes back to the last mark whose declaration begins at or before a token. Undefined when there
-   * is none, or a `#pragma pack(push)` is open there and the state cannot be had back.
+   * is none.
    */
   rollback(p: Parser, token: number): { token: number; declarations: number } | undefined {
-    if (p.packStack.length > 0) return undefined;
     let at = this.values.length - FIELDS;
     while (at >= 0 && (this.values[at] as number) > token) at -= FIELDS;
     if (at < 0) return undefined;
-    const [pos, declarations, scope, records, assertions, problems, pack] = this.values.slice(
+    const [pos, declarations, scope, records, assertions, problems] = this.values.slice(
       at,
       at + FIELDS,
-    ) as [number, number, number, number, number, number, number];
+    ) as [number, number, number, number, number, number];
     for (const record of p.records.slice(records)) {
       record.members = undefined;
       record.layout = undefined;
@@ -44,7 +42,6 @@ export class DeclarationMarks {
     p.records.length = records;
     p.assertions.length = assertions;
     p.problems.length = problems;
-    p.packBytes = pack;
     this.values.length = at;
     return { token: pos, declarations };
   }

@@ -59,8 +59,20 @@ export function findAt(
     const found = foundAt(unit, token);
     if (found) return found;
   }
-  if (unit.preprocessor.isMacroName(nameId)) return { kind: 'macro', nameId, loc };
-  return unit.preprocessor.isInactive(loc) ? { kind: 'inactive', nameId, loc } : undefined;
+  if (isMacroAt(unit, nameId, loc)) return { kind: 'macro', nameId, loc };
+  return isInactive(unit, file, loc) ? { kind: 'inactive', nameId, loc } : undefined;
+}
+
+/** A macro expanded here, or defined at the end of the unit. */
+function isMacroAt(unit: TranslationUnit, nameId: number, loc: number): boolean {
+  return unit.preprocessor.isMacro(nameId) || unit.preprocessor.expansions.locs.includes(loc);
+}
+
+function isInactive(unit: TranslationUnit, file: SourceFile, loc: number): boolean {
+  const offset = loc - file.base;
+  return unit.preprocessor
+    .inactiveRanges(file.index)
+    .some((r) => r.start <= offset && offset < r.end);
 }
 
 function identifierAt(

@@ -25,10 +25,6 @@ import { type Found, findAt } from './find.ts';
 
 /** What a unit is read with, besides what the preprocessor needs. */
 export interface UnitOptions extends PreprocessorOptions {
-  /** `-funsigned-char`; the target's own when undefined. */
-  readonly charSigned?: boolean;
-  /** `-fshort-wchar`. */
-  readonly shortWchar?: boolean;
   /** `-fms-extensions`. */
   readonly msExtensions?: boolean;
 }
@@ -68,11 +64,16 @@ export class TranslationUnit {
     this.interner = sources.interner;
     this.preprocessor = new Preprocessor(sources, options);
     const types = makeBuiltinTypes(target, {
-      ...(options.charSigned !== undefined && { charSigned: options.charSigned }),
-      ...(options.shortWchar !== undefined && { shortWchar: options.shortWchar }),
+      ...(options.unsignedChar !== undefined && { charSigned: !options.unsignedChar }),
+      shortWchar: options.wcharBits === 16,
     });
     const parserOptions = { target, types, msExtensions: options.msExtensions ?? false };
-    this.parser = new Parser(this.preprocessor.tokens, this.interner, parserOptions);
+    this.parser = new Parser(
+      this.preprocessor.tokens,
+      this.preprocessor.pragmas,
+      this.interner,
+      parserOptions,
+    );
   }
 
   get tokens(): TokenStream {
@@ -106,7 +107,7 @@ export class TranslationUnit {
     if (this.state === 'new') this.start();
     if (this.state === 'preprocessing') {
       if (!this.preprocessor.advance(budgetTokens)) return false;
-      this.parser.seek(this.parser.pos);
+      this.parser.begin(this.parser.pos);
       this.state = 'parsing';
       return false;
     }
@@ -153,13 +154,14 @@ export class TranslationUnit {
     if (this.state !== 'done' || !main || !before || main.base !== before.base)
       return this.renewed();
     const same = commonPrefix(before.bytes, main.bytes);
-    const checkpoint = this.preprocessor.checkpointBefore(same);
+    const { checkpoints } = this.preprocessor;
+    const checkpoint = checkpoints.before(same);
     if (checkpoint < 0) return this.renewed();
-    const token = this.preprocessor.checkpointToken(checkpoint);
+    const token = checkpoints.outputAt(checkpoint);
+    if (!this.preprocessor.resume(checkpoint)) return this.renewed();
     const kept = this.marks.rollback(this.parser, token);
     if (kept === undefined) return this.renewed();
     this.declarations.length = kept.declarations;
-    this.preprocessor.resume(checkpoint);
     this.parser.pos = kept.token;
     this.rememberMain();
     this.state = 'preprocessing';

@@ -1,0 +1,94 @@
+import assert from 'node:assert/strict';
+import { dwarfLayoutsOf } from '../../../test/oracles/dwarf/dwarf.ts';
+import { requireOracle } from '../../../test/oracles/gcc.ts';
+import { findTarget } from '../../src/targets/all-targets.ts';
+import type { Target } from '../../src/targets/target.ts';
+import { recordName } from '../../src/types/type-name.ts';
+import type { TranslationUnit } from '../../src/unit/translation-unit.ts';
+import { unitOf } from '../kit.ts';
+import { runCompiler } from '../targets/compilers.ts';
+import { randomRecords } from './random-records.ts';
+
+/** One compiler for each ABI; the flags that change a layout are the machine's. */
+const COMPILERS: readonly (readonly [command: string, target: string, ...flags: string[]])[] = [
+  ['gcc', 'x86_64'],
+  ['i686-linux-gnu-gcc', 'i386'],
+  ['aarch64-linux-gnu-gcc', 'aarch64'],
+  ['arm-linux-gnueabihf-gcc', 'arm'],
+  ['s390x-linux-gnu-gcc', 's390x'],
+  ['powerpc64le-linux-gnu-gcc', 'powerpc64le'],
+  ['powerpc64-linux-gnu-gcc', 'powerpc64'],
+  ['powerpc64-linux-gnu-gcc', 'powerpc', '-m32'],
+  ['riscv64-linux-gnu-gcc', 'riscv64'],
+  ['riscv64-linux-gnu-gcc', 'riscv32', '-march=rv32ima', '-mabi=ilp32'],
+  ['m68k-linux-gnu-gcc', 'm68k'],
+  ['mips-linux-gnu-gcc', 'mips'],
+  ['mips64-linux-gnuabi64-gcc', 'mips64'],
+  ['sparc64-linux-gnu-gcc', 'sparc64'],
+  ['sparc64-linux-gnu-gcc', 'sparc', '-m32'],
+  ['hppa-linux-gnu-gcc', 'parisc'],
+  ['alpha-linux-gnu-gcc', 'alpha'],
+  ['sh4-linux-gnu-gcc', 'sh'],
+];
+
+const RECORDS = 400;
+
+/** `struct r3 24: m1@0+8 m2@64+32:` for every record of a unit. */
+function ours(unit: TranslationUnit): Map<string, string> {
+  const lines = new Map<string, string>();
+  for (const record of unit.records) {
+    if (record.tag === undefined) continue;
+    const members = unit
+      .flatten(record)
+      .map((m) => `${m.path}@${m.offsetBits}+${m.sizeBits}${m.bitfield ? ':' : ''}`);
+    lines.set(recordName(record), `${unit.layout(record)?.sizeBytes}: ${members.join(' ')}`);
+  }
+  return lines;
+}
+
+async function compilers(
+  command: string,
+  flags: readonly string[],
+  text: string,
+): Promise<Map<string, string>> {
+  const lines = new Map<string, string>();
+  for (const { tag, size, members } of await dwarfLayoutsOf([command, ...flags], text)) {
+    const list = members.map(
+      (m) => `${m.path}@${m.offset_bits}+${m.size_bits}${m.bitfield ? ':' : ''}`,
+    );
+    lines.set(tag, `${size}: ${list.join(' ')}`);
+  }
+  return lines;
+}
+
+/** The alignment of each record as an assertion that the compiler checks. */
+function alignmentAssertions(unit: TranslationUnit): string {
+  const records = unit.records.filter((r) => r.tag !== undefined);
+  return records
+    .map(
+      (r) =>
+        `_Static_assert(_Alignof(${recordName(r)}) == ${unit.layout(r)?.alignBytes}, "${recordName(r)}");\n`,
+    )
+    .join('');
+}
+
+describe('layouts of random records', () => {
+  for (const [command, name, ...flags] of COMPILERS) {
+    it(`are those of ${command} ${flags.join(' ')}`.trimEnd(), async function () {
+      this.timeout(120_000);
+      const compiler = requireOracle(this, command);
+      const text = randomRecords(RECORDS, 20240612);
+      const unit = unitOf(text, { target: findTarget(name) as Target });
+      assert.deepEqual(unit.problems, []);
+      const expected = await compilers(compiler, flags, text);
+      const found = ours(unit);
+      const differences = [...expected].filter(([tag, line]) => found.get(tag) !== line);
+      assert.deepEqual(
+        differences.map(([tag, line]) => `${tag} is ${line}, we say ${found.get(tag)}`).slice(0, 5),
+        [],
+      );
+      assert.ok(expected.size >= RECORDS);
+      runCompiler(compiler, [...flags, '-fsyntax-only', '-w'], text + alignmentAssertions(unit));
+    });
+  }
+});
