@@ -5,7 +5,7 @@
  *
  * `--watch` rebuilds on change; names of bundles (`npm run build -- overlay.js`) build only those.
  */
-import { chmodSync, existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { type BuildOptions, build, context, type Metafile } from 'esbuild';
 import { BUNDLES } from './bundles.ts';
@@ -22,14 +22,24 @@ const isChosen = (options: BuildOptions) =>
 const isShipped = (options: BuildOptions) => String(options.outfile).startsWith('dist/');
 
 async function buildAll(): Promise<void> {
-  if (names.length === 0) rmSync('dist', { recursive: true, force: true });
   const metafiles: Metafile[] = [];
   for (const options of BUNDLES.filter(isChosen)) {
     const { metafile } = await build({ ...options, metafile: true });
     if (isShipped(options)) metafiles.push(metafile);
   }
   if (existsSync(COMMAND_LINE)) chmodSync(COMMAND_LINE, 0o755);
-  if (names.length === 0) writeNotices(metafiles);
+  if (names.length > 0) return;
+  removeStale(metafiles);
+  writeNotices(metafiles);
+}
+
+/** What an earlier build left behind must not ship. It goes last: a failed build removes nothing. */
+function removeStale(metafiles: readonly Metafile[]): void {
+  const built = new Set(metafiles.flatMap(({ outputs }) => Object.keys(outputs)));
+  for (const entry of readdirSync('dist', { recursive: true, withFileTypes: true })) {
+    const path = `${entry.parentPath}/${entry.name}`;
+    if (entry.isFile() && !built.has(path)) rmSync(path);
+  }
 }
 
 /** Throws when something bundled has a licence that does not go with ours. */

@@ -6,7 +6,11 @@ import { Writable } from 'node:stream';
 import { downloadAndUnzipVSCode, runTests } from '@vscode/test-electron';
 import { findKernelBuilds } from '../kernels/builds.ts';
 import { repositoryRoot } from '../repository/repository-root.ts';
+import { copyModel } from './copy-model.ts';
 import type { SuiteResult } from './suite/index.ts';
+
+/** VS Code in a browser saves by itself, and what the tests type must stay unsaved. */
+const EDITOR_SETTINGS = { 'files.autoSave': 'off' };
 
 /** Which tests run inside VS Code. */
 export type SuiteName = 'trusted' | 'restricted';
@@ -26,14 +30,14 @@ export async function runSuite(suite: SuiteName): Promise<SuiteRun> {
   const folder = mkdtempSync(join(tmpdir(), 'ptdesc-editor-'));
   const report = join(folder, 'report.json');
   try {
-    const output = await launch(suite, report);
+    const output = await launch(suite, copyModel(folder, EDITOR_SETTINGS), report);
     return { results: readReport(report), output };
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
 }
 
-async function launch(suite: SuiteName, report: string): Promise<string> {
+async function launch(suite: SuiteName, model: string, report: string): Promise<string> {
   const executable =
     process.env.PTDESC_DESKTOP_VSCODE === undefined
       ? join(repositoryRoot, 'test/editor/launcher/code')
@@ -45,15 +49,15 @@ async function launch(suite: SuiteName, report: string): Promise<string> {
     ...(kernel && { PTDESC_SUITE_TREE: kernel.tree, PTDESC_SUITE_BUILD: kernel.build }),
   };
   return suite === 'trusted'
-    ? launchTrusted(executable, environment)
-    : launchRestricted(executable, environment);
+    ? launchTrusted(executable, model, environment)
+    : launchRestricted(executable, model, environment);
 }
 
-const MODEL = join(repositoryRoot, 'emulator/kernel');
 const TESTS = join(repositoryRoot, 'out/editor/suite.cjs');
 
 async function launchTrusted(
   vscodeExecutablePath: string,
+  model: string,
   extensionTestsEnv: Record<string, string>,
 ): Promise<string> {
   const chunks: string[] = [];
@@ -69,7 +73,7 @@ async function launchTrusted(
       extensionDevelopmentPath: repositoryRoot,
       extensionTestsPath: TESTS,
       extensionTestsEnv,
-      launchArgs: [MODEL],
+      launchArgs: [model],
       stdout: collect,
       stderr: collect,
     });
@@ -81,14 +85,18 @@ async function launchTrusted(
 }
 
 /** `runTests` always trusts the workspace, so this run does without it. */
-function launchRestricted(executable: string, environment: Record<string, string>) {
+function launchRestricted(
+  executable: string,
+  model: string,
+  environment: Record<string, string>,
+): Promise<string> {
   const args = [
-    MODEL,
+    model,
     `--extensionDevelopmentPath=${repositoryRoot}`,
     `--extensionTestsPath=${TESTS}`,
     ...(process.env.PTDESC_DESKTOP_VSCODE === undefined ? [] : desktopProfile()),
   ];
-  return new Promise<string>((accept) => {
+  return new Promise((accept) => {
     const child = spawn(executable, args, { env: { ...process.env, ...environment } });
     let output = '';
     const collect = (chunk: Buffer) => {

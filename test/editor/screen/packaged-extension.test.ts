@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser, Frame } from 'playwright-core';
@@ -11,6 +11,7 @@ import {
 } from '../../../scripts/vscode-server.ts';
 import { packQuietly } from '../../package/pack-quietly.ts';
 import { repositoryRoot } from '../../repository/repository-root.ts';
+import { copyModel, writeWorkspaceSettings } from '../copy-model.ts';
 import { launchBrowser } from '../launcher/browser.ts';
 import { Workbench } from './workbench.ts';
 
@@ -31,10 +32,7 @@ describe('the packaged extension, on the screen', () => {
     this.timeout(SETUP_LIMIT_MS);
     folder = mkdtempSync(join(tmpdir(), 'ptdesc-screen-'));
     mkdirSync(SCREENSHOTS, { recursive: true });
-    // A copy, because the theme is set in the workspace and VS Code may write there.
-    model = join(folder, 'kernel');
-    cpSync(join(repositoryRoot, 'emulator/kernel'), model, { recursive: true });
-    setTheme(model, LIGHT);
+    model = copyModel(folder, themeSettings(LIGHT));
     server = await installAndStart(folder);
     browser = await launchBrowser();
     const page = await browser.newPage({ viewport: { width: 1500, height: 950 } });
@@ -59,7 +57,7 @@ describe('the packaged extension, on the screen', () => {
     assert.match(hover, /struct page/);
     assert.match(hover, /struct ptdesc/);
     await workbench.page.screenshot({ path: join(SCREENSHOTS, 'hover-light.png') });
-    setTheme(model, DARK);
+    writeWorkspaceSettings(model, themeSettings(DARK));
     await workbench.page.locator('.monaco-workbench.vs-dark').waitFor();
     await workbench.hoverOver('struct list_head lru;', 'lru', /pt_list/);
     await workbench.page.screenshot({ path: join(SCREENSHOTS, 'hover-dark.png') });
@@ -73,7 +71,7 @@ describe('the packaged extension, on the screen', () => {
     for (const record of ['struct page', 'struct folio', 'struct ptdesc', 'struct slab'])
       assert.equal(await lane(overlay, record).count(), 1, record);
     await workbench.page.screenshot({ path: join(SCREENSHOTS, 'overlay-dark.png') });
-    setTheme(model, LIGHT);
+    writeWorkspaceSettings(model, themeSettings(LIGHT));
     await workbench.page.locator('.monaco-workbench.vs').waitFor();
     await overlay.locator('body.vscode-light').waitFor();
     await workbench.page.screenshot({ path: join(SCREENSHOTS, 'overlay-light.png') });
@@ -122,17 +120,16 @@ function installAndStart(folder: string): Promise<VsCodeServer> {
   return startVsCodeServer(['--disable-workspace-trust'], { dataFolder });
 }
 
-function setTheme(workspace: string, theme: string): void {
-  mkdirSync(join(workspace, '.vscode'), { recursive: true });
-  const settings = {
+function themeSettings(theme: string): Record<string, unknown> {
+  return {
     'workbench.colorTheme': theme,
     'workbench.startupEditor': 'none',
     // Nothing on the screenshots but what is ours.
     'chat.disableAIFeatures': true,
     'workbench.secondarySideBar.defaultVisibility': 'hidden',
     'editor.minimap.enabled': false,
+    'files.autoSave': 'off',
   };
-  writeFileSync(join(workspace, '.vscode/settings.json'), JSON.stringify(settings));
 }
 
 /** Brings a piece of text onto the screen with the editor's own search. */
