@@ -1,0 +1,61 @@
+import { recordName } from '../../../language/src/types/type-name.ts';
+import type { Access, TranslationUnit } from '../../../language/src/unit.ts';
+import { CommandError } from './command-error.ts';
+import { type Output, warn } from './output.ts';
+import { filePath, type Reading, readUnit, relativeTo } from './reading.ts';
+
+/**
+ * `ptdesc accesses FILE...`: each typed member access that is written in the files, as
+ * docs/accesses.md defines it. `records` are the names to list; undefined lists every record.
+ * A file that cannot be read is reported after the others are answered.
+ */
+export function accesses(
+  reading: Reading,
+  files: readonly string[],
+  records: ReadonlySet<string> | undefined,
+  output: Output,
+): void {
+  const failed: string[] = [];
+  for (const name of files) {
+    try {
+      accessesOf(reading, filePath(reading, name), records, output);
+    } catch (error) {
+      failed.push(error instanceof Error ? error.message : String(error));
+    }
+  }
+  for (const message of failed.slice(0, -1)) warn(message);
+  const last = failed.at(-1);
+  if (last !== undefined) throw new CommandError(last);
+}
+
+function accessesOf(
+  reading: Reading,
+  path: string,
+  records: ReadonlySet<string> | undefined,
+  output: Output,
+): void {
+  const unit = readUnit(reading, path);
+  const file = unit.sources.load(path);
+  if (!file) throw new CommandError(`${path}: cannot be read`);
+  for (const access of unit.accesses(file)) {
+    const record = access.record && recordName(access.record);
+    if (record === undefined || (records && !records.has(record))) continue;
+    output.json(accessJson(unit, reading.root, record, access));
+  }
+}
+
+function accessJson(unit: TranslationUnit, root: string, record: string, access: Access): object {
+  const place = unit.sources.place(access.loc);
+  return {
+    file: place ? relativeTo(root, place.file.path) : '',
+    line: place?.line ?? 0,
+    col: place?.column ?? 0,
+    field: unit.interner.text(access.fieldId),
+    ...(access.spelledId === undefined ? {} : { spelled: unit.interner.text(access.spelledId) }),
+    record,
+    arrow: access.arrow,
+    kind: access.kind,
+    in_macro_arg: access.inMacroArgument,
+    active: true,
+  };
+}

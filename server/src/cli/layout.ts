@@ -1,0 +1,115 @@
+import { join } from 'node:path';
+import { recordName } from '../../../language/src/types/type-name.ts';
+import { asRecord, type RecordType } from '../../../language/src/types/types.ts';
+import type { TranslationUnit } from '../../../language/src/unit.ts';
+import { CommandError } from './command-error.ts';
+import { definitionFiles, memoryManagementFiles } from './default-files.ts';
+import { layoutLine, layoutText } from './layout-line.ts';
+import { type Output, progress, warn } from './output.ts';
+import { filePath, type Reading, readUnit } from './reading.ts';
+import type { TreeReading } from './tree-reading.ts';
+
+/** What `ptdesc layout` was asked for. */
+export interface LayoutOptions {
+  readonly all?: boolean;
+  readonly file?: string;
+  readonly format: string;
+}
+
+/** `ptdesc layout TAG... | --all [--file FILE]`: one line per distinct definition. */
+export function layout(
+  reading: Reading | TreeReading,
+  tags: readonly string[],
+  options: LayoutOptions,
+  output: Output,
+): void {
+  const lines = new LineWriter(reading, options.format, output);
+  if (options.all) {
+    layoutAll(reading, options, lines);
+    return;
+  }
+  if (tags.length === 0) throw new CommandError('layout: name a TAG, or say --all');
+  const open = new Set(tags);
+  for (const path of unitsFor(reading, options, open)) {
+    if (open.size === 0) break;
+    const unit = readUnit(reading, path);
+    for (const tag of [...open]) {
+      const record = recordTagged(unit, tag);
+      if (record && lines.add(unit, record)) open.delete(tag);
+    }
+  }
+  if (open.size > 0) {
+    throw new CommandError(`no definition found of ${[...open].map((t) => `"${t}"`).join(', ')}`);
+  }
+}
+
+/** The files to look in: the one asked for, or those that may define what is still open. */
+function* unitsFor(
+  reading: Reading | TreeReading,
+  options: LayoutOptions,
+  open: ReadonlySet<string>,
+): Generator<string> {
+  if (options.file !== undefined) yield filePath(reading, options.file);
+  else if ('profile' in reading) yield* definitionFiles(reading.profile, open);
+  else throw new CommandError('layout --bare: say --file');
+}
+
+function layoutAll(
+  reading: Reading | TreeReading,
+  options: LayoutOptions,
+  lines: LineWriter,
+): void {
+  if (options.file !== undefined) {
+    lines.addAll(readUnit(reading, filePath(reading, options.file)));
+    return;
+  }
+  if (!('profile' in reading)) throw new CommandError('layout --bare --all: say --file');
+  const files = memoryManagementFiles(reading.profile);
+  warn(`--all without --file reads the ${files.length} files of mm/ and what they include`);
+  for (const file of files) {
+    progress(file);
+    lines.addAll(readUnit(reading, join(reading.root, file)));
+  }
+  progress('');
+}
+
+/** `page`, `struct page`, `union niu_page`, or a typedef's name. */
+function recordTagged(unit: TranslationUnit, text: string): RecordType | undefined {
+  const [keyword, name = ''] = /^(struct|union)\s+(\w+)$/.exec(text)?.slice(1) ?? ['', text];
+  const tag = unit.tag(name);
+  if (tag?.kind === 'record' && tag.members && (keyword === '' || keyword === tag.keyword))
+    return tag;
+  const symbol = keyword === '' ? unit.symbol(name) : undefined;
+  return symbol?.kind === 'typedef' ? asRecord(symbol.type) : undefined;
+}
+
+/** Writes each distinct definition once: the same header reaches many units. */
+class LineWriter {
+  readonly #reading: Reading;
+  readonly #format: string;
+  readonly #output: Output;
+  readonly #written = new Set<string>();
+
+  constructor(reading: Reading, format: string, output: Output) {
+    this.#reading = reading;
+    this.#format = format;
+    this.#output = output;
+  }
+
+  /** False when the record is incomplete. */
+  add(unit: TranslationUnit, record: RecordType): boolean {
+    const line = layoutLine(unit, record, this.#reading.root);
+    if (!line) return false;
+    const text = this.#format === 'jsonl' ? JSON.stringify(line) : layoutText(line);
+    if (!this.#written.has(text)) this.#output.line(text);
+    this.#written.add(text);
+    return true;
+  }
+
+  /** Every definition at file level that has a name: of its own, or its typedef's. */
+  addAll(unit: TranslationUnit): void {
+    for (const record of unit.records) {
+      if (record.scope === 'file' && recordName(record) !== '<anon>') this.add(unit, record);
+    }
+  }
+}

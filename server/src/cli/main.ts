@@ -1,0 +1,133 @@
+/** `ptdesc`: the command line. Each command's own file is loaded when it is called. */
+import { Command, CommanderError, Option } from 'commander';
+import { CommandError } from './command-error.ts';
+import {
+  addBareOptions,
+  addTreeOptions,
+  type BareOptions,
+  formatOption,
+  type TreeOptions,
+  withLongOptions,
+} from './options.ts';
+import { Output, warn } from './output.ts';
+import type { Reading } from './reading.ts';
+import type { TreeReading } from './tree-reading.ts';
+
+const output = new Output();
+
+function makeProgram(): Command {
+  const program = new Command('ptdesc')
+    .description('Who owns every byte of struct page: Linux memory descriptors, read exactly.')
+    .exitOverride()
+    .showHelpAfterError();
+  addPreprocess(program);
+  addLayout(program);
+  addOverlay(program);
+  addAccesses(program);
+  addLsp(program);
+  return program;
+}
+
+function addPreprocess(program: Command): void {
+  const command = program
+    .command('preprocess <file>')
+    .description('the preprocessed text, as gcc -E -P prints it')
+    .action(async (file: string, options: TreeOptions & BareOptions) => {
+      const { preprocess } = await import('./preprocess.ts');
+      preprocess(await anyReading(options), file, output);
+    });
+  addBareOptions(addTreeOptions(command));
+}
+
+function addLayout(program: Command): void {
+  const command = program
+    .command('layout [tags...]')
+    .description('size, alignment and members of records: page, "struct page", atomic_t')
+    .option('--all', 'every definition')
+    .option('--file <file>', 'only in the unit of this file')
+    .addOption(formatOption(['text', 'jsonl']))
+    .action(async (tags: string[], options) => {
+      const { layout } = await import('./layout.ts');
+      layout(await anyReading(options), tags, options, output);
+    });
+  addBareOptions(addTreeOptions(command));
+}
+
+function addOverlay(program: Command): void {
+  const command = program
+    .command('overlay [fields...]')
+    .description('for each byte range of struct page, the fields of every memdesc over it')
+    .addOption(formatOption(['text', 'jsonl']))
+    .action(async (fields: string[], options) => {
+      const { overlay } = await import('./overlay.ts');
+      const { knownMemdescs } = await import('./known-memdescs.ts');
+      const reading = await kernelReading(options);
+      overlay(knownMemdescs(reading), reading.root, fields, options.format, output);
+    });
+  addTreeOptions(command);
+}
+
+function addAccesses(program: Command): void {
+  const command = program
+    .command('accesses <files...>')
+    .description('each typed member access that is written in the files')
+    .addOption(new Option('--records <which>').choices(['memdescs', 'all']).default('memdescs'))
+    .addOption(formatOption(['jsonl']))
+    .action(async (files: string[], options) => {
+      const { accesses } = await import('./accesses.ts');
+      const reading = await anyReading(options);
+      accesses(reading, files, await recordsOf(reading, options.records), output);
+    });
+  addBareOptions(addTreeOptions(command));
+}
+
+function addLsp(program: Command): void {
+  program
+    .command('lsp')
+    .description('the language server, for any editor')
+    .option('--stdio', 'speak over stdin and stdout (the default)')
+    .action(async () => {
+      const { serveStdio } = await import('../lsp/serve-stdio.ts');
+      serveStdio();
+    });
+}
+
+/** The memdescs' names with struct page's; undefined for every record. A bare file has no memdescs. */
+async function recordsOf(
+  reading: Reading | TreeReading,
+  which: string,
+): Promise<ReadonlySet<string> | undefined> {
+  if (which === 'all' || !('profile' in reading)) return undefined;
+  const { knownMemdescs } = await import('./known-memdescs.ts');
+  const overlays = knownMemdescs(reading).memdescs.filter((m) => m.kind === 'overlay');
+  return new Set(['struct page', ...overlays.map((m) => m.record)]);
+}
+
+async function anyReading(options: TreeOptions & BareOptions): Promise<Reading | TreeReading> {
+  if (!options.bare) return kernelReading(options);
+  const { bareReading } = await import('./bare-reading.ts');
+  return bareReading(options);
+}
+
+async function kernelReading(options: TreeOptions): Promise<TreeReading> {
+  const { treeReading } = await import('./tree-reading.ts');
+  return treeReading(options);
+}
+
+/** Results first, then one line why, if something could not be done. */
+async function run(): Promise<void> {
+  try {
+    await makeProgram().parseAsync(withLongOptions(process.argv));
+    output.flush();
+  } catch (error) {
+    output.flush();
+    if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? 0 : 2;
+    else {
+      const isOurs = error instanceof CommandError || process.env.PTDESC_DEBUG === undefined;
+      warn(error instanceof Error ? ((isOurs ? error.message : error.stack) ?? '') : String(error));
+      process.exitCode = 2;
+    }
+  }
+}
+
+await run();

@@ -1,0 +1,58 @@
+import { existsSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { viaFor } from '../index/include-graph.ts';
+import { findKernelTree, openKernelTree, whyNoTree } from '../kernel/kernel-tree.ts';
+import { openProfile, type Profile, type ProfileRequest } from '../kernel/profile.ts';
+import { modelTree } from '../model-tree.ts';
+import { CommandError } from './command-error.ts';
+import type { TreeOptions } from './options.ts';
+import { warn } from './output.ts';
+import { type Reading, sourcesOf } from './reading.ts';
+
+/** A reading under a kernel's profile. */
+export interface TreeReading extends Reading {
+  readonly profile: Profile;
+}
+
+/** Opens the profile that the options choose; what is missing ends the command with one line. */
+export function treeReading(options: TreeOptions): TreeReading {
+  const profile = openProfile(profileRequest(options));
+  if (profile.missing) {
+    const { file, command } = profile.missing;
+    throw new CommandError(`${file} is missing: run "${command}"`);
+  }
+  if (options.set.length > 0) {
+    warn('--set changes CONFIG_ symbols only; what depends on them stays as it is');
+  }
+  return {
+    profile,
+    root: profile.tree,
+    target: profile.target,
+    sources: sourcesOf(profile.fs),
+    options: (path) => profile.fileOptions(path),
+    via: (path) => viaFor(profile, path),
+  };
+}
+
+function profileRequest(options: TreeOptions): ProfileRequest {
+  const tree = treeOf(options);
+  const { build, arch, config } = options;
+  if (config !== undefined && !existsSync(config)) {
+    throw new CommandError(`--config ${config}: no such file`);
+  }
+  return {
+    tree,
+    ...(build === undefined ? {} : { build: resolve(build) }),
+    ...(arch === undefined ? {} : { arch }),
+    ...(config === undefined ? {} : { configFile: resolve(config) }),
+    ...(options.set.length === 0 ? {} : { set: [...options.set] }),
+  };
+}
+
+/** The tree asked for, or the one around the current folder, or the modelled kernel. */
+function treeOf({ tree }: TreeOptions): string {
+  if (tree === undefined) return findKernelTree(process.cwd())?.root ?? modelTree();
+  const root = resolve(tree);
+  if (!openKernelTree(root)) throw new CommandError(whyNoTree(root));
+  return root;
+}

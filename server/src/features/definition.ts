@@ -1,0 +1,40 @@
+import type { Found, TranslationUnit } from '../../../language/src/unit.ts';
+import type { MemdescModel, NamePlace } from '../memdesc/memdesc.ts';
+import { lanesOf } from '../memdesc/owners.ts';
+import { conversionNamed } from './hover.ts';
+import { fieldOf } from './subject.ts';
+
+/** A name in a file, with its length for the editor's selection. */
+export interface NamedPlace {
+  readonly name: string;
+  readonly place: NamePlace;
+}
+
+/** Where a memdesc's field or a conversion is defined; null for everything else. */
+export function definition(
+  unit: TranslationUnit,
+  model: MemdescModel,
+  found: Found,
+): NamedPlace | null {
+  const field = fieldOf(model, found);
+  if (field) return fieldDeclaration(model, field.record, field.path);
+  const name =
+    found.kind === 'macro'
+      ? unit.interner.text(found.nameId)
+      : found.kind === 'symbol'
+        ? found.symbol.name
+        : '';
+  const conversion = conversionNamed(model, name);
+  return conversion ? { name, place: conversion.place } : null;
+}
+
+/** Where a field is declared; a member of a named member is declared in another record. */
+export function fieldDeclaration(
+  model: MemdescModel,
+  record: string,
+  path: string,
+): NamedPlace | null {
+  const lane = lanesOf(model).find((l) => l.record === record);
+  const place = lane?.fields.find((f) => f.path === path)?.declared;
+  return place ? { name: path.split('.').at(-1) ?? path, place } : null;
+}

@@ -1,0 +1,33 @@
+import type { SourceFile } from '../../../language/src/source/source-map.ts';
+import { recordName } from '../../../language/src/types/type-name.ts';
+import type { Found, TranslationUnit } from '../../../language/src/unit.ts';
+import type { MemdescModel } from '../memdesc/memdesc.ts';
+import { namePlace } from '../units/written-place.ts';
+import { fieldDeclaration, type NamedPlace } from './definition.ts';
+import { fieldOf } from './subject.ts';
+
+/** Every typed use of a memdesc's field in the open file, as it is written there. */
+export function references(
+  unit: TranslationUnit,
+  model: MemdescModel,
+  file: SourceFile,
+  found: Found,
+  includeDeclaration: boolean,
+): NamedPlace[] {
+  const field = fieldOf(model, found);
+  if (!field) return [];
+  const places: NamedPlace[] = [];
+  const declared = includeDeclaration && fieldDeclaration(model, field.record, field.path);
+  if (declared) places.push(declared);
+  const [root = '', ...inner] = field.path.split('.');
+  // Uses of a member of a named member are uses of that member's own record.
+  if (inner.length > 0) return places;
+  for (const access of unit.accesses(file)) {
+    if (!access.record || recordName(access.record) !== field.record) continue;
+    if (unit.interner.text(access.fieldId) !== root) continue;
+    const place = namePlace(unit, access.loc);
+    const name = unit.interner.text(access.spelledId ?? access.fieldId);
+    if (place) places.push({ name, place });
+  }
+  return places;
+}

@@ -1,0 +1,82 @@
+import { join } from 'node:path';
+import { Interner } from '../../../language/src/lexer/interner.ts';
+import { SourceMap } from '../../../language/src/source/source-map.ts';
+import { TranslationUnit } from '../../../language/src/unit.ts';
+import type { Profile } from '../kernel/profile.ts';
+import { discoverMemdescs } from '../memdesc/discover.ts';
+import type { MemdescModel } from '../memdesc/memdesc.ts';
+import { filesOf } from '../units/unit-files.ts';
+import { readCache, writeCache } from './cache-folder.ts';
+import { areUnchanged, type FileStamp, stampFiles } from './file-stamps.ts';
+import { viaFor } from './include-graph.ts';
+import { assertsAboutPage, scanTree, type TreeScan } from './scan-tree.ts';
+
+/** What a unit told about memdescs, and the files that it told it from. */
+interface Kept {
+  readonly stamps: readonly FileStamp[];
+  readonly model: MemdescModel;
+}
+
+/**
+ * Searches the whole tree for memdescs: finds the files that assert something about struct page,
+ * reads each through a `.c` file that includes it, and yields what each unit tells. Files that one
+ * unit covered are not read again; `covered` may name some from the start.
+ */
+export function* discoverTree(
+  profile: Profile,
+  covered: Set<string> = new Set(),
+): Generator<MemdescModel> {
+  const scanKey = `scan ${profile.tree} ${profile.sourceArch}`;
+  const known = asScan(readCache(scanKey));
+  const scan: TreeScan = {};
+  const { tree, sourceArch } = profile;
+  const request = { tree, sourceArch, matches: assertsAboutPage, known };
+  for (const hits of scanTree(request, scan)) {
+    for (const hit of hits) {
+      const model = discoverFile(profile, join(profile.tree, hit), covered);
+      if (model) yield model;
+    }
+  }
+  if (JSON.stringify(scan) !== JSON.stringify(known)) writeCache(scanKey, scan);
+}
+
+function discoverFile(
+  profile: Profile,
+  path: string,
+  covered: Set<string>,
+): MemdescModel | undefined {
+  if (covered.has(path)) return undefined;
+  const mainPath = viaFor(profile, path) ?? path;
+  const key = `memdescs ${profile.tree} ${profile.build} ${profile.label} ${mainPath}`;
+  const kept = readCache(key) as Kept | undefined;
+  if (isKept(kept) && areUnchanged(kept.stamps, profile.fs)) {
+    for (const stamp of kept.stamps) covered.add(stamp.path);
+    return kept.model;
+  }
+  return readUnit(profile, mainPath, key, covered);
+}
+
+function readUnit(
+  profile: Profile,
+  mainPath: string,
+  key: string,
+  covered: Set<string>,
+): MemdescModel | undefined {
+  const sources = new SourceMap(profile.fs, new Interner());
+  const options = profile.fileOptions(mainPath);
+  const unit = new TranslationUnit(sources, profile.target, options, mainPath).build();
+  const files = filesOf(unit);
+  for (const file of files) covered.add(file.path);
+  const model = discoverMemdescs(unit);
+  if (model) writeCache(key, { stamps: stampFiles(files), model } satisfies Kept);
+  return model;
+}
+
+/** What comes from the disk may be anything. */
+function asScan(value: unknown): TreeScan {
+  return typeof value === 'object' && value !== null ? (value as TreeScan) : {};
+}
+
+function isKept(kept: Kept | undefined): kept is Kept {
+  return Array.isArray(kept?.stamps) && Array.isArray(kept.model?.memdescs);
+}

@@ -1,0 +1,34 @@
+import { createHash } from 'node:crypto';
+import { statSync } from 'node:fs';
+import type { FileSystem } from '../../../language/src/source/file-system.ts';
+
+/** A file by its content; the time only spares reading it again. */
+export interface FileStamp {
+  readonly path: string;
+  readonly mtimeMs: number;
+  readonly sizeBytes: number;
+  readonly hash: string;
+}
+
+/** Stamps the files that an answer was computed from. */
+export function stampFiles(files: readonly { path: string; bytes: Uint8Array }[]): FileStamp[] {
+  return files.map(({ path, bytes }) => ({
+    path,
+    mtimeMs: statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? 0,
+    sizeBytes: bytes.length,
+    hash: hashOf(bytes),
+  }));
+}
+
+/** Whether every file still has the content that it had. */
+export function areUnchanged(stamps: readonly FileStamp[], fs: FileSystem): boolean {
+  return stamps.every((stamp) => {
+    const now = statSync(stamp.path, { throwIfNoEntry: false });
+    if (now && now.mtimeMs === stamp.mtimeMs && now.size === stamp.sizeBytes) return true;
+    // Also right for files that only exist in memory: a configuration's autoconf.h.
+    const bytes = fs.readFile(stamp.path);
+    return bytes !== undefined && hashOf(bytes) === stamp.hash;
+  });
+}
+
+const hashOf = (bytes: Uint8Array): string => createHash('sha1').update(bytes).digest('base64');

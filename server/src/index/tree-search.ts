@@ -1,0 +1,77 @@
+import { fileURLToPath } from 'node:url';
+import { Worker } from 'node:worker_threads';
+import type { ProfileRequest } from '../kernel/profile.ts';
+import type { MemdescModel } from '../memdesc/memdesc.ts';
+import type { Session } from '../units/session.ts';
+
+/** What the thread is started with, see worker.ts. */
+export interface SearchTask {
+  readonly profile: ProfileRequest;
+  /** Files that the open units already read. */
+  readonly covered: readonly string[];
+}
+
+/** What the thread sends: what a unit told, or why the search ended early. */
+export type SearchReport =
+  | { readonly kind: 'found'; readonly model: MemdescModel }
+  | { readonly kind: 'failed'; readonly message: string };
+
+interface Search {
+  worker: Worker | undefined;
+  readonly finished: Promise<void>;
+}
+
+/** Searches trees for memdescs on a thread of its own, which ends, heap and all, with the search. */
+export class TreeSearch {
+  readonly #warn: (message: string) => void;
+  readonly #searches = new Map<Session, Search>();
+
+  constructor(warn: (message: string) => void) {
+    this.#warn = warn;
+  }
+
+  /** Starts the search of a session's tree unless it was started already. */
+  start(session: Session): void {
+    if (this.#searches.has(session) || session.profile.missing) return;
+    const task: SearchTask = { profile: session.request, covered: [] };
+    const worker = new Worker(workerPath(), { workerData: task, execArgv: [] });
+    worker.unref();
+    const search: Search = { worker, finished: this.#ended(session, worker) };
+    this.#searches.set(session, search);
+    void search.finished.then(() => {
+      search.worker = undefined;
+    });
+  }
+
+  isSearching(session: Session): boolean {
+    const search = this.#searches.get(session);
+    return search === undefined || search.worker !== undefined;
+  }
+
+  /** Resolves when the search is over, also when it failed. */
+  async finished(session: Session): Promise<void> {
+    await this.#searches.get(session)?.finished;
+  }
+
+  /** Ends every search that still goes on. */
+  async stop(): Promise<void> {
+    await Promise.all([...this.#searches.values()].map((s) => s.worker?.terminate()));
+  }
+
+  #ended(session: Session, worker: Worker): Promise<void> {
+    return new Promise((resolve) => {
+      worker.on('message', (report: SearchReport) => {
+        if (report.kind === 'found') session.addFound(report.model);
+        else this.#warn(`Searching for memdescs: ${report.message}`);
+      });
+      worker.on('error', (error) => this.#warn(`Searching for memdescs: ${error.stack}`));
+      worker.on('exit', () => resolve());
+    });
+  }
+}
+
+/** Beside this file's bundle in dist/; in the source one folder up. */
+function workerPath(): string {
+  const isSource = import.meta.url.endsWith('.ts');
+  return fileURLToPath(new URL(isSource ? '../worker.ts' : './worker.cjs', import.meta.url));
+}

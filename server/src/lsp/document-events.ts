@@ -1,0 +1,48 @@
+import { readSettings } from '../read-settings.ts';
+import { pathOfUri } from './documents.ts';
+import type { Server } from './server.ts';
+
+/** Registers what the editor tells of its documents, of files on disk, and of its settings. */
+export function registerDocumentEvents(server: Server): void {
+  const { connection, documents } = server;
+  const safely = (what: string, event: () => void) => {
+    try {
+      event();
+    } catch (error) {
+      connection.console.error(`${what}: ${error instanceof Error ? error.stack : error}`);
+    }
+  };
+  connection.onDidOpenTextDocument(({ textDocument: { uri, version, text } }) =>
+    safely('open', () => server.reread(documents.open(uri, version, text))),
+  );
+  connection.onDidChangeTextDocument(({ textDocument: { uri, version }, contentChanges }) =>
+    safely('change', () => {
+      const document = documents.change(uri, version, contentChanges);
+      if (document) server.reread(document);
+    }),
+  );
+  connection.onDidCloseTextDocument(({ textDocument }) =>
+    safely('close', () => {
+      const document = documents.close(textDocument.uri);
+      if (document) server.forget(document);
+    }),
+  );
+  connection.onDidChangeWatchedFiles(({ changes }) =>
+    safely('watched files', () => {
+      for (const { uri } of changes) if (!documents.get(uri)) fileChanged(server, uri);
+    }),
+  );
+  connection.onDidChangeConfiguration(({ settings }) =>
+    safely('settings', () => {
+      server.sessions.configure(readSettings(settings));
+      for (const document of documents.all()) server.reread(document);
+    }),
+  );
+}
+
+/** A file that no editor has open changed on disk, or went away. */
+function fileChanged(server: Server, uri: string): void {
+  const path = pathOfUri(uri);
+  if (path === undefined) return;
+  for (const session of server.sessions.all()) session.fileChanged(path);
+}

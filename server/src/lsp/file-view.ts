@@ -1,0 +1,41 @@
+import type { SourceFile } from '../../../language/src/source/source-map.ts';
+import type { Found, TranslationUnit } from '../../../language/src/unit.ts';
+import type { HoverContext } from '../features/hover-info.ts';
+import type { MemdescModel } from '../memdesc/memdesc.ts';
+import type { FileUnit, Session } from '../units/session.ts';
+
+/** A file read to the end, with everything that features need to answer about it. */
+export interface FileView {
+  readonly session: Session;
+  readonly unit: TranslationUnit;
+  readonly model: MemdescModel;
+  readonly file: SourceFile;
+  readonly context: HoverContext;
+}
+
+/** What stands at a position. */
+export interface PositionView extends FileView {
+  readonly found: Found;
+}
+
+/** Waits for a file's unit; undefined when there is nothing to say about it. */
+export async function viewFile(
+  session: Session,
+  path: string,
+  isSearching: () => boolean,
+): Promise<FileView | undefined> {
+  if (session.profile.missing) return undefined;
+  const fileUnit: FileUnit = session.unitFor(path);
+  const unit = await fileUnit.builder.ready();
+  const file = session.file(path);
+  const model = session.modelFor(fileUnit.builder, unit);
+  if (!file || !model) return undefined;
+  const { label } = session.profile;
+  return {
+    session,
+    unit,
+    model,
+    file,
+    context: { profile: label, via: fileUnit.via, searching: isSearching() },
+  };
+}

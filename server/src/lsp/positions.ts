@@ -1,0 +1,60 @@
+/**
+ * Positions at the edge: the protocol counts lines and UTF-16 units from 0, everything inside counts
+ * bytes. Only here are the two turned into each other.
+ */
+import type { Position, Range } from 'vscode-languageserver';
+
+/** The byte offset of a position; positions beyond a line's or the file's end are moved to it. */
+export function offsetOfPosition(bytes: Uint8Array, position: Position): number {
+  const start = offsetOfLine(bytes, position.line);
+  const end = endOfLine(bytes, start);
+  const line = decode(bytes.subarray(start, end));
+  const before = line.slice(0, position.character);
+  return start + Buffer.byteLength(before, 'utf8');
+}
+
+/** The position of a byte offset. */
+export function positionOfOffset(bytes: Uint8Array, offset: number): Position {
+  let line = 0;
+  let start = 0;
+  for (;;) {
+    const end = bytes.indexOf(NEWLINE, start);
+    if (end < 0 || end >= offset) break;
+    line++;
+    start = end + 1;
+  }
+  return { line, character: decode(bytes.subarray(start, offset)).length };
+}
+
+/** The range of `sizeBytes` bytes at a line and a byte column, both from 1. */
+export function rangeAt(bytes: Uint8Array, line: number, column: number, sizeBytes: number): Range {
+  const start = offsetOfLine(bytes, line - 1);
+  const character = decode(bytes.subarray(start, start + column - 1)).length;
+  const name = decode(bytes.subarray(start + column - 1, start + column - 1 + sizeBytes));
+  return {
+    start: { line: line - 1, character },
+    end: { line: line - 1, character: character + name.length },
+  };
+}
+
+const NEWLINE = 10;
+const CARRIAGE_RETURN = 13;
+
+function offsetOfLine(bytes: Uint8Array, line: number): number {
+  let offset = 0;
+  for (let i = 0; i < line; i++) {
+    const end = bytes.indexOf(NEWLINE, offset);
+    if (end < 0) return bytes.length;
+    offset = end + 1;
+  }
+  return offset;
+}
+
+function endOfLine(bytes: Uint8Array, start: number): number {
+  const newline = bytes.indexOf(NEWLINE, start);
+  const end = newline < 0 ? bytes.length : newline;
+  return end > start && bytes[end - 1] === CARRIAGE_RETURN ? end - 1 : end;
+}
+
+const decode = (bytes: Uint8Array): string =>
+  Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('utf8');

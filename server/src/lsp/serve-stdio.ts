@@ -1,0 +1,7 @@
+import { createConnection, ProposedFeatures } from 'vscode-languageserver/node';
+import { startServer } from './start-server.ts';
+
+/** Serves one editor over stdin and stdout; the process ends when the editor goes away. */
+export function serveStdio(): void {
+  startServer(createConnection(ProposedFeatures.all, process.stdin, process.stdout));
+}

@@ -1,0 +1,103 @@
+import type { CancellationToken, Connection, Position } from 'vscode-languageserver';
+import { UserMessage } from '../features/user-message.ts';
+import { TreeSearch } from '../index/tree-search.ts';
+import { DEFAULT_SETTINGS } from '../settings.ts';
+import type { Session } from '../units/session.ts';
+import { Sessions } from '../units/sessions.ts';
+import { DiagnosticsPublisher } from './diagnostics-publisher.ts';
+import { Documents, type OpenDocument, pathOfUri } from './documents.ts';
+import { type FileView, type PositionView, viewFile } from './file-view.ts';
+import { offsetOfPosition } from './positions.ts';
+
+/** How long after a file is complete the search of the tree may begin: hovers come first. */
+const SEARCH_DELAY_MS = 300;
+
+/** What the server knows, and how requests get at it. Handlers are registered in main.ts. */
+export class Server {
+  readonly connection: Connection;
+  readonly documents = new Documents();
+  readonly sessions = new Sessions(DEFAULT_SETTINGS);
+  readonly search: TreeSearch;
+  readonly diagnostics: DiagnosticsPublisher;
+  /** The first folder of the workspace. */
+  folder: string | undefined;
+
+  constructor(connection: Connection) {
+    this.connection = connection;
+    this.search = new TreeSearch((message) => connection.console.warn(message));
+    this.diagnostics = new DiagnosticsPublisher(this);
+  }
+
+  /** The session of a document; undefined when it is no file or lies in no kernel tree. */
+  sessionOf(uri: string): Session | undefined {
+    const path = pathOfUri(uri);
+    return path === undefined ? undefined : this.sessions.forFile(path);
+  }
+
+  /** Hands the editor's text to the session and begins to build the unit. */
+  reread(document: OpenDocument): void {
+    const session = this.sessionOf(document.uri);
+    if (!session || document.path === undefined) return;
+    session.setContent(document.path, document.bytes);
+    this.diagnostics.schedule(document);
+    if (!session.profile.missing) void this.#build(session, document.path);
+  }
+
+  /** Gives the file's own text back to the session. */
+  forget(document: OpenDocument): void {
+    const session = this.sessionOf(document.uri);
+    if (session && document.path !== undefined) session.setContent(document.path, undefined);
+    this.diagnostics.clear(document);
+  }
+
+  /** A document read to the end; undefined when there is nothing to say about it. */
+  async view(uri: string): Promise<FileView | undefined> {
+    const session = this.sessionOf(uri);
+    const path = pathOfUri(uri);
+    if (!session || path === undefined) return undefined;
+    return viewFile(session, path, () => this.search.isSearching(session));
+  }
+
+  /** What stands at a position of a document. */
+  async at(uri: string, position: Position): Promise<PositionView | undefined> {
+    const view = await this.view(uri);
+    if (!view) return undefined;
+    const found = view.unit.find(view.file, offsetOfPosition(view.file.bytes, position));
+    return found && { ...view, found };
+  }
+
+  /** The whole tree's memdescs for a document or the workspace; waits for the search. */
+  async everything(uri: string | undefined, cancelled: CancellationToken): Promise<Session> {
+    const session = this.#sessionFor(uri);
+    if (session.profile.missing) throw new UserMessage(missingLine(session));
+    this.search.start(session);
+    await this.search.finished(session);
+    if (cancelled.isCancellationRequested) return session;
+    if (!session.found) throw new UserMessage('No file of this tree defines struct page.');
+    return session;
+  }
+
+  #sessionFor(uri: string | undefined): Session {
+    const path = uri === undefined ? undefined : pathOfUri(uri);
+    const session = path === undefined ? undefined : this.sessions.forFile(path);
+    return session ?? this.sessions.forFolder(this.folder);
+  }
+
+  async #build(session: Session, path: string): Promise<void> {
+    try {
+      await session.unitFor(path).builder.ready();
+    } catch (error) {
+      this.connection.console.error(
+        `${path}: ${error instanceof Error ? error.stack : String(error)}`,
+      );
+      return;
+    }
+    setTimeout(() => this.search.start(session), SEARCH_DELAY_MS).unref();
+  }
+}
+
+/** One line: what is missing and what to run. */
+export function missingLine(session: Session): string {
+  const { missing } = session.profile;
+  return missing ? `${missing.file} is missing: run "${missing.command}"` : '';
+}

@@ -1,0 +1,51 @@
+import {
+  type Connection,
+  DidChangeWatchedFilesNotification,
+  type InitializeParams,
+  type InitializeResult,
+  TextDocumentSyncKind,
+} from 'vscode-languageserver';
+import { readSettings } from '../read-settings.ts';
+import { registerDocumentEvents } from './document-events.ts';
+import { pathOfUri } from './documents.ts';
+import { registerCustomRequests, registerPositionRequests } from './handlers.ts';
+import { Server } from './server.ts';
+
+/** Serves one editor over a connection until it goes away. */
+export function startServer(connection: Connection): void {
+  const server = new Server(connection);
+  connection.onInitialize((params) => initialize(server, params));
+  registerDocumentEvents(server);
+  registerPositionRequests(server);
+  registerCustomRequests(server);
+  connection.onShutdown(() => server.search.stop());
+  // One mistake must not take every open file's hovers with it.
+  process.on('uncaughtException', (error) => connection.console.error(String(error.stack)));
+  process.on('unhandledRejection', (reason) => connection.console.error(String(reason)));
+  connection.listen();
+}
+
+function initialize(server: Server, params: InitializeParams): InitializeResult {
+  server.sessions.configure(readSettings(params.initializationOptions));
+  const uri = params.workspaceFolders?.[0]?.uri ?? params.rootUri ?? undefined;
+  server.folder = uri === undefined ? undefined : pathOfUri(uri);
+  if (params.capabilities.workspace?.didChangeWatchedFiles?.dynamicRegistration) {
+    server.connection.onInitialized(() => void watchSources(server.connection));
+  }
+  return {
+    capabilities: {
+      textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
+      hoverProvider: true,
+      definitionProvider: true,
+      implementationProvider: true,
+      referencesProvider: true,
+    },
+    serverInfo: { name: 'ptdesc' },
+  };
+}
+
+/** Headers that change on disk change what every unit says. */
+async function watchSources(connection: Connection): Promise<void> {
+  const watchers = [{ globPattern: '**/*.{c,h}' }, { globPattern: '**/.config' }];
+  await connection.client.register(DidChangeWatchedFilesNotification.type, { watchers });
+}

@@ -1,0 +1,92 @@
+/**
+ * Rule: raw-memdesc-cast
+ *
+ * Reports an explicit cast between pointers to two different memdescs (struct page among them). The
+ * compiler accepts any such cast, also the one to the wrong record; a conversion states what is meant,
+ * checks its argument, and is the one place to change when the memdesc leaves struct page.
+ *
+ * In the body of a conversion itself the cast is the point; there it is only a hint.
+ */
+import { WrittenPlaces } from '../../../language/src/accesses/written-place.ts';
+import type { CastExpression, Expression } from '../../../language/src/syntax/ast.ts';
+import type { FunctionDefinition } from '../../../language/src/syntax/symbols.ts';
+import { visitStatement } from '../../../language/src/syntax/visit.ts';
+import { pointedRecord } from '../memdesc/conversions.ts';
+import { type MemdescModel, PAGE_RECORD } from '../memdesc/memdesc.ts';
+import type { Finding, Rule, RuleContext, RuleMeta, TextPlace } from './rule.ts';
+
+const meta: RuleMeta = {
+  id: 'raw-memdesc-cast',
+  severity: 'warning',
+  since: '0.1.0',
+  summary: 'A cast between pointers to two different memdescs, which the compiler does not check.',
+};
+
+export const rawMemdescCast: Rule = { meta, check };
+
+function check(context: RuleContext): Finding[] {
+  const { unit, file, model } = context;
+  const records = new Set([PAGE_RECORD, ...model.memdescs.map((m) => m.record)]);
+  // A macro may use its argument twice; the cast is written once.
+  const findings = new Map<string, Finding>();
+  for (const { definition } of unit.declarations) {
+    if (!definition || !unit.isWrittenIn(definition.bodyToken, file)) continue;
+    visitStatement(unit.body(definition), (e) => {
+      const finding = e.kind === 'cast' && findingOf(context, records, definition, e);
+      if (finding) findings.set(`${finding.place.line}:${finding.place.column}`, finding);
+    });
+  }
+  return [...findings.values()];
+}
+
+function findingOf(
+  context: RuleContext,
+  records: ReadonlySet<string>,
+  definition: FunctionDefinition,
+  cast: CastExpression,
+): Finding | undefined {
+  const to = pointedRecord(cast.type);
+  if (to === undefined || !records.has(to)) return undefined;
+  const from = castFrom(cast.operand, records);
+  if (from === undefined || from === to) return undefined;
+  const place = placeOf(context, cast);
+  if (!place) return undefined;
+  const name = definition.symbol.name;
+  const isConversion = context.model.conversions.some((c) => c.name === name);
+  return {
+    rule: meta.id,
+    severity: isConversion ? 'hint' : meta.severity,
+    message: messageOf(context.model, from, to),
+    place,
+    function: name,
+  };
+}
+
+/** The memdesc that is cast, also by way of `void *` or an integer. */
+function castFrom(operand: Expression, records: ReadonlySet<string>): string | undefined {
+  const record = pointedRecord(operand.type);
+  if (record !== undefined && records.has(record)) return record;
+  return operand.kind === 'cast' ? castFrom(operand.operand, records) : undefined;
+}
+
+function messageOf(model: MemdescModel, from: string, to: string): string {
+  const what = `This casts ${from} * to ${to} *, and the compiler checks nothing about it.`;
+  const better = model.conversions.find((c) => c.from === from && c.to === to);
+  return better
+    ? `${what} ${better.name}() is the conversion from one to the other.`
+    : `${what} There is no conversion from one to the other; say in a helper what makes it right.`;
+}
+
+/** The cast's parentheses, when they are written in the file. */
+function placeOf({ unit, file }: RuleContext, cast: CastExpression): TextPlace | undefined {
+  const places = new WrittenPlaces(unit.sources, unit.tokens, unit.preprocessor.expansions);
+  const start = places.of(cast.token)?.loc;
+  const at = start === undefined ? undefined : unit.sources.place(start);
+  if (start === undefined || at?.file !== file) return undefined;
+  const end = places.of(cast.typeName.endToken)?.loc;
+  const endPlace = end === undefined ? undefined : unit.sources.place(end);
+  const isOneLine =
+    endPlace?.file === file && endPlace.line === at.line && endPlace.offset > at.offset;
+  const sizeBytes = isOneLine ? endPlace.offset - at.offset + 1 : 1;
+  return { line: at.line, column: at.column, sizeBytes };
+}
