@@ -14,11 +14,14 @@ const maxFileBytes = 64 * 1024 * 1024;
  */
 export class NodeFileSystem implements FileSystem {
   private readonly folders = new Map<string, Folder | undefined>();
-  private readonly virtual = new Map<string, Uint8Array>();
+  private readonly virtual = new Map<string, Uint8Array | (() => string)>();
 
-  /** Lays a text over a path: it is read in place of the file, or where there is none. */
-  setVirtual(path: string, text: string): void {
-    this.virtual.set(path, new TextEncoder().encode(text));
+  /**
+   * Lays a text over a path: it is read in place of the file, or where there is none. A function
+   * is called when the file is first read; while it runs, the file is empty.
+   */
+  setVirtual(path: string, text: string | (() => string)): void {
+    this.virtual.set(path, typeof text === 'string' ? encode(text) : text);
   }
 
   removeVirtual(path: string): void {
@@ -27,6 +30,7 @@ export class NodeFileSystem implements FileSystem {
 
   readFile(path: string): Uint8Array | undefined {
     const virtual = this.virtual.get(path);
+    if (typeof virtual === 'function') return this.compute(path, virtual);
     if (virtual) return virtual;
     try {
       if ((statSync(path, { throwIfNoEntry: false })?.size ?? maxFileBytes + 1) > maxFileBytes) {
@@ -76,6 +80,13 @@ export class NodeFileSystem implements FileSystem {
     this.folders.clear();
   }
 
+  private compute(path: string, make: () => string): Uint8Array {
+    this.virtual.set(path, encode(''));
+    const bytes = encode(make());
+    this.virtual.set(path, bytes);
+    return bytes;
+  }
+
   private folder(path: string): Folder | undefined {
     if (this.folders.has(path)) return this.folders.get(path);
     const folder = this.parentHas(path) ? listFolder(path) : undefined;
@@ -88,6 +99,10 @@ export class NodeFileSystem implements FileSystem {
     const parent = this.folders.get(dirname(path));
     return parent === undefined || parent.has(basename(path)) || path.includes('..');
   }
+}
+
+function encode(text: string): Uint8Array {
+  return new TextEncoder().encode(text);
 }
 
 function listFolder(path: string): Folder | undefined {

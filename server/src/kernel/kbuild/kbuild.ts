@@ -148,7 +148,7 @@ export class Kbuild {
     const { fs, build, compiler } = this.input;
     const absolute = (path: string) => (path.startsWith('/') ? path : join(build, path));
     const host: MakeHost = {
-      readText: (path) => (isConfigFile(path) ? undefined : fs.readText(absolute(path))),
+      readText: (path) => (isBuildRecord(path) ? undefined : fs.readText(absolute(path))),
       glob: (pattern) => globFiles(fs, absolute(pattern)),
       call: (name, args) => callKbuild(name, args, compiler),
     };
@@ -160,9 +160,9 @@ export class Kbuild {
   }
 }
 
-/** auto.conf is the configuration again, which is set already. */
-function isConfigFile(path: string): boolean {
-  return path.includes('include/config/auto.conf');
+/** auto.conf is the configuration again, which is set already; `.cmd` files say what a build did. */
+function isBuildRecord(path: string): boolean {
+  return path.includes('include/config/auto.conf') || path.endsWith('.cmd');
 }
 
 function isBuilt(makefile: Makefile, stem: string): boolean {

@@ -11,12 +11,14 @@ export function makeLines(source: string): MakeLine[] {
   const lines: MakeLine[] = [];
   const physical = source.split('\n');
   for (let index = 0; index < physical.length; index++) {
-    let text = (physical[index] ?? '').replace(/\r$/, '');
-    while (continues(text) && index + 1 < physical.length) {
+    let part = (physical[index] ?? '').replace(/\r$/, '');
+    const parts: string[] = [];
+    while (continues(part) && index + 1 < physical.length) {
+      parts.push(part.slice(0, -1).trimEnd());
       index++;
-      const next = (physical[index] ?? '').replace(/\r$/, '');
-      text = `${text.slice(0, -1).trimEnd()} ${next.trimStart()}`;
+      part = (physical[index] ?? '').replace(/\r$/, '').trimStart();
     }
+    const text = [...parts, part].join(' ');
     const tab = text.startsWith('\t');
     lines.push({ text: withoutComment(text).trim(), tab });
   }
@@ -25,8 +27,9 @@ export function makeLines(source: string): MakeLine[] {
 
 /** True when an odd number of backslashes ends the line. */
 function continues(text: string): boolean {
-  const [slashes = ''] = /\\*$/.exec(text) ?? [];
-  return slashes.length % 2 === 1;
+  let slashes = 0;
+  while (text[text.length - 1 - slashes] === '\\') slashes++;
+  return slashes % 2 === 1;
 }
 
 /** Cuts the comment off; `\#` is a literal number sign. */

@@ -1,0 +1,73 @@
+import {
+  type FileSystem,
+  Interner,
+  SourceMap,
+  type Target,
+  TranslationUnit,
+  type UnitOptions,
+} from '../../../language/src/index.ts';
+import type { AsmStatement, CompoundStatement } from '../../../language/src/syntax/ast.ts';
+import { constantValue } from '../../../language/src/typing/constant.ts';
+
+/** What computing bounds.h needs to know of a profile. */
+export interface BoundsInput {
+  readonly fs: FileSystem;
+  readonly target: Target;
+  readonly options: UnitOptions;
+  /** Absolute path of kernel/bounds.c. */
+  readonly path: string;
+}
+
+/** One line of bounds.h. */
+export interface Bound {
+  readonly name: string;
+  readonly value: bigint;
+}
+
+/**
+ * The numbers of include/generated/bounds.h. Kbuild compiles kernel/bounds.c to assembly and cuts
+ * the values out of its `DEFINE(sym, val)` lines (include/linux/kbuild.h); here the same file is
+ * parsed and the operand of each such asm statement is evaluated.
+ */
+export function computeBounds(input: BoundsInput): Bound[] {
+  const sources = new SourceMap(input.fs, new Interner());
+  const unit = new TranslationUnit(sources, input.target, input.options, input.path).build();
+  const bounds: Bound[] = [];
+  for (const declaration of unit.declarations) {
+    if (!declaration.definition) continue;
+    if (declaration.definition.symbol.name !== 'main') continue;
+    for (const statement of asmStatements(unit.body(declaration.definition))) {
+      const bound = boundOf(unit, statement);
+      if (bound) bounds.push(bound);
+    }
+  }
+  return bounds;
+}
+
+/** The text of bounds.h. */
+export function boundsText(bounds: readonly Bound[]): string {
+  const lines = bounds.map(({ name, value }) => `#define ${name} ${value}\n`);
+  return `#ifndef __LINUX_BOUNDS_H__\n#define __LINUX_BOUNDS_H__\n${lines.join('')}#endif\n`;
+}
+
+function asmStatements(body: CompoundStatement): AsmStatement[] {
+  const found: AsmStatement[] = [];
+  for (const item of body.statements) {
+    if (item.kind === 'asm') found.push(item);
+    else if (item.kind === 'compound') found.push(...asmStatements(item));
+  }
+  return found;
+}
+
+/** The template reads `.ascii "->NAME %0 text"`: its name, and the value of the first input. */
+function boundOf(unit: TranslationUnit, statement: AsmStatement): Bound | undefined {
+  let template = '';
+  for (let token = statement.templateToken; token < statement.templateEndToken; token++) {
+    template += unit.interner.text(unit.tokens.ids[token] ?? 0).slice(1, -1);
+  }
+  const name = /->(\w+) [#$]?%0/.exec(template)?.[1];
+  const operand = statement.inputs[0]?.expression;
+  if (name === undefined || operand === undefined) return undefined;
+  const value = constantValue(unit.parser, operand);
+  return value === undefined ? undefined : { name, value };
+}

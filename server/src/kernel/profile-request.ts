@@ -1,0 +1,18 @@
+/** Which kernel to read, and how: what the command line and the settings say. */
+export interface ProfileRequest {
+  /** The root of the kernel tree. */
+  readonly tree: string;
+  /** The `O=` folder; the tree itself when it is not given. */
+  readonly build?: string;
+  /** A kernel's name for an architecture: `x86`, `x86_64`, `i386`, `s390`. */
+  readonly arch?: string;
+  /** A `.config` or `autoconf.h` in place of the build's own. */
+  readonly configFile?: string;
+  /** `CONFIG_X=y` settings, without dependency resolution. */
+  readonly set?: readonly string[];
+}
+
+/** A request that cannot be met; the message is one line for people. */
+export class ProfileError extends Error {
+  override readonly name = 'ProfileError';
+}

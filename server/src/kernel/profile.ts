@@ -1,0 +1,148 @@
+import { join, resolve } from 'node:path';
+import type { Target, UnitOptions } from '../../../language/src/index.ts';
+import { attributeOracle } from '../../../language/src/targets/has-attribute.ts';
+import { builtinOracle } from '../../../language/src/targets/has-builtin.ts';
+import { type Compiler, predefinedText } from '../../../language/src/targets/predefined.ts';
+import { configTarget, makeArchitecture } from './architectures.ts';
+import { boundsText, computeBounds } from './bounds.ts';
+import type { CommandLine } from './kbuild/command-line.ts';
+import { compilerLabel, configCompiler } from './kbuild/config-compiler.ts';
+import { Kbuild } from './kbuild/kbuild.ts';
+import { type KernelConfig, renderAutoconf } from './kernel-config.ts';
+import { type KernelTree, openKernelTree, whyNoTree } from './kernel-tree.ts';
+import { findMissingHeader, type MissingFile } from './missing-header.ts';
+import { NodeFileSystem } from './node-file-system.ts';
+import { type ProfileConfig, profileConfig } from './profile-config.ts';
+import { ProfileError, type ProfileRequest } from './profile-request.ts';
+
+export { ProfileError, type ProfileRequest } from './profile-request.ts';
+
+/** A kernel tree under one architecture and configuration: everything computed belongs to one. */
+export class Profile {
+  /** Absolute path of the source tree. */
+  readonly tree: string;
+  /** Absolute path of the object tree; the source tree for a build in place. */
+  readonly build: string;
+  readonly kernel: KernelTree;
+  /** The folder under arch/. */
+  readonly sourceArch: string;
+  /** What `make ARCH=` is given: `x86_64`, `i386`, `s390`. */
+  readonly arch: string;
+  readonly config: KernelConfig;
+  readonly target: Target;
+  readonly compiler: Compiler;
+  /** Short text for hovers: `x86_64, Linux 6.12.5, gcc 12.2.0`. */
+  readonly label: string;
+  /** The first generated header that the tree lacks, and what to run. */
+  readonly missing: MissingFile | undefined;
+  readonly fs = new NodeFileSystem();
+  private readonly kbuild: Kbuild;
+  private readonly optionsByFile = new Map<string, UnitOptions>();
+  private readonly predefinedByFlags = new Map<string, string>();
+  private readonly hasAttribute: NonNullable<UnitOptions['hasAttribute']>;
+  private readonly hasBuiltin: NonNullable<UnitOptions['hasBuiltin']>;
+
+  constructor(kernel: KernelTree, build: string, chosen: ProfileConfig) {
+    const { config, sourceArch } = chosen;
+    const target = configTarget(sourceArch, config);
+    if (!target) throw new ProfileError(`${sourceArch}: this architecture is not known`);
+    this.kernel = kernel;
+    this.tree = kernel.root;
+    this.build = build;
+    this.config = config;
+    this.sourceArch = sourceArch;
+    this.arch = makeArchitecture(sourceArch, config);
+    this.target = target;
+    this.compiler = configCompiler(config);
+    this.label = this.makeLabel(chosen.note);
+    this.hasAttribute = attributeOracle(this.compiler, target);
+    this.hasBuiltin = builtinOracle(this.compiler, target);
+    const { tree, compiler, fs } = this;
+    this.kbuild = new Kbuild({ tree, build, sourceArch, config, compiler, target, fs });
+    this.addGeneratedFiles(chosen.virtual);
+    this.missing = kernel.model
+      ? undefined
+      : findMissingHeader({ ...this, configured: chosen.configured });
+  }
+
+  /** How the preprocessor and the parser read a file (absolute path): as Kbuild would have it compiled. */
+  fileOptions(path: string): UnitOptions {
+    let options = this.optionsByFile.get(path);
+    if (!options) {
+      options = this.makeOptions(this.kbuild.commandLine(path));
+      this.optionsByFile.set(path, options);
+    }
+    return options;
+  }
+
+  /** A path as `__FILE__` and results show it: relative to the tree. */
+  relative(path: string): string {
+    for (const root of [this.tree, this.build]) {
+      if (path.startsWith(`${root}/`)) return path.slice(root.length + 1);
+    }
+    return path;
+  }
+
+  private makeOptions(line: CommandLine): UnitOptions {
+    const key = line.flags.join('\0');
+    let predefined = this.predefinedByFlags.get(key);
+    if (predefined === undefined) {
+      const { target, compiler } = this;
+      predefined = predefinedText({ target, compiler, flags: line.flags });
+      this.predefinedByFlags.set(key, predefined);
+    }
+    const shortWchar = line.flags.includes('-fshort-wchar');
+    return {
+      predefined,
+      commandLine: line.macros.map((macro) => `${macro}\n`).join(''),
+      forcedIncludes: line.forcedIncludes,
+      quotePaths: line.quotePaths,
+      includePaths: line.includePaths,
+      systemPaths: line.systemPaths,
+      displayPath: (path) => this.relative(path),
+      hasAttribute: this.hasAttribute,
+      hasBuiltin: this.hasBuiltin,
+      unsignedChar: predefined.includes('#define __CHAR_UNSIGNED__ 1\n'),
+      wcharBits: shortWchar ? 16 : 32,
+      wcharUnsigned: shortWchar || this.target.wcharType.includes('unsigned'),
+      msExtensions: line.flags.includes('-fms-extensions'),
+    };
+  }
+
+  /**
+   * bounds.h always follows the configuration in effect, so it is computed from kernel/bounds.c.
+   * autoconf.h is the build's own unless the configuration is not.
+   */
+  private addGeneratedFiles(virtualConfig: boolean): void {
+    const generated = join(this.build, 'include/generated');
+    if (virtualConfig)
+      this.fs.setVirtual(join(generated, 'autoconf.h'), renderAutoconf(this.config));
+    const source = join(this.tree, 'kernel/bounds.c');
+    if (!this.fs.isFile(source)) return;
+    this.fs.setVirtual(join(generated, 'bounds.h'), () => {
+      const { fs, target } = this;
+      return boundsText(
+        computeBounds({ fs, target, options: this.fileOptions(source), path: source }),
+      );
+    });
+  }
+
+  private makeLabel(note: string): string {
+    const name = note === '' ? this.arch : `${this.arch} (${note})`;
+    const kernel = this.kernel.model ? 'modelled kernel' : `Linux ${this.kernel.version.text}`;
+    return `${name}, ${kernel}, ${compilerLabel(this.compiler)}`;
+  }
+}
+
+/**
+ * Opens a kernel tree under an architecture and a configuration. An unprepared tree opens too and
+ * says in `missing` what it lacks.
+ * @throws ProfileError when the folder is no kernel tree or the request contradicts it
+ */
+export function openProfile(request: ProfileRequest): Profile {
+  const root = resolve(request.tree);
+  const kernel = openKernelTree(root);
+  if (!kernel) throw new ProfileError(whyNoTree(root));
+  const build = request.build === undefined ? root : resolve(request.build);
+  return new Profile(kernel, build, profileConfig(request, kernel, build));
+}
