@@ -26,8 +26,9 @@ import {
 const OPTIONS: Record<ConfigurationName, string[]> = {
   defconfig: [],
   // Memory control, huge pages, paravirt and Xen: they bring struct ptdesc to its full size and
-  // compile deposit, withdraw and the paravirt page-table hooks in.
-  full: ['MEMCG', 'TRANSPARENT_HUGEPAGE', 'KSM', 'ZSMALLOC', 'CMA', 'LRU_GEN'].concat([
+  // compile deposit, withdraw and the paravirt page-table hooks in. Kconfig offers ZSMALLOC only with
+  // ZSWAP.
+  full: ['MEMCG', 'TRANSPARENT_HUGEPAGE', 'KSM', 'ZSWAP', 'ZSMALLOC', 'CMA', 'LRU_GEN'].concat([
     'HYPERVISOR_GUEST',
     'PARAVIRT',
     'XEN',
