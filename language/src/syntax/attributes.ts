@@ -60,9 +60,7 @@ function parseAttributeList(p: Parser, into: Attributes): void {
     if (p.tok !== P_COMMA) parseAttribute(p, into);
     if (!p.accept(P_COMMA)) break;
   }
-  while (!p.atEnd && p.tok !== P_RPAREN) p.advance();
-  p.expect(P_RPAREN);
-  p.expect(P_RPAREN);
+  if (!p.expect(P_RPAREN) || !p.expect(P_RPAREN)) p.skipToEnd();
 }
 
 /** gnu-attribute := name | name '(' arguments ')'. Names may stand between double underscores. */

@@ -84,7 +84,7 @@ export function parseInitializerList(p: Parser, type: CType): InitializerList {
     p.skipBalanced();
     return { kind: 'initializerList', token, type, items };
   }
-  if (!p.expect(P_RBRACE)) p.skipToSemicolon();
+  if (!p.expect(P_RBRACE)) p.skipToEnd();
   const only =
     items.length === 1 && items[0]?.designators.length === 0 ? items[0].value : undefined;
   if (only?.kind === 'string')

@@ -17,7 +17,7 @@ export function parseBuiltinOffsetof(p: Parser): Expression {
   const typeName = parseTypeName(p);
   p.expect(P_COMMA);
   const designators = parseDesignators(p, typeName.type);
-  if (!p.expect(P_RPAREN)) p.skipToSemicolon();
+  if (!p.expect(P_RPAREN)) p.skipToEnd();
   return { kind: 'offsetof', token, typeName, designators, type: p.types.sizeT };
 }
 

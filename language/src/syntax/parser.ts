@@ -1,14 +1,5 @@
 import type { Interner } from '../lexer/interner.ts';
-import {
-  K_LAST,
-  P_LBRACE,
-  P_LBRACKET,
-  P_LPAREN,
-  P_RBRACE,
-  P_RBRACKET,
-  P_RPAREN,
-  P_SEMI,
-} from '../lexer/spellings.ts';
+import { K_LAST, P_LBRACE, P_LBRACKET, P_LPAREN, P_RBRACE, P_SEMI } from '../lexer/spellings.ts';
 import { T_EOF, T_IDENTIFIER, type TokenStream } from '../lexer/token-stream.ts';
 import type { PragmaTable } from '../preprocessor/pragmas.ts';
 import type { Target } from '../targets/target.ts';
@@ -17,6 +8,7 @@ import { Layouts } from '../types/layout.ts';
 import type { CType, RecordType } from '../types/types.ts';
 import { makeVaListType } from '../types/va-list.ts';
 import type { Expression } from './ast.ts';
+import { balancedEnd, beginsAtMargin, unbalancedEnd } from './brackets.ts';
 import { PackPragmas } from './pack-pragmas.ts';
 import { Scope } from './scope.ts';
 import type { StaticAssertion, Sym, SyntaxProblem } from './symbols.ts';
@@ -172,30 +164,33 @@ export class Parser {
     return this.stream.locs[token] as number;
   }
 
-  /** From an opening bracket to behind its partner. */
+  /** From an opening bracket to behind its partner; when it has none, to where the parse can go on. */
   skipBalanced(): void {
-    let depth = 0;
-    do {
-      const t = this.tok;
-      if (t === P_LPAREN || t === P_LBRACE || t === P_LBRACKET) depth++;
-      else if (t === P_RPAREN || t === P_RBRACE || t === P_RBRACKET) depth--;
-      this.advance();
-    } while (depth > 0 && !this.atEnd);
+    this.seek(balancedEnd(this.stream, this.pos) ?? unbalancedEnd(this.stream, this.pos));
   }
 
-  /**
-   * Recovers: skips to behind the next `;` or to a `}` of this level (left standing), over balanced
-   * brackets, so that one half-typed line does not cost the file.
-   */
-  skipToSemicolon(): void {
-    while (!this.atEnd && this.tok !== P_RBRACE) {
-      if (this.accept(P_SEMI)) return;
-      if (this.tok === P_LBRACE) {
+  /** Skips to a `;` or a closing brace of this level, which stay, or to the next declaration at column 0. */
+  skipToEnd(): void {
+    while (
+      !this.atEnd &&
+      this.tok !== P_RBRACE &&
+      this.tok !== P_SEMI &&
+      !beginsAtMargin(this.stream, this.pos)
+    ) {
+      if (this.tok === P_LPAREN || this.tok === P_LBRACKET || this.tok === P_LBRACE)
         this.skipBalanced();
-        return;
-      }
-      if (this.tok === P_LPAREN || this.tok === P_LBRACKET) this.skipBalanced();
       else this.advance();
+    }
+  }
+
+  /** The same for a statement or declaration: the `;` is read, and a body in braces ends it too. */
+  skipToSemicolon(): void {
+    while (!this.atEnd && this.tok !== P_RBRACE && !beginsAtMargin(this.stream, this.pos)) {
+      if (this.accept(P_SEMI)) return;
+      const isBody = this.tok === P_LBRACE;
+      if (isBody || this.tok === P_LPAREN || this.tok === P_LBRACKET) this.skipBalanced();
+      else this.advance();
+      if (isBody) return;
     }
   }
 }

@@ -120,12 +120,8 @@ function parseCall(p: Parser, callee: Expression): Expression {
     } while (p.accept(P_COMMA));
   }
   p.unnest();
-  if (!p.expect(P_RPAREN)) skipToClose(p);
+  if (!p.expect(P_RPAREN)) p.skipToEnd();
   return { kind: 'call', token, callee, args, type: callType(p, callee, args) };
-}
-
-function skipToClose(p: Parser): void {
-  p.skipToSemicolon();
 }
 
 function callType(p: Parser, callee: Expression, args: readonly Expression[]): CType {

@@ -102,7 +102,7 @@ function parseParenthesis(p: Parser): Expression {
   p.advance();
   const inner = p.tok === P_LBRACE ? parseStatementExpression(p, token) : parseExpression(p);
   p.unnest();
-  if (!p.expect(P_RPAREN)) p.skipToSemicolon();
+  if (!p.expect(P_RPAREN)) p.skipToEnd();
   return inner;
 }
 

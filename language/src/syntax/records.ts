@@ -86,13 +86,13 @@ function recordToDefine(
 function parseBody(p: Parser, record: RecordType, attributes: Attributes): void {
   const outer = p.currentRecord;
   p.currentRecord = record;
-  p.advance();
   const members: Member[] = [];
   if (p.nest()) {
+    p.advance();
     while (!p.atEnd && p.tok !== P_RBRACE) parseMemberDeclaration(p, members);
+    p.expect(P_RBRACE);
     p.unnest();
-  }
-  p.expect(P_RBRACE);
+  } else p.skipBalanced();
   record.endToken = p.pos;
   if (atAttribute(p)) parseAttributes(p, attributes);
   record.packed = attributes.packed;

@@ -147,8 +147,7 @@ class RecordPlacer {
   /** `packed` takes the type's own alignment away, `aligned` puts one back, `#pragma pack` caps all. */
   private alignmentBytes(member: Member): number {
     const natural = this.isPacked(member) ? 1 : this.layouts.memberAlignBytes(member.type);
-    const wanted = Math.max(natural, member.alignBytes, 1);
-    return this.record.packBytes > 0 ? Math.min(wanted, this.record.packBytes) : wanted;
+    return this.capped(Math.max(natural, member.alignBytes, 1));
   }
 
   private isPacked(member: Member): boolean {
@@ -156,41 +155,70 @@ class RecordPlacer {
   }
 
   /**
-   * gcc's rule where PCC_BITFIELD_TYPE_MATTERS holds, which is every Linux ABI: a bit-field that would
-   * cross more units of its type than one begins a new unit; width 0 ends the current unit.
+   * gcc's rules where PCC_BITFIELD_TYPE_MATTERS holds, which is every Linux ABI: a bit-field that would
+   * cross more units of its type than one begins a new unit (not under `#pragma pack`), and a named one
+   * aligns the record like its type.
    */
   private placeBitField(member: Member, widthBits: number): number {
+    if (widthBits === 0) return this.endUnit(member);
     const { layouts, record } = this;
     const rules = layouts.target.bitFields;
-    const typeBits = 8 * (layouts.sizeBytes(member.type) ?? 0);
     const typeAlignBits = 8 * layouts.memberAlignBytes(member.type);
-    const packed = this.isPacked(member);
-    if (member.alignBytes > 0)
-      this.positionBits = roundUp(this.positionBits, 8 * member.alignBytes);
-    if (widthBits === 0) {
-      const unit = rules.typeMatters ? typeAlignBits : Math.max(8, rules.emptyFieldBoundaryBits);
-      this.positionBits = roundUp(
-        this.positionBits,
-        record.packBytes > 0 ? Math.min(unit, 8 * record.packBytes) : unit,
+    const ownAlignBits = 8 * this.capped(Math.max(member.alignBytes, 0));
+    if (ownAlignBits > 0) this.positionBits = roundUp(this.positionBits, ownAlignBits);
+    if (!this.isPacked(member) && rules.typeMatters && record.packBytes === 0) {
+      const typeBits = 8 * (layouts.sizeBytes(member.type) ?? 0);
+      if (crossesUnit(this.positionBits, widthBits, typeAlignBits, typeBits)) {
+        this.positionBits = roundUp(this.positionBits, typeAlignBits);
+      }
+    }
+    if (!rules.typeMatters) {
+      this.alignBits = Math.max(
+        this.alignBits,
+        ownAlignBits,
+        this.wholeModeAlignBits(member, widthBits),
       );
-      if (rules.unnamedAligns && !packed) this.alignBits = Math.max(this.alignBits, typeAlignBits);
-      return this.positionBits;
+    } else if (member.name !== undefined || rules.unnamedAligns) {
+      this.alignBits = Math.max(
+        this.alignBits,
+        ownAlignBits,
+        this.bitFieldAlignBits(member, typeAlignBits),
+      );
     }
-    const unitBits =
-      record.packBytes > 0 ? Math.min(typeAlignBits, 8 * record.packBytes) : typeAlignBits;
-    if (
-      !packed &&
-      rules.typeMatters &&
-      crossesUnit(this.positionBits, widthBits, unitBits, typeBits)
-    ) {
-      this.positionBits = roundUp(this.positionBits, unitBits);
-    }
-    const aligns =
-      !packed && rules.typeMatters && (member.name !== undefined || rules.unnamedAligns);
-    this.alignBits = Math.max(this.alignBits, aligns ? unitBits : 8, 8 * member.alignBytes);
     const offsetBits = this.positionBits;
     this.positionBits += widthBits;
     return offsetBits;
+  }
+
+  /** What a bit-field's type asks of the record; `#pragma pack` comes before `packed` here. */
+  private bitFieldAlignBits(member: Member, typeAlignBits: number): number {
+    const { record } = this;
+    if (record.packBytes > 0) return Math.min(typeAlignBits, 8 * record.packBytes);
+    return this.isPacked(member) ? 8 : typeAlignBits;
+  }
+
+  /** Where types do not matter (m68k), a field that fills an aligned machine mode is one (layout_decl). */
+  private wholeModeAlignBits(member: Member, widthBits: number): number {
+    if (![16, 32, 64].includes(widthBits) || this.isPacked(member)) return 8;
+    const modeAlignBits = Math.min(widthBits, 8 * this.layouts.target.biggestAlignmentBytes);
+    return this.positionBits % modeAlignBits === 0 ? this.capped(modeAlignBits / 8) * 8 : 8;
+  }
+
+  /** Width 0 ends the unit; neither `packed` nor `#pragma pack` has a say. */
+  private endUnit(member: Member): number {
+    const rules = this.layouts.target.bitFields;
+    const typeAlignBits = 8 * this.layouts.memberAlignBytes(member.type);
+    const unitBits = rules.typeMatters ? typeAlignBits : Math.max(8, rules.emptyFieldBoundaryBits);
+    this.positionBits = roundUp(this.positionBits, unitBits);
+    if (rules.unnamedAligns || !rules.typeMatters)
+      this.alignBits = Math.max(this.alignBits, unitBits);
+    return this.positionBits;
+  }
+
+  /** `#pragma pack` caps every alignment. */
+  private capped(alignBytes: number): number {
+    const { packBytes } = this.record;
+    return packBytes > 0 ? Math.min(alignBytes, packBytes) : alignBytes;
   }
 }
 

@@ -4,7 +4,7 @@ import fc from 'fast-check';
 function memberText(depth: number): fc.Arbitrary<string> {
   const scalar = fc.constantFrom(
     'char', 'signed char', 'unsigned short', 'int', 'unsigned', 'long', 'unsigned long', 'long long', 'unsigned long long',
-    '_Bool', 'float', 'double', 'long double', 'void *', 'enum small', 'enum packed_enum', 'aligned_int',
+    '_Bool', 'float', 'double', 'long double', 'void *', 'enum small', 'enum packed_enum',
   ); // biome-ignore format: a list
   const attribute = fc.constantFrom(
     '',
@@ -84,7 +84,6 @@ function recordBody(depth: number): fc.Arbitrary<string> {
 const PREAMBLE = `
 enum small { ZERO, ONE };
 enum __attribute__((packed)) packed_enum { TINY };
-typedef int aligned_int __attribute__((aligned(8)));
 `;
 
 /** A C file of `count` random records `struct r0`…; the same seed gives the same file. */
