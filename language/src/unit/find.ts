@@ -1,6 +1,6 @@
 import type { AccessKind } from '../accesses/kinds.ts';
 import { type MemberUse, memberUses } from '../accesses/list-accesses.ts';
-import { rawTokenAt } from '../accesses/written-place.ts';
+import { rawTokenAt, WrittenPlaces } from '../accesses/written-place.ts';
 import { K_LAST, keywordId } from '../lexer/spellings.ts';
 import { T_IDENTIFIER } from '../lexer/token-stream.ts';
 import type { SourceFile } from '../source/source-map.ts';
@@ -108,7 +108,8 @@ function* renamed(unit: TranslationUnit, loc: number): Iterable<number> {
   if (entry <= 0 || entry >= table.length) return;
   const { expansions } = unit.tokens;
   const at = expansions.indexOf(entry);
-  if (at >= 0 && expansions[at + 1] !== entry) yield at;
+  const places = new WrittenPlaces(unit.sources, unit.tokens, table);
+  if (at >= 0 && places.of(at)?.loc === loc) yield at;
 }
 
 function foundAt(unit: TranslationUnit, token: number): Found | undefined {

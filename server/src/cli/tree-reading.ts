@@ -1,7 +1,8 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { viaFor } from '../index/include-graph.ts';
-import { findKernelTree, openKernelTree, whyNoTree } from '../kernel/kernel-tree.ts';
+import { findTree } from '../kernel/find-tree.ts';
+import { openKernelTree, whyNoTree } from '../kernel/kernel-tree.ts';
 import { openProfile, type Profile, type ProfileRequest } from '../kernel/profile.ts';
 import { modelTree } from '../model-tree.ts';
 import { CommandError } from './command-error.ts';
@@ -51,7 +52,7 @@ function profileRequest(options: TreeOptions): ProfileRequest {
 
 /** The tree asked for, or the one around the current folder, or the modelled kernel. */
 function treeOf({ tree }: TreeOptions): string {
-  if (tree === undefined) return findKernelTree(process.cwd())?.root ?? modelTree();
+  if (tree === undefined) return findTree(process.cwd()) ?? modelTree();
   const root = resolve(tree);
   if (!openKernelTree(root)) throw new CommandError(whyNoTree(root));
   return root;

@@ -35,6 +35,7 @@ export function fieldDeclaration(
   path: string,
 ): NamedPlace | null {
   const lane = lanesOf(model).find((l) => l.record === record);
-  const place = lane?.fields.find((f) => f.path === path)?.declared;
-  return place ? { name: path.split('.').at(-1) ?? path, place } : null;
+  const field = lane?.fields.find((f) => f.path === path);
+  if (!field?.declared) return null;
+  return { name: field.spelled.split('.').at(-1) ?? path, place: field.declared };
 }

@@ -1,4 +1,5 @@
 import type { CancellationToken, Connection, Position } from 'vscode-languageserver';
+import { findNear } from '../features/find-near.ts';
 import { UserMessage } from '../features/user-message.ts';
 import { TreeSearch } from '../index/tree-search.ts';
 import { DEFAULT_SETTINGS } from '../settings.ts';
@@ -62,7 +63,7 @@ export class Server {
   async at(uri: string, position: Position): Promise<PositionView | undefined> {
     const view = await this.view(uri);
     if (!view) return undefined;
-    const found = view.unit.find(view.file, offsetOfPosition(view.file.bytes, position));
+    const found = findNear(view.unit, view.file, offsetOfPosition(view.file.bytes, position));
     return found && { ...view, found };
   }
 

@@ -69,7 +69,7 @@ export class Session {
     this.#units.delete(mainPath);
     this.#units.set(mainPath, builder);
     this.#dropIdleUnits();
-    return { builder, mainPath, via: via && this.relative(via) };
+    return { builder, mainPath, via: via === undefined ? null : this.relative(via) };
   }
 
   /** The file in the source map; undefined when it cannot be read. */

@@ -1,5 +1,5 @@
 import { dirname, isAbsolute, join, resolve } from 'node:path';
-import { findKernelTree } from '../kernel/kernel-tree.ts';
+import { findTree } from '../kernel/find-tree.ts';
 import { openProfile, type ProfileRequest } from '../kernel/profile.ts';
 import { modelTree } from '../model-tree.ts';
 import type { Settings } from '../settings.ts';
@@ -8,7 +8,6 @@ import { Session } from './session.ts';
 /** Sessions by what they were opened with: files of one tree under one configuration share one. */
 export class Sessions {
   readonly #sessions = new Map<string, Session>();
-  readonly #trees = new Map<string, string>();
   #settings: Settings;
 
   constructor(settings: Settings) {
@@ -23,7 +22,6 @@ export class Sessions {
   configure(settings: Settings): void {
     this.#settings = settings;
     this.#sessions.clear();
-    this.#trees.clear();
   }
 
   all(): Session[] {
@@ -38,7 +36,7 @@ export class Sessions {
 
   /** The session of a workspace: the configured tree, the one around the folder, else the model. */
   forFolder(folder: string | undefined): Session {
-    const around = folder === undefined ? undefined : this.#treeAround(folder);
+    const around = folder === undefined ? undefined : findTree(folder);
     return this.#open(this.#settings.tree || around || modelTree());
   }
 
@@ -46,16 +44,7 @@ export class Sessions {
   #treeOf(path: string): string | undefined {
     const configured = this.#settings.tree && resolve(this.#settings.tree);
     if (configured && path.startsWith(`${configured}/`)) return configured;
-    return this.#treeAround(dirname(path));
-  }
-
-  /** Asked for with every request, so remembered; only trees that exist are. */
-  #treeAround(folder: string): string | undefined {
-    const known = this.#trees.get(folder);
-    if (known !== undefined) return known;
-    const root = findKernelTree(folder)?.root;
-    if (root !== undefined) this.#trees.set(folder, root);
-    return root;
+    return findTree(dirname(path));
   }
 
   #open(tree: string): Session {
