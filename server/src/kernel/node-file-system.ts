@@ -15,6 +15,7 @@ const maxFileBytes = 64 * 1024 * 1024;
 export class NodeFileSystem implements FileSystem {
   private readonly folders = new Map<string, Folder | undefined>();
   private readonly virtual = new Map<string, Uint8Array | (() => string)>();
+  private readonly listeners: ((path: string) => void)[] = [];
 
   /**
    * Lays a text over a path: it is read in place of the file, or where there is none. A function
@@ -65,8 +66,14 @@ export class NodeFileSystem implements FileSystem {
     return [...(this.folder(path)?.keys() ?? [])];
   }
 
-  /** Forgets what was known about a path: it appeared, went away, or changed its kind. */
+  /** Calls back with each path that is invalidated. */
+  onInvalidate(listener: (path: string) => void): void {
+    this.listeners.push(listener);
+  }
+
+  /** Forgets what was known about a path: it changed, appeared or went away. */
   invalidate(path: string): void {
+    for (const listener of this.listeners) listener(path);
     this.folders.delete(dirname(path));
     for (const known of this.folders.keys()) {
       if (known === path || known.startsWith(`${path}/`)) this.folders.delete(known);

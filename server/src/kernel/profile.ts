@@ -83,8 +83,19 @@ export class Profile {
     return path;
   }
 
+  /** What holds for files everywhere; single files may have more macros and include folders. */
+  get commonOptions(): UnitOptions {
+    return this.fileOptions(join(this.tree, 'kernel/bounds.c'));
+  }
+
+  /** True when the configuration builds the file (absolute path), or when there are no makefiles to tell. */
+  isBuilt(path: string): boolean {
+    return this.kbuild.isBuilt(path);
+  }
+
   private makeOptions(line: CommandLine): UnitOptions {
-    const key = line.flags.join('\0');
+    // Warnings and the name of the dependency file change no macro, but differ from file to file.
+    const key = line.flags.filter((flag) => !flag.startsWith('-W')).join(' ');
     let predefined = this.predefinedByFlags.get(key);
     if (predefined === undefined) {
       const { target, compiler } = this;

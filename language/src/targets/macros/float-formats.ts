@@ -54,8 +54,20 @@ export function decimalDigits(format: FloatFormat): number {
   return Math.ceil(1 + format.mantissaBits * Math.LOG10E * Math.LN2);
 }
 
+const knownLimits = new Map<string, Record<string, string>>();
+
 /** The limits of a format as decimal texts with `digits` significant digits, without a suffix. */
 export function floatLimits(format: FloatFormat, digits: number): Record<string, string> {
+  const key = `${format.mantissaBits} ${format.minExponent} ${digits}`;
+  let limits = knownLimits.get(key);
+  if (!limits) {
+    limits = computeLimits(format, digits);
+    knownLimits.set(key, limits);
+  }
+  return limits;
+}
+
+function computeLimits(format: FloatFormat, digits: number): Record<string, string> {
   const { mantissaBits: p, maxExponent, minExponent } = format;
   const ones = (1n << BigInt(p)) - 1n;
   if (format.pairOfDoubles) return pairLimits(ones, digits);
@@ -84,11 +96,13 @@ function pairLimits(ones: bigint, digits: number): Record<string, string> {
 function decimal(mantissa: bigint, exponent: number, digits: number): string {
   const numerator = exponent >= 0 ? mantissa << BigInt(exponent) : mantissa;
   const denominator = exponent >= 0 ? 1n : 1n << BigInt(-exponent);
-  let scale = decimalExponent(numerator, denominator);
+  const bits = mantissa.toString(2).length - 1 + exponent;
+  // The power of ten below 2^bits; when the number has one digit more, the guess was one too low.
+  let scale = Math.floor(bits * Math.log10(2));
   let rounded = roundedQuotient(numerator, denominator, digits - 1 - scale);
   if (rounded.length > digits) {
     scale++;
-    rounded = rounded.slice(0, digits);
+    rounded = roundedQuotient(numerator, denominator, digits - 1 - scale);
   }
   return `${rounded[0]}.${rounded.slice(1)}e${scale < 0 ? '-' : '+'}${Math.abs(scale)}`;
 }
@@ -102,11 +116,4 @@ function roundedQuotient(numerator: bigint, denominator: bigint, shift: number):
   // A tie goes to the even digit, as gcc prints 2^-52.
   const up = twice > d || (twice === d && (quotient & 1n) === 1n);
   return (up ? quotient + 1n : quotient).toString();
-}
-
-function decimalExponent(numerator: bigint, denominator: bigint): number {
-  if (numerator >= denominator) return (numerator / denominator).toString().length - 1;
-  const inverse = (denominator / numerator).toString();
-  // An exact power of ten cannot occur below one: the denominator is a power of two.
-  return -inverse.length;
 }

@@ -23,7 +23,9 @@ export const s390Machine: Machine = {
     macros.set('__ARCH__', level);
     if (level >= 10 && !flags.has('-mno-htm', '-mhtm')) macros.flag('__HTM__');
     macros.flag('__LONG_DOUBLE_128__');
+    if (level >= 11 && !flags.has('-mno-vx', '-mvx')) macros.flag('__VX__');
     if (flags.has('-msoft-float', '-mhard-float')) return;
+    if (level >= 12) macros.flag('__LONG_DOUBLE_VX__');
     defineFastFma(macros);
   },
 };

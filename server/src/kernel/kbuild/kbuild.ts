@@ -49,6 +49,13 @@ export class Kbuild {
     return parseCommandLine(args, this.input.build);
   }
 
+  /** True when the folder's makefile lists the file's object under this configuration. */
+  isBuilt(path: string): boolean {
+    if (!this.hasKbuild()) return true;
+    const file = relative(this.input.tree, path);
+    return isBuilt(this.folderMakefiles(dirname(file)).built, objectStem(file));
+  }
+
   /** The modelled kernel has no scripts/; its flags are put together here. */
   private hasKbuild(): boolean {
     return this.input.fs.isFile(join(this.input.tree, 'scripts/Makefile.lib'));
@@ -57,7 +64,7 @@ export class Kbuild {
   private kbuildArguments(path: string): string[] {
     const file = relative(this.input.tree, path);
     const folder = dirname(file);
-    const stem = basename(file).replace(/\.[^.]*$/, '');
+    const stem = objectStem(file);
     const makefile = this.makefileFor(folder, stem);
     const target = folder === '.' ? `./${stem}.o` : `${folder}/${stem}.o`;
     const copy = new Makefile(this.host(), makefile, 'all');
@@ -163,6 +170,10 @@ export class Kbuild {
 /** auto.conf is the configuration again, which is set already; `.cmd` files say what a build did. */
 function isBuildRecord(path: string): boolean {
   return path.includes('include/config/auto.conf') || path.endsWith('.cmd');
+}
+
+function objectStem(file: string): string {
+  return basename(file).replace(/\.[^.]*$/, '');
 }
 
 function isBuilt(makefile: Makefile, stem: string): boolean {

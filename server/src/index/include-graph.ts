@@ -1,0 +1,172 @@
+import { dirname, join, normalize } from 'node:path';
+import type { Profile } from '../kernel/profile.ts';
+import { includeCandidates } from './include-candidates.ts';
+import { includeLines } from './include-lines.ts';
+
+/** A search ends after this long; the header is then read alone. */
+const searchLimitMs = 1500;
+/** How many files' closures are kept: those of the last candidates. */
+const keptClosures = 6;
+
+const graphs = new WeakMap<Profile, IncludeGraph>();
+
+/**
+ * The `.c` file (absolute path) through which a header is read, or a `.c` that another `.c`
+ * includes. Undefined when the file is a unit itself, or when no file that includes it was found.
+ */
+export function viaFor(profile: Profile, path: string): string | undefined {
+  let graph = graphs.get(profile);
+  if (!graph) {
+    graph = new IncludeGraph(profile);
+    graphs.set(profile, graph);
+  }
+  return graph.via(path);
+}
+
+/** An answer, and the files on the way whose change would make it wrong. */
+interface Answer {
+  readonly via: string | undefined;
+  readonly chain: ReadonlySet<string>;
+}
+
+/** Who includes whom, by the text of the files; filled as far as questions need it. */
+class IncludeGraph {
+  private readonly profile: Profile;
+  private readonly answers = new Map<string, Answer>();
+  private readonly included = new Map<string, readonly string[]>();
+  /** Headers by the name in `<…>`. */
+  private readonly found = new Map<string, string>();
+  /** For a `.c`, each file that it reaches and the file that it was reached from. */
+  private readonly closures = new Map<string, ReadonlyMap<string, string>>();
+
+  constructor(profile: Profile) {
+    this.profile = profile;
+    profile.fs.onInvalidate((path) => this.forget(path));
+  }
+
+  via(path: string): string | undefined {
+    const known = this.answers.get(path);
+    if (known) return known.via;
+    const answer = path.endsWith('.c') ? this.searchSource(path) : this.searchHeader(path);
+    this.answers.set(path, answer);
+    return answer.via;
+  }
+
+  /** A `.c` is no unit when a neighbour includes it, as percpu.c does percpu-vm.c. */
+  private searchSource(path: string): Answer {
+    const folder = dirname(path);
+    for (const name of this.profile.fs.list(folder)) {
+      const neighbour = join(folder, name);
+      if (!name.endsWith('.c') || neighbour === path) continue;
+      if (!this.includesOf(neighbour).includes(path)) continue;
+      return { via: this.via(neighbour) ?? neighbour, chain: new Set([neighbour, path]) };
+    }
+    return { via: undefined, chain: new Set([path]) };
+  }
+
+  private searchHeader(path: string): Answer {
+    const deadline = performance.now() + searchLimitMs;
+    let notBuilt: string | undefined;
+    for (const candidate of includeCandidates(this.profile, path)) {
+      if (performance.now() > deadline) break;
+      if (!this.closure(candidate).has(path)) continue;
+      const unit = this.via(candidate) ?? candidate;
+      if (this.profile.isBuilt(unit)) return this.answer(unit, path);
+      notBuilt ??= unit;
+    }
+    return notBuilt === undefined
+      ? { via: undefined, chain: new Set([path]) }
+      : this.answer(notBuilt, path);
+  }
+
+  private answer(via: string, path: string): Answer {
+    const chain = new Set([via]);
+    const closure = this.closure(via);
+    for (
+      let at: string | undefined = path;
+      at !== undefined && !chain.has(at);
+      at = closure.get(at)
+    ) {
+      chain.add(at);
+    }
+    return { via, chain };
+  }
+
+  /** Everything that a file includes, directly or not, and its forced includes. */
+  private closure(path: string): ReadonlyMap<string, string> {
+    const known = this.closures.get(path);
+    if (known) return known;
+    const reached = new Map<string, string>();
+    const queue = [path];
+    for (const forced of this.profile.commonOptions.forcedIncludes) {
+      reached.set(forced, path);
+      queue.push(forced);
+    }
+    for (let file = queue.pop(); file !== undefined; file = queue.pop()) {
+      for (const next of this.includesOf(file)) {
+        if (reached.has(next) || next === path) continue;
+        reached.set(next, file);
+        queue.push(next);
+      }
+    }
+    this.closures.set(path, reached);
+    const [oldest] = this.closures.keys();
+    if (this.closures.size > keptClosures && oldest !== undefined) this.closures.delete(oldest);
+    return reached;
+  }
+
+  private includesOf(path: string): readonly string[] {
+    let paths = this.included.get(path);
+    if (!paths) {
+      paths = this.readIncludes(path);
+      this.included.set(path, paths);
+    }
+    return paths;
+  }
+
+  private readIncludes(path: string): string[] {
+    const bytes = this.profile.fs.readFile(path);
+    if (!bytes) return [];
+    const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('latin1');
+    const found = new Set<string>();
+    for (const { name, angled } of includeLines(text, this.profile.config)) {
+      const resolved = this.resolve(name, angled ? undefined : dirname(path), path);
+      if (resolved !== undefined) found.add(resolved);
+    }
+    return [...found];
+  }
+
+  private resolve(name: string, beside: string | undefined, from: string): string | undefined {
+    if (beside !== undefined) {
+      const path = normalize(`${beside}/${name}`);
+      if (path !== from && this.profile.fs.isFile(path)) return path;
+    }
+    const known = this.found.get(name);
+    if (known !== undefined && known !== from) return known;
+    // A file that includes its own name means the next one on the path, as asm/ wrappers do.
+    const folders = this.profile.commonOptions.includePaths;
+    const path = folders
+      .map((folder) => normalize(`${folder}/${name}`))
+      .find((each) => each !== from && this.profile.fs.isFile(each));
+    if (path !== undefined && known === undefined) this.found.set(name, path);
+    return path;
+  }
+
+  private forget(path: string): void {
+    this.included.delete(path);
+    this.found.clear();
+    for (const [unit, reached] of this.closures) {
+      if (unit === path || reached.has(path)) this.closures.delete(unit);
+    }
+    for (const [asked, { via, chain }] of this.answers) {
+      // A file that includes what nobody included may have changed just now.
+      if (
+        via === undefined
+          ? !asked.endsWith('.c') || chain.has(path) || dirname(asked) === dirname(path)
+          : chain.has(path)
+      ) {
+        this.answers.delete(asked);
+      }
+    }
+  }
+}
