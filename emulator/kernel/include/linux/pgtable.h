@@ -159,10 +159,12 @@ static inline pud_t *pud_offset(p4d_t *p4d, unsigned long address)
 #define pgd_index(a)	(((a) >> PGDIR_SHIFT) & (PTRS_PER_PGD - 1))
 #endif
 
+#ifndef pgd_offset_pgd
 static inline pgd_t *pgd_offset_pgd(pgd_t *pgd, unsigned long address)
 {
 	return pgd + pgd_index(address);
 }
+#endif
 
 #define pgd_offset(mm, address)	pgd_offset_pgd((mm)->pgd, (address))
 #define pgd_offset_k(address)	pgd_offset(&init_mm, (address))
