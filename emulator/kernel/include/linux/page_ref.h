@@ -38,6 +38,11 @@ static inline void page_ref_inc(struct page *page)
 	atomic_inc(&page->_refcount);
 }
 
+static inline int page_ref_inc_return(struct page *page)
+{
+	return atomic_inc_return(&page->_refcount);
+}
+
 static inline int page_ref_dec_return(struct page *page)
 {
 	return atomic_dec_return(&page->_refcount);
