@@ -35,7 +35,7 @@ type BuiltinName = (typeof NAMES)[number];
 
 /** What the built-in macros ask of the unit that is being read. */
 export interface BuiltinHost {
-  lineOf(loc: number, expansion: number): number;
+  lineOf(loc: number): number;
   fileName(): string;
   baseFileName(): string;
   includeLevel(): number;
@@ -76,7 +76,7 @@ export class Builtins {
     const { id, loc, expansion, flags } = expander;
     if (name === '_Pragma') return this.#pragma(loc, expansion);
     const entry = expander.expansions.add(id, loc, 0, expansion, 0);
-    const text = this.#text(name, loc, expansion);
+    const text = this.#text(name, loc);
     const made = expander.interner.intern(text);
     expander.macros.cover(expander.interner.size);
     const kind = text.startsWith('"') ? T_STRING : T_NUMBER;
@@ -84,11 +84,11 @@ export class Builtins {
     return 1;
   }
 
-  #text(name: BuiltinName, loc: number, expansion: number): string {
+  #text(name: BuiltinName, loc: number): string {
     const host = this.#host;
     switch (name) {
       case '__LINE__':
-        return String(host.lineOf(loc, expansion));
+        return String(host.lineOf(this.#expander.outermostPoint || this.#expander.point || loc));
       case '__FILE__':
         return quoted(host.fileName());
       case '__BASE_FILE__':

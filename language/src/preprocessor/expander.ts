@@ -93,6 +93,8 @@ export class Expander {
   peekedAt = -1;
   /** Above 0 while an argument is expanded: _Pragma waits until its tokens are read again. */
   argumentDepth = 0;
+  /** The place of the macro that all began with, when it is object-like, for __LINE__; else 0. */
+  outermostPoint = 0;
   /** Counts the reasons not to expand. */
   preventExpansion = 0;
   /** 1 while looking for `(`, 2 while collecting arguments. */
@@ -113,6 +115,8 @@ export class Expander {
   #ends = new Int32Array(64);
   /** The spelling of the macro whose body the context is, 0 for others. */
   #names = new Int32Array(64);
+  /** Where __LINE__ in the context counts as standing; 0 for tokens as the file has them. */
+  #points = new Float64Array(64);
 
   constructor(
     lexer: Lexer,
@@ -199,9 +203,10 @@ export class Expander {
   }
 
   /** Makes the workspace's tokens from `start` to `end` the next to be read. */
-  pushContext(start: number, end: number, nameId: number): void {
+  pushContext(start: number, end: number, nameId: number, point = this.point): void {
     const depth = ++this.depth;
     if (depth === this.#positions.length) this.#growContexts();
+    this.#points[depth] = point;
     this.#positions[depth] = start;
     this.#ends[depth] = end;
     this.#names[depth] = nameId;
@@ -228,13 +233,14 @@ export class Expander {
     const definition = this.pool.get(macro);
     if (this.#limitReached || definition.problem !== undefined) return 0;
     const { kind, id, loc, expansion, flags } = this;
+    const point = this.point || loc;
     if (!definition.isFunctionLike) {
       const body = this.expansions.add(id, loc, definition.loc, expansion, 0);
       this.macros.disabled[id] = 1;
-      this.#pushBody(definition, id, body);
+      this.#pushBody(definition, id, body, point);
       return 1;
     }
-    if (this.#enterFunctionLike(definition, id, loc, expansion)) return 1;
+    if (this.#enterFunctionLike(definition, id, loc, expansion, point)) return 1;
     this.kind = kind;
     this.id = id;
     this.loc = loc;
@@ -248,8 +254,10 @@ export class Expander {
     id: number,
     loc: number,
     expansion: number,
+    point: number,
   ): boolean {
     const slotsBefore = this.slots.length;
+    const argumentPoint = this.point;
     this.preventExpansion++;
     this.parsingArguments = 1;
     const found = this.#findParenthesis() && this.#collect(definition, id, loc, expansion);
@@ -258,12 +266,12 @@ export class Expander {
     if (found) {
       const body = this.expansions.add(id, loc, definition.loc, expansion, 0);
       if (definition.params.length > 0) {
-        const start = replaceParameters(this, definition, slotsBefore, body);
+        const start = replaceParameters(this, definition, slotsBefore, body, argumentPoint);
         this.macros.disabled[id] = 1;
-        this.pushContext(start, this.work.length, id);
+        this.pushContext(start, this.work.length, id, point);
       } else {
         this.macros.disabled[id] = 1;
-        this.#pushBody(definition, id, body);
+        this.#pushBody(definition, id, body, point);
       }
     }
     this.slots.truncate(slotsBefore);
@@ -274,7 +282,7 @@ export class Expander {
    * Macro-expands an argument once, as if it were the rest of the file, and notes the result in its
    * slots.
    */
-  expandArgument(slot: number): void {
+  expandArgument(slot: number, point: number): void {
     const count = this.slots.at(slot + ARG_COUNT);
     if (this.slots.at(slot + ARG_EXPANDED_START) >= 0) return;
     const { work, expanded } = this;
@@ -285,7 +293,7 @@ export class Expander {
       if (++this.argumentDepth > NESTING_LIMIT) this.giveUp();
       const depthBefore = this.depth;
       // The argument's own T_EOF stands behind its tokens.
-      this.pushContext(start, start + count + 1, 0);
+      this.pushContext(start, start + count + 1, 0, point);
       while (!this.#limitReached && this.next() !== T_EOF) {
         expanded.push(this.kind, this.id, this.loc, this.expansion, this.flags);
       }
@@ -304,6 +312,14 @@ export class Expander {
     const { base, tokens, pos } = this.input;
     const loc = base + (tokens.starts[Math.max(pos - 1, 0)] as number);
     this.host.problem(loc, 'macro expansion stopped: it is too large or nested too deeply');
+  }
+
+  /**
+   * Where the token read last stands for __LINE__: in what a macro gave (its arguments, once they are
+   * put in, too) at the name of the outermost macro; 0 for a token as the file has it.
+   */
+  get point(): number {
+    return this.depth === 0 ? 0 : (this.#points[this.depth] as number);
   }
 
   /** What `defined` answers. */
@@ -368,7 +384,7 @@ export class Expander {
     }
   }
 
-  #pushBody(definition: MacroDefinition, id: number, body: number): void {
+  #pushBody(definition: MacroDefinition, id: number, body: number, point: number): void {
     const { work } = this;
     const bodies = this.pool.bodies;
     const start = work.length;
@@ -382,7 +398,7 @@ export class Expander {
       work.flags[to] = bodies.flags[i] as number;
     }
     work.length = start + count;
-    this.pushContext(start, start + count, id);
+    this.pushContext(start, start + count, id, point);
   }
 
   /** Reads up to a `(`. If another token comes first, it is given back, with the padding before it. */
@@ -546,6 +562,9 @@ export class Expander {
     const ends = new Int32Array(capacity);
     ends.set(this.#ends);
     this.#ends = ends;
+    const points = new Float64Array(capacity);
+    points.set(this.#points);
+    this.#points = points;
     const names = new Int32Array(capacity);
     names.set(this.#names);
     this.#names = names;

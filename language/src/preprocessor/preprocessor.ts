@@ -378,6 +378,8 @@ export class Preprocessor {
       this.#emit(out);
       return;
     }
+    const isObjectLike = macro >= FIRST_DEFINED && !this.#pool.get(macro).isFunctionLike;
+    expander.outermostPoint = isObjectLike ? expander.loc : 0;
     if (expander.enter(macro) === 0) this.#emit(out);
     else this.#pad(flag & F_SPACE_BEFORE ? PAD_SPACE : PAD_TIGHT);
     while (expander.depth > 0) {
@@ -419,6 +421,7 @@ export class Preprocessor {
     const expander = this.#expander;
     const { pos, stop } = frame;
     if (!expander.inArguments) expander.begin();
+    expander.outermostPoint = 0;
     expander.inDirective = true;
     frame.pos = start;
     frame.stop = end;
@@ -541,7 +544,7 @@ export class Preprocessor {
 
   #builtinHost(): ConstructorParameters<typeof Builtins>[1] {
     return {
-      lineOf: (loc, expansion) => this.#lineOf(loc, expansion),
+      lineOf: (loc) => this.#lineOf(loc),
       fileName: () => this.#nameOf(this.#frame),
       baseFileName: () => this.#displayPath((this.#frames[0] as Frame).spelledPath),
       includeLevel: () => this.#frames.length - 1,
@@ -559,10 +562,9 @@ export class Preprocessor {
     };
   }
 
-  #lineOf(loc: number, expansion: number): number {
+  #lineOf(loc: number): number {
     const frame = this.#frame;
-    const place = this.expansions.fileLocation(loc, expansion);
-    return this.sources.lineOf(frame.file, place - frame.base) + frame.lineDelta;
+    return this.sources.lineOf(frame.file, loc - frame.base) + frame.lineDelta;
   }
 
   #nameOf(frame: Frame): string {

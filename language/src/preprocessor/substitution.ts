@@ -32,9 +32,10 @@ export function replaceParameters(
   definition: MacroDefinition,
   firstSlot: number,
   body: number,
+  argumentPoint: number,
 ): number {
   const expandedBefore = expander.expanded.length;
-  expandArguments(expander, definition, firstSlot);
+  expandArguments(expander, definition, firstSlot, argumentPoint);
   const start = expander.work.length;
   if (!expander.stopped) new Substitution(expander, definition, firstSlot, body).run();
   expander.expanded.length = expandedBefore;
@@ -42,14 +43,19 @@ export function replaceParameters(
 }
 
 /** Arguments are expanded in the order in which the body first needs them: __COUNTER__ shows it. */
-function expandArguments(expander: Expander, definition: MacroDefinition, firstSlot: number): void {
+function expandArguments(
+  expander: Expander,
+  definition: MacroDefinition,
+  firstSlot: number,
+  point: number,
+): void {
   const { kinds, ids, flags } = expander.pool.bodies;
   for (let i = definition.bodyStart; i < definition.bodyEnd; i++) {
     if (kinds[i] !== T_PARAMETER || isOperand(flags, i, definition.bodyStart)) continue;
-    expander.expandArgument(firstSlot + (ids[i] as number) * ARG_SLOTS);
+    expander.expandArgument(firstSlot + (ids[i] as number) * ARG_SLOTS, point);
   }
   if (definition.usesVaOpt) {
-    expander.expandArgument(firstSlot + (definition.params.length - 1) * ARG_SLOTS);
+    expander.expandArgument(firstSlot + (definition.params.length - 1) * ARG_SLOTS, point);
   }
 }
 
