@@ -37,13 +37,20 @@ function* candidateFolders(profile: Profile, path: string): Generator<string> {
 
 /** `net` and the folders in it for a header in include/net; drivers/gpu/drm for one in include/drm. */
 function areaFolders(profile: Profile, area: string): string[] {
-  const folder = join(profile.tree, area);
-  if (!profile.fs.isDirectory(folder)) return [];
-  const below = profile.fs
-    .list(folder)
-    .filter((name) => profile.fs.isDirectory(join(folder, name)));
-  const preferred = below.sort((a, b) => Number(b === 'core') - Number(a === 'core'));
-  return [area, ...preferred.map((name) => `${area}/${name}`)];
+  const drivers = subfolders(profile, 'drivers').map((folder) => `${folder}/${area}`);
+  const folders = [area, `drivers/${area}`, ...drivers].filter((folder) =>
+    profile.fs.isDirectory(join(profile.tree, folder)),
+  );
+  return folders.flatMap((folder) => [folder, ...subfolders(profile, folder)]);
+}
+
+/** The folders in a folder, relative to the tree, `core` first. */
+function subfolders(profile: Profile, folder: string): string[] {
+  return profile.fs
+    .list(join(profile.tree, folder))
+    .filter((name) => profile.fs.isDirectory(join(profile.tree, folder, name)))
+    .sort((a, b) => Number(b === 'core') - Number(a === 'core') || (a < b ? -1 : 1))
+    .map((name) => `${folder}/${name}`);
 }
 
 /** The `.c` files of a folder: namesakes of the header first, then by the alphabet. */

@@ -47,6 +47,8 @@ class IncludeGraph {
   via(path: string): string | undefined {
     const known = this.answers.get(path);
     if (known) return known.via;
+    // Two files that include each other must not ask in turn for ever.
+    this.answers.set(path, { via: undefined, chain: new Set([path]) });
     const answer = path.endsWith('.c') ? this.searchSource(path) : this.searchHeader(path);
     this.answers.set(path, answer);
     return answer.via;

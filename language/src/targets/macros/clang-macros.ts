@@ -8,6 +8,7 @@ import {
   floatLimits,
 } from './float-formats.ts';
 import { longDoubleFormats } from './float-macros.ts';
+import { defineUnwinding } from './gcc-macros.ts';
 import { constantSuffix, integerSizeBytes, wcharType } from './integer-macros.ts';
 import type { Machine, MacroRequest } from './machine.ts';
 import { MacroSet } from './macro-set.ts';
@@ -27,6 +28,7 @@ export function clangMacros(request: MacroRequest, machine: Machine): MacroSet {
     macros.flag(`__GCC_HAVE_SYNC_COMPARE_AND_SWAP_${bytes}`);
   }
   machine.define(macros, request);
+  defineUnwinding(macros, request.flags);
   refineMachine(macros, request);
   return macros;
 }

@@ -36,7 +36,7 @@ export class MakeReader {
 
   private conditional(text: string): boolean {
     const [, word = '', rest = ''] =
-      /^(ifdef|ifndef|ifeq|ifneq|else|endif)\b\s*(.*)$/.exec(text) ?? [];
+      /^(ifdef|ifndef|ifeq|ifneq|else|endif)(?![\w-])\s*(.*)$/.exec(text) ?? [];
     if (word === '') return false;
     if (word === 'endif') this.branches.pop();
     else if (word === 'else') this.alternative(rest);
@@ -98,7 +98,7 @@ export class MakeReader {
   /** `export`, `unexport`, `undefine`, `vpath`; true when the line is done with. */
   private directive(text: string): boolean {
     const [, word, rest = ''] =
-      /^(export|unexport|undefine|override|private|vpath)\b\s*(.*)$/.exec(text) ?? [];
+      /^(export|unexport|undefine|override|private|vpath)(?:\s+(.*))?$/.exec(text) ?? [];
     if (word === undefined || /^\s*[:+?]?=/.test(rest)) return false;
     if (word === 'export') this.exportNames(rest);
     else if (word === 'override' || word === 'private') this.assignmentOrRule(rest);

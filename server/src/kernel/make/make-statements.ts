@@ -40,6 +40,21 @@ export function outerColon(text: string): number {
   return -1;
 }
 
+/** Takes a substitution reference `variable:from=to` apart; undefined for a plain name. */
+export function splitSubstitution(
+  body: string,
+): { variable: string; from: string; to: string } | undefined {
+  const colon = outerColon(body);
+  if (colon < 0) return undefined;
+  const equals = body.indexOf('=', colon);
+  if (equals < 0) return undefined;
+  return {
+    variable: body.slice(0, colon),
+    from: body.slice(colon + 1, equals),
+    to: body.slice(equals + 1),
+  };
+}
+
 /** The two sides of `ifeq (a,b)`, `ifeq "a" "b"` or `ifeq 'a' 'b'`. */
 export function comparedTexts(rest: string): [string, string] {
   if (rest.startsWith('(')) {

@@ -1,6 +1,7 @@
 import { lazyFunctions, type MakeScope, plainFunctions } from './make-functions.ts';
 import { makeLines } from './make-lines.ts';
 import { MakeReader } from './make-reader.ts';
+import { splitSubstitution } from './make-statements.ts';
 import { MakeVariables, type TargetVariable } from './make-variables.ts';
 import { closingBracket, matchStem, patternSubstitute, splitArguments } from './make-words.ts';
 
@@ -17,6 +18,8 @@ export interface MakeHost {
 /** Expansions of one reading may cost this many steps; a runaway recursion ends there. */
 const stepLimit = 2_000_000;
 const depthLimit = 120;
+/** No value of a real makefile is longer, in characters. */
+const lengthLimit = 4_000_000;
 
 /**
  * A reader of makefiles: assignments, conditionals, includes and functions of GNU make. No rule
@@ -111,7 +114,7 @@ export class Makefile implements MakeScope {
   /** Expands the references in a text. Beyond its limits it gives nothing rather than run on. */
   expand(text: string): string {
     if (!text.includes('$')) return text;
-    if (++this.steps > stepLimit || this.depth > depthLimit) return '';
+    if (++this.steps > stepLimit || this.depth > depthLimit || text.length > lengthLimit) return '';
     this.depth++;
     let out = '';
     let index = 0;
@@ -128,6 +131,7 @@ export class Makefile implements MakeScope {
         }
         out += this.reference(text.slice(dollar + 2, close));
         index = close + 1;
+        if (out.length > lengthLimit) break;
       } else {
         out += next === '$' ? '$' : next === undefined ? '' : this.value(next);
         index = dollar + 2;
@@ -143,9 +147,9 @@ export class Makefile implements MakeScope {
       const result = this.builtin(name, rest);
       if (result !== undefined) return result;
     }
-    const substitution = /^([^:=]+):([^=]*)=(.*)$/.exec(body);
+    const substitution = splitSubstitution(body);
     if (substitution) {
-      const [, variable = '', from = '', to = ''] = substitution;
+      const { variable, from, to } = substitution;
       return this.substitution(variable, this.expand(from), this.expand(to));
     }
     return this.value(this.expand(body).trim());
