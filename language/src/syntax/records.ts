@@ -1,7 +1,7 @@
 import {
   keywordId, P_COLON, P_COMMA, P_LBRACE, P_RBRACE, P_SEMI,
 } from '../lexer/spellings.ts'; // biome-ignore format: a list
-import { asRecord, type CType, type Member, type RecordType } from '../types/types.ts';
+import { asRecord, type CType, type Member, type RecordType, resolve } from '../types/types.ts';
 import { constantNumber } from '../typing/constant.ts';
 import { Attributes, applyTypeAttributes, atAttribute, parseAttributes } from './attributes.ts';
 import { parseDeclarator } from './declarators.ts';
@@ -129,7 +129,8 @@ function parseMemberDeclaration(p: Parser, members: Member[]): void {
 /** C11 6.7.2.1p13; a tagged one counts with -fms-extensions only. */
 function addAnonymous(p: Parser, specifiers: Specifiers, members: Member[]): void {
   const record = asRecord(specifiers.type);
-  if (record === undefined || (record.tag !== undefined && !p.options.msExtensions)) return;
+  if (record?.members === undefined || (record.tag !== undefined && !p.options.msExtensions))
+    return;
   members.push({
     name: undefined, nameId: 0, type: specifiers.type, loc: p.loc(specifiers.startToken), token: specifiers.startToken, bitWidth: undefined,
     packed: specifiers.attributes.packed, alignBytes: specifiers.attributes.alignBytes,
@@ -144,8 +145,20 @@ function parseWidth(p: Parser): number {
 
 function parseMemberDeclarators(p: Parser, specifiers: Specifiers, members: Member[]): void {
   do {
-    members.push(parseMember(p, specifiers));
+    const member = parseMember(p, specifiers);
+    if (member.name === undefined && member.bitWidth === undefined)
+      p.problem(`expected a member's name before ${p.describe()}`);
+    else if (isIncomplete(member.type))
+      p.problem(`member '${member.name}' has an incomplete type`, member.token);
+    else members.push(member);
   } while (p.accept(P_COMMA));
+}
+
+/** An incomplete record, also as an array's element: the record itself, or one that is only declared. */
+function isIncomplete(type: CType): boolean {
+  const t = resolve(type);
+  if (t.kind === 'array') return isIncomplete(t.element);
+  return t.kind === 'record' && t.members === undefined;
 }
 
 function parseMember(p: Parser, specifiers: Specifiers): Member {

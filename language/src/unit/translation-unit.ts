@@ -215,6 +215,19 @@ export class TranslationUnit {
     return this.sources.place(this.tokens.locs[token] as number);
   }
 
+  /**
+   * Where a compiler says that a token is: the name of the outermost macro that it came through, or
+   * its own place.
+   */
+  expansionPlace(token: number): Place | undefined {
+    const { locs, expansions } = this.tokens;
+    const table = this.preprocessor.expansions;
+    let loc = locs[token] as number;
+    for (let at = expansions[token] as number; at !== 0; at = table.parents[at] as number)
+      loc = table.locs[at] as number;
+    return this.sources.place(loc);
+  }
+
   /** True when a token's text, macros looked through, stands in the file. */
   isWrittenIn(token: number, file: SourceFile): boolean {
     const { locs, expansions } = this.tokens;

@@ -30,7 +30,7 @@ export function layoutLine(
 ): LayoutLine | undefined {
   const layout = record.members && unit.layout(record);
   if (!layout) return undefined;
-  const place = unit.sources.place(record.loc);
+  const place = unit.expansionPlace(record.token);
   return {
     tag: recordName(record),
     kind: record.keyword,

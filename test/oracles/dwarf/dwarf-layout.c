@@ -70,18 +70,25 @@ static bool strip(Dwarf_Die *type)
 	return true;
 }
 
-/* The number of elements of one dimension; 0 for `[]` and `[0]`. */
+/*
+ * The number of elements of one dimension; 0 for `[]` and `[0]`. gcc writes the bound -1 of `[0]` with
+ * all bytes of the index type, and 255 as one byte: only the wide forms can be negative.
+ */
 static Dwarf_Word dimension(Dwarf_Die *range)
 {
 	Dwarf_Attribute attr;
 	Dwarf_Sword upper;
+	unsigned int form;
 	Dwarf_Word count;
 
 	if (number(range, DW_AT_count, &count))
 		return count;
-	if (dwarf_attr(range, DW_AT_upper_bound, &attr) && dwarf_formsdata(&attr, &upper) == 0)
-		return upper + 1;
-	return 0;
+	if (!dwarf_attr(range, DW_AT_upper_bound, &attr))
+		return 0;
+	form = dwarf_whatform(&attr);
+	if ((form == DW_FORM_data1 || form == DW_FORM_data2) && dwarf_formudata(&attr, &count) == 0)
+		return count + 1;
+	return dwarf_formsdata(&attr, &upper) == 0 ? upper + 1 : 0;
 }
 
 static Dwarf_Word size_bytes(Dwarf_Die type)
