@@ -1,27 +1,31 @@
+import { type ChildProcess, fork } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
-import { Worker } from 'node:worker_threads';
+
 import type { ProfileRequest } from '../kernel/profile.ts';
 import type { MemdescModel } from '../memdesc/memdesc.ts';
 import type { Session } from '../units/session.ts';
 
-/** What the thread is started with, see worker.ts. */
+/** What the search is told to do, see worker.ts. */
 export interface SearchTask {
   readonly profile: ProfileRequest;
   /** Files that the open units already read. */
   readonly covered: readonly string[];
 }
 
-/** What the thread sends: what a unit told, or why the search ended early. */
+/** What it reports: what a unit told, or why the search ended early. */
 export type SearchReport =
   | { readonly kind: 'found'; readonly model: MemdescModel }
   | { readonly kind: 'failed'; readonly message: string };
 
 interface Search {
-  worker: Worker | undefined;
+  worker: ChildProcess | undefined;
   readonly finished: Promise<void>;
 }
 
-/** Searches trees for memdescs on a thread of its own, which ends, heap and all, with the search. */
+/**
+ * Searches trees for memdescs in a process of its own: it reads whole units, and only a process that
+ * ends gives all of its memory back. It runs at the lowest priority, for hovers come first.
+ */
 export class TreeSearch {
   readonly #warn: (message: string) => void;
   readonly #searches = new Map<Session, Search>();
@@ -34,8 +38,13 @@ export class TreeSearch {
   start(session: Session): void {
     if (this.#searches.has(session) || session.profile.missing) return;
     const task: SearchTask = { profile: session.request, covered: [] };
-    const worker = new Worker(workerPath(), { workerData: task, execArgv: [] });
-    worker.unref();
+    const worker = fork(workerPath(), [], {
+      execArgv: [],
+      serialization: 'advanced',
+      // stdout is the editor's.
+      stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+    });
+    worker.send(task);
     const search: Search = { worker, finished: this.#ended(session, worker) };
     this.#searches.set(session, search);
     void search.finished.then(() => {
@@ -53,18 +62,22 @@ export class TreeSearch {
     await this.#searches.get(session)?.finished;
   }
 
-  /** Ends every search that still goes on. */
-  async stop(): Promise<void> {
-    await Promise.all([...this.#searches.values()].map((s) => s.worker?.terminate()));
+  /** Ends every search that still goes on, and forgets the others. */
+  stop(): void {
+    for (const search of this.#searches.values()) search.worker?.kill();
+    this.#searches.clear();
   }
 
-  #ended(session: Session, worker: Worker): Promise<void> {
+  #ended(session: Session, worker: ChildProcess): Promise<void> {
     return new Promise((resolve) => {
       worker.on('message', (report: SearchReport) => {
         if (report.kind === 'found') session.addFound(report.model);
         else this.#warn(`Searching for memdescs: ${report.message}`);
       });
-      worker.on('error', (error) => this.#warn(`Searching for memdescs: ${error.stack}`));
+      worker.on('error', (error) => {
+        this.#warn(`Searching for memdescs: ${error.stack}`);
+        resolve();
+      });
       worker.on('exit', () => resolve());
     });
   }

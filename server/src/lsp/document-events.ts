@@ -34,15 +34,18 @@ export function registerDocumentEvents(server: Server): void {
   );
   connection.onDidChangeConfiguration(({ settings }) =>
     safely('settings', () => {
-      server.sessions.configure(readSettings(settings));
-      for (const document of documents.all()) server.reread(document);
+      if (server.sessions.configure(readSettings(settings))) server.reopen();
     }),
   );
 }
+
+/** What a build's configuration is kept in: everything follows it. */
+const CONFIGURATION = /\/(\.config|include\/generated\/autoconf\.h)$/;
 
 /** A file that no editor has open changed on disk, or went away. */
 function fileChanged(server: Server, uri: string): void {
   const path = pathOfUri(uri);
   if (path === undefined) return;
+  if (CONFIGURATION.test(path)) server.reopen();
   for (const session of server.sessions.all()) session.fileChanged(path);
 }

@@ -1,4 +1,3 @@
-import { modelTree } from '../model-tree.ts';
 import type { ProfileInfo } from '../protocol.ts';
 import type { Session } from '../units/session.ts';
 import { missingLine } from './server.ts';
@@ -6,10 +5,10 @@ import { missingLine } from './server.ts';
 /** How a document is read, for the editor's status item. */
 export function profileInfo(session: Session | undefined): ProfileInfo {
   if (!session) return { tree: null, model: false, label: '', missing: null };
-  const { tree, label, missing } = session.profile;
+  const { tree, kernel, label, missing } = session.profile;
   return {
     tree,
-    model: tree === modelTree(),
+    model: kernel.model,
     label,
     missing: missing ? missingLine(session) : null,
   };

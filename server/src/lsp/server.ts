@@ -17,22 +17,40 @@ const SEARCH_DELAY_MS = 300;
 export class Server {
   readonly connection: Connection;
   readonly documents = new Documents();
-  readonly sessions = new Sessions(DEFAULT_SETTINGS);
+  readonly sessions: Sessions;
   readonly search: TreeSearch;
   readonly diagnostics: DiagnosticsPublisher;
   /** The first folder of the workspace. */
   folder: string | undefined;
+  readonly #logged = new Set<string>();
 
   constructor(connection: Connection) {
     this.connection = connection;
+    this.sessions = new Sessions(DEFAULT_SETTINGS, (session) => this.#handTexts(session));
     this.search = new TreeSearch((message) => connection.console.warn(message));
     this.diagnostics = new DiagnosticsPublisher(this);
   }
 
-  /** The session of a document; undefined when it is no file or lies in no kernel tree. */
+  /**
+   * The session of a document; undefined when it is no file, lies in no kernel tree, or in one that
+   * cannot be opened, which is logged once.
+   */
   sessionOf(uri: string): Session | undefined {
     const path = pathOfUri(uri);
-    return path === undefined ? undefined : this.sessions.forFile(path);
+    if (path === undefined) return undefined;
+    try {
+      return this.sessions.forFile(path);
+    } catch (error) {
+      this.#logOnce(error instanceof Error ? error.message : String(error));
+      return undefined;
+    }
+  }
+
+  /** Reads every open document again, under the settings and the configuration as they are now. */
+  reopen(): void {
+    this.search.stop();
+    this.sessions.close();
+    for (const document of this.documents.all()) this.reread(document);
   }
 
   /** Hands the editor's text to the session and begins to build the unit. */
@@ -80,8 +98,25 @@ export class Server {
 
   #sessionFor(uri: string | undefined): Session {
     const path = uri === undefined ? undefined : pathOfUri(uri);
-    const session = path === undefined ? undefined : this.sessions.forFile(path);
-    return session ?? this.sessions.forFolder(this.folder);
+    try {
+      const session = path === undefined ? undefined : this.sessions.forFile(path);
+      return session ?? this.sessions.forFolder(this.folder);
+    } catch (error) {
+      throw new UserMessage(error instanceof Error ? error.message : String(error));
+    }
+  }
+
+  /** A new session begins with the editor's texts. */
+  #handTexts(session: Session): void {
+    for (const { path, bytes } of this.documents.all()) {
+      if (path?.startsWith(`${session.profile.tree}/`)) session.setContent(path, bytes);
+    }
+  }
+
+  #logOnce(message: string): void {
+    if (this.#logged.has(message)) return;
+    this.#logged.add(message);
+    this.connection.console.warn(message);
   }
 
   async #build(session: Session, path: string): Promise<void> {

@@ -15,10 +15,11 @@ export function macroConversions(
 ): Conversion[] {
   const found: Conversion[] = [];
   const { interner, preprocessor } = unit;
+  const structs = structPositions(unit);
   for (let id = 0; id < interner.size; id++) {
     const macro = preprocessor.macro(id);
     if (!macro?.isFunctionLike || macro.params.length === 0) continue;
-    if (!mentionsStruct(unit, macro.bodyStart, macro.bodyEnd)) continue;
+    if (!hasPosition(structs, macro.bodyStart, macro.bodyEnd)) continue;
     const at = texts.at(unit, macro.loc);
     const place = namePlace(unit, macro.loc);
     if (!at || !place) continue;
@@ -33,10 +34,26 @@ function isBetween(conversion: Conversion, records: ReadonlySet<string>): boolea
   return records.has(to) && (from === null || records.has(from));
 }
 
-function mentionsStruct(unit: TranslationUnit, start: number, end: number): boolean {
-  const { ids } = unit.preprocessor.macroBodies;
-  for (let i = start; i < end; i++) if (ids[i] === K_STRUCT) return true;
-  return false;
+/** Where `struct` stands in the bodies of all macros, in rising order: few of them say it. */
+function structPositions(unit: TranslationUnit): number[] {
+  const { ids, length } = unit.preprocessor.macroBodies;
+  const positions: number[] = [];
+  for (let at = ids.indexOf(K_STRUCT); at >= 0 && at < length; at = ids.indexOf(K_STRUCT, at + 1)) {
+    positions.push(at);
+  }
+  return positions;
+}
+
+/** Whether one of the positions lies between `start` and `end`. */
+function hasPosition(positions: readonly number[], start: number, end: number): boolean {
+  let low = 0;
+  let high = positions.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((positions[middle] as number) < start) low = middle + 1;
+    else high = middle;
+  }
+  return low < positions.length && (positions[low] as number) < end;
 }
 
 /** A #define from its name to the end of its logical line, splices and comments taken out. */

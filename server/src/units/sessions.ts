@@ -1,31 +1,55 @@
 import { dirname, isAbsolute, join, resolve } from 'node:path';
 import { findTree } from '../kernel/find-tree.ts';
+import { openKernelTree } from '../kernel/kernel-tree.ts';
 import { openProfile, type ProfileRequest } from '../kernel/profile.ts';
 import { modelTree } from '../model-tree.ts';
 import type { Settings } from '../settings.ts';
 import { Session } from './session.ts';
 
+/** How long an answer about a tree that cannot be read yet is good for. */
+const RETRY_MS = 3000;
+
+/** What became of opening a tree, and when. */
+interface Opened {
+  readonly session: Session | undefined;
+  readonly error: unknown;
+  readonly time: number;
+}
+
 /** Sessions by what they were opened with: files of one tree under one configuration share one. */
 export class Sessions {
-  readonly #sessions = new Map<string, Session>();
+  readonly #sessions = new Map<string, Opened>();
+  readonly #opened: (session: Session) => void;
   #settings: Settings;
 
-  constructor(settings: Settings) {
+  /** `opened` is told of each new session, so that it can be given the editor's texts. */
+  constructor(settings: Settings, opened: (session: Session) => void) {
     this.#settings = settings;
+    this.#opened = opened;
   }
 
   get settings(): Settings {
     return this.#settings;
   }
 
-  /** Takes new settings; sessions of other settings are let go. */
-  configure(settings: Settings): void {
+  /** Takes new settings. True when files are read differently now: every session is let go then. */
+  configure(settings: Settings): boolean {
+    const before = this.#settings;
     this.#settings = settings;
+    const isSame = (['tree', 'build', 'arch', 'config'] as const).every(
+      (key) => before[key] === settings[key],
+    );
+    if (!isSame) this.close();
+    return !isSame;
+  }
+
+  /** Lets every session go: the next question opens its tree afresh. */
+  close(): void {
     this.#sessions.clear();
   }
 
   all(): Session[] {
-    return [...this.#sessions.values()];
+    return [...this.#sessions.values()].flatMap(({ session }) => session ?? []);
   }
 
   /** The session that a file is read in; undefined when it lies in no kernel tree. */
@@ -47,19 +71,35 @@ export class Sessions {
     return findTree(dirname(path));
   }
 
+  /**
+   * A tree that could not be opened, or lacks generated headers, is looked at again after a while:
+   * someone may have run what we asked for.
+   * @throws ProfileError when the tree cannot be opened as the settings say
+   */
   #open(tree: string): Session {
     const known = this.#sessions.get(tree);
-    if (known) return known;
-    const session = this.#session(tree);
-    this.#sessions.set(tree, session);
-    return session;
+    const isSettled = known?.session && !known.session.profile.missing;
+    if (known && (isSettled || performance.now() - known.time < RETRY_MS)) return settled(known);
+    const opened = this.#attempt(tree);
+    this.#sessions.set(tree, opened);
+    if (opened.session) this.#opened(opened.session);
+    return settled(opened);
+  }
+
+  #attempt(tree: string): Opened {
+    const time = performance.now();
+    try {
+      return { session: this.#session(tree), error: undefined, time };
+    } catch (error) {
+      return { session: undefined, error, time };
+    }
   }
 
   /** The modelled kernel has machines of its own; settings about a build are meant for other trees. */
   #session(tree: string): Session {
     const { build, arch, config } = this.#settings;
     const below = (path: string) => (isAbsolute(path) ? path : join(tree, path));
-    const isModel = tree === modelTree();
+    const isModel = openKernelTree(tree)?.model ?? false;
     const request: ProfileRequest = {
       tree,
       ...(build && !isModel ? { build: below(build) } : {}),
@@ -68,4 +108,9 @@ export class Sessions {
     };
     return new Session(openProfile(request), request);
   }
+}
+
+function settled({ session, error }: Opened): Session {
+  if (session) return session;
+  throw error;
 }

@@ -17,7 +17,8 @@ const CLI = fileURLToPath(new URL('../../src/cli/main.ts', import.meta.url));
 export class LanguageClient {
   readonly process: ChildProcess;
   readonly connection: ProtocolConnection;
-  readonly diagnostics: PublishDiagnosticsParams[] = [];
+  readonly #published: PublishDiagnosticsParams[] = [];
+  readonly #waiting: ((params: PublishDiagnosticsParams) => void)[] = [];
   readonly #texts = new Map<string, string>();
 
   private constructor(process: ChildProcess) {
@@ -27,8 +28,9 @@ export class LanguageClient {
       new StreamMessageReader(process.stdout),
       new StreamMessageWriter(process.stdin),
     );
-    this.connection.onNotification('textDocument/publishDiagnostics', (params) =>
-      this.diagnostics.push(params as PublishDiagnosticsParams),
+    this.connection.onNotification(
+      'textDocument/publishDiagnostics',
+      (params: PublishDiagnosticsParams) => void this.#arrived(params),
     );
     this.connection.listen();
   }
@@ -59,11 +61,25 @@ export class LanguageClient {
     return uri;
   }
 
-  /** The position of the n-th occurrence (from 0) of a text, `inside` characters further on. */
+  /** The position of the first occurrence of a text, `inside` characters further on. */
   positionOf(uri: string, text: string, inside = 0): Position {
     const before = this.#texts.get(uri)?.split(text)[0] ?? '';
     const lines = before.split('\n');
     return { line: lines.length - 1, character: (lines.at(-1) ?? '').length + inside };
+  }
+
+  /** Replaces the first occurrence of a text in the document, as typing does. */
+  async edit(uri: string, version: number, text: string, by: string): Promise<void> {
+    const start = this.positionOf(uri, text);
+    const end = this.positionOf(uri, text, text.length);
+    this.#texts.set(
+      uri,
+      (this.#texts.get(uri) ?? '').replace(text, () => by),
+    );
+    await this.connection.sendNotification('textDocument/didChange', {
+      textDocument: { uri, version },
+      contentChanges: [{ range: { start, end }, text: by }],
+    });
   }
 
   /** The hover's Markdown at a text of the document; null for none. */
@@ -74,25 +90,23 @@ export class LanguageClient {
     return hover && (hover.contents as { value: string }).value;
   }
 
-  /** Waits until the server published diagnostics for a document that fulfil a condition. */
+  /** Waits until the server publishes diagnostics for a document that fulfil a condition. */
   async published(
     uri: string,
     isWanted: (params: PublishDiagnosticsParams) => boolean = () => true,
   ): Promise<PublishDiagnosticsParams> {
-    const known = this.diagnostics.find((d) => d.uri === uri && isWanted(d));
+    const known = this.#published.find((d) => d.uri === uri && isWanted(d));
     if (known) return known;
     return new Promise((resolve) => {
-      const listener = this.connection.onNotification(
-        'textDocument/publishDiagnostics',
-        (params) => {
-          const published = params as PublishDiagnosticsParams;
-          this.diagnostics.push(published);
-          if (published.uri !== uri || !isWanted(published)) return;
-          listener.dispose();
-          resolve(published);
-        },
-      );
+      this.#waiting.push((params) => {
+        if (params.uri === uri && isWanted(params)) resolve(params);
+      });
     });
+  }
+
+  #arrived(params: PublishDiagnosticsParams): void {
+    this.#published.push(params);
+    for (const waiter of this.#waiting) waiter(params);
   }
 
   /** Ends the server in an orderly way; resolves with its exit status. */
