@@ -52,8 +52,8 @@ export class Kbuild {
   /** True when the folder's makefile lists the file's object under this configuration. */
   isBuilt(path: string): boolean {
     if (!this.hasKbuild()) return true;
-    const file = relative(this.input.tree, path);
-    return isBuilt(this.folderMakefiles(dirname(file)).built, objectStem(file));
+    const { folder, stem } = this.placeOf(path);
+    return isBuilt(this.folderMakefiles(folder).built, stem);
   }
 
   /** The modelled kernel has no scripts/; its flags are put together here. */
@@ -62,9 +62,7 @@ export class Kbuild {
   }
 
   private kbuildArguments(path: string): string[] {
-    const file = relative(this.input.tree, path);
-    const folder = dirname(file);
-    const stem = objectStem(file);
+    const { folder, stem } = this.placeOf(path);
     const makefile = this.makefileFor(folder, stem);
     const target = folder === '.' ? `./${stem}.o` : `${folder}/${stem}.o`;
     const copy = new Makefile(this.host(), makefile, 'all');
@@ -73,6 +71,18 @@ export class Kbuild {
     copy.variables.lock('<', path);
     copy.assignForTarget(target);
     return shellWords(copy.expand('$(c_flags)'));
+  }
+
+  /**
+   * The folder whose makefile builds a file, and the object's name from there: fs/xfs/libxfs has no
+   * makefile, so that its objects are `libxfs/x.o` of fs/xfs.
+   */
+  private placeOf(path: string): { folder: string; stem: string } {
+    const file = relative(this.input.tree, path);
+    let folder = dirname(file);
+    while (folder !== '.' && this.kbuildFile(folder) === undefined) folder = dirname(folder);
+    if (folder === '.') folder = dirname(file);
+    return { folder, stem: objectStem(relative(folder, file)) };
   }
 
   private makefileFor(folder: string, stem: string): Makefile {
@@ -173,7 +183,7 @@ function isBuildRecord(path: string): boolean {
 }
 
 function objectStem(file: string): string {
-  return basename(file).replace(/\.[^.]*$/, '');
+  return file.replace(/\.[^./]*$/, '');
 }
 
 function isBuilt(makefile: Makefile, stem: string): boolean {
