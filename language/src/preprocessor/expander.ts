@@ -432,6 +432,7 @@ export class Expander {
       slots.push(0);
     }
     let argumentExpansion = 0;
+    let textExpansion = 0;
     let argumentCount = 0;
     let closed = false;
     while (!closed) {
@@ -458,12 +459,16 @@ export class Expander {
           this.host.problem(loc, `unterminated argument list invoking macro "${name}"`);
           return false;
         }
-        if (this.expansion === expansion && kind !== T_PADDING) {
-          if (argumentExpansion === 0) {
-            argumentExpansion = this.expansions.add(id, loc, definition.loc, expansion, 1);
-          }
-          work.push(kind, this.id, this.loc, argumentExpansion, this.flags);
-        } else work.push(kind, this.id, this.loc, this.expansion, this.flags);
+        let through = this.expansion;
+        if (kind !== T_PADDING && through === expansion) {
+          argumentExpansion ||= this.expansions.add(id, loc, definition.loc, expansion, 1);
+          through = argumentExpansion;
+        } else if (kind !== T_PADDING && through === 0) {
+          // The name came from another macro's body, its arguments from the text behind that macro.
+          textExpansion ||= this.expansions.add(id, loc, definition.loc, 0, 1);
+          through = textExpansion;
+        }
+        work.push(kind, this.id, this.loc, through, this.flags);
       }
       let end = work.length;
       while (end > start && work.kinds[end - 1] === T_PADDING) end--;
