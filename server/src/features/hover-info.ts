@@ -77,9 +77,12 @@ export interface ConversionHover {
   readonly conversion: Conversion;
 }
 
-/** A position in a branch that the profile leaves out. */
+/** A field whose declaration the configuration leaves out. */
 export interface InactiveHover {
   readonly kind: 'inactive';
+  readonly record: string;
+  readonly field: string;
+  /** The directive that decided it: "#ifdef CONFIG_MEMCG". */
   readonly condition: string | null;
 }
 

@@ -5,6 +5,7 @@ import { namePlace } from '../units/written-place.ts';
 import { assertionHover } from './assertion-hover.ts';
 import { fieldHover } from './field-hover.ts';
 import type { HoverSubject } from './hover-info.ts';
+import { inactiveHover } from './inactive-hover.ts';
 import { memdescHover } from './memdesc-hover.ts';
 import { fieldOf } from './subject.ts';
 
@@ -30,7 +31,7 @@ export function hoverSubject(
     case 'macro':
       return macroHover(unit, model, found);
     case 'inactive':
-      return undefined;
+      return inactiveHover(unit, model, found.nameId, found.loc);
   }
 }
 

@@ -67,7 +67,7 @@ function oneLine(text: string): string {
 
 const MAX_COMMENT_CHARS = 240;
 
-function presentInactive(inactive: InactiveHover): string {
-  const why = inactive.condition ? `: ${code(inactive.condition)} does not hold` : '';
-  return `This branch is left out under the current configuration${why}.`;
+function presentInactive({ record, field, condition }: InactiveHover): string {
+  const why = condition ? `, by ${code(condition)}` : '';
+  return `${code(`${record}.${field}`)} is left out under this configuration${why}.`;
 }

@@ -189,6 +189,16 @@ Defined at <#define page_ptdesc(p) (_Generic((p), \\>.`,
       /bytes 0x18–0x1f/,
     ));
 
+  it('says what would enable a field that is left out', () =>
+    checkHover(
+      '',
+      '`struct ptdesc.pt_memcg_data` is left out under this configuration, by `#ifdef CONFIG_MEMCG`.',
+      MINI_MM.replace(
+        'atomic_t __page_refcount;',
+        '$&\n#ifdef CONFIG_MEMCG\n\tunsigned long pt_memcg$0_data;\n#endif',
+      ),
+    ));
+
   it('adds nothing about fields of other records', () =>
     assert.equal(hoverText('void *f(struct list_head *list) { return list->ne$0xt; }'), undefined));
 

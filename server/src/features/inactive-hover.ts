@@ -1,0 +1,65 @@
+import { rawTokenAt } from '../../../language/src/accesses/written-place.ts';
+import { P_COLON, P_COMMA, P_LBRACKET, P_SEMI } from '../../../language/src/lexer/spellings.ts';
+import type { SourceFile } from '../../../language/src/source/source-map.ts';
+import { recordName } from '../../../language/src/types/type-name.ts';
+import type { RecordType } from '../../../language/src/types/types.ts';
+import type { TranslationUnit } from '../../../language/src/unit.ts';
+import type { MemdescModel } from '../memdesc/memdesc.ts';
+import { lanesOf } from '../memdesc/owners.ts';
+import type { InactiveHover } from './hover-info.ts';
+
+/**
+ * The hover of a field whose declaration the configuration leaves out: which record would have it, and
+ * the condition that would have to hold. Undefined for any other name in a skipped group.
+ */
+export function inactiveHover(
+  unit: TranslationUnit,
+  model: MemdescModel,
+  nameId: number,
+  loc: number,
+): InactiveHover | undefined {
+  const file = unit.sources.fileAt(loc);
+  const record = file && recordAround(unit, model, loc);
+  if (!file || !record || !isDeclarator(file, loc - file.base)) return undefined;
+  return {
+    kind: 'inactive',
+    record: recordName(record),
+    field: unit.interner.text(nameId),
+    condition: conditionOf(unit, file, loc - file.base),
+  };
+}
+
+/** The struct page or memdesc in whose braces the location lies. */
+function recordAround(
+  unit: TranslationUnit,
+  model: MemdescModel,
+  loc: number,
+): RecordType | undefined {
+  const names = new Set(lanesOf(model).map((lane) => lane.record));
+  return unit.records.find((record) => {
+    if (record.tag === undefined || loc < record.loc || !names.has(recordName(record)))
+      return false;
+    return loc < (unit.tokens.locs[record.endToken - 1] ?? 0);
+  });
+}
+
+/** A member's name stands before `;`, `,`, `[` or the `:` of a bit-field. */
+function isDeclarator(file: SourceFile, offset: number): boolean {
+  const at = rawTokenAt(file.tokens, offset);
+  const next = at === undefined ? 0 : (file.tokens.ids[at + 1] ?? 0);
+  return next === P_SEMI || next === P_COMMA || next === P_LBRACKET || next === P_COLON;
+}
+
+/** The directive's line that decided it: `#ifdef CONFIG_MEMCG`. */
+function conditionOf(unit: TranslationUnit, file: SourceFile, offset: number): string | null {
+  const ranges = unit.preprocessor.inactiveRanges(file.index);
+  const range = ranges.find((r) => r.start <= offset && offset < r.end);
+  const place = range && unit.sources.place(range.reason);
+  if (!place) return null;
+  const { bytes } = place.file;
+  const end = bytes.indexOf(NEWLINE, place.offset);
+  const line = bytes.subarray(place.offset, end < 0 ? bytes.length : end);
+  return Buffer.from(line).toString('utf8').replace(/\s+/g, ' ').trim();
+}
+
+const NEWLINE = 10;
