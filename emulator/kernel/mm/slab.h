@@ -140,6 +140,7 @@ struct kmem_cache {
 	unsigned int object_size;	/* What the user asked for */
 	unsigned int size;		/* With alignment */
 	unsigned int align;
+	unsigned int offset;		/* Where a free one has its link */
 	unsigned int order;		/* Of one slab */
 	slab_flags_t flags;
 	void (*ctor)(void *object);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Objects of one size, cut out of slabs.  A free object's first word points
- * to the next free one.
+ * Objects of one size, cut out of slabs.  A word of each free object points
+ * to the next free one: the first, unless a constructor has filled it.
  */
 #include <linux/kernel.h>
 #include <linux/mm.h>
@@ -15,14 +15,14 @@
 
 static struct kmem_cache *kmalloc_caches[KMALLOC_SHIFT_HIGH + 1];
 
-static void *get_freepointer(void *object)
+static void *get_freepointer(struct kmem_cache *s, void *object)
 {
-	return *(void **)object;
+	return *(void **)(object + s->offset);
 }
 
-static void set_freepointer(void *object, void *next)
+static void set_freepointer(struct kmem_cache *s, void *object, void *next)
 {
-	*(void **)object = next;
+	*(void **)(object + s->offset) = next;
 }
 
 static unsigned int calculate_order(unsigned int size)
@@ -67,7 +67,7 @@ static struct slab *new_slab(struct kmem_cache *s, gfp_t gfp)
 	for (i = 0; i < slab->objects; i++) {
 		p -= s->size;
 		setup_object(s, p);
-		set_freepointer(p, slab->freelist);
+		set_freepointer(s, p, slab->freelist);
 		slab->freelist = p;
 	}
 	mod_node_page_state(folio_pgdat(slab_folio(slab)), NR_SLAB_UNRECLAIMABLE_B,
@@ -103,7 +103,7 @@ void *kmem_cache_alloc(struct kmem_cache *s, gfp_t gfp)
 		list_add(&slab->slab_list, &s->partial);
 	}
 	object = slab->freelist;
-	slab->freelist = get_freepointer(object);
+	slab->freelist = get_freepointer(s, object);
 	slab->inuse++;
 	if (!slab->freelist)
 		list_del(&slab->slab_list);
@@ -123,7 +123,7 @@ void kmem_cache_free(struct kmem_cache *s, void *object)
 	BUG_ON(!slab || slab->slab_cache != s);
 	spin_lock(&s->list_lock);
 	was_full = !slab->freelist;
-	set_freepointer(object, slab->freelist);
+	set_freepointer(s, object, slab->freelist);
 	slab->freelist = object;
 	slab->inuse--;
 	s->nr_objects--;
@@ -143,7 +143,9 @@ static void init_cache(struct kmem_cache *s, const char *name, unsigned int size
 	align = max(align, (unsigned int)sizeof(void *));
 	s->name = name;
 	s->object_size = size;
-	s->size = ALIGN(size, align);
+	/* What a constructor left must be there when the object is given. */
+	s->offset = ctor ? ALIGN(size, (unsigned int)sizeof(void *)) : 0;
+	s->size = ALIGN(ctor ? s->offset + (unsigned int)sizeof(void *) : size, align);
 	s->align = align;
 	s->order = calculate_order(s->size);
 	s->flags = flags;

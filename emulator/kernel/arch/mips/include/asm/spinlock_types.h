@@ -1,0 +1,7 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+#ifndef _ASM_MIPS_SPINLOCK_TYPES_H
+#define _ASM_MIPS_SPINLOCK_TYPES_H
+
+#include <asm-generic/qspinlock_types.h>
+
+#endif /* _ASM_MIPS_SPINLOCK_TYPES_H */

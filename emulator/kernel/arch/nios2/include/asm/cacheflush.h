@@ -1,0 +1,7 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+#ifndef _ASM_NIOS2_CACHEFLUSH_H
+#define _ASM_NIOS2_CACHEFLUSH_H
+
+#include <asm-generic/cacheflush.h>
+
+#endif /* _ASM_NIOS2_CACHEFLUSH_H */

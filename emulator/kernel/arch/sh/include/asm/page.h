@@ -1,0 +1,11 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+#ifndef _ASM_SH_PAGE_H
+#define _ASM_SH_PAGE_H
+
+#define PAGE_SHIFT	12
+#define PAGE_OFFSET	_AC(0x80000000, UL)
+#define PHYS_OFFSET	_AC(0x0c000000, UL)
+
+#include <asm-generic/page-simple.h>
+
+#endif /* _ASM_SH_PAGE_H */
