@@ -26,7 +26,7 @@ const ACCESS: AccessLine = {
 describe('the comparison of layouts', () => {
   it('finds nothing in equal ones', () => {
     const same = compareLayouts([RECORD], [RECORD]);
-    assert.deepEqual(same, { records: 1, members: 1, differences: [] });
+    assert.deepEqual(same, { records: 1, members: 1, differences: [], unsaid: [] });
   });
 
   const planted: [string, LayoutLine[], RegExp][] = [
@@ -44,6 +44,15 @@ describe('the comparison of layouts', () => {
       assert.equal(differences.length, 1);
       assert.match(differences[0] ?? '', message);
     });
+});
+
+describe('the comparison with a record whose members gcc left out', () => {
+  it('hands it on, with its size compared', () => {
+    const silent = { ...RECORD, members: [] };
+    assert.deepEqual(compareLayouts([RECORD], [silent]).unsaid, [RECORD]);
+    const other = compareLayouts([{ ...RECORD, size: 8 }], [silent]);
+    assert.match(other.differences[0] ?? '', /size is 4, we say 8/);
+  });
 });
 
 describe('the comparison of accesses', () => {

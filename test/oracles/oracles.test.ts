@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { measuredUnits, requireKernel } from '../kernels/builds.ts';
-import { refusedAlignments } from './alignment.ts';
+import { alignmentAssertions, memberAssertions, refusedAssertions } from './alignment.ts';
 import { clangFlags } from './clang-flags.ts';
 import { dwarfLayouts, dwarfLayoutsOf } from './dwarf/dwarf.ts';
 import { emptyFunctionBodies } from './function-bodies.ts';
@@ -75,9 +75,20 @@ describe('alignment assertions', () => {
     const unit = measuredUnits(requireKernel(this, 'defconfig'))[0];
     assert.ok(unit);
     const layouts = [4, 8, 16, 32].map((align) => pageAligned(align));
-    const wrong = await refusedAlignments(unit, layouts);
+    const wrong = await refusedAssertions(unit, alignmentAssertions(layouts));
     assert.equal(wrong.length, 3);
-    assert.match(wrong[0] ?? '', /ptdesc alignment of struct page is 4"/);
+    assert.match(wrong[0] ?? '', /ptdesc: struct page is not aligned to 4"/);
+  });
+
+  it('check members too', async function () {
+    this.timeout(60_000);
+    const unit = measuredUnits(requireKernel(this, 'defconfig'))[0];
+    assert.ok(unit);
+    const members = [64, 72].map((offset_bits) => {
+      return { path: 'lru.next', type: '', offset_bits, size_bits: 64, bitfield: false };
+    });
+    const wrong = await refusedAssertions(unit, memberAssertions({ ...pageAligned(8), members }));
+    assert.deepEqual(wrong, ['"ptdesc: struct page.lru.next is not 72"']);
   });
 });
 

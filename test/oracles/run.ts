@@ -6,6 +6,7 @@ import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { gunzipSync, gzipSync } from 'node:zlib';
 
 /** Compiled comparison programs and kept results; never part of the repository. */
 export const ORACLE_FOLDER = resolve(import.meta.dirname, '../../.vscode-test/oracles');
@@ -62,12 +63,12 @@ export function fingerprint(...parts: readonly (string | Buffer)[]): string {
 
 /** The kept result of this fingerprint, or else that of `produce`, which is then kept. */
 export async function kept(name: string, produce: () => Promise<Buffer>): Promise<Buffer> {
-  const path = join(ORACLE_FOLDER, 'results', name);
-  if (existsSync(path)) return readFileSync(path);
+  const path = join(ORACLE_FOLDER, 'results', `${name}.gz`);
+  if (existsSync(path)) return gunzipSync(readFileSync(path));
   const bytes = await produce();
   mkdirSync(join(ORACLE_FOLDER, 'results'), { recursive: true });
   // Written aside and renamed: an interrupted run leaves no half result.
-  writeFileSync(`${path}.${process.pid}`, bytes);
+  writeFileSync(`${path}.${process.pid}`, gzipSync(bytes, { level: 1 }));
   renameSync(`${path}.${process.pid}`, path);
   return bytes;
 }

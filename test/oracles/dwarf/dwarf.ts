@@ -4,7 +4,7 @@
  */
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, normalize } from 'node:path';
 import type { KernelBuild } from '../../kernels/builds.ts';
 import type { KbuildCommand } from '../kbuild-cmd.ts';
 import type { LayoutLine } from '../layout-lines.ts';
@@ -30,7 +30,8 @@ export async function dwarfLayouts(
   const bytes = kernel.name === 'own' ? await compile() : await kept(`${name}.layout`, compile);
   const lines = parseJsonLines<LayoutLine>(bytes);
   for (const line of lines) line.decl = relativeTo(kernel, line.decl);
-  return lines;
+  // What the compiler declares by itself (`struct __va_list_tag`) is defined by no file.
+  return lines.filter(({ decl }) => !decl.startsWith('<built-in>'));
 }
 
 async function readUnit(reader: string, command: KbuildCommand): Promise<Buffer> {
@@ -64,7 +65,7 @@ async function compileAndRead(
 
 /** Makes the path of `PATH:LINE` relative to the tree, or to the build folder for generated headers. */
 export function relativeTo(kernel: KernelBuild, decl: string): string {
-  const path = decl.replace(/\/\.\//g, '/').replace(/^\.\//, '');
+  const path = normalize(decl);
   for (const folder of [kernel.build, kernel.tree]) {
     if (path.startsWith(`${folder}/`)) return path.slice(folder.length + 1);
   }
