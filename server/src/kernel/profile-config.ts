@@ -120,11 +120,14 @@ function buildConfig(build: string, arch: string | undefined, wanted?: string): 
 
 /** What an architecture's name says about a configuration that does not: `x86_64` is 64-bit. */
 function withDefaults(config: KernelConfig, wanted: string | undefined): KernelConfig {
-  const known = config.isSet('64BIT') || config.isSet('X86_32') || config.isSet('32BIT');
-  if (known || wanted === undefined || !/64|^s390|^alpha|^loongarch|^riscv|^x86$/.test(wanted)) {
-    return config;
-  }
+  const known = ['64BIT', '32BIT', 'X86_32', 'PPC32'].some((symbol) => config.isSet(symbol));
+  if (known || wanted === undefined || !wideByDefault.test(wanted)) return config;
   const symbols = new Map(config.symbols).set('64BIT', 'y');
-  if (sourceArchitecture(wanted) === 'x86') symbols.set('X86_64', 'y');
+  const arch = sourceArchitecture(wanted);
+  if (arch === 'x86' || arch === 'um') symbols.set('X86_64', 'y');
+  if (arch === 'powerpc') symbols.set('PPC64', 'y').set('CPU_LITTLE_ENDIAN', 'y');
   return new KernelConfig(symbols, config.strings, config.title);
 }
+
+/** Architectures whose `make defconfig` is a 64-bit one. */
+const wideByDefault = /64|^(s390|alpha|loongarch|riscv|x86|powerpc|um)$/;

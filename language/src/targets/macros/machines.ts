@@ -8,12 +8,12 @@ import {
   m68kMachine,
   namedMachine,
   pariscMachine,
-  riscvMachine,
-  s390Machine,
   shMachine,
   sparcMachine,
 } from './other-machines.ts';
 import { powerpcMachine } from './powerpc-macros.ts';
+import { riscvMachine } from './riscv-macros.ts';
+import { s390Machine } from './s390-macros.ts';
 import { x86Machine } from './x86-macros.ts';
 
 const machines: Readonly<Record<string, Machine>> = {

@@ -1,13 +1,14 @@
-import { basename, dirname, join, relative } from 'node:path';
+import { dirname, join, relative } from 'node:path';
 import type { Compiler } from '../../../../language/src/targets/predefined.ts';
 import type { Target } from '../../../../language/src/targets/target.ts';
 import { makeArchitecture } from '../architectures.ts';
 import type { KernelConfig } from '../kernel-config.ts';
-import { words } from '../make/make-words.ts';
 import { Makefile, type MakeHost } from '../make/makefile.ts';
 import type { NodeFileSystem } from '../node-file-system.ts';
 import { type CommandLine, parseCommandLine, shellWords } from './command-line.ts';
+import { globFiles } from './glob-files.ts';
 import { callKbuild } from './kbuild-functions.ts';
+import { addLeftOut, isBuilt, objectStem } from './kbuild-objects.ts';
 import { plainKbuildFlags } from './plain-flags.ts';
 
 /** What Kbuild works on. */
@@ -180,43 +181,4 @@ export class Kbuild {
 /** auto.conf is the configuration again, which is set already; `.cmd` files say what a build did. */
 function isBuildRecord(path: string): boolean {
   return path.includes('include/config/auto.conf') || path.endsWith('.cmd');
-}
-
-function objectStem(file: string): string {
-  return file.replace(/\.[^./]*$/, '');
-}
-
-function isBuilt(makefile: Makefile, stem: string): boolean {
-  const objects = new Set(
-    ['real-obj-y', 'real-obj-m', 'lib-y', 'extra-y', 'always-y'].flatMap((name) =>
-      words(makefile.value(name)),
-    ),
-  );
-  const folder = makefile.value('obj');
-  return objects.has(`${folder}/${stem}.o`) || objects.has(`${stem}.o`);
-}
-
-/** `obj-$(CONFIG_X) += x.o` becomes `obj- += x.o` when the option is off: builds those as well. */
-function addLeftOut(makefile: Makefile): void {
-  const left = makefile.value('obj-');
-  makefile.assign('obj-y', '+=', `${left} ${makefile.value('lib-')}`);
-  for (const object of words(`${makefile.value('obj-y')} ${makefile.value('obj-m')}`)) {
-    const part = makefile.value(`${object.replace(/\.o$/, '')}-`);
-    if (part !== '') makefile.assign(`${object.replace(/\.o$/, '')}-y`, '+=', part);
-  }
-}
-
-/** The files that a wildcard names; only the last part may hold a star. */
-function globFiles(fs: NodeFileSystem, pattern: string): string[] {
-  if (!pattern.includes('*')) return fs.isFile(pattern) || fs.isDirectory(pattern) ? [pattern] : [];
-  const folder = dirname(pattern);
-  if (folder.includes('*')) return [];
-  const escaped = basename(pattern)
-    .replace(/[.+?^${}()|[\]\\]/g, '\\$&')
-    .replaceAll('*', '.*');
-  const matcher = new RegExp(`^${escaped}$`);
-  return fs
-    .list(folder)
-    .filter((name) => matcher.test(name))
-    .map((name) => join(folder, name));
 }

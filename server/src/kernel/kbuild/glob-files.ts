@@ -1,0 +1,17 @@
+import { basename, dirname, join } from 'node:path';
+import type { NodeFileSystem } from '../node-file-system.ts';
+
+/** The files that a wildcard names; only the last part may hold a star. */
+export function globFiles(fs: NodeFileSystem, pattern: string): string[] {
+  if (!pattern.includes('*')) return fs.isFile(pattern) || fs.isDirectory(pattern) ? [pattern] : [];
+  const folder = dirname(pattern);
+  if (folder.includes('*')) return [];
+  const escaped = basename(pattern)
+    .replace(/[.+?^${}()|[\]\\]/g, '\\$&')
+    .replaceAll('*', '.*');
+  const matcher = new RegExp(`^${escaped}$`);
+  return fs
+    .list(folder)
+    .filter((name) => matcher.test(name))
+    .map((name) => join(folder, name));
+}
