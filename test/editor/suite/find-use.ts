@@ -9,7 +9,7 @@ export interface Use {
   readonly text: string;
 }
 
-/** The first use of something in the modelled kernel's mm/; throws when there is none. */
+/** The first match in the modelled kernel's mm/, comments included; throws when there is none. */
 export function findUse(pattern: RegExp): Use {
   const folder = join(modelFolder(), 'mm');
   for (const name of readdirSync(folder).sort()) {

@@ -9,7 +9,7 @@ const OWNERS_OF_LRU = /struct page[\s\S]*struct ptdesc[\s\S]*pt_list/;
 
 describe('hover', () => {
   it('names the owners at a use of page->lru', async () => {
-    const use = findUse(/\bpage->lru\b/);
+    const use = findUse(/&page->lru\b/);
     const { document } = await openSource(use.file);
     const place = () => placeOf(document, use.text, 'lru');
     const hover = await waitForHover(document, place, OWNERS_OF_LRU);
@@ -28,7 +28,7 @@ describe('hover', () => {
   });
 
   it('can be turned off and on', async () => {
-    const use = findUse(/\bpage->lru\b/);
+    const use = findUse(/&page->lru\b/);
     const { document } = await openSource(use.file);
     const place = () => placeOf(document, use.text, 'lru');
     const settings = vscode.workspace.getConfiguration('ptdesc');

@@ -7,7 +7,7 @@ describe('Restricted Mode', () => {
   it('is on', () => assert.equal(vscode.workspace.isTrusted, false));
 
   it('hovers all the same: sources are only read', async () => {
-    const use = findUse(/\bpage->lru\b/);
+    const use = findUse(/&page->lru\b/);
     const { document } = await openSource(use.file);
     await waitForHover(document, () => placeOf(document, use.text, 'lru'), /struct ptdesc/);
   });

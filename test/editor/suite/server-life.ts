@@ -16,7 +16,7 @@ describe('the server', () => {
   let document: vscode.TextDocument;
 
   beforeEach(async () => {
-    const editor = await openSource(findUse(/\bpage->lru\b/).file);
+    const editor = await openSource(findUse(/&page->lru\b/).file);
     document = editor.document;
     await editor.edit((edit) => {
       edit.insert(document.lineAt(document.lineCount - 1).range.end, UNSAVED);
@@ -42,7 +42,7 @@ describe('the server', () => {
 
   it('answers elsewhere in a file with a half-typed line', async () => {
     const editor = await openSource(document.fileName);
-    const use = findUse(/\bpage->lru\b/);
+    const use = findUse(/&page->lru\b/);
     const line = document.positionAt(document.getText().indexOf('\n{\n') + 3);
     await editor.edit((edit) => edit.insert(line, '\tpage->\n'));
     await waitForHover(document, () => placeOf(document, use.text, 'lru'), /struct page/);
