@@ -2,24 +2,14 @@
 import { accesses } from '../../server/src/cli/accesses.ts';
 import { knownMemdescs } from '../../server/src/cli/known-memdescs.ts';
 import { layout } from '../../server/src/cli/layout.ts';
-import { Output } from '../../server/src/cli/output.ts';
+import type { Output } from '../../server/src/cli/output.ts';
 import { readUnit } from '../../server/src/cli/reading.ts';
 import { type TreeReading, treeReading } from '../../server/src/cli/tree-reading.ts';
 import { PAGE_RECORD } from '../../server/src/memdesc/memdesc.ts';
 import type { KernelBuild } from '../kernels/builds.ts';
 import type { AccessLine } from '../oracles/clang-accesses/clang-accesses.ts';
 import type { LayoutLine } from '../oracles/layout-lines.ts';
-
-/** Keeps what a command prints. */
-class KeptOutput extends Output {
-  readonly lines: string[] = [];
-
-  override line(text: string): void {
-    this.lines.push(text);
-  }
-
-  override flush(): void {}
-}
+import { KeptOutput } from './kept-output.ts';
 
 /** `ptdesc --tree … --build …`; files are named relative to the tree. */
 export class OurLines {
