@@ -56,6 +56,7 @@ class IncludeGraph {
 
   /** A `.c` is no unit when a neighbour includes it, as percpu.c does percpu-vm.c. */
   private searchSource(path: string): Answer {
+    if (this.profile.isBuilt(path)) return { via: undefined, chain: new Set([path]) };
     const folder = dirname(path);
     for (const name of this.profile.fs.list(folder)) {
       const neighbour = join(folder, name);
@@ -127,6 +128,8 @@ class IncludeGraph {
   }
 
   private readIncludes(path: string): string[] {
+    // A header that is computed holds numbers and includes nothing.
+    if (this.profile.fs.isPending(path)) return [];
     const bytes = this.profile.fs.readFile(path);
     if (!bytes) return [];
     const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('latin1');

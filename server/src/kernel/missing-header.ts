@@ -43,15 +43,16 @@ export function findMissingHeader(input: MissingInput): MissingFile | undefined 
 }
 
 /**
- * The wrappers that `generic-y` and `mandatory-y` make under arch/X/include/generated: which ones
- * depends on the architecture, so the folder's own list is the measure.
+ * The wrappers that Kbuild makes for headers an architecture does not have itself: those that
+ * include/asm-generic/Kbuild calls mandatory.
  */
-function wrapperHeaders({ build, sourceArch, fs }: MissingInput): string[] {
-  const folder = `arch/${sourceArch}/include/generated`;
-  const filled = [`${folder}/asm`, `${folder}/uapi/asm`].some(
-    (each) => fs.list(join(build, each)).length > 0,
-  );
-  return filled ? [] : [`${folder}/asm/…`];
+function wrapperHeaders({ tree, sourceArch, fs }: MissingInput): string[] {
+  const list = fs.readText(join(tree, 'include/asm-generic/Kbuild')) ?? '';
+  const names = [...list.matchAll(/^mandatory-y\s*\+=\s*(\S+)$/gm)].map(([, name = '']) => name);
+  const arch = `arch/${sourceArch}/include`;
+  return names
+    .filter((name) => !fs.isFile(join(tree, arch, 'asm', name)))
+    .map((name) => `${arch}/generated/asm/${name}`);
 }
 
 function makeCommand(input: MissingInput, configure: boolean): string {

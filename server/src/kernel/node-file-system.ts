@@ -29,6 +29,11 @@ export class NodeFileSystem implements FileSystem {
     this.virtual.delete(path);
   }
 
+  /** True for a virtual file whose text has not been asked for yet, and costs time to make. */
+  isPending(path: string): boolean {
+    return typeof this.virtual.get(path) === 'function';
+  }
+
   readFile(path: string): Uint8Array | undefined {
     const virtual = this.virtual.get(path);
     if (typeof virtual === 'function') return this.compute(path, virtual);
@@ -77,8 +82,13 @@ export class NodeFileSystem implements FileSystem {
     this.folders.delete(dirname(path));
     for (const known of this.folders.keys()) {
       if (known === path || known.startsWith(`${path}/`)) this.folders.delete(known);
-      else if (this.folders.get(known) === undefined && path.startsWith(known))
-        this.folders.delete(known);
+    }
+    // A folder on the way that was not there before is missing in the list of the one above it.
+    for (let child = dirname(path); child !== dirname(child); child = dirname(child)) {
+      if (this.folders.get(child) === undefined) this.folders.delete(child);
+      if (this.folders.get(dirname(child))?.has(basename(child)) === false) {
+        this.folders.delete(dirname(child));
+      }
     }
   }
 

@@ -139,7 +139,7 @@ export class Profile {
   }
 
   private makeLabel(note: string): string {
-    const name = note === '' ? this.arch : `${this.arch} (${note})`;
+    const name = note === '' || note === this.arch ? this.arch : `${this.arch} (${note})`;
     const kernel = this.kernel.model ? 'modelled kernel' : `Linux ${this.kernel.version.text}`;
     return `${name}, ${kernel}, ${compilerLabel(this.compiler)}`;
   }

@@ -74,6 +74,25 @@ describe('a kernel tree', () => {
     assert.equal(bare.target.name, 'x86_64');
   });
 
+  it('names the first wrapper header that was not made, and nothing when all are there', () => {
+    tiny = new TinyTree({
+      'include/asm-generic/Kbuild': 'mandatory-y += page.h\nmandatory-y += topology.h\n',
+    });
+    for (const name of [
+      'autoconf',
+      'uapi/linux/version',
+      'utsrelease',
+      'timeconst',
+      'asm-offsets',
+    ]) {
+      tiny.write(`include/generated/${name}.h`, '');
+    }
+    const wrapper = 'arch/x86/include/generated/asm/topology.h';
+    assert.equal(openProfile({ tree: tiny.root }).missing?.file, wrapper);
+    tiny.write(wrapper, '');
+    assert.equal(openProfile({ tree: tiny.root }).missing, undefined);
+  });
+
   it('refuses an architecture that it does not have, and a setting that is none', () => {
     tiny = new TinyTree();
     assert.throws(() => openProfile({ tree: tiny.root, arch: 'vax' }), /no arch\/vax/);
@@ -87,7 +106,7 @@ describe('a profile of the modelled kernel', () => {
     const profile = openProfile({ tree: modelTree() });
     assert.equal(profile.target.name, 'x86_64');
     assert.equal(profile.missing, undefined);
-    assert.match(profile.label, /^x86_64 .*modelled kernel, gcc/);
+    assert.match(profile.label, /^x86_64, modelled kernel, gcc/);
     const autoconf = profile.fs.readText(join(profile.build, 'include/generated/autoconf.h'));
     assert.match(autoconf ?? '', /#define CONFIG_X86_64 1/);
     const bounds = profile.fs.readText(join(profile.build, 'include/generated/bounds.h'));
@@ -141,6 +160,9 @@ describe('the file that a header is read through', () => {
 
   it('is the neighbour for a .c that another .c includes, and ends in a cycle', () => {
     tiny = new TinyTree({
+      'scripts/Makefile.lib': '',
+      'scripts/Makefile.build': 'include $(kbuild-file)\nreal-obj-y := $(obj-y)\n',
+      'mm/Makefile': 'obj-y := percpu.o\n',
       'mm/percpu.c': '#include "percpu-vm.c"\n',
       'mm/percpu-vm.c': '',
       'mm/one.c': '#include "two.c"\n',
@@ -206,6 +228,11 @@ describe('the file system', () => {
     rmSync(path);
     fs.invalidate(path);
     assert.ok(!fs.isFile(path));
+    assert.ok(!fs.isFile(tiny.path('other/y.h')));
+    assert.ok(fs.isFile(tiny.path('Makefile')));
+    tiny.write('other/y.h', 'y');
+    fs.invalidate(tiny.path('other/y.h'));
+    assert.ok(fs.isFile(tiny.path('other/y.h')));
   });
 
   it('reads a virtual file in place of a real one', () => {
