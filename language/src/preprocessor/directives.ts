@@ -56,7 +56,7 @@ export class Directives {
       case D_IF:
       case D_IFDEF:
       case D_IFNDEF:
-        this.#openGroup(frame, directive, this.#test(frame, directive, kind));
+        this.#openGroup(frame, directive, this.#isRead(frame, directive, directive, kind));
         break;
       case D_ELIF:
       case D_ELIFDEF:
@@ -92,7 +92,7 @@ export class Directives {
         this.#unit.runPragmaDirective(frame, hash, end);
         break;
       case D_IDENT:
-        this.#unit.keepDirective(frame, hash, end);
+        this.#unit.keepDirective(frame, hash, end, this.#expander.interner.intern('ident'));
         break;
       case D_NULL:
         break;
@@ -121,6 +121,28 @@ export class Directives {
       text += spellingOf(this.#expander.interner, ids[i] as number, flags[i] as number);
     }
     return text;
+  }
+
+  /** Whether a branch is read when none before it was: by its condition, unless one is forced. */
+  #isRead(frame: Frame, opening: number, directive: number, kind: number): boolean {
+    const forced = this.#forcedBranch(frame, opening);
+    if (forced >= 0) return forced === directive;
+    return kind === D_ELSE || this.#test(frame, directive, kind);
+  }
+
+  /** The branch of a group that the options force, -1 for none. */
+  #forcedBranch(frame: Frame, opening: number): number {
+    const { forcedBranches } = this.#unit.options;
+    if (!forcedBranches) return -1;
+    const table = frame.tokens.directives;
+    for (
+      let at = opening;
+      at < table.count && table.kinds[at] !== D_ENDIF;
+      at = table.next[at] as number
+    ) {
+      if (forcedBranches.has(frame.directiveLoc(at))) return at;
+    }
+    return -1;
   }
 
   /** The condition of an #if, #ifdef, #ifndef or #elif. */
@@ -190,7 +212,7 @@ export class Directives {
       }
       const hash = table.tokens[next] as number;
       if (state.inElse) this.#report(frame, hash, `${this.#name(frame, hash)} after #else`);
-      const reads = state.taken < 0 && (kind === D_ELSE || this.#test(frame, next, kind));
+      const reads = state.taken < 0 && this.#isRead(frame, state.opening, next, kind);
       frame.conditions[open] = {
         opening: state.opening,
         taken: reads ? next : state.taken,

@@ -20,6 +20,11 @@ export interface PreprocessorOptions {
   /** __has_attribute and, with a scope or for C2x, __has_c_attribute: the number to answer. */
   readonly hasAttribute?: (name: string, scope: string | undefined) => number;
   readonly hasBuiltin?: (name: string) => boolean;
+  /**
+   * Locations of the `#` of branches (#if, #elif, #else) that are read whatever their condition says,
+   * in place of the branch that the condition would choose: what the code would be.
+   */
+  readonly forcedBranches?: ReadonlySet<number>;
   /** Plain char is unsigned (-funsigned-char, or the machine's habit). */
   readonly unsignedChar?: boolean;
   /** The width of wchar_t in bits (16 with -fshort-wchar), and whether it is unsigned. */

@@ -1,5 +1,5 @@
 import { type Access, listAccesses } from '../accesses/list-accesses.ts';
-import { directiveOf, rawTokenAt } from '../accesses/written-place.ts';
+import { rawTokenAt } from '../accesses/written-place.ts';
 import type { Interner } from '../lexer/interner.ts';
 import type { TokenStream } from '../lexer/token-stream.ts';
 import type { PreprocessorOptions } from '../preprocessor/options.ts';
@@ -242,12 +242,6 @@ export class TranslationUnit {
   rawIdAt(file: SourceFile, offset: number): number | undefined {
     const at = rawTokenAt(file.tokens, offset);
     return at === undefined ? undefined : file.tokens.ids[at];
-  }
-
-  /** True for a byte of a directive's line. */
-  isInDirective(file: SourceFile, offset: number): boolean {
-    const at = rawTokenAt(file.tokens, offset);
-    return at !== undefined && directiveOf(file.tokens, at) >= 0;
   }
 }
 
