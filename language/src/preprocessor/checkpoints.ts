@@ -16,6 +16,7 @@ export interface Checkpoint {
   readonly pragmas: number;
   readonly problems: number;
   readonly counter: number;
+  readonly isTooDeep: number;
   readonly onceFiles: number;
   readonly directive: number;
   readonly lineDelta: number;
@@ -37,6 +38,7 @@ const NUMBERS = [
   'pragmas',
   'problems',
   'counter',
+  'isTooDeep',
   'onceFiles',
   'directive',
   'lineDelta',

@@ -69,6 +69,7 @@ export class ConditionParser {
   readonly #rules: CharacterRules;
   #problem: string | undefined;
   #nesting = 0;
+  #report: (message: string) => void = () => {};
   #values = new Map<number, ConditionValue | string>();
 
   constructor(expander: Expander, rules: CharacterRules) {
@@ -79,6 +80,7 @@ export class ConditionParser {
   /** Evaluates what the expander reads until the end of the directive. A problem makes it false. */
   evaluate(report: (message: string) => void): boolean {
     const expander = this.#expander;
+    this.#report = report;
     this.#problem = undefined;
     this.#nesting = 0;
     if (expander.nextSolid() === T_EOF) this.#fail('#if with no expression');
@@ -240,7 +242,9 @@ export class ConditionParser {
         return convert(x * y, unsigned);
       default:
         if (y !== 0n) return convert(operator === P_SLASH ? x / y : x % y, unsigned);
-        return evaluated ? this.#fail('division by zero in #if') : convert(0n, unsigned);
+        // cpplib reports it and goes on with the dividend.
+        if (evaluated) this.#report('division by zero in #if');
+        return convert(x, unsigned);
     }
   }
 }

@@ -32,6 +32,12 @@ export class InclusionTable {
     return this.#locs.at(entry) >>> 0;
   }
 
+  /** True when a file was read at all. */
+  has(fileIndex: number): boolean {
+    for (let i = 0; i < this.length; i++) if (this.file(i) === fileIndex) return true;
+    return false;
+  }
+
   truncate(length: number): void {
     for (const list of [this.#files, this.#parents, this.#locs]) list.truncate(length);
   }

@@ -80,6 +80,8 @@ export class Preprocessor {
   readonly #guardedFiles = new Set<number>();
   #waiting: string[] = [];
   #counter = 0;
+  /** 1 once the depth of inclusion had reached its limit: then no file is entered inside itself. */
+  #isTooDeep = 0;
   #finished = true;
   #mainPath = '';
   #mainBase = 0;
@@ -211,6 +213,7 @@ export class Preprocessor {
     this.#pragmaActions.saved = undefined;
     this.#waiting = [];
     this.#counter = 0;
+    this.#isTooDeep = 0;
     this.#padding = NO_PADDING;
     this.#lineStart = 0;
     this.#expander.peekedAt = -1;
@@ -457,16 +460,23 @@ export class Preprocessor {
       return;
     }
     if (this.#onceFiles.includes(file.index)) return;
-    if (isOnce) this.#onceFiles.push(file.index);
+    if (isOnce) {
+      this.#onceFiles.push(file.index);
+      if (this.inclusions.has(file.index)) return;
+    }
     if (this.#guardedFiles.has(file.index)) {
       const guard = file.tokens.directives.guardId;
       if (guard !== 0 && this.#expander.isDefined(guard)) return;
     }
     if (file.tokens.directives.guardId !== 0) this.#guardedFiles.add(file.index);
     if (this.#frames.length >= INCLUDE_DEPTH_LIMIT) {
-      this.problem(loc, `#include nested depth ${this.#frames.length} exceeds maximum of 200`);
+      if (this.#isTooDeep === 0)
+        this.problem(loc, '#include nested depth 200 exceeds maximum of 200');
+      this.#isTooDeep = 1;
       return;
     }
+    // Files that include themselves twice would be read 2 to the power of 200 times.
+    if (this.#isTooDeep === 1 && this.#frames.some((frame) => frame.file === file)) return;
     this.#enterFile(file, found.spelledPath, found.directory, loc);
   }
 
@@ -484,7 +494,7 @@ export class Preprocessor {
       if (this.#frames.length > 1) this.#onceFiles.push(frame.file.index);
       return;
     }
-    this.keepDirective(frame, hash, end);
+    this.keepDirective(frame, hash, end, frame.tokens.ids[hash + 1] as number);
     const entry = this.pragmas.length - 1;
     const { tokens } = this.pragmas;
     if (this.#isExpandedPragma(tokens, entry)) this.#expandPragma(frame, hash + 3, end);
@@ -512,14 +522,15 @@ export class Preprocessor {
     });
   }
 
-  /** Keeps a directive's tokens, its name first, beside the output. */
-  keepDirective(frame: Frame, hash: number, end: number): void {
+  /** Keeps a directive's tokens beside the output; `nameId` stands for its name (#sccs is #ident). */
+  keepDirective(frame: Frame, hash: number, end: number, nameId: number): void {
     const { kinds, ids, starts, flags } = frame.tokens;
     this.pragmas.begin(this.tokens.length);
     for (let i = hash + 1; i < end; i++) {
       const flag = (flags[i] as number) & (F_SPACE_BEFORE | F_DIGRAPH);
       const loc = frame.base + (starts[i] as number);
-      this.pragmas.tokens.push(kinds[i] as number, ids[i] as number, loc, 0, flag);
+      const id = i === hash + 1 ? nameId : (ids[i] as number);
+      this.pragmas.tokens.push(kinds[i] as number, id, loc, 0, flag);
     }
   }
 
@@ -592,6 +603,7 @@ export class Preprocessor {
       pragmas: this.pragmas.length,
       problems: this.problems.length,
       counter: this.#counter,
+      isTooDeep: this.#isTooDeep,
       onceFiles: this.#onceFiles.length,
       directive: frame.directive,
       lineDelta: frame.lineDelta,
@@ -621,6 +633,7 @@ export class Preprocessor {
     this.pragmas.truncate(state.pragmas);
     this.problems.length = state.problems;
     this.#counter = state.counter;
+    this.#isTooDeep = state.isTooDeep;
     this.#onceFiles.length = state.onceFiles;
     this.#padding = state.padding;
     this.#lineStart = state.lineStart;

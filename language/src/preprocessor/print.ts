@@ -64,11 +64,23 @@ export function printTokens(unit: PrintableUnit): string {
       previous = -1;
     }
     if (needsSpace(tokens, previous, i)) parts.push(' ');
-    parts.push(spellingOf(interner, tokens.ids[i] as number, flags));
+    const spelling = spellingOf(interner, tokens.ids[i] as number, flags);
+    parts.push(tokens.kinds[i] === T_IDENTIFIER ? inAscii(spelling) : spelling);
     previous = i;
   }
   if (previous >= 0) parts.push('\n');
   return parts.join('');
+}
+
+/** gcc 12 prints the letters of identifiers that are not ASCII as universal character names. */
+function inAscii(identifier: string): string {
+  if (!/[^\w$]/.test(identifier)) return identifier;
+  const named = (code: number): string => `\\U${code.toString(16).padStart(8, '0')}`;
+  return identifier
+    .replace(/\\(?:u([0-9a-fA-F]{4})|U([0-9a-fA-F]{8}))/g, (_, short, long) =>
+      named(Number.parseInt(short ?? long, 16)),
+    )
+    .replace(/\P{ASCII}/gu, (letter) => named(letter.codePointAt(0) as number));
 }
 
 function pragmaLine(pragmas: PragmaTable, entry: number, interner: Interner): string {
