@@ -242,14 +242,15 @@ export class Preprocessor {
     this.#macros.cover(this.sources.interner.size);
     this.#frames.push(frame);
     this.#expander.input = frame;
-    for (const { offset, message } of frame.tokens.problems) {
-      this.problem(file.base + offset, message);
-    }
   }
 
   #leaveFile(frame: Frame): void {
     for (const { opening } of frame.conditions) {
       this.problem(frame.directiveLoc(opening), 'unterminated conditional directive');
+    }
+    // At the end and not before, so that going on after an edit meets what the file holds now.
+    for (const { offset, message } of frame.tokens.problems) {
+      this.problem(frame.base + offset, message);
     }
     this.#frames.pop();
     if (this.#frames.length === 0) this.#finish();
