@@ -4,16 +4,25 @@
  * printed; PORT chooses its port.
  */
 import { execFileSync, spawnSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { workbenchAddress } from '../test/editor/launcher/workbench-address.ts';
 import { installVsCodeServer, startVsCodeServer } from './vscode-server.ts';
 
 const root = resolve(import.meta.dirname, '..');
 const model = join(root, 'emulator/kernel');
+const page = declarationOfPage();
+
+/** Where to begin: `FILE:LINE` of struct page. */
+function declarationOfPage(): string {
+  const file = join(model, 'include/linux/mm_types.h');
+  const before = readFileSync(file, 'utf8').split('\nstruct page {')[0] ?? '';
+  return `${file}:${before.split('\n').length + 1}`;
+}
 
 /** True when the desktop VS Code took the folder. */
 function openDesktop(): boolean {
-  const args = [`--extensionDevelopmentPath=${root}`, model];
+  const args = [`--extensionDevelopmentPath=${root}`, model, '--goto', page];
   const run = spawnSync('code', args, { stdio: 'inherit', shell: process.platform === 'win32' });
   return run.error === undefined && run.status === 0;
 }
@@ -34,6 +43,7 @@ async function serve(): Promise<void> {
     folder: model,
     developmentPaths: [root],
     testsPath: undefined,
+    goto: page,
   });
   console.log(`Open this address in a browser, and end with Ctrl+C:\n${address}`);
 }

@@ -111,8 +111,10 @@ export const overlayStyles = css`
     border-style: solid;
   }
   button.lit {
-    color: var(--vscode-list-activeSelectionForeground);
-    background: var(--vscode-list-activeSelectionBackground);
+    color: var(--vscode-inputOption-activeForeground);
+    background: var(--vscode-inputOption-activeBackground);
+    outline: 1px solid var(--vscode-inputOption-activeBorder);
+    outline-offset: -2px;
   }
   button:focus-visible {
     outline: 2px solid var(--vscode-focusBorder);

@@ -42,6 +42,7 @@ describe('the packaged extension, on the screen', () => {
     await page.goto(`${server.address}/?${query}`);
     workbench = new Workbench(page);
     await workbench.waitForEditor('mm_types.h');
+    await workbench.closeSecondarySideBar();
   });
 
   after(async () => {
@@ -126,7 +127,6 @@ function themeSettings(theme: string): Record<string, unknown> {
     'workbench.startupEditor': 'none',
     // Nothing on the screenshots but what is ours.
     'chat.disableAIFeatures': true,
-    'workbench.secondarySideBar.defaultVisibility': 'hidden',
     'editor.minimap.enabled': false,
     'files.autoSave': 'off',
   };

@@ -20,6 +20,14 @@ export class Workbench {
     await editor.first().waitFor({ timeout: VISIBLE_LIMIT_MS });
   }
 
+  /** Makes room: a new profile shows a side bar on the right. */
+  async closeSecondarySideBar(): Promise<void> {
+    const sideBar = this.page.locator('.part.auxiliarybar');
+    if (!(await sideBar.isVisible())) return;
+    await this.page.keyboard.press('Control+Alt+b');
+    await sideBar.waitFor({ state: 'hidden' });
+  }
+
   /** Moves the mouse over a word of a line on the screen and away again until a hover shows. */
   async hoverOver(line: string, word: string, expected: RegExp): Promise<string> {
     const end = Date.now() + VISIBLE_LIMIT_MS;

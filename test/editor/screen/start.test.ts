@@ -1,8 +1,11 @@
 import assert from 'node:assert/strict';
 import { type ChildProcess, spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
 import type { Browser } from 'playwright-core';
-import { repositoryRoot } from '../repository/repository-root.ts';
-import { launchBrowser } from './launcher/browser.ts';
+import { repositoryRoot } from '../../repository/repository-root.ts';
+import { launchBrowser } from '../launcher/browser.ts';
+import { Workbench } from './workbench.ts';
 
 const START_LIMIT_MS = 180_000;
 
@@ -15,24 +18,27 @@ describe('npm start', () => {
     start.kill('SIGTERM');
   });
 
-  it('serves VS Code on the modelled kernel where there is no desktop one', async function () {
+  it('opens VS Code on struct page of the modelled kernel, where hovers answer', async function () {
     this.timeout(START_LIMIT_MS);
-    // No `code` may be found, or a desktop window would open.
     start = spawn(process.execPath, ['scripts/start.ts'], {
       cwd: repositoryRoot,
-      env: { ...process.env, PATH: process.env.PTDESC_TEST_PATH ?? '/usr/bin:/bin' },
+      env: { ...process.env, PATH: pathWithoutCode() },
     });
     browser = await launchBrowser();
-    const page = await browser.newPage();
+    const page = await browser.newPage({ viewport: { width: 1500, height: 950 } });
     await page.goto(await printedAddress(start));
-    await page.locator('.monaco-workbench').waitFor({ timeout: START_LIMIT_MS });
-    await page.getByRole('treeitem', { name: 'mm', exact: true }).waitFor();
-    await page.keyboard.press('F1');
-    await page.locator('.quick-input-widget input').first().fill('>Ptdesc:');
-    const command = page.locator('.quick-input-list .monaco-list-row');
-    await command.filter({ hasText: 'Ptdesc: Restart the Language Server' }).first().waitFor();
+    const workbench = new Workbench(page);
+    await workbench.waitForEditor('mm_types.h');
+    const hover = await workbench.hoverOver('struct list_head lru;', 'lru', /pt_list/);
+    assert.match(hover, /struct page\.lru/);
   });
 });
+
+/** No `code` may be found, or a desktop window would open. */
+function pathWithoutCode(): string {
+  const folders = (process.env.PATH ?? '').split(delimiter);
+  return folders.filter((folder) => !existsSync(join(folder, 'code'))).join(delimiter);
+}
 
 /** The address that the script prints; rejects when it ends without one. */
 function printedAddress(child: ChildProcess): Promise<string> {
