@@ -31,10 +31,7 @@ export function discoverMemdescs(unit: TranslationUnit): MemdescModel | undefine
   const assertions = readPageAssertions(unit, page);
   const records = [...assertions.pairs.keys()];
   const names = new Set([PAGE_RECORD, ...records.map(recordName)]);
-  const conversions = [
-    ...macroConversions(unit, names, texts),
-    ...functionConversions(unit, names),
-  ];
+  const conversions = [...macroConversions(unit, names), ...functionConversions(unit, names)];
   const described = describePage(unit, page, pageBytes, texts);
   const wordBytes = unit.target.pointerSizeBytes;
   return {

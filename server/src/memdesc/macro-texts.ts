@@ -1,32 +1,65 @@
-import { keywordId } from '../../../language/src/lexer/spellings.ts';
+import { D_DEFINE, type RawTokens } from '../../../language/src/lexer/raw-tokens.ts';
+import { keywordId, P_LPAREN } from '../../../language/src/lexer/spellings.ts';
+import { F_SPACE_BEFORE } from '../../../language/src/lexer/token-stream.ts';
+import type { SourceFile } from '../../../language/src/source/source-map.ts';
 import type { TranslationUnit } from '../../../language/src/unit.ts';
+import { filesOf } from '../units/unit-files.ts';
 import { namePlace } from '../units/written-place.ts';
 import { macroConversion } from './conversions.ts';
 import type { Conversion } from './memdesc.ts';
-import type { SourceTexts } from './source-texts.ts';
 
 const K_STRUCT = keywordId('struct');
+/** A `#define` is three tokens up to its name: `#`, `define`, the name. */
+const NAME = 2;
 
-/** The macros of a unit, as they stand at its end, that only cast one of these records to another. */
+/**
+ * The macros of a unit, as they stand at its end, that only cast one of these records to another. The
+ * files' raw tokens are searched: asking for every macro would make the preprocessor read them all.
+ */
 export function macroConversions(
   unit: TranslationUnit,
   records: ReadonlySet<string>,
-  texts: SourceTexts,
 ): Conversion[] {
   const found: Conversion[] = [];
-  const { interner, preprocessor } = unit;
-  const structs = structPositions(unit);
-  for (let id = 0; id < interner.size; id++) {
-    const macro = preprocessor.macro(id);
-    if (!macro?.isFunctionLike || macro.params.length === 0) continue;
-    if (!hasPosition(structs, macro.bodyStart, macro.bodyEnd)) continue;
-    const at = texts.at(unit, macro.loc);
-    const place = namePlace(unit, macro.loc);
-    if (!at || !place) continue;
-    const conversion = macroConversion(definitionText(at.text, at.offset), place);
-    if (conversion && isBetween(conversion, records)) found.push(conversion);
+  for (const file of filesOf(unit)) {
+    for (const name of candidates(file.tokens)) {
+      const conversion = conversionAt(unit, file, name);
+      if (conversion && isBetween(conversion, records)) found.push(conversion);
+    }
   }
   return found;
+}
+
+/** The names of the function-like macros whose bodies say `struct`, as raw tokens. */
+function* candidates({ directives, ids, flags }: RawTokens): Generator<number> {
+  for (let d = 0; d < directives.count; d++) {
+    if (directives.kinds[d] !== D_DEFINE) continue;
+    const name = (directives.tokens[d] as number) + NAME;
+    const end = directives.ends[d] as number;
+    const open = name + 1;
+    if (open >= end || ids[open] !== P_LPAREN || (flags[open] as number) & F_SPACE_BEFORE) continue;
+    if (hasStruct(ids, open, end)) yield name;
+  }
+}
+
+function hasStruct(ids: Int32Array, start: number, end: number): boolean {
+  for (let i = start; i < end; i++) if (ids[i] === K_STRUCT) return true;
+  return false;
+}
+
+/** The conversion that a `#define` is, if it is one and in force at the end of the unit. */
+function conversionAt(
+  unit: TranslationUnit,
+  file: SourceFile,
+  name: number,
+): Conversion | undefined {
+  const start = file.tokens.starts[name] as number;
+  const loc = file.base + start;
+  const place = namePlace(unit, loc);
+  const conversion = place && macroConversion(definitionText(file.bytes, start), place);
+  if (!conversion) return undefined;
+  const inForce = unit.preprocessor.macro(file.tokens.ids[name] as number);
+  return inForce?.loc === loc ? conversion : undefined;
 }
 
 function isBetween(conversion: Conversion, records: ReadonlySet<string>): boolean {
@@ -34,42 +67,31 @@ function isBetween(conversion: Conversion, records: ReadonlySet<string>): boolea
   return records.has(to) && (from === null || records.has(from));
 }
 
-/** Where `struct` stands in the bodies of all macros, in rising order: few of them say it. */
-function structPositions(unit: TranslationUnit): number[] {
-  const { ids, length } = unit.preprocessor.macroBodies;
-  const positions: number[] = [];
-  for (let at = ids.indexOf(K_STRUCT); at >= 0 && at < length; at = ids.indexOf(K_STRUCT, at + 1)) {
-    positions.push(at);
-  }
-  return positions;
-}
-
-/** Whether one of the positions lies between `start` and `end`. */
-function hasPosition(positions: readonly number[], start: number, end: number): boolean {
-  let low = 0;
-  let high = positions.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((positions[middle] as number) < start) low = middle + 1;
-    else high = middle;
-  }
-  return low < positions.length && (positions[low] as number) < end;
-}
-
 /** A #define from its name to the end of its logical line, splices and comments taken out. */
-function definitionText(text: string, offset: number): string {
-  let end = offset;
-  do end = nextNewline(text, end + 1);
-  while (end < text.length && /\\[ \t\r]*$/.test(text.slice(Math.max(offset, end - 4), end)));
-  return text
-    .slice(offset, end)
+function definitionText(bytes: Uint8Array, start: number): string {
+  let end = start;
+  do end = nextNewline(bytes, end + 1);
+  while (end < bytes.length && isSpliced(bytes, end));
+  return Buffer.from(bytes.subarray(start, end))
+    .toString('latin1')
     .replace(/\\[ \t\r]*\n/g, ' ')
     .replace(/\/\*.*?\*\//gs, ' ')
     .replace(/\/\/.*$/, '')
     .trim();
 }
 
-function nextNewline(text: string, from: number): number {
-  const at = text.indexOf('\n', from);
-  return at < 0 ? text.length : at;
+function nextNewline(bytes: Uint8Array, from: number): number {
+  const at = bytes.indexOf(NEWLINE, from);
+  return at < 0 ? bytes.length : at;
 }
+
+/** Whether a backslash stands before the newline; gcc allows white space between the two. */
+function isSpliced(bytes: Uint8Array, newline: number): boolean {
+  let at = newline - 1;
+  while (at > 0 && WHITE_SPACE.includes(bytes[at] as number)) at--;
+  return bytes[at] === BACKSLASH;
+}
+
+const NEWLINE = 10;
+const BACKSLASH = 92;
+const WHITE_SPACE = [9, 13, 32];
