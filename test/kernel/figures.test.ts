@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { CONFIGURATIONS, requireKernel } from '../kernels/builds.ts';
 import { CLANG } from '../oracles/clang-accesses/clang-accesses.ts';
-import { requireOracle } from '../oracles/gcc.ts';
+import { requireLibraries, requireOracle } from '../oracles/gcc.ts';
 import { compareKernel, type KernelComparison } from './compare-kernel.ts';
 
 /**
@@ -27,6 +27,7 @@ for (const name of CONFIGURATIONS)
       this.timeout(1_200_000);
       requireOracle(this, 'gcc');
       requireOracle(this, CLANG);
+      requireLibraries(this, 'libdw-dev', 'libclang-19-dev', 'llvm-19-dev');
       found = await compareKernel(requireKernel(this, name));
     });
 

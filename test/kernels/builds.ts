@@ -8,7 +8,7 @@
  *
  * Nothing is built here: `node test/kernels/provide.ts` does that.
  */
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { missingOracle, type SkippableContext } from '../oracles/gcc.ts';
@@ -67,6 +67,12 @@ export function findTree(folder: string): string | undefined {
 /** True when the mm files of a build folder are compiled, so that their commands are recorded. */
 export function isBuilt(build: string): boolean {
   return existsSync(join(build, 'mm/.memory.o.cmd'));
+}
+
+/** What distinguishes this build from any other: kept results hold for the same identity only. */
+export function identityOf({ build }: KernelBuild): string {
+  const release = readFileSync(join(build, 'include/config/kernel.release'), 'utf8');
+  return `${build} ${release} ${readFileSync(join(build, '.config'), 'utf8')}`;
 }
 
 function ownTree(): KernelBuild[] {

@@ -51,6 +51,25 @@ export function requireOracle(context: SkippableContext, ...names: string[]): st
   return path;
 }
 
+/** Debian packages that hold headers which the comparison programs are built with, and one header of each. */
+const LIBRARIES = {
+  'libdw-dev': '/usr/include/elfutils/libdwfl.h',
+  'libclang-19-dev': '/usr/lib/llvm-19/include/clang/AST/RecursiveASTVisitor.h',
+  'llvm-19-dev': '/usr/lib/llvm-19/include/llvm/ADT/BitmaskEnum.h',
+} as const;
+
+/**
+ * Makes sure that the headers of these packages are installed.
+ * @throws when one is missing: pending locally, a failure under CI
+ */
+export function requireLibraries(
+  context: SkippableContext,
+  ...packages: (keyof typeof LIBRARIES)[]
+): void {
+  const missing = packages.find((name) => !existsSync(LIBRARIES[name]));
+  if (missing !== undefined) missingOracle(context, `${missing} is not installed`);
+}
+
 /** The result of a comparison program. Never throws: `status` is -1 when it could not be started. */
 export interface RunResult {
   status: number;

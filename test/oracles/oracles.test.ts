@@ -5,6 +5,7 @@ import { alignmentAssertions, memberAssertions, refusedAssertions } from './alig
 import { clangFlags } from './clang-flags.ts';
 import { dwarfLayouts, dwarfLayoutsOf } from './dwarf/dwarf.ts';
 import { emptyFunctionBodies } from './function-bodies.ts';
+import { requireLibraries } from './gcc.ts';
 import { splitCommand, withoutOutputs } from './kbuild-cmd.ts';
 import type { LayoutLine } from './layout-lines.ts';
 
@@ -56,6 +57,7 @@ describe('emptied function bodies', () => {
 
   it('lose no record and no line of a real unit', async function () {
     this.timeout(120_000);
+    requireLibraries(this, 'libdw-dev');
     const kernel = requireKernel(this, 'defconfig');
     const unit = measuredUnits(kernel).find(({ object }) => object === 'mm/memory.o');
     assert.ok(unit);

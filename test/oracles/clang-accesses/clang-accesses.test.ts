@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { requireOracle } from '../gcc.ts';
+import { requireLibraries, requireOracle } from '../gcc.ts';
 import { expectedAccesses, spellAccess } from './access-fixture.ts';
 import { CLANG, clangAccessesOf } from './clang-accesses.ts';
 
@@ -11,6 +11,7 @@ const FLAGS = ['--target=x86_64-linux-gnu', '-fgnuc-version=12.2.0', '-U__clang_
 describe("member accesses from clang's syntax tree", () => {
   it('follow every rule of docs/accesses.md', async function () {
     requireOracle(this, CLANG);
+    requireLibraries(this, 'libclang-19-dev', 'llvm-19-dev');
     this.timeout(120_000);
     const lines = await clangAccessesOf(FLAGS, FIXTURE);
     const found = lines.map((access) => `${access.line}: ${spellAccess(access)}`);

@@ -1,7 +1,7 @@
 /** Member accesses as clang's syntax tree holds them, in the lines of `ptdesc accesses`. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { KernelBuild } from '../../kernels/builds.ts';
+import { identityOf, type KernelBuild } from '../../kernels/builds.ts';
 import { clangFlags } from '../clang-flags.ts';
 import type { KbuildCommand } from '../kbuild-cmd.ts';
 import { buildProgram, fingerprint, kept, parseJsonLines, runOk } from '../run.ts';
@@ -45,7 +45,7 @@ export async function clangAccesses(
 ): Promise<AccessLine[]> {
   const version = (await runOk([command.compiler, '-dumpfullversion'])).toString().trim();
   const flags = clangFlags(command.flags, version);
-  const name = fingerprint(readFileSync(SOURCE), kernel.build, command.object, ...flags);
+  const name = fingerprint(readFileSync(SOURCE), identityOf(kernel), command.object, ...flags);
   const list = () => runPlugin(flags, command.sourcePath, command.folder);
   const bytes = kernel.name === 'own' ? await list() : await kept(`${name}.accesses`, list);
   return checkedLines(bytes, command.object);

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { requireOracle } from '../gcc.ts';
+import { requireLibraries, requireOracle } from '../gcc.ts';
 import type { LayoutLine } from '../layout-lines.ts';
 import { dwarfLayoutsOf } from './dwarf.ts';
 
@@ -43,6 +43,10 @@ const EXPECTED: Record<string, string> = {
 };
 
 describe('layouts from debug information', () => {
+  before(function () {
+    requireLibraries(this, 'libdw-dev');
+  });
+
   for (const version of ['-gdwarf-5', '-gdwarf-4', '-gdwarf-3', '-gdwarf-2']) {
     it(`reads records, bit-fields and typedef names (${version} -gstrict-dwarf)`, async function () {
       const gcc = requireOracle(this, 'gcc');

@@ -5,7 +5,7 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, normalize } from 'node:path';
-import type { KernelBuild } from '../../kernels/builds.ts';
+import { identityOf, type KernelBuild } from '../../kernels/builds.ts';
 import type { KbuildCommand } from '../kbuild-cmd.ts';
 import type { LayoutLine } from '../layout-lines.ts';
 import { buildProgram, fingerprint, kept, parseJsonLines, runOk } from '../run.ts';
@@ -25,7 +25,12 @@ export async function dwarfLayouts(
   command: KbuildCommand,
 ): Promise<LayoutLine[]> {
   const reader = await buildDwarfReader();
-  const name = fingerprint(readFileSync(SOURCE), kernel.build, command.object, ...command.flags);
+  const name = fingerprint(
+    readFileSync(SOURCE),
+    identityOf(kernel),
+    command.object,
+    ...command.flags,
+  );
   const compile = () => readUnit(reader, command);
   const bytes = kernel.name === 'own' ? await compile() : await kept(`${name}.layout`, compile);
   const lines = parseJsonLines<LayoutLine>(bytes);
