@@ -23,7 +23,7 @@ import {
 } from './macro-pool.ts';
 import type { MacroState } from './macro-state.ts';
 import { pasteTokens } from './paste.ts';
-import { replaceParameters } from './substitution.ts';
+import { replaceParameters, Substitution } from './substitution.ts';
 import { TokenBuffer } from './token-buffer.ts';
 
 /** The most tokens that one expansion at file level may push before it is given up. */
@@ -84,6 +84,7 @@ export class Expander {
   /** Macro-expanded arguments. */
   readonly expanded = new TokenBuffer(1 << 10);
   readonly slots = new IntList(256);
+  readonly substitution: Substitution;
   input!: RawInput;
   /** In a directive: padding is left out, and the input ends at `stop`. */
   inDirective = false;
@@ -131,6 +132,7 @@ export class Expander {
     this.macros = macros;
     this.expansions = expansions;
     this.host = host;
+    this.substitution = new Substitution(this);
   }
 
   /** Begins an expansion at file level: all workspace is free again. */

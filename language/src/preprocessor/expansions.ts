@@ -1,3 +1,5 @@
+const FIRST_CAPACITY = 1 << 16;
+
 /**
  * The macro expansions of a unit, one entry each for the body of an invocation and, when it has
  * arguments, for those. A token's entry says through what it came last; `parent` leads outward, to 0
@@ -6,15 +8,15 @@
 export class ExpansionTable {
   length = 1;
   /** The spelling of the macro's name. */
-  macroIds = new Int32Array(1024);
+  macroIds = new Int32Array(FIRST_CAPACITY);
   /** Where the macro's name stands at the invocation. */
-  locs = new Uint32Array(1024);
+  locs = new Uint32Array(FIRST_CAPACITY);
   /** Where the name stands in the #define; 0 for a built-in macro. */
-  definitions = new Uint32Array(1024);
+  definitions = new Uint32Array(FIRST_CAPACITY);
   /** The entry that the macro's name came through. */
-  parents = new Int32Array(1024);
+  parents = new Int32Array(FIRST_CAPACITY);
   /** 1 when the tokens were written in the invocation's argument, 0 for those of the body. */
-  isArgument = new Uint8Array(1024);
+  isArgument = new Uint8Array(FIRST_CAPACITY);
 
   /** Adds an entry; returns its number. */
   add(macroId: number, loc: number, definition: number, parent: number, argument: 0 | 1): number {

@@ -1,6 +1,7 @@
 import type { Interner } from '../lexer/interner.ts';
 import type { RawTokens } from '../lexer/raw-tokens.ts';
 import type { SourceMap } from '../source/source-map.ts';
+import { IntList } from './int-list.ts';
 import { parseDefinition } from './macro-definition.ts';
 import { TokenBuffer } from './token-buffer.ts';
 
@@ -32,14 +33,6 @@ export interface MacroDefinition {
   readonly problem: string | undefined;
 }
 
-/** Where a definition stands; its body is not looked at before it is wanted. */
-interface Origin {
-  readonly tokens: RawTokens;
-  readonly base: number;
-  readonly hash: number;
-  readonly end: number;
-}
-
 /**
  * Every #define that was met in a profile, by number. A definition depends on the file's bytes alone,
  * so the units of a profile share it, and most are never used: they are parsed at first use.
@@ -50,21 +43,22 @@ export class MacroPool {
   readonly vaArgsId: number;
   readonly vaOptId: number;
   readonly definedId: number;
-  readonly #origins: (Origin | undefined)[] = new Array(FIRST_DEFINED).fill(undefined);
-  readonly #definitions: (MacroDefinition | undefined)[] = new Array(FIRST_DEFINED).fill(undefined);
+  /** Where each definition stands: the base of its file, its `#` and the end of its line. */
+  readonly #origins = new IntList(1 << 14);
+  readonly #files: (RawTokens | undefined)[] = [];
+  readonly #definitions: (MacroDefinition | undefined)[] = [];
 
   constructor(interner: Interner) {
     this.interner = interner;
     this.vaArgsId = interner.intern('__VA_ARGS__');
     this.vaOptId = interner.intern('__VA_OPT__');
     this.definedId = interner.intern('defined');
+    for (let i = 0; i < FIRST_DEFINED; i++) this.#note(undefined, 0, 0, 0);
   }
 
   /** Notes the #define whose `#` is raw token `hash`; returns the macro's number. */
   add(tokens: RawTokens, base: number, hash: number, end: number): number {
-    this.#origins.push({ tokens, base, hash, end });
-    this.#definitions.push(undefined);
-    return this.#origins.length - 1;
+    return this.#note(tokens, base, hash, end);
   }
 
   /** The macro with a number from FIRST_DEFINED up. */
@@ -73,10 +67,22 @@ export class MacroPool {
   }
 
   #parse(index: number): MacroDefinition {
-    const { tokens, base, hash, end } = this.#origins[index] as Origin;
-    const definition = parseDefinition(this, tokens, base, hash + 2, end);
+    const at = index * 3;
+    const base = this.#origins.at(at) >>> 0;
+    const name = this.#origins.at(at + 1) + 2;
+    const tokens = this.#files[index] as RawTokens;
+    const definition = parseDefinition(this, tokens, base, name, this.#origins.at(at + 2));
     this.#definitions[index] = definition;
+    this.#files[index] = undefined;
     return definition;
+  }
+
+  #note(tokens: RawTokens | undefined, base: number, hash: number, end: number): number {
+    this.#origins.push(base);
+    this.#origins.push(hash);
+    this.#origins.push(end);
+    this.#files.push(tokens);
+    return this.#definitions.push(undefined) - 1;
   }
 
   /** True for a macro that a #define made. */

@@ -59,7 +59,8 @@ const NO_PADDING = -1;
 export class Preprocessor {
   readonly sources: SourceMap;
   readonly options: PreprocessorOptions;
-  readonly tokens = new TokenBuffer(1 << 16);
+  /** The output. Its first capacity is address space, not memory, until it is written. */
+  readonly tokens = new TokenBuffer(1 << 19);
   readonly expansions = new ExpansionTable();
   readonly inclusions = new InclusionTable();
   readonly inactive = new InactiveRangeTable();

@@ -37,7 +37,7 @@ export function replaceParameters(
   const expandedBefore = expander.expanded.length;
   expandArguments(expander, definition, firstSlot, argumentPoint);
   const start = expander.work.length;
-  if (!expander.stopped) new Substitution(expander, definition, firstSlot, body).run();
+  if (!expander.stopped) expander.substitution.run(definition, firstSlot, body);
   expander.expanded.length = expandedBefore;
   return start;
 }
@@ -68,28 +68,34 @@ function isOperand(flags: Uint8Array, at: number, start: number): boolean {
 /** No token. */
 const NONE = -2;
 
-class Substitution {
+/** Puts arguments into a replacement list. One object serves all of a unit's calls, one at a time. */
+export class Substitution {
   readonly #expander: Expander;
-  readonly #definition: MacroDefinition;
-  readonly #firstSlot: number;
-  readonly #body: number;
   readonly #work: TokenBuffer;
-  readonly #start: number;
-  readonly #vaOpt: VaOpt | undefined;
+  #definition!: MacroDefinition;
+  #firstSlot = 0;
+  #body = 0;
+  #start = 0;
+  #vaOpt: VaOpt | undefined;
   /** The last token before the __VA_OPT__ that is open; NONE when there is none. */
   #vaOptStart = NONE;
 
-  constructor(expander: Expander, definition: MacroDefinition, firstSlot: number, body: number) {
+  constructor(expander: Expander) {
     this.#expander = expander;
+    this.#work = expander.work;
+  }
+
+  run(definition: MacroDefinition, firstSlot: number, body: number): void {
     this.#definition = definition;
     this.#firstSlot = firstSlot;
     this.#body = body;
-    this.#work = expander.work;
-    this.#start = expander.work.length;
-    this.#vaOpt = definition.usesVaOpt ? new VaOpt(expander, this.#slot(-1)) : undefined;
+    this.#start = this.#work.length;
+    this.#vaOptStart = NONE;
+    this.#vaOpt = definition.usesVaOpt ? new VaOpt(this.#expander, this.#slot(-1)) : undefined;
+    this.#copyBody();
   }
 
-  run(): void {
+  #copyBody(): void {
     const { bodyStart, bodyEnd } = this.#definition;
     const bodies = this.#expander.pool.bodies;
     for (let i = bodyStart; i < bodyEnd; i++) {
