@@ -57,6 +57,7 @@ export const gccCases: readonly CompilerCase[] = [
   { command: x86Gcc, target: 'x86_64', flags: ['-nostdinc', '-std=c11', '-fPIC'] },
   kernelCase('aarch64-linux-gnu-gcc', 'aarch64', ''),
   kernelCase('aarch64-linux-gnu-gcc', 'aarch64', '-mgeneral-regs-only -mbranch-protection=pac-ret'),
+  kernelCase('aarch64-linux-gnu-gcc', 'aarch64', '-mgeneral-regs-only -fpie -Os -mstrict-align'),
   kernelCase('aarch64-linux-gnu-gcc', 'aarch64_be', '-mgeneral-regs-only -mbig-endian'),
   kernelCase('arm-linux-gnueabihf-gcc', 'arm', '-mthumb'),
   kernelCase('arm-linux-gnueabihf-gcc', 'arm', `${arm} -march=armv7-a`),

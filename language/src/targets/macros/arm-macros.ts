@@ -21,12 +21,12 @@ export const aarch64Machine: Machine = {
     const { target, flags } = request;
     macros.flag('__aarch64__', target.bigEndian ? '__AARCH64EB__' : '__AARCH64EL__');
     const model = (flags.value('-mcmodel=') ?? 'small').toUpperCase();
-    macros.flag(`__AARCH64_CMODEL_${model}__`);
+    // Position-independent code has models of its own, which have no macro.
+    if (request.options.pic === 0) macros.flag(`__AARCH64_CMODEL_${model}__`);
     if (target.bigEndian) macros.flag('__ARM_BIG_ENDIAN');
     defineAarch64Features(macros);
     if (!generalRegsOnly(request)) defineAarch64FloatingPoint(macros);
     defineBranchProtection(macros, flags.value('-mbranch-protection='));
-    if (flags.has('-mstrict-align', '-mno-strict-align')) macros.delete('__ARM_FEATURE_UNALIGNED');
     macros.set('__ARM_SIZEOF_WCHAR_T', 4);
     macros.set('__ARM_SIZEOF_MINIMAL_ENUM', 4);
     macros.set('__FLT_EVAL_METHOD_C99__', 0);

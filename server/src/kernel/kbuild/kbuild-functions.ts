@@ -19,7 +19,8 @@ const functions: ReadonlyMap<string, KbuildFunction> = new Map<string, KbuildFun
   ['ld-option-yn', () => 'y'],
   ['rustc-option', () => ''],
   ['rustc-min-version', () => ''],
-  ['try-run', ([, yes = '']) => yes.trim()],
+  // A probe with a flag for failure alone waits for a refusal, which recent compilers give.
+  ['try-run', ([, works = '', fails = '']) => works.trim() || fails.trim()],
   ['gcc-min-version', ([version = ''], compiler) => minimum('gcc', version, compiler)],
   ['clang-min-version', ([version = ''], compiler) => minimum('clang', version, compiler)],
   ['cc-ifversion', compareVersion],
