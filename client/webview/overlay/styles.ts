@@ -32,7 +32,7 @@ export const overlayStyles = css`
     container-type: inline-size;
   }
   .lanes {
-    min-width: 600px;
+    min-width: 480px;
   }
   section,
   .ruler-line {
@@ -121,8 +121,12 @@ export const overlayStyles = css`
     outline-offset: 1px;
   }
   .detail {
+    position: sticky;
+    bottom: 0;
     min-height: 1.5em;
     margin: 12px 0 0;
+    padding: 6px 0;
+    background: var(--vscode-editor-background);
     font-family: var(--vscode-editor-font-family);
     color: var(--vscode-foreground);
   }
