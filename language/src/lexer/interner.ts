@@ -10,18 +10,21 @@ export function hashBytes(bytes: Uint8Array, start: number, end: number): number
 export const HASH_SEED = 0x811c9dc5 | 0;
 export const HASH_PRIME = 0x01000193;
 
+/** Room for what one unit of the kernel needs: address space, not memory, until it is used. */
+const FIRST_SLOTS = 1 << 18;
+
 /**
  * Spellings by number, one table a profile. Two tokens have the same spelling exactly when they have
  * the same number, so that nobody compares strings on the way. Numbers are never taken back.
  */
 export class Interner {
-  #bytes = new Uint8Array(1 << 18);
+  #bytes = new Uint8Array(1 << 20);
   #bytesUsed = 0;
   /** Spelling n is the bytes from #starts[n] to #starts[n + 1]. */
-  #starts = new Uint32Array(1 << 14);
-  #hashes = new Int32Array(1 << 14);
-  #slots = new Int32Array(1 << 15);
-  #mask = (1 << 15) - 1;
+  #starts = new Uint32Array(1 << 17);
+  #hashes = new Int32Array(1 << 17);
+  #slots = new Int32Array(FIRST_SLOTS);
+  #mask = FIRST_SLOTS - 1;
   #size = 1;
   readonly #texts: (string | undefined)[] = [''];
 

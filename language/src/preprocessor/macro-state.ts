@@ -7,9 +7,9 @@ import { MACRO_NONE } from './macro-pool.ts';
  */
 export class MacroState {
   /** By spelling: a number of the macro pool, 0 for none. Covers at least every spelling so far. */
-  of = new Int32Array(1 << 15);
+  of = new Int32Array(1 << 17);
   /** By spelling: 1 while the macro is being expanded, so that it does not expand in itself. */
-  disabled = new Uint8Array(1 << 15);
+  disabled = new Uint8Array(1 << 17);
   readonly #changedIds = new IntList(1024);
   readonly #oldMacros = new IntList(1024);
 
