@@ -3,7 +3,6 @@
  * comparison programs from. A missing one never lets a test pass quietly: on a developer's machine
  * the test shows as pending with its reason, under CI it fails.
  */
-import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 
@@ -68,26 +67,4 @@ export function requireLibraries(
 ): void {
   const missing = packages.find((name) => !existsSync(LIBRARIES[name]));
   if (missing !== undefined) missingOracle(context, `${missing} is not installed`);
-}
-
-/** The result of a comparison program. Never throws: `status` is -1 when it could not be started. */
-export interface RunResult {
-  status: number;
-  stdout: Buffer;
-  stderr: string;
-}
-
-/** Runs a program to its end, with `input` on stdin; output up to 1 GB. */
-export function runProgram(
-  argv: readonly string[],
-  options: { cwd?: string; input?: string | Buffer } = {},
-): RunResult {
-  const [program = '', ...rest] = argv;
-  const run = spawnSync(program, rest, {
-    ...options,
-    maxBuffer: 1 << 30,
-    env: { ...process.env, LC_ALL: 'C' },
-  });
-  const stderr = run.error === undefined ? run.stderr.toString() : String(run.error);
-  return { status: run.status ?? -1, stdout: run.stdout ?? Buffer.alloc(0), stderr };
 }
