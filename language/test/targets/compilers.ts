@@ -60,7 +60,7 @@ export const gccCases: readonly CompilerCase[] = [
   kernelCase('aarch64-linux-gnu-gcc', 'aarch64', '-mgeneral-regs-only -fpie -Os -mstrict-align'),
   kernelCase('aarch64-linux-gnu-gcc', 'aarch64_be', '-mgeneral-regs-only -mbig-endian'),
   kernelCase('arm-linux-gnueabihf-gcc', 'arm', '-mthumb'),
-  kernelCase('arm-linux-gnueabihf-gcc', 'arm', `${arm} -march=armv7-a`),
+  kernelCase('arm-linux-gnueabihf-gcc', 'arm', `${arm} -march=armv7-a -funwind-tables`),
   kernelCase('arm-linux-gnueabihf-gcc', 'arm', `${arm} -march=armv5te -mtune=arm9tdmi`),
   kernelCase('s390x-linux-gnu-gcc', 's390x', ''),
   kernelCase('s390x-linux-gnu-gcc', 's390x', '-m64 -march=zEC12 -msoft-float -mbackchain'),

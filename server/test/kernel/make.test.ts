@@ -54,6 +54,12 @@ const cases: [title: string, text: string, variable: string, value: string][] = 
   ['a definition', 'define f\nx $(1)\nendef\na = $(call f,y)', 'a', 'x y'],
   ['a dollar', 'a := $$x', 'a', '$x'],
   ['no shell', 'a := <$(shell echo x)>', 'a', '<>'],
+  [
+    'a text substitution',
+    "a := $(shell echo rv64imafdc | sed -E 's/(rv64ima)fd/\\1/')",
+    'a',
+    'rv64imac',
+  ],
   ['export with a value', 'export a := 1', 'a', '1'],
   ['a variable called by a word', 'export-it := 2\na := $(export-it)', 'a', '2'],
 ];

@@ -27,7 +27,7 @@ export function clangMacros(request: MacroRequest, machine: Machine): MacroSet {
     macros.flag(`__GCC_HAVE_SYNC_COMPARE_AND_SWAP_${bytes}`);
   }
   machine.define(macros, request);
-  defineUnwinding(macros, request.flags);
+  defineUnwinding(macros, request);
   refineMachine(macros, request);
   return macros;
 }

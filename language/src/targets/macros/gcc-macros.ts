@@ -1,5 +1,5 @@
 import type { Target } from '../target.ts';
-import type { CompilerFlags, LanguageOptions } from './compiler-flags.ts';
+import type { LanguageOptions } from './compiler-flags.ts';
 import { defineFloats } from './float-macros.ts';
 import { defineIntegers, wcharType } from './integer-macros.ts';
 import type { Machine, MacroRequest } from './machine.ts';
@@ -24,7 +24,7 @@ export function gccMacros(request: MacroRequest, machine: Machine): MacroSet {
   defineOptions(macros, request.options, request.target);
   defineSystem(macros, request);
   machine.define(macros, request);
-  defineUnwinding(macros, request.flags);
+  defineUnwinding(macros, request);
   return macros;
 }
 
@@ -126,14 +126,16 @@ function defineOptions(macros: MacroSet, options: LanguageOptions, target: Targe
  * Call frame directives are used with debug information or unwind tables; machines that have the
  * tables by default, or not, have said so before.
  */
-export function defineUnwinding(macros: MacroSet, flags: CompilerFlags): void {
+export function defineUnwinding(macros: MacroSet, { flags, target }: MacroRequest): void {
   const name = '__GCC_HAVE_DWARF2_CFI_ASM';
   if (flags.has('-fno-asynchronous-unwind-tables', '-fasynchronous-unwind-tables')) {
     macros.delete(name);
   }
   const debug = flags.list.findLast((flag) => /^-g(db|dwarf(-\d)?|\d)?$/.test(flag));
   const tables = ['-fasynchronous-unwind-tables', '-funwind-tables', '-fexceptions'];
-  const used = tables.some((flag) => flags.has(flag, flag.replace('-f', '-fno-')));
+  // 32-bit Arm's tables are of the EHABI's own format.
+  const ehabi = target.name.startsWith('arm');
+  const used = !ehabi && tables.some((flag) => flags.has(flag, flag.replace('-f', '-fno-')));
   if (used || (debug !== undefined && debug !== '-g0')) macros.flag(name);
 }
 

@@ -72,8 +72,7 @@ export const plainFunctions: ReadonlyMap<string, Plain> = new Map<string, Plain>
       return '';
     },
   ],
-  // Nothing is executed: what a program would print is taken as nothing.
-  ['shell', () => ''],
+  ['shell', ([command = '']) => textCommand(command)],
   ['file', () => ''],
   ['guile', () => ''],
   ['error', () => ''],
@@ -135,6 +134,23 @@ export const lazyFunctions: ReadonlyMap<string, Plain> = new Map<string, Plain>(
     },
   ],
 ]);
+
+/**
+ * Nothing is executed: what a program would print is taken as nothing. One command is plain text
+ * work and is done here, `echo TEXT | sed -E 's/a/b/'`, which arch/riscv/Makefile builds -march from.
+ */
+function textCommand(command: string): string {
+  const match = /^\s*echo\s+([^|]*?)\s*\|\s*sed\s+(?:-[Ere]\s+)?'s(.)(.*?)\2(.*?)\2(g?)'\s*$/.exec(
+    command,
+  );
+  if (!match) return '';
+  const [, text = '', , pattern = '', replacement = '', global = ''] = match;
+  try {
+    return text.replace(new RegExp(pattern, global), replacement.replace(/\\(\d)/g, '$$$1'));
+  } catch {
+    return text;
+  }
+}
 
 function mapWords(text: string, change: (word: string) => string): string {
   return words(text)
