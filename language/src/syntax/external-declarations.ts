@@ -85,6 +85,7 @@ function definitionOf(
     endToken: p.pos,
     parameters,
     body: undefined,
+    findings: undefined,
   };
   symbol.definition = definition;
   return definition;
@@ -95,13 +96,19 @@ export function parseBody(p: Parser, definition: FunctionDefinition): CompoundSt
   if (definition.body) return definition.body;
   const before = p.pos;
   const outer = p.currentFunction;
+  const outerFindings = p.findings;
   p.currentFunction = definition.symbol;
+  p.findings = { problems: [], assertions: [], records: [] };
+  definition.findings = p.findings;
   const mark = p.scope.enter();
   for (const parameter of definition.parameters) p.scope.declare(parameter.nameId, parameter);
+  p.limit = definition.endToken;
   p.seek(definition.bodyToken);
   definition.body = parseBlock(p);
   p.scope.leave(mark);
   p.currentFunction = outer;
+  p.findings = outerFindings;
+  p.limit = Number.POSITIVE_INFINITY;
   p.seek(before);
   return definition.body;
 }

@@ -11,7 +11,7 @@ import type { Expression } from './ast.ts';
 import { balancedEnd, beginsAtMargin, unbalancedEnd } from './brackets.ts';
 import { PackPragmas } from './pack-pragmas.ts';
 import { Scope } from './scope.ts';
-import type { StaticAssertion, Sym, SyntaxProblem } from './symbols.ts';
+import type { Findings, Sym } from './symbols.ts';
 
 /** Deeper nesting than this is given up with a problem: the call stack is not endless. */
 const MAX_NESTING = 250;
@@ -36,10 +36,8 @@ export class Parser {
   /** `__builtin_va_list`. */
   readonly vaList: CType;
   readonly scope = new Scope();
-  readonly problems: SyntaxProblem[] = [];
-  readonly assertions: StaticAssertion[] = [];
-  /** Records in the order in which their definitions end. */
-  readonly records: RecordType[] = [];
+  /** What was found so far: of the file level, or of the body that is being parsed. */
+  findings: Findings = { problems: [], assertions: [], records: [] };
   /** The function whose body is being parsed. */
   currentFunction: Sym | undefined;
   /** The record whose braces we are in. */
@@ -51,6 +49,8 @@ export class Parser {
 
   /** Index of the current token. */
   pos = 0;
+  /** A body is read up to here, as if the file ended: an open brace must not swallow what follows. */
+  limit = Number.POSITIVE_INFINITY;
   /** Its spelling number. */
   tok = 0;
   private ids: Int32Array;
@@ -91,20 +91,21 @@ export class Parser {
     this.ids = this.stream.ids;
     this.kinds = this.stream.kinds;
     this.pos = token;
-    this.tok = this.ids[token] as number;
+    this.tok = token < this.limit ? (this.ids[token] as number) : 0;
   }
 
   advance(): void {
-    if (this.kinds[this.pos] === T_EOF) return;
-    this.tok = this.ids[++this.pos] as number;
+    if (this.atEnd) return;
+    this.pos++;
+    this.tok = this.pos < this.limit ? (this.ids[this.pos] as number) : 0;
   }
 
   get kind(): number {
-    return this.kinds[this.pos] as number;
+    return this.pos < this.limit ? (this.kinds[this.pos] as number) : T_EOF;
   }
 
   get atEnd(): boolean {
-    return this.kinds[this.pos] === T_EOF;
+    return this.pos >= this.limit || this.kinds[this.pos] === T_EOF;
   }
 
   /** The spelling number `offset` tokens ahead (pragmas are not looked through). */
@@ -141,9 +142,10 @@ export class Parser {
   }
 
   problem(message: string, token = this.pos): void {
-    const last = this.problems[this.problems.length - 1];
+    const { problems } = this.findings;
+    const last = problems[problems.length - 1];
     if (last && last.token === token) return;
-    this.problems.push({ token, message });
+    problems.push({ token, message });
   }
 
   /** False when nesting is too deep; then the caller gives up. Pair with `unnest`. */
@@ -166,7 +168,9 @@ export class Parser {
 
   /** From an opening bracket to behind its partner; when it has none, to where the parse can go on. */
   skipBalanced(): void {
-    this.seek(balancedEnd(this.stream, this.pos) ?? unbalancedEnd(this.stream, this.pos));
+    const end = balancedEnd(this.stream, this.pos);
+    if (end === undefined) this.problem(`'${this.interner.text(this.tok)}' is not closed`);
+    this.seek(end ?? unbalancedEnd(this.stream, this.pos));
   }
 
   /** Skips to a `;` or a closing brace of this level, which stay, or to the next declaration at column 0. */

@@ -101,7 +101,7 @@ function parseBody(p: Parser, record: RecordType, attributes: Attributes): void 
   record.transparent = attributes.transparent;
   record.members = members;
   p.currentRecord = outer;
-  p.records.push(record);
+  p.findings.records.push(record);
 }
 
 /** struct-declaration: specifiers, then declarators with widths, or an anonymous record. */

@@ -22,6 +22,6 @@ export function parseStaticAssert(p: Parser): StaticAssertion | undefined {
     condition,
     holds: value === undefined ? undefined : value !== 0n,
   };
-  p.assertions.push(assertion);
+  p.findings.assertions.push(assertion);
   return assertion;
 }

@@ -51,7 +51,15 @@ export type Sym = ObjectSym | TypedefSym | EnumeratorSym;
 
 export type Tag = RecordType | EnumType;
 
-/** A function with a body; the body is parsed when somebody asks (Unit.body). */
+/** What a parse comes upon besides declarations, each in the order of the source. */
+export interface Findings {
+  readonly problems: SyntaxProblem[];
+  readonly assertions: StaticAssertion[];
+  /** Records in the order in which their definitions end. */
+  readonly records: RecordType[];
+}
+
+/** A function with a body; the body is parsed when somebody asks (TranslationUnit.body). */
 export interface FunctionDefinition {
   readonly symbol: ObjectSym;
   /** The declaration's first token. */
@@ -62,6 +70,8 @@ export interface FunctionDefinition {
   readonly endToken: number;
   readonly parameters: readonly ObjectSym[];
   body: CompoundStatement | undefined;
+  /** What its body holds, once it was parsed. */
+  findings: Findings | undefined;
 }
 
 /** `_Static_assert(condition, "message")`, also inside records and functions. */

@@ -15,33 +15,39 @@ export class DeclarationMarks {
       p.pos,
       declarations,
       p.scope.mark(),
-      p.records.length,
-      p.assertions.length,
-      p.problems.length,
+      p.findings.records.length,
+      p.findings.assertions.length,
+      p.findings.problems.length,
     );
   }
 
+  /** Before the token, and with no problem so far: how far a broken declaration reaches, all that follows decides. */
+  private isSafe(at: number, token: number): boolean {
+    const [pos, problems] = [this.values[at], this.values[at + FIELDS - 1]] as [number, number];
+    return pos < token && problems === 0;
+  }
+
   /**
-   * Goes back to the last mark whose declaration begins at or before a token. Undefined when there
-   * is none.
+   * Goes back to the last mark whose declaration begins before a token and that nothing broken precedes.
+   * Undefined when there is none.
    */
   rollback(p: Parser, token: number): { token: number; declarations: number } | undefined {
     let at = this.values.length - FIELDS;
-    while (at >= 0 && (this.values[at] as number) > token) at -= FIELDS;
+    while (at >= 0 && !this.isSafe(at, token)) at -= FIELDS;
     if (at < 0) return undefined;
     const [pos, declarations, scope, records, assertions, problems] = this.values.slice(
       at,
       at + FIELDS,
     ) as [number, number, number, number, number, number];
-    for (const record of p.records.slice(records)) {
+    for (const record of p.findings.records.slice(records)) {
       record.members = undefined;
       record.layout = undefined;
       record.index = undefined;
     }
     p.scope.rollback(scope);
-    p.records.length = records;
-    p.assertions.length = assertions;
-    p.problems.length = problems;
+    p.findings.records.length = records;
+    p.findings.assertions.length = assertions;
+    p.findings.problems.length = problems;
     this.values.length = at;
     return { token: pos, declarations };
   }

@@ -175,7 +175,7 @@ function memberDeclarationAt(
   declaration: ExternalDeclaration,
   token: number,
 ): Found | undefined {
-  for (const record of unit.records) {
+  for (const record of [...unit.records, ...(declaration.definition?.findings?.records ?? [])]) {
     if (record.token < declaration.startToken || token >= record.endToken || token < record.token)
       continue;
     const member = record.members?.find((m) => m.token === token && m.name !== undefined);

@@ -80,26 +80,28 @@ export class TranslationUnit {
     return this.preprocessor.tokens;
   }
 
-  /** Records in the order of their definitions, of every scope. */
+  /** Records in the order of their definitions, those in bodies left out. */
   get records(): readonly RecordType[] {
-    return this.parser.records;
+    return this.parser.findings.records;
   }
 
   get assertions(): readonly StaticAssertion[] {
-    return this.parser.assertions;
+    return this.parser.findings.assertions;
   }
 
   get isDone(): boolean {
     return this.state === 'done';
   }
 
-  /** What could not be read, preprocessor first. */
+  /** What could not be read: preprocessor, file level, then the bodies that were asked for. */
   get problems(): UnitProblem[] {
-    const syntax = this.parser.problems.map(({ token, message }) => ({
+    const bodies = this.declarations.flatMap((d) => d.definition?.findings?.problems ?? []);
+    const syntax = [...this.parser.findings.problems, ...bodies];
+    const located = syntax.map(({ token, message }) => ({
       loc: this.tokens.locs[token] as number,
       message,
     }));
-    return [...this.preprocessor.problems, ...syntax];
+    return [...this.preprocessor.problems, ...located];
   }
 
   /** Does about `budgetTokens` tokens' worth of work; true when the unit is complete. */

@@ -1,0 +1,98 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import { Interner } from '../../src/lexer/interner.ts';
+import { bareOptions } from '../../src/preprocessor/options.ts';
+import { SourceMap } from '../../src/source/source-map.ts';
+import { x86_64 } from '../../src/targets/x86.ts';
+import { TranslationUnit } from '../../src/unit/translation-unit.ts';
+import { textFiles } from '../kit.ts';
+import { summaryOf } from './summary.ts';
+
+const HEADER =
+  '#ifndef H\n#define H\n#define FLAG(n) (1UL << (n))\nstruct list { struct list *next; };\nstruct later;\n#endif\n';
+
+const SOURCE = `#include "h.h"
+#define LIMIT 8
+struct page { unsigned long flags; struct list lru; };
+typedef struct page *pgtable_t;
+enum kinds { ANON = LIMIT, FILE_ };
+struct later { int x : 3; long y; };
+#if LIMIT > 4
+static inline int big(struct page *p) { return p->flags & FLAG(ANON); }
+#else
+static inline int big(struct page *p) { return 0; }
+#endif
+_Static_assert(sizeof(struct later) == 16, "later");
+extern pgtable_t table[LIMIT];
+int f(struct later *l, pgtable_t t) { l->y = big(t) + t->flags; return l->x; }
+#pragma pack(push, 1)
+struct tight { char a; long b; };
+#pragma pack(pop)
+long g(struct tight *t, struct page *p) { return t->b + __COUNTER__ + (p->lru.next != 0); }
+`;
+
+/** Replaces a piece of the text; the unit is updated, and must be what a new unit is. */
+function checkEdits(edits: readonly (readonly [at: number, cut: number, text: string])[]): void {
+  const files: Record<string, string> = { '/h.h': HEADER, '/main.c': SOURCE };
+  const sources = new SourceMap(textFiles(files), new Interner());
+  let unit = new TranslationUnit(sources, x86_64, bareOptions, '/main.c').build();
+  let text = SOURCE;
+  for (const [at, cut, inserted] of edits) {
+    text =
+      text.slice(0, at % (text.length + 1)) + inserted + text.slice((at % (text.length + 1)) + cut);
+    sources.replace('/main.c', new TextEncoder().encode(text));
+    unit = unit.update().build();
+    const fresh = new SourceMap(textFiles({ ...files, '/main.c': text }), new Interner());
+    const expected = new TranslationUnit(fresh, x86_64, bareOptions, '/main.c').build();
+    assert.deepEqual(summaryOf(unit), summaryOf(expected), text);
+  }
+}
+
+describe('an updated unit', () => {
+  it('keeps what stands before the edit', () => {
+    const sources = new SourceMap(textFiles({ '/h.h': HEADER, '/main.c': SOURCE }), new Interner());
+    const unit = new TranslationUnit(sources, x86_64, bareOptions, '/main.c').build();
+    const page = unit.tag('page');
+    sources.replace(
+      '/main.c',
+      new TextEncoder().encode(SOURCE.replace('return l->x', 'return (l->x)')),
+    );
+    const updated = unit.update().build();
+    assert.equal(updated, unit);
+    assert.equal(updated.tag('page'), page);
+  });
+
+  it('forgets a definition that is taken away', () => {
+    const at = SOURCE.indexOf('struct later { int x');
+    checkEdits([[at, 'struct later { int x : 3; long y; };'.length, '']]);
+  });
+
+  it('is a new unit, whatever was edited', function () {
+    this.timeout(120_000);
+    const words = [
+      'x',
+      ' ',
+      '\n',
+      ';',
+      '}',
+      '{',
+      '(',
+      ')',
+      '"',
+      '/*',
+      '*/',
+      '#if 0\n',
+      '#endif\n',
+      '#define LIMIT 2\n',
+      'struct list q;',
+      '->',
+      'pgtable_t',
+      '#pragma pack(1)\n',
+      '#include "h.h"\n',
+    ];
+    const edit = fc.tuple(fc.nat(5000), fc.nat(9), fc.constantFrom(...words));
+    fc.assert(fc.property(fc.array(edit, { minLength: 1, maxLength: 5 }), checkEdits), {
+      numRuns: 300,
+    });
+  });
+});
