@@ -1,5 +1,6 @@
 /** Compares our layouts of one unit with those of gcc, record by record and member by member. */
 import type { LayoutLine, MemberLine } from '../oracles/layout-lines.ts';
+import { spellType } from './spell-type.ts';
 
 /** What a comparison counted, and each difference in one line. */
 export interface LayoutComparison {
@@ -58,6 +59,7 @@ function compareRecord(key: string, ours: LayoutLine, theirs: LayoutLine): strin
   return differences;
 }
 
-function describeMember({ path, offset_bits, size_bits, bitfield }: MemberLine): string {
-  return `${path}@${offset_bits}+${size_bits}${bitfield ? ' (bit-field)' : ''}`;
+function describeMember({ path, type, offset_bits, size_bits, bitfield }: MemberLine): string {
+  const place = `${path}@${offset_bits}+${size_bits}`;
+  return `${place}${bitfield ? ' (bit-field)' : ''} ${spellType(type)}`;
 }

@@ -3,6 +3,7 @@ import type { AccessLine } from '../oracles/clang-accesses/clang-accesses.ts';
 import type { LayoutLine } from '../oracles/layout-lines.ts';
 import { compareAccesses, onRecords } from './compare-accesses.ts';
 import { compareLayouts } from './compare-layouts.ts';
+import { spellType } from './spell-type.ts';
 
 const MEMBER = { path: 'a', type: 'int', offset_bits: 0, size_bits: 32, bitfield: false };
 const RECORD: LayoutLine = {
@@ -33,9 +34,14 @@ describe('the comparison of layouts', () => {
     ['a missing record', [], /gcc has it, we do not/],
     ['an invented record', [RECORD, { ...RECORD, tag: 'struct t' }], /struct t .*gcc does not/],
     ['another size', [{ ...RECORD, size: 8 }], /size is 4, we say 8/],
-    ['a missing member', [{ ...RECORD, members: [] }], /expected a@0\+32, we say nothing/],
+    ['a missing member', [{ ...RECORD, members: [] }], /expected a@0\+32 int, we say nothing/],
     ['an invented member', [{ ...RECORD, members: [MEMBER, MEMBER] }], /we invent a@0/],
     ['another offset', [{ ...RECORD, members: [{ ...MEMBER, offset_bits: 8 }] }], /we say a@8/],
+    [
+      'another type',
+      [{ ...RECORD, members: [{ ...MEMBER, type: 'long' }] }],
+      /we say a@0\+32 long/,
+    ],
     ['a bit-field', [{ ...RECORD, members: [{ ...MEMBER, bitfield: true }] }], /\(bit-field\)/],
   ];
   for (const [name, ours, message] of planted)
@@ -44,6 +50,23 @@ describe('the comparison of layouts', () => {
       assert.equal(differences.length, 1);
       assert.match(differences[0] ?? '', message);
     });
+});
+
+describe('the spelling of types', () => {
+  const same: [string, string][] = [
+    ['long unsigned int', 'unsigned long'],
+    ['void * (*)(struct s *, long long int)', 'void *(*)(struct s *, long long)'],
+    ['struct <anon>[2][0]', '<anon> [2][]'],
+  ];
+  for (const [one, other] of same)
+    it(`is one for \`${one}\` and \`${other}\``, () => {
+      assert.equal(spellType(one), spellType(other));
+    });
+
+  it('keeps types apart', () => {
+    assert.notEqual(spellType('unsigned long'), spellType('unsigned long long'));
+    assert.notEqual(spellType('const char *'), spellType('char *const'));
+  });
 });
 
 describe('the comparison with a record whose members gcc left out', () => {
