@@ -92,9 +92,12 @@ export class CheckpointTable {
     return this.#numbers.at(index * NUMBERS.length + NUMBERS.indexOf('offset'));
   }
 
-  /** The last checkpoint at or before a byte offset of the main file, -1 for none. */
+  /**
+   * The last checkpoint before a byte offset of the main file, -1 for none. When the bytes before the
+   * offset stay, so does the token at the checkpoint's beginning.
+   */
   before(offset: number): number {
-    return this.#last((index) => this.offsetAt(index) <= offset);
+    return this.#last((index) => this.offsetAt(index) < offset);
   }
 
   /** The last checkpoint at or before an output token, -1 for none. */

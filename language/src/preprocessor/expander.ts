@@ -47,6 +47,8 @@ export interface RawInput {
   pos: number;
   /** The raw token to stop at: a directive's `#`, or T_EOF. */
   stop: number;
+  /** Nothing is read beyond `stop`: the text of a group that was skipped. */
+  readonly endsAtStop: boolean;
 }
 
 /** What the expander leaves to the preprocessor. */
@@ -349,8 +351,8 @@ export class Expander {
   #readInput(): void {
     const input = this.input;
     while (input.pos >= input.stop) {
-      const atDirective = !this.inDirective && input.tokens.kinds[input.stop] !== T_EOF;
-      if (!atDirective) {
+      const isEnd = this.inDirective || input.endsAtStop;
+      if (isEnd || input.tokens.kinds[input.stop] === T_EOF) {
         this.kind = T_EOF;
         this.id = 0;
         this.flags = 0;

@@ -13,6 +13,7 @@ export class Frame implements RawInput {
   readonly directory: number;
   /** The entry of `inclusions`. */
   readonly inclusion: number;
+  readonly endsAtStop: boolean;
   pos = 0;
   stop = 0;
   /** The next directive. */
@@ -24,13 +25,20 @@ export class Frame implements RawInput {
   /** The open conditional groups, innermost last. */
   readonly conditions: OpenCondition[] = [];
 
-  constructor(file: SourceFile, spelledPath: string, directory: number, inclusion: number) {
+  constructor(
+    file: SourceFile,
+    spelledPath: string,
+    directory: number,
+    inclusion: number,
+    endsAtStop = false,
+  ) {
     this.file = file;
     this.tokens = file.tokens;
     this.base = file.base;
     this.spelledPath = spelledPath;
     this.directory = directory;
     this.inclusion = inclusion;
+    this.endsAtStop = endsAtStop;
     this.stop = this.tokens.directives.tokens[0] as number;
   }
 

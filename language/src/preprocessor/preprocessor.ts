@@ -174,13 +174,19 @@ export class Preprocessor {
 
   /**
    * Expands raw tokens of a file under the macros as they are now, for the text of a group that was
-   * skipped. The result ends with T_EOF; directives among the tokens are left out.
+   * skipped. The result ends with T_EOF; directives among the tokens are left out. But for new entries
+   * of `expansions`, the unit stays as it is.
    */
   expandInline(file: SourceFile, firstToken: number, endToken: number): TokenBuffer {
     const result = new TokenBuffer();
-    const frame = new Frame(file, file.path, -1, 0);
+    const frame = new Frame(file, file.path, -1, 0, true);
     const table = file.tokens.directives;
+    const { input, outermostPoint } = this.#expander;
+    const kept = { counter: this.#counter, saved: this.#pragmaActions.saved };
+    const lengths = [this.#macros.logLength, this.problems.length, this.pragmas.length] as const;
     this.#macros.cover(this.sources.interner.size);
+    this.#frames.push(frame);
+    this.#expander.input = frame;
     frame.pos = firstToken;
     let directive = 0;
     while (frame.pos < endToken) {
@@ -190,6 +196,14 @@ export class Preprocessor {
       else frame.pos = table.ends[directive] as number;
     }
     result.push(T_EOF, 0, 0, 0, F_LINE_START);
+    this.#frames.pop();
+    this.#expander.input = input;
+    this.#expander.outermostPoint = outermostPoint;
+    this.#counter = kept.counter;
+    this.#pragmaActions.saved = kept.saved;
+    this.#macros.rollBack(lengths[0]);
+    this.problems.length = lengths[1];
+    this.pragmas.truncate(lengths[2]);
     return result;
   }
 
@@ -330,9 +344,7 @@ export class Preprocessor {
 
   /** Expands the run of tokens from `frame.pos` to `frame.stop` into a buffer. */
   #expandRun(frame: Frame, out: TokenBuffer): void {
-    const input = this.#expander.input;
     const { kinds, ids, starts, flags } = frame.tokens;
-    this.#expander.input = frame;
     while (frame.pos < frame.stop) {
       const at = frame.pos;
       const id = ids[at] as number;
@@ -350,7 +362,6 @@ export class Preprocessor {
       );
       frame.pos++;
     }
-    this.#expander.input = input;
   }
 
   /** Flags of an output token, with the white space that an expansion before it left behind. */
