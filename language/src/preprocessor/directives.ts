@@ -28,6 +28,7 @@ import type { Expander } from './expander.ts';
 import type { Frame } from './frame.ts';
 import { readHeaderName } from './header-name.ts';
 import { MACRO_NONE, MACRO_POISONED } from './macro-pool.ts';
+import type { PragmaDirectives } from './pragma-directives.ts';
 import type { Preprocessor } from './preprocessor.ts';
 import { spellingOf } from './spelling.ts';
 
@@ -36,9 +37,11 @@ export class Directives {
   readonly #unit: Preprocessor;
   readonly #expander: Expander;
   readonly #condition: ConditionParser;
+  readonly #pragmas: PragmaDirectives;
 
-  constructor(unit: Preprocessor, expander: Expander) {
+  constructor(unit: Preprocessor, expander: Expander, pragmas: PragmaDirectives) {
     this.#unit = unit;
+    this.#pragmas = pragmas;
     this.#expander = expander;
     const { unsignedChar = false, wcharBits = 32, wcharUnsigned = false } = unit.options;
     this.#condition = new ConditionParser(expander, { unsignedChar, wcharBits, wcharUnsigned });
@@ -89,10 +92,10 @@ export class Directives {
         this.#report(frame, hash, this.#restOfLine(frame, hash + 1, end));
         break;
       case D_PRAGMA:
-        this.#unit.runPragmaDirective(frame, hash, end);
+        this.#pragmas.run(frame, hash, end);
         break;
       case D_IDENT:
-        this.#unit.keepDirective(frame, hash, end, this.#expander.interner.intern('ident'));
+        this.#pragmas.keep(frame, hash, end, this.#expander.interner.intern('ident'));
         break;
       case D_NULL:
         break;

@@ -1,20 +1,9 @@
-import { P_LPAREN } from '../lexer/spellings.ts';
-import {
-  F_DIGRAPH,
-  F_LINE_START,
-  F_MACRO_BODY,
-  F_NO_EXPAND,
-  F_SCRATCH,
-  F_SPACE_BEFORE,
-  T_EOF,
-  T_IDENTIFIER,
-  T_PUNCTUATOR,
-} from '../lexer/token-stream.ts';
+import { F_LINE_START, T_EOF } from '../lexer/token-stream.ts';
 import type { SourceFile, SourceMap } from '../source/source-map.ts';
 import { Builtins } from './builtins.ts';
 import { type Checkpoint, CheckpointTable } from './checkpoints.ts';
 import { Directives } from './directives.ts';
-import { Expander, PAD_APART, PAD_SPACE, PAD_TIGHT } from './expander.ts';
+import { Expander } from './expander.ts';
 import { ExpansionTable } from './expansions.ts';
 import { Frame } from './frame.ts';
 import { type HeaderName, readHeaderName } from './header-name.ts';
@@ -26,16 +15,12 @@ import {
   normalizePath,
 } from './include-resolver.ts';
 import { InclusionTable } from './inclusions.ts';
-import {
-  FIRST_DEFINED,
-  type MacroDefinition,
-  type MacroPool,
-  macroPoolOf,
-  T_PADDING,
-} from './macro-pool.ts';
+import { FIRST_DEFINED, type MacroDefinition, type MacroPool, macroPoolOf } from './macro-pool.ts';
 import { MacroState } from './macro-state.ts';
 import type { PreprocessorOptions } from './options.ts';
+import { PragmaDirectives } from './pragma-directives.ts';
 import { PragmaActions, PragmaTable } from './pragmas.ts';
+import { NO_PADDING, TextOutput } from './text-output.ts';
 import { TokenBuffer } from './token-buffer.ts';
 
 /** What is wrong with a unit, and where. The preprocessor goes on as gcc does. */
@@ -48,9 +33,6 @@ export interface PreprocessorProblem {
 const INCLUDE_DEPTH_LIMIT = 200;
 /** What a directive counts in a slice of work, in tokens. */
 const DIRECTIVE_COST = 4;
-const OUTPUT_FLAGS = F_NO_EXPAND | F_SCRATCH | F_MACRO_BODY | F_DIGRAPH;
-/** No padding stands before the next token. */
-const NO_PADDING = -1;
 
 /**
  * The preprocessor of one unit: token for token what `gcc -E` prints. Work is done in slices by
@@ -75,6 +57,8 @@ export class Preprocessor {
   readonly #builtins: Builtins;
   readonly #directives: Directives;
   readonly #pragmaActions: PragmaActions;
+  readonly #pragmaDirectives: PragmaDirectives;
+  readonly #text: TextOutput;
   readonly #resolver: IncludeResolver;
   readonly #frames: Frame[] = [];
   readonly #onceFiles: number[] = [];
@@ -86,9 +70,6 @@ export class Preprocessor {
   #finished = true;
   #mainPath = '';
   #mainBase = 0;
-  /** What stands before the next output token, left over from an expansion. */
-  #padding = NO_PADDING;
-  #lineStart = 0;
 
   constructor(sources: SourceMap, options: PreprocessorOptions) {
     this.sources = sources;
@@ -102,8 +83,10 @@ export class Preprocessor {
     };
     this.#expander = new Expander(sources.lexer, this.#pool, this.#macros, this.expansions, host);
     this.#builtins = new Builtins(this.#expander, this.#builtinHost());
-    this.#directives = new Directives(this, this.#expander);
     this.#pragmaActions = new PragmaActions(sources.interner, this.#macros, host.problem);
+    this.#pragmaDirectives = new PragmaDirectives(this, this.#expander, this.#pragmaActions);
+    this.#directives = new Directives(this, this.#expander, this.#pragmaDirectives);
+    this.#text = new TextOutput(this.#expander, this.tokens);
   }
 
   /** Preprocesses a whole unit. */
@@ -192,7 +175,7 @@ export class Preprocessor {
     while (frame.pos < endToken) {
       while ((table.tokens[directive] as number) < frame.pos) directive++;
       frame.stop = Math.min(table.tokens[directive] as number, endToken);
-      if (frame.pos < frame.stop) this.#expandRun(frame, result);
+      if (frame.pos < frame.stop) this.#text.expandRun(frame, result);
       else frame.pos = table.ends[directive] as number;
     }
     result.push(T_EOF, 0, 0, 0, F_LINE_START);
@@ -229,8 +212,8 @@ export class Preprocessor {
     this.#waiting = [];
     this.#counter = 0;
     this.#isTooDeep = 0;
-    this.#padding = NO_PADDING;
-    this.#lineStart = 0;
+    this.#text.padding = NO_PADDING;
+    this.#text.lineStart = 0;
     this.#expander.peekedAt = -1;
     this.#finished = false;
   }
@@ -277,8 +260,10 @@ export class Preprocessor {
     const frame = this.#frame;
     if (this.#frames.length === 1 && this.#waiting.length > 0) {
       this.#includeForced(this.#waiting.shift() as string);
-    } else if (frame.pos < frame.stop) this.#copyText(frame);
-    else if (frame.tokens.kinds[frame.stop] === T_EOF) this.#leaveFile(frame);
+    } else if (frame.pos < frame.stop) {
+      const isMain = this.#frames.length === 1;
+      this.#text.copy(frame, isMain ? () => this.#noteCheckpoint(frame) : undefined);
+    } else if (frame.tokens.kinds[frame.stop] === T_EOF) this.#leaveFile(frame);
     else this.#directives.run(frame);
   }
 
@@ -287,149 +272,6 @@ export class Preprocessor {
     const file = found && this.sources.load(found.path);
     if (found && file) this.#enterFile(file, found.spelledPath, found.directory, 0);
     else this.problem(0, `${name}: No such file or directory`);
-  }
-
-  /** The hot loop: tokens that are no macros go straight from the file to the output. */
-  #copyText(frame: Frame): void {
-    const { kinds, ids, starts, flags } = frame.tokens;
-    const { base, stop } = frame;
-    const out = this.tokens;
-    const isMain = this.#frames.length === 1;
-    out.reserve(stop - frame.pos + 1);
-    let outKinds = out.kinds;
-    let outIds = out.ids;
-    let outLocs = out.locs;
-    let outExpansions = out.expansions;
-    let outFlags = out.flags;
-    let of = this.#macros.of;
-    let n = out.length;
-    let pos = frame.pos;
-    while (pos < stop) {
-      const kind = kinds[pos] as number;
-      const id = ids[pos] as number;
-      let flag = (flags[pos] as number) & (F_LINE_START | F_SPACE_BEFORE | F_DIGRAPH);
-      if (isMain && (flag & F_LINE_START) !== 0) {
-        out.length = n;
-        frame.pos = pos;
-        this.#noteCheckpoint(frame);
-      }
-      if (kind === T_IDENTIFIER && of[id] !== 0) {
-        out.length = n;
-        frame.pos = pos;
-        this.#expandAt(frame, out);
-        pos = frame.pos;
-        if (frame.stop !== stop || this.#frame !== frame) return;
-        out.reserve(stop - pos + 1);
-        outKinds = out.kinds;
-        outIds = out.ids;
-        outLocs = out.locs;
-        outExpansions = out.expansions;
-        outFlags = out.flags;
-        of = this.#macros.of;
-        n = out.length;
-        continue;
-      }
-      if (this.#padding !== NO_PADDING) flag = this.#withPadding(flag);
-      outKinds[n] = kind;
-      outIds[n] = id;
-      outLocs[n] = base + (starts[pos] as number);
-      outExpansions[n] = 0;
-      outFlags[n] = flag;
-      n++;
-      pos++;
-    }
-    out.length = n;
-    frame.pos = pos;
-  }
-
-  /** Expands the run of tokens from `frame.pos` to `frame.stop` into a buffer. */
-  #expandRun(frame: Frame, out: TokenBuffer): void {
-    const { kinds, ids, starts, flags } = frame.tokens;
-    while (frame.pos < frame.stop) {
-      const at = frame.pos;
-      const id = ids[at] as number;
-      if (kinds[at] === T_IDENTIFIER && this.#macros.of[id] !== 0) {
-        this.#expandAt(frame, out);
-        continue;
-      }
-      const flag = (flags[at] as number) & (F_LINE_START | F_SPACE_BEFORE | F_DIGRAPH);
-      out.push(
-        kinds[at] as number,
-        id,
-        frame.base + (starts[at] as number),
-        0,
-        this.#withPadding(flag),
-      );
-      frame.pos++;
-    }
-  }
-
-  /** Flags of an output token, with the white space that an expansion before it left behind. */
-  #withPadding(flags: number): number {
-    let result = flags;
-    if (this.#padding > PAD_APART) {
-      result = (flags & ~F_SPACE_BEFORE) | (this.#padding === PAD_SPACE ? F_SPACE_BEFORE : 0);
-    }
-    result |= this.#lineStart;
-    this.#padding = NO_PADDING;
-    this.#lineStart = 0;
-    return result;
-  }
-
-  /** Expands the macro name at `frame.pos` and whatever it leads to. */
-  #expandAt(frame: Frame, out: TokenBuffer): void {
-    const expander = this.#expander;
-    const { kinds, ids, starts, flags } = frame.tokens;
-    const at = frame.pos++;
-    const flag = flags[at] as number;
-    expander.begin();
-    expander.kind = T_IDENTIFIER;
-    expander.id = ids[at] as number;
-    expander.loc = frame.base + (starts[at] as number);
-    expander.expansion = 0;
-    expander.flags = flag & (F_SPACE_BEFORE | F_DIGRAPH);
-    if ((flag & F_LINE_START) !== 0) this.#lineStart = F_LINE_START;
-    const macro = this.#macros.of[expander.id] as number;
-    if (this.#isPlainName(frame, macro, kinds, ids)) {
-      this.#emit(out);
-      return;
-    }
-    const isObjectLike = macro >= FIRST_DEFINED && !this.#pool.get(macro).isFunctionLike;
-    expander.outermostPoint = isObjectLike ? expander.loc : 0;
-    if (expander.enter(macro) === 0) this.#emit(out);
-    else this.#pad(flag & F_SPACE_BEFORE ? PAD_SPACE : PAD_TIGHT);
-    while (expander.depth > 0) {
-      if (expander.next() === T_PADDING) this.#pad(expander.id);
-      else this.#emit(out);
-      if (expander.stopped) expander.dropContexts();
-    }
-  }
-
-  /** True for a function-like macro's name without a parenthesis after it on the same run of text. */
-  #isPlainName(frame: Frame, macro: number, kinds: Uint8Array, ids: Int32Array): boolean {
-    if (macro < FIRST_DEFINED || frame.pos >= frame.stop) return false;
-    if (kinds[frame.pos] === T_PUNCTUATOR && ids[frame.pos] === P_LPAREN) return false;
-    if (!this.#pool.get(macro).isFunctionLike) return false;
-    this.#expander.peekedAt = frame.pos;
-    return true;
-  }
-
-  #pad(source: number): void {
-    if (this.#padding <= PAD_APART || (this.#padding === PAD_TIGHT && source === PAD_APART)) {
-      this.#padding = source;
-    }
-  }
-
-  #emit(out: TokenBuffer): void {
-    const expander = this.#expander;
-    const flags = this.#withPadding(expander.flags & F_SPACE_BEFORE);
-    out.push(
-      expander.kind,
-      expander.id,
-      expander.loc,
-      expander.expansion,
-      flags | (expander.flags & OUTPUT_FLAGS),
-    );
   }
 
   /** Reads the tokens from `start` to `end` of a directive's line in `read`. */
@@ -499,71 +341,9 @@ export class Preprocessor {
     return this.#resolver.find(header.name, header.angled, directoryOf(frame.spelledPath), after);
   }
 
-  /** `#pragma` at `hash`: acts on it, or keeps it for the compiler. */
-  runPragmaDirective(frame: Frame, hash: number, end: number): void {
-    const { interner } = this.sources;
-    const once = interner.intern('once');
-    if (hash + 2 < end && frame.tokens.ids[hash + 2] === once) {
-      if (this.#frames.length > 1) this.#onceFiles.push(frame.file.index);
-      return;
-    }
-    this.keepDirective(frame, hash, end, frame.tokens.ids[hash + 1] as number);
-    const entry = this.pragmas.length - 1;
-    const { tokens } = this.pragmas;
-    if (this.#isExpandedPragma(tokens, entry)) this.#expandPragma(frame, hash + 3, end);
-    if (this.#pragmaActions.run(tokens, this.pragmas.start(entry) + 1, tokens.length)) {
-      this.pragmas.truncate(entry);
-    }
-  }
-
-  /** gcc registers these with expansion, and so prints them expanded. */
-  #isExpandedPragma(tokens: TokenBuffer, entry: number): boolean {
-    const word = tokens.ids[this.pragmas.start(entry) + 1];
-    const { interner } = this.sources;
-    return word === interner.intern('message') || word === interner.intern('redefine_extname');
-  }
-
-  #expandPragma(frame: Frame, start: number, end: number): void {
-    const { tokens } = this.pragmas;
-    tokens.length = this.pragmas.start(this.pragmas.length - 1) + 2;
-    const expander = this.#expander;
-    this.inDirective(frame, start, end, () => {
-      while (expander.nextSolid() !== T_EOF) {
-        const flags = (expander.flags & OUTPUT_FLAGS) | F_SPACE_BEFORE;
-        tokens.push(expander.kind, expander.id, expander.loc, expander.expansion, flags);
-      }
-    });
-  }
-
-  /** Keeps a directive's tokens beside the output; `nameId` stands for its name (#sccs is #ident). */
-  keepDirective(frame: Frame, hash: number, end: number, nameId: number): void {
-    const { kinds, ids, starts, flags } = frame.tokens;
-    this.pragmas.begin(this.tokens.length);
-    for (let i = hash + 1; i < end; i++) {
-      const flag = (flags[i] as number) & (F_SPACE_BEFORE | F_DIGRAPH);
-      const loc = frame.base + (starts[i] as number);
-      const id = i === hash + 1 ? nameId : (ids[i] as number);
-      this.pragmas.tokens.push(kinds[i] as number, id, loc, 0, flag);
-    }
-  }
-
-  /** `_Pragma`: as #pragma with the text of the string. */
-  #runPragmaText(literal: string, loc: number, expansion: number): void {
-    const quote = literal.indexOf('"');
-    const text = literal.slice(quote + 1, -1).replace(/\\([\\"])/g, '$1');
-    const raw = this.sources.lexer.lex(new TextEncoder().encode(`pragma ${text}`));
-    this.#macros.cover(this.sources.interner.size);
-    this.pragmas.begin(this.tokens.length);
-    const { tokens } = this.pragmas;
-    const entry = this.pragmas.length - 1;
-    for (let i = 0; i < raw.count - 1; i++) {
-      const flag = ((raw.flags[i] as number) & (F_SPACE_BEFORE | F_DIGRAPH)) | F_SCRATCH;
-      tokens.push(raw.kinds[i] as number, raw.ids[i] as number, loc, expansion, flag);
-    }
-    if (this.#pragmaActions.run(tokens, this.pragmas.start(entry) + 1, tokens.length)) {
-      this.pragmas.truncate(entry);
-    }
-    this.#expander.pushToken(T_PADDING, PAD_APART, 0, 0, 0);
+  /** `#pragma once`; gcc ignores it in the main file. */
+  readOnlyOnce(frame: Frame): void {
+    if (this.#frames.length > 1) this.#onceFiles.push(frame.file.index);
   }
 
   #builtinHost(): ConstructorParameters<typeof Builtins>[1] {
@@ -581,7 +361,7 @@ export class Preprocessor {
       hasHeader: (header, isNext) => this.#findHeader(header, isNext) !== undefined,
       hasAttribute: (name, scope) => this.options.hasAttribute?.(name, scope) ?? 0,
       hasBuiltin: (name) => this.options.hasBuiltin?.(name) ?? false,
-      runPragma: (text, loc, expansion) => this.#runPragmaText(text, loc, expansion),
+      runPragma: (text, loc, expansion) => this.#pragmaDirectives.runText(text, loc, expansion),
       problem: (loc, message) => this.problem(loc, message),
     };
   }
@@ -620,8 +400,8 @@ export class Preprocessor {
       onceFiles: this.#onceFiles.length,
       directive: frame.directive,
       lineDelta: frame.lineDelta,
-      padding: this.#padding,
-      lineStart: this.#lineStart,
+      padding: this.#text.padding,
+      lineStart: this.#text.lineStart,
       saved: this.#pragmaActions.saved,
       presumedName: frame.presumedName,
       conditions: frame.conditions,
@@ -648,8 +428,8 @@ export class Preprocessor {
     this.#counter = state.counter;
     this.#isTooDeep = state.isTooDeep;
     this.#onceFiles.length = state.onceFiles;
-    this.#padding = state.padding;
-    this.#lineStart = state.lineStart;
+    this.#text.padding = state.padding;
+    this.#text.lineStart = state.lineStart;
     this.#pragmaActions.saved = state.saved;
     this.#expander.peekedAt = -1;
     this.#reenter(main, state);

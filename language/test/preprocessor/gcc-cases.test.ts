@@ -9,7 +9,8 @@ import {
   tokensOfText,
   tokensOfUnit,
 } from '../../../test/kernel/compare-tokens.ts';
-import { requireOracle, runProgram } from '../../../test/oracles/gcc.ts';
+import { requireOracle } from '../../../test/oracles/gcc.ts';
+import { run } from '../../../test/oracles/run.ts';
 import { Interner } from '../../src/lexer/interner.ts';
 import { Preprocessor } from '../../src/preprocessor/preprocessor.ts';
 import { printTokens } from '../../src/preprocessor/print.ts';
@@ -38,23 +39,23 @@ describe('the corners of gcc -E', () => {
   });
 
   for (const [index, testCase] of CASES.entries())
-    it(testCase.name, () => {
+    it(testCase.name, async () => {
       const home = join(folder, String(index));
       writeCase(home, testCase);
-      const run = runProgram([gcc, ...FLAGS, '-E', '-P', 'main.c'], { cwd: home });
+      const output = await run([gcc, ...FLAGS, '-E', '-P', 'main.c'], { cwd: home });
       const interner = new Interner();
       const sources = new SourceMap(filesFrom(home), interner);
       const unit = new Preprocessor(sources, optionsFromFlags(FLAGS, ''));
       unit.run('main.c');
-      const theirs = tokensOfText(run.stdout, interner);
+      const theirs = tokensOfText(output.stdout, interner);
       const printed = new TextEncoder().encode(printTokens(unit));
       const again = tokensOfText(printed, interner);
-      assert.equal(firstDifference(again, theirs, interner), undefined, run.stdout.toString());
+      assert.equal(firstDifference(again, theirs, interner), undefined, output.stdout.toString());
       if (isAscii(testCase.text)) {
         assert.equal(firstDifference(tokensOfUnit(unit), theirs, interner), undefined);
       }
-      if (run.status !== 0) assert.notEqual(unit.problems.length, 0, run.stderr);
-      if (run.stderr === '') assert.deepEqual(unit.problems, []);
+      if (output.status !== 0) assert.notEqual(unit.problems.length, 0, output.stderr);
+      if (output.stderr === '') assert.deepEqual(unit.problems, []);
     });
 });
 
