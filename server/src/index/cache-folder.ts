@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
-import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { homedir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 
 /** Counts up whenever the shape or the meaning of what is kept changes. */
 const FORMAT = 1;
@@ -35,12 +35,22 @@ export function writeCache(key: string, value: unknown): void {
   const file = fileOf(folder, key);
   const draft = `${file}.${process.pid}.${Math.round(performance.now())}`;
   try {
-    mkdirSync(folder, { recursive: true });
+    makeFolder(folder);
     writeFileSync(draft, JSON.stringify({ format: FORMAT, key, value }));
     renameSync(draft, file);
   } catch {
     // Nothing is lost but time.
   }
+}
+
+/**
+ * Makes the folder and at most the one that holds it. Node's recursive mkdir is not asked: it never
+ * ends where a parent can be neither found nor made, as below /proc.
+ */
+function makeFolder(folder: string): void {
+  if (existsSync(folder)) return;
+  if (!existsSync(dirname(folder))) mkdirSync(dirname(folder));
+  mkdirSync(folder);
 }
 
 function fileOf(folder: string, key: string): string {
