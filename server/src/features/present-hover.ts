@@ -69,5 +69,5 @@ const MAX_COMMENT_CHARS = 240;
 
 function presentInactive({ record, field, condition }: InactiveHover): string {
   const why = condition ? `, by ${code(condition)}` : '';
-  return `${code(`${record}.${field}`)} is left out under this configuration${why}.`;
+  return `This declaration of ${code(`${record}.${field}`)} is left out under the configuration${why}.`;
 }

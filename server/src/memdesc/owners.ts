@@ -68,7 +68,8 @@ export function assertionOf(lane: Lane, path: string): AssertedPair | null {
 
 /**
  * Every field over some of these bits, struct page's own included. A field that reaches beyond the
- * bits is replaced by those of its members that lie over them, where it has any.
+ * bits is replaced by its members over them when those lie within: over the bytes of compound_head
+ * lies `lru.next`, but over a part of a lock lies the lock.
  */
 export function ownersOf(model: MemdescModel, range: PageRange): Owner[] {
   return lanesOf(model).flatMap((lane) => ownersInLane(model, lane, range));
@@ -81,11 +82,7 @@ function ownersInLane(model: MemdescModel, lane: Lane, range: PageRange): Owner[
   const start = (range.pageIndex - firstPage) * pageBits + range.offsetBits;
   const end = start + range.sizeBits;
   const over = lane.fields.filter((f) => f.offsetBits < end && f.offsetBits + f.sizeBits > start);
-  const finest = over.filter((field) => {
-    const contained = field.offsetBits >= start && field.offsetBits + field.sizeBits <= end;
-    if (!contained) return !over.some((other) => isBelow(other, field));
-    return !over.some((other) => isBelow(field, other) && isWithin(other, start, end));
-  });
+  const finest = over.filter((f) => f.depth === 0).flatMap((f) => refined(f, over, start, end));
   const owners = finest.map((field) => {
     const page = Math.floor(field.offsetBits / pageBits);
     return {
@@ -106,8 +103,20 @@ function byFit(a: Owner, b: Owner): number {
   return Number(b.exact) - Number(a.exact) || a.field.offsetBits - b.field.offsetBits;
 }
 
-const isBelow = (field: MemdescField, owner: MemdescField): boolean =>
-  field.path.startsWith(`${owner.path}.`);
+/** The field, or in its place those of its members that lie within the bits. */
+function refined(
+  field: MemdescField,
+  over: readonly MemdescField[],
+  start: number,
+  end: number,
+): MemdescField[] {
+  if (isWithin(field, start, end)) return [field];
+  const prefix = `${field.path}.`;
+  const members = over
+    .filter((f) => f.depth === field.depth + 1 && f.path.startsWith(prefix))
+    .flatMap((f) => refined(f, over, start, end));
+  return members.length > 0 && members.every((f) => isWithin(f, start, end)) ? members : [field];
+}
 
 const isWithin = (field: MemdescField, start: number, end: number): boolean =>
   field.offsetBits >= start && field.offsetBits + field.sizeBits <= end;

@@ -8,8 +8,8 @@ import type { MemdescModel } from '../memdesc/memdesc.ts';
 import { mergeModels } from '../memdesc/merge.ts';
 import { UnitBuilder } from './unit-builder.ts';
 
-/** How many units are kept when no open document needs them. */
-const MAX_IDLE_UNITS = 1;
+/** Units are the largest thing in memory: so many are kept, and a document that lost its own waits. */
+const MAX_UNITS = 3;
 
 /** A file as it is being read: the unit that it belongs to, and the `.c` it was reached through. */
 export interface FileUnit {
@@ -30,6 +30,8 @@ export class Session {
   /** In the order of their last use. */
   readonly #units = new Map<string, UnitBuilder>();
   readonly #open = new Set<string>();
+  /** Each file's main file, as long as that unit is there. */
+  readonly #mains = new Map<string, string>();
   readonly #models = new WeakMap<
     UnitBuilder,
     { version: number; model: MemdescModel | undefined }
@@ -63,13 +65,31 @@ export class Session {
 
   /** The unit in which a file is read; begins to build it. */
   unitFor(path: string): FileUnit {
-    const via = viaFor(this.profile, path);
-    const mainPath = via ?? path;
+    const mainPath = this.#mainOf(path);
     const builder = this.#units.get(mainPath) ?? new UnitBuilder(this.#newUnit(mainPath));
+    // The last used one stands last.
     this.#units.delete(mainPath);
     this.#units.set(mainPath, builder);
-    this.#dropIdleUnits();
-    return { builder, mainPath, via: via === undefined ? null : this.relative(via) };
+    for (const old of [...this.#units.keys()].slice(0, -MAX_UNITS)) this.#units.delete(old);
+    return { builder, mainPath, via: mainPath === path ? null : this.relative(mainPath) };
+  }
+
+  /**
+   * The main file of the unit that a file is read in. A header is read where it was read before, then in
+   * a unit that is there and includes it, and only then in one of its own choice: units cost a second.
+   */
+  #mainOf(path: string): string {
+    const before = this.#mains.get(path);
+    if (before !== undefined && this.#units.has(before)) return before;
+    const ready = path.endsWith('.c') ? undefined : this.#readyUnitWith(path);
+    const mainPath = ready ?? viaFor(this.profile, path) ?? path;
+    this.#mains.set(path, mainPath);
+    return mainPath;
+  }
+
+  #readyUnitWith(path: string): string | undefined {
+    const latestFirst = [...this.#units].reverse();
+    return latestFirst.find(([, builder]) => builder.includes(path))?.[0];
   }
 
   /** The file in the source map; undefined when it cannot be read. */
@@ -104,6 +124,8 @@ export class Session {
 
   /** Builds on in the units whose own text changed, and afresh in those that include the file. */
   #rebuild(path: string): void {
+    // What includes what may have changed.
+    this.#mains.clear();
     for (const [mainPath, builder] of this.#units) {
       if (mainPath === path) builder.change();
       else if (builder.mayInclude(path)) builder.restart(this.#newUnit(mainPath));
@@ -117,16 +139,5 @@ export class Session {
       this.profile.fileOptions(path),
       path,
     );
-  }
-
-  /** Units of closed documents are the largest thing in memory: only the last used one stays. */
-  #dropIdleUnits(): void {
-    const idle = [...this.#units.keys()].filter((path) => !this.#isNeeded(path));
-    for (const path of idle.slice(0, -MAX_IDLE_UNITS)) this.#units.delete(path);
-  }
-
-  #isNeeded(mainPath: string): boolean {
-    if (this.#open.has(mainPath)) return true;
-    return [...this.#open].some((path) => viaFor(this.profile, path) === mainPath);
   }
 }

@@ -46,9 +46,14 @@ export class UnitBuilder {
     this.#schedule();
   }
 
+  /** Whether the unit is complete and reads a file. */
+  includes(path: string): boolean {
+    return this.#isDone && filesOf(this.#unit).some((file) => file.path === path);
+  }
+
   /** Whether the unit reads a file; while it is incomplete, any file may still be. */
   mayInclude(path: string): boolean {
-    return !this.#isDone || filesOf(this.#unit).some((file) => file.path === path);
+    return !this.#isDone || this.includes(path);
   }
 
   /** To be called after a header's content was replaced, with a fresh unit. */

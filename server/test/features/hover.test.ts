@@ -76,6 +76,18 @@ Use: Page cache pages
 Where reclaim finds it, under lruvec->lru_lock.`,
     ));
 
+  it('names a whole field where only a part of it lies over the bytes', () => {
+    const hover = hoverText('int f(struct ptdesc *pt) { return pt->in$0use; }') ?? '';
+    assert.match(hover, /`struct page` \| `page_type` \| 32–35/);
+    const narrow = hoverText(
+      `struct tiny { char pad[36]; unsigned short half; };
+       static_assert(offsetof(struct page, _refcount) == offsetof(struct tiny, half), "");
+       int f(struct tiny *t) { return t->ha$0lf; }`,
+    );
+    assert.match(narrow ?? '', /`struct page` \| `_refcount` \| 36–39/);
+    assert.doesNotMatch(narrow ?? '', /counter/);
+  });
+
   it('quotes the kernel-doc of the field', () =>
     checkHover(
       'void *f(struct ptdesc *pt) { return pt->pt_$0mm; }',
@@ -91,7 +103,7 @@ Where reclaim finds it, under lruvec->lru_lock.`,
 The owner of a top-level table, protected by nothing.`,
     ));
 
-  it('names bit-fields with their bits', () =>
+  it('places bit-fields', () =>
     checkHover(
       'int f(struct ptdesc *pt) { return pt->ki$0nd; }',
       `
@@ -192,7 +204,7 @@ Defined at <#define page_ptdesc(p) (_Generic((p), \\>.`,
   it('says what would enable a field that is left out', () =>
     checkHover(
       '',
-      '`struct ptdesc.pt_memcg_data` is left out under this configuration, by `#ifdef CONFIG_MEMCG`.',
+      'This declaration of `struct ptdesc.pt_memcg_data` is left out under the configuration, by `#ifdef CONFIG_MEMCG`.',
       MINI_MM.replace(
         'atomic_t __page_refcount;',
         '$&\n#ifdef CONFIG_MEMCG\n\tunsigned long pt_memcg$0_data;\n#endif',
