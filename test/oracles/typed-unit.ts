@@ -6,8 +6,22 @@ import { emptyFunctionBodies } from './function-bodies.ts';
 import type { KbuildCommand } from './kbuild-cmd.ts';
 import { runOk } from './run.ts';
 
+/** The units read last: layouts and alignments of one unit are asked for one after the other. */
+const recent = new Map<KbuildCommand, Promise<string>>();
+const RECENT_LIMIT = 4;
+
 /** The preprocessed unit, with line markers. @throws when gcc refuses it */
-export async function typedUnit(command: KbuildCommand): Promise<string> {
+export function typedUnit(command: KbuildCommand): Promise<string> {
+  const known = recent.get(command);
+  if (known !== undefined) return known;
+  const text = readTypedUnit(command);
+  recent.set(command, text);
+  const [oldest] = recent.keys();
+  if (recent.size > RECENT_LIMIT && oldest !== undefined) recent.delete(oldest);
+  return text;
+}
+
+async function readTypedUnit(command: KbuildCommand): Promise<string> {
   const argv = [command.compiler, ...command.flags, '-E', command.sourcePath];
   const text = await runOk(argv, { cwd: command.folder });
   return emptyFunctionBodies(text.toString('latin1'));
