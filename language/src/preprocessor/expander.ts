@@ -1,7 +1,6 @@
 import type { Interner } from '../lexer/interner.ts';
 import type { Lexer } from '../lexer/lexer.ts';
 import type { RawTokens } from '../lexer/raw-tokens.ts';
-import { P_COMMA, P_LPAREN, P_RPAREN } from '../lexer/spellings.ts';
 import {
   F_LINE_START,
   F_NO_EXPAND,
@@ -10,8 +9,15 @@ import {
   F_SPLICED,
   T_EOF,
   T_IDENTIFIER,
-  T_PUNCTUATOR,
 } from '../lexer/token-stream.ts';
+import {
+  ARG_COUNT,
+  ARG_EXPANDED_COUNT,
+  ARG_EXPANDED_START,
+  ARG_START,
+  collectArguments,
+  findParenthesis,
+} from './arguments.ts';
 import type { ExpansionTable } from './expansions.ts';
 import { IntList } from './int-list.ts';
 import {
@@ -59,14 +65,6 @@ export interface ExpanderHost {
   expandBuiltin(macro: number): 0 | 1 | 2;
   problem(loc: number, message: string): void;
 }
-
-/** Each argument of an invocation has four numbers in `slots`; these are their offsets. */
-export const ARG_START = 0;
-export const ARG_COUNT = 1;
-/** -1 before the argument was macro-expanded. */
-export const ARG_EXPANDED_START = 2;
-export const ARG_EXPANDED_COUNT = 3;
-export const ARG_SLOTS = 4;
 
 /**
  * Macro expansion, after cpplib's macro.cc: a stack of contexts, each a range of tokens still to be
@@ -264,7 +262,7 @@ export class Expander {
     const argumentPoint = this.point;
     this.preventExpansion++;
     this.parsingArguments = 1;
-    const found = this.#findParenthesis() && this.#collect(definition, id, loc, expansion);
+    const found = findParenthesis(this) && collectArguments(this, definition, id, loc, expansion);
     this.parsingArguments = 0;
     this.preventExpansion--;
     if (found) {
@@ -405,114 +403,6 @@ export class Expander {
     this.pushContext(start, start + count, id, point);
   }
 
-  /** Reads up to a `(`. If another token comes first, it is given back, with the padding before it. */
-  #findParenthesis(): boolean {
-    let padding = -1;
-    while (this.next() === T_PADDING) {
-      if (padding <= PAD_APART || (padding === PAD_TIGHT && this.id === PAD_APART)) {
-        padding = this.id;
-      }
-    }
-    if (this.kind === T_PUNCTUATOR && this.id === P_LPAREN) return true;
-    const atInputEnd = this.kind === T_EOF && this.depth === 0;
-    if (!atInputEnd) {
-      this.backUp();
-      if (this.depth === 0) this.peekedAt = this.input.pos;
-      if (padding >= 0) this.pushToken(T_PADDING, padding, 0, 0, 0);
-    }
-    return false;
-  }
-
-  /** Collects the arguments after a `(`; false (with a problem) when they do not fit the macro. */
-  #collect(definition: MacroDefinition, id: number, loc: number, expansion: number): boolean {
-    this.parsingArguments = 2;
-    const { work, slots } = this;
-    const first = slots.length;
-    const paramCount = definition.params.length;
-    for (let i = 0; i < Math.max(paramCount, 1); i++) {
-      slots.push(work.length);
-      slots.push(0);
-      slots.push(-1);
-      slots.push(0);
-    }
-    let argumentExpansion = 0;
-    let textExpansion = 0;
-    let argumentCount = 0;
-    let closed = false;
-    while (!closed) {
-      const slot = first + Math.min(argumentCount, Math.max(paramCount - 1, 0)) * ARG_SLOTS;
-      argumentCount++;
-      const keepsCommas = definition.isVariadic && argumentCount === paramCount;
-      const start = work.length;
-      let parens = 0;
-      for (;;) {
-        const kind = this.next();
-        if (kind === T_PADDING) {
-          if (work.length === start) continue;
-        } else if (kind === T_PUNCTUATOR) {
-          if (this.id === P_LPAREN) parens++;
-          else if (this.id === P_RPAREN) {
-            if (parens-- === 0) {
-              closed = true;
-              break;
-            }
-          } else if (this.id === P_COMMA && parens === 0 && !keepsCommas) break;
-        } else if (kind === T_EOF) {
-          if (this.depth > 0 || this.inDirective) this.backUp();
-          const name = this.interner.text(id);
-          this.host.problem(loc, `unterminated argument list invoking macro "${name}"`);
-          return false;
-        }
-        let through = this.expansion;
-        if (kind !== T_PADDING && through === expansion) {
-          argumentExpansion ||= this.expansions.add(id, loc, definition.loc, expansion, 1);
-          through = argumentExpansion;
-        } else if (kind !== T_PADDING && through === 0) {
-          // The name came from another macro's body, its arguments from the text behind that macro.
-          textExpansion ||= this.expansions.add(id, loc, definition.loc, 0, 1);
-          through = textExpansion;
-        }
-        work.push(kind, this.id, this.loc, through, this.flags);
-      }
-      let end = work.length;
-      while (end > start && work.kinds[end - 1] === T_PADDING) end--;
-      work.length = end;
-      work.push(T_EOF, 0, 0, 0, 0);
-      slots.set(slot + ARG_START, start);
-      slots.set(slot + ARG_COUNT, end - start);
-    }
-    return this.#argumentsFit(definition, id, loc, argumentCount, first);
-  }
-
-  #argumentsFit(
-    definition: MacroDefinition,
-    id: number,
-    loc: number,
-    collected: number,
-    first: number,
-  ): boolean {
-    const wanted = definition.params.length;
-    const onlyEmpty = collected === 1 && this.slots.at(first + ARG_COUNT) === 0;
-    const given = onlyEmpty && wanted === 0 ? 0 : collected;
-    const restOmitted = definition.isVariadic && given + 1 === wanted;
-    if (given !== wanted && !restOmitted) {
-      const name = this.interner.text(id);
-      const message =
-        given < wanted
-          ? `macro "${name}" requires ${wanted} arguments, but only ${given} given`
-          : `macro "${name}" passed ${given} arguments, but takes just ${wanted}`;
-      this.host.problem(loc, message);
-      return false;
-    }
-    // GNU C: `, ## rest` loses its comma when there is no rest at all; replaceParameters() looks for -1.
-    if (definition.isVariadic && (restOmitted || onlyEmpty)) {
-      const last = first + (wanted - 1) * ARG_SLOTS;
-      this.slots.set(last + ARG_START, -1);
-      this.slots.set(last + ARG_COUNT, 0);
-    }
-    return true;
-  }
-
   /** Pastes the token of the open context that stands before `at + 1` with those after it. */
   #pasteAll(at: number): void {
     const depth = this.depth;
@@ -538,29 +428,6 @@ export class Expander {
     work.ids[at] = this.id;
     work.flags[at] = this.flags & ~F_PASTE_LEFT;
     this.pushContext(at, at + 1, 0);
-  }
-
-  /**
-   * Applies the `##` among the workspace's last tokens, from `from` on, and writes the results in
-   * their place; returns their number.
-   */
-  pasteInPlace(from: number): number {
-    const { work } = this;
-    let to = from;
-    for (let i = from; i < work.length; i++) {
-      this.load(i);
-      while ((this.flags & F_PASTE_LEFT) !== 0 && i + 1 < work.length) {
-        const again = (work.flags[i + 1] as number) & F_PASTE_LEFT;
-        this.flags &= ~F_PASTE_LEFT;
-        if (!pasteTokens(this, i + 1)) break;
-        this.flags |= again;
-        i++;
-      }
-      work.kinds[to] = this.kind;
-      work.ids[to] = this.id;
-      work.flags[to++] = this.flags;
-    }
-    return to - from;
   }
 
   #growContexts(): void {

@@ -1,5 +1,11 @@
 import { P_ASSIGN, P_SLASH } from '../lexer/spellings.ts';
-import { F_DIGRAPH, F_SCRATCH, F_SPACE_BEFORE, T_PUNCTUATOR } from '../lexer/token-stream.ts';
+import {
+  F_DIGRAPH,
+  F_PASTE_LEFT,
+  F_SCRATCH,
+  F_SPACE_BEFORE,
+  T_PUNCTUATOR,
+} from '../lexer/token-stream.ts';
 import type { Expander } from './expander.ts';
 import { ByteText, spellingOf } from './spelling.ts';
 
@@ -37,4 +43,27 @@ export function pasteTokens(expander: Expander, right: number): boolean {
     `pasting "${left}" and "${other}" does not give a valid preprocessing token`,
   );
   return false;
+}
+
+/**
+ * Applies the `##` among the workspace's last tokens, from `from` on, and writes the results in
+ * their place; returns their number.
+ */
+export function pasteInPlace(expander: Expander, from: number): number {
+  const { work } = expander;
+  let to = from;
+  for (let i = from; i < work.length; i++) {
+    expander.load(i);
+    while ((expander.flags & F_PASTE_LEFT) !== 0 && i + 1 < work.length) {
+      const again = (work.flags[i + 1] as number) & F_PASTE_LEFT;
+      expander.flags &= ~F_PASTE_LEFT;
+      if (!pasteTokens(expander, i + 1)) break;
+      expander.flags |= again;
+      i++;
+    }
+    work.kinds[to] = expander.kind;
+    work.ids[to] = expander.id;
+    work.flags[to++] = expander.flags;
+  }
+  return to - from;
 }

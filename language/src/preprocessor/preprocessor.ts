@@ -196,6 +196,7 @@ export class Preprocessor {
   }
 
   #reset(): void {
+    this.#resolver.clear();
     this.#macros.reset();
     this.#macros.cover(this.sources.interner.size);
     this.tokens.length = 0;
@@ -418,6 +419,8 @@ export class Preprocessor {
     const state = this.checkpoints.at(checkpoint);
     if (!main || !state || !this.#fits(main, state)) return false;
     this.checkpoints.truncate(checkpoint);
+    // A header that was missing may be there by now.
+    this.#resolver.clear();
     this.#macros.rollBack(state.log);
     this.tokens.length = state.output;
     this.expansions.length = state.expansions;

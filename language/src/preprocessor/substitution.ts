@@ -12,12 +12,10 @@ import {
   ARG_EXPANDED_START,
   ARG_SLOTS,
   ARG_START,
-  type Expander,
-  PAD_APART,
-  PAD_SPACE,
-  PAD_TIGHT,
-} from './expander.ts';
+} from './arguments.ts';
+import { type Expander, PAD_APART, PAD_SPACE, PAD_TIGHT } from './expander.ts';
 import { F_STRINGIZE, type MacroDefinition, T_PADDING, T_PARAMETER } from './macro-pool.ts';
+import { pasteInPlace } from './paste.ts';
 import { stringize } from './stringize.ts';
 import type { TokenBuffer } from './token-buffer.ts';
 import { VA_BEGIN, VA_END, VA_INCLUDE, VaOpt } from './va-opt.ts';
@@ -220,7 +218,7 @@ export class Substitution {
   /** `#__VA_OPT__(…)`: what it produced is pasted where it asks for it and made a string. */
   #stringizeVaOpt(from: number, loc: number, flags: number): void {
     const work = this.#work;
-    const count = this.#expander.pasteInPlace(from);
+    const count = pasteInPlace(this.#expander, from);
     const id = stringize(this.#expander, work, from, count);
     work.length = from;
     work.push(T_STRING, id, loc, this.#body, F_SCRATCH | (flags & F_PASTE_LEFT));

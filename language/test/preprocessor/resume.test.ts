@@ -132,6 +132,23 @@ describe('going on after an edit', () => {
     assert.deepEqual(resultOf(unit), resultOf(afresh(text, changed)));
   });
 
+  it('finds a header that has come since', () => {
+    const encoder = new TextEncoder();
+    const files = new Map([['main.c', encoder.encode('int a;\n#include "new.h"\nint b;\n')]]);
+    const fs = {
+      readFile: (path: string) => files.get(path),
+      isFile: (path: string) => files.has(path),
+    };
+    const unit = new Preprocessor(new SourceMap(fs, new Interner()), bareOptions);
+    unit.run('main.c');
+    assert.match(unit.problems[0]?.message ?? '', /new\.h: No such file/);
+    files.set('new.h', encoder.encode('int c;\n'));
+    assert.ok(unit.resume(0));
+    while (!unit.advance(100));
+    assert.deepEqual(unit.problems, []);
+    assert.equal(unit.tokens.length, 10);
+  });
+
   it('refuses when the file has outgrown its locations', () => {
     const { unit, edit } = editable('int a;\nint b;\n');
     edit('int a;\n'.repeat(1000));
