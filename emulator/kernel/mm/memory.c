@@ -80,7 +80,7 @@ static void free_pte_range(struct mmu_gather *tlb, pmd_t *pmd, unsigned long add
 	mm_dec_nr_ptes(tlb->mm);
 }
 
-/* True when nothing outside of the walk uses the table of @size at @start. */
+/* True when nothing outside of the walk uses the table that covers @size. */
 static bool table_is_ours(unsigned long start, unsigned long end,
 			  unsigned long floor, unsigned long ceiling,
 			  unsigned long size)
@@ -112,6 +112,7 @@ static inline void free_pmd_range(struct mmu_gather *tlb, pud_t *pud,
 
 	if (!table_is_ours(start, end, floor, ceiling, PUD_SIZE))
 		return;
+	start &= PUD_MASK;
 	pmd = pmd_offset(pud, start);
 	pud_clear(pud);
 	pmd_free_tlb(tlb, pmd, start);
@@ -133,6 +134,7 @@ static inline void free_pud_range(struct mmu_gather *tlb, p4d_t *p4d,
 
 	if (!table_is_ours(start, end, floor, ceiling, P4D_SIZE))
 		return;
+	start &= P4D_MASK;
 	pud = pud_offset(p4d, start);
 	p4d_clear(p4d);
 	pud_free_tlb(tlb, pud, start);
@@ -154,6 +156,7 @@ static inline void free_p4d_range(struct mmu_gather *tlb, pgd_t *pgd,
 
 	if (!table_is_ours(start, end, floor, ceiling, PGDIR_SIZE))
 		return;
+	start &= PGDIR_MASK;
 	p4d = p4d_offset(pgd, start);
 	pgd_clear(pgd);
 	p4d_free_tlb(tlb, p4d, start);
@@ -380,15 +383,18 @@ void unmap_page_range(struct mmu_gather *tlb, unsigned long addr, unsigned long 
 		pud_t *pud;
 		pmd_t *pmd;
 
-		next = __range_step(addr, end, PMD_SIZE);
+		next = __range_step(addr, end, PGDIR_SIZE);
 		if (pgd_none_or_clear_bad(pgd))
 			continue;
+		next = __range_step(addr, end, P4D_SIZE);
 		p4d = p4d_offset(pgd, addr);
 		if (p4d_none_or_clear_bad(p4d))
 			continue;
+		next = __range_step(addr, end, PUD_SIZE);
 		pud = pud_offset(p4d, addr);
 		if (pud_none_or_clear_bad(pud))
 			continue;
+		next = __range_step(addr, end, PMD_SIZE);
 		pmd = pmd_offset(pud, addr);
 		if (pmd_none_or_clear_bad(pmd))
 			continue;

@@ -27,13 +27,19 @@
 typedef __ARCH_ENTRY_VALUE pteval_t;
 
 typedef struct { pteval_t pte; } pte_t;
+#ifdef __ARCH_PGD_IS_PAIR
+typedef struct { __ARCH_ENTRY_VALUE pgd[2]; } pgd_t;
+#define pgd_val(x)	((x).pgd[0])
+#define __pgd(x)	((pgd_t) { { (x) } })
+#else
 typedef struct { __ARCH_ENTRY_VALUE pgd; } pgd_t;
+#define pgd_val(x)	((x).pgd)
+#define __pgd(x)	((pgd_t) { (x) })
+#endif
 typedef struct { pteval_t pgprot; } pgprot_t;
 
 #define pte_val(x)	((x).pte)
 #define __pte(x)	((pte_t) { (x) })
-#define pgd_val(x)	((x).pgd)
-#define __pgd(x)	((pgd_t) { (x) })
 #define pgprot_val(x)	((x).pgprot)
 #define __pgprot(x)	((pgprot_t) { (x) })
 

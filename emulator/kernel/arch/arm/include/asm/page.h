@@ -10,7 +10,8 @@
 /* Long descriptors: three levels, 40 bits of physical address. */
 #define __ARCH_ENTRY_VALUE	u64
 #else
-/* The middle level is there for the code's sake: see pgtable.h. */
+/* An entry of the top is two of the hardware's: see pgtable.h. */
+#define __ARCH_PGD_IS_PAIR
 #define __ARCH_WANT_PMD_T
 #endif
 

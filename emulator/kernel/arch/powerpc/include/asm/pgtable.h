@@ -91,7 +91,15 @@ static inline void set_p4d(p4d_t *p4dp, p4d_t p4d)
 #define p4d_clear(p4dp)	set_p4d((p4dp), __p4d(0))
 
 #define pmd_page_vaddr(pmd)	((unsigned long)__va(pmd_val(pmd) & ~PMD_MASKED_BITS))
-#define pmd_page(pmd)		virt_to_page((void *)pmd_page_vaddr(pmd))
+
+/* Either the page of a table, or the first page of a huge one. */
+static inline struct page *pmd_page(pmd_t pmd)
+{
+	if (pmd_val(pmd) & _PAGE_PTE)
+		return phys_to_page(pmd_val(pmd) & PTE_RPN_MASK);
+	return phys_to_page(pmd_val(pmd) & ~PMD_MASKED_BITS);
+}
+
 #define pud_pgtable(pud)	((pmd_t *)__va(pud_val(pud) & ~PUD_MASKED_BITS))
 #define p4d_pgtable(p4d)	((pud_t *)__va(p4d_val(p4d) & ~P4D_MASKED_BITS))
 

@@ -1,0 +1,82 @@
+/**
+ * Builds a program of the modelled kernel that runs on x86-64 Linux. The model is plain C, so that
+ * any architecture's code runs when compiled for the host with the same width; what has to change
+ * is where the kernel expects its memory, because a process cannot map the upper half.
+ */
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { type Output, run, runOk } from '../oracles/run.ts';
+import type { Machine } from './machines.ts';
+import { builtFiles, discardModel, MODEL, prepareModel, readConfig } from './model-build.ts';
+
+const SOURCES = resolve(import.meta.dirname, 'run');
+
+/** Where a 64-bit machine's memory and its struct pages are put. */
+const LINEAR_MAP = '0x0000600000000000';
+const PAGE_MAP = '0x0000610000000000';
+
+const FLAGS = [
+  ...['-ffreestanding', '-fno-stack-protector', '-fno-pic', '-no-pie', '-fno-strict-aliasing'],
+  // The model's own memset() must not be turned into a call of itself.
+  ...['-fno-builtin', '-fno-tree-loop-distribute-patterns'],
+];
+
+/** Functions whose calls between files are led through the test, which makes them fail. */
+const WRAPPED = ['alloc_pages', 'folio_alloc', 'kmem_cache_alloc'];
+
+/** What differs from machine to machine. */
+export interface RunOptions {
+  /** powerpc: translate with the radix tree, not with the hash table. */
+  radix?: boolean;
+  /** The first physical address with memory; machines that map it at its own address need one. */
+  start?: number;
+}
+
+/**
+ * Compiles and runs the lifecycles for a machine.
+ * @returns the exit status (0: all checks hold) and what failed, on stderr
+ * @throws with the compiler's messages
+ */
+export async function runLifecycles(machine: Machine, options: RunOptions = {}): Promise<Output> {
+  const folder = mkdtempSync(join(tmpdir(), 'ptdesc-run-'));
+  const tree = join(folder, 'tree');
+  cpSync(MODEL, tree, { recursive: true });
+  const wide = readConfig(machine).has('CONFIG_64BIT');
+  if (wide) relocate(join(tree, 'arch', machine.arch, 'include/asm/page.h'));
+  const compiler = wide ? 'x86_64-linux-gnu-gcc' : 'i686-linux-gnu-gcc';
+  const build = await prepareModel({ ...machine, compiler: [compiler] }, tree);
+  try {
+    const outside = join(folder, 'host.o');
+    await runOk([compiler, ...FLAGS, '-c', '-o', outside, join(SOURCES, 'host.c')]);
+    const program = join(folder, 'run');
+    const sources = builtFiles(machine, tree).filter((path) => path !== 'kernel/bounds.c');
+    const tests = ['lifecycles.c', 'boundaries.c'].map((name) => join(SOURCES, name));
+    const link = ['-static', '-nostdlib', `-Wl,${WRAPPED.map((name) => `--wrap=${name}`).join()}`];
+    const command = [...build.command, ...FLAGS, ...definitions(machine, options), '-I.', ...link];
+    await runOk([...command, '-o', program, ...sources, ...tests, outside, '-lgcc'], { cwd: tree });
+    return await run([program]);
+  } finally {
+    discardModel(build);
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+function definitions(machine: Machine, options: RunOptions): string[] {
+  const radix = `-DMACHINE_RADIX=${options.radix === false ? 0 : 1}`;
+  const start = `-DMACHINE_START=${options.start ?? 0}`;
+  return [radix, start, ...(machine.arch === 's390' ? ['-DMACHINE_SETS_VMEMMAP'] : [])];
+}
+
+/** Moves addresses of the upper half in a copy of asm/page.h. */
+function relocate(path: string): void {
+  const text = readFileSync(path, 'utf8');
+  const moved = text
+    .replace(/^(#define (?:__)?PAGE_OFFSET\s+)(?:_AC\(0x[89a-f]\w{15}, UL\)|\(-.*)$/m, moveMap)
+    .replace(/^(#define \w*(?:vmemmap|VMEMMAP)\w*\s.*)0x\w{16}/gm, `$1${PAGE_MAP}`);
+  writeFileSync(path, moved);
+}
+
+function moveMap(_line: string, define: string): string {
+  return `${define}_AC(${LINEAR_MAP}, UL)`;
+}
