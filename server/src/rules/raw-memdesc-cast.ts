@@ -13,6 +13,7 @@ import type { FunctionDefinition } from '../../../language/src/syntax/symbols.ts
 import { visitStatement } from '../../../language/src/syntax/visit.ts';
 import { pointedRecord } from '../memdesc/conversions.ts';
 import { type MemdescModel, PAGE_RECORD } from '../memdesc/memdesc.ts';
+import { CastCandidates } from './cast-candidates.ts';
 import type { Finding, Rule, RuleContext, RuleMeta, TextPlace } from './rule.ts';
 
 const meta: RuleMeta = {
@@ -29,8 +30,10 @@ function check(context: RuleContext): Finding[] {
   const records = new Set([PAGE_RECORD, ...model.memdescs.map((m) => m.record)]);
   // A macro may use its argument twice; the cast is written once.
   const findings = new Map<string, Finding>();
+  const candidates = new CastCandidates(unit, records);
   for (const { definition } of unit.declarations) {
     if (!definition || !unit.isWrittenIn(definition.bodyToken, file)) continue;
+    if (!candidates.mayCast(definition)) continue;
     visitStatement(unit.body(definition), (e) => {
       const finding = e.kind === 'cast' && findingOf(context, records, definition, e);
       if (finding) findings.set(`${finding.place.line}:${finding.place.column}`, finding);

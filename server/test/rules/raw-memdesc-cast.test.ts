@@ -37,6 +37,11 @@ describe('raw-memdesc-cast', () => {
     assert.equal(count('(struct ptdesc *)(unsigned long)p'), 1);
     assert.equal(count('(const struct ptdesc *)p'), 1);
     assert.equal(count('(struct ptdesc *)&p[1]'), 1);
+    assert.equal(count('(typeof((struct ptdesc *)0))p'), 1);
+    assert.equal(
+      findings('typedef struct ptdesc *pt_t; void *f(struct page *p) { return (pt_t)p; }').length,
+      1,
+    );
   });
 
   it('reports a cast in the argument of a macro once', () =>

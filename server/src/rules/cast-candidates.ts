@@ -1,0 +1,60 @@
+import { keywordId, P_LPAREN } from '../../../language/src/lexer/spellings.ts';
+import { F_MACRO_BODY } from '../../../language/src/lexer/token-stream.ts';
+import type { FunctionDefinition } from '../../../language/src/syntax/symbols.ts';
+import { recordName } from '../../../language/src/types/type-name.ts';
+import { asRecord, type CType, pointeeOf } from '../../../language/src/types/types.ts';
+import type { TranslationUnit } from '../../../language/src/unit.ts';
+
+const TYPEOF = new Set([keywordId('typeof'), keywordId('__typeof__'), keywordId('__typeof')]);
+
+/** How far behind an opening parenthesis a cast's type can be named: `(const volatile struct page`. */
+const MAX_WORDS_BEFORE = 5;
+
+/**
+ * Tells, from its tokens alone, whether a function's body may cast to a pointer to one of these records:
+ * parsing every body of a file only to find no cast would cost more than everything else.
+ */
+export class CastCandidates {
+  readonly #unit: TranslationUnit;
+  readonly #names: ReadonlySet<number>;
+
+  constructor(unit: TranslationUnit, records: ReadonlySet<string>) {
+    this.#unit = unit;
+    const names = new Set<number>();
+    for (const record of records) names.add(unit.interner.intern(record.replace(/^\w+ /, '')));
+    for (const { symbols } of unit.declarations) {
+      for (const symbol of symbols) {
+        if (symbol.kind === 'typedef' && mentions(symbol.type, records)) names.add(symbol.nameId);
+      }
+    }
+    this.#names = names;
+  }
+
+  /** False when no such cast can be in the body. */
+  mayCast({ bodyToken, endToken }: FunctionDefinition): boolean {
+    const { ids, flags } = this.#unit.tokens;
+    for (let i = bodyToken; i < endToken; i++) {
+      const id = ids[i] as number;
+      if (this.#names.has(id) && this.#isBehindParenthesis(i)) return true;
+      // Many macros say typeof; a cast counts where it is written.
+      const isWritten = ((flags[i] as number) & F_MACRO_BODY) === 0;
+      if (isWritten && TYPEOF.has(id) && ids[i - 1] === P_LPAREN) return true;
+    }
+    return false;
+  }
+
+  #isBehindParenthesis(token: number): boolean {
+    const { ids } = this.#unit.tokens;
+    for (let i = token - 1; i >= token - MAX_WORDS_BEFORE; i--) {
+      if (ids[i] === P_LPAREN) return true;
+    }
+    return false;
+  }
+}
+
+/** Whether a typedef's type is one of the records or a pointer to one. */
+function mentions(type: CType, records: ReadonlySet<string>): boolean {
+  const pointee = pointeeOf(type);
+  const record = asRecord(type) ?? (pointee && asRecord(pointee));
+  return record !== undefined && records.has(recordName(record));
+}
