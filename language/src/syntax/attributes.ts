@@ -30,12 +30,27 @@ export function atAttribute(p: Parser): boolean {
   return p.tok === K_ATTRIBUTE || p.tok === K_ATTRIBUTE_SHORT || p.tok === K_ALIGNAS;
 }
 
-/** Any number of `__attribute__((…))` and `_Alignas(…)`. */
-export function parseAttributes(p: Parser, into: Attributes): void {
+/** What most declarations have; it is never written to. */
+export const NO_ATTRIBUTES: Attributes = Object.freeze(new Attributes());
+
+/** Any number of `__attribute__((…))` and `_Alignas(…)`, added to those that were read before. */
+export function parseAttributes(p: Parser, before: Attributes): Attributes {
+  if (!atAttribute(p)) return before;
+  const into = before === NO_ATTRIBUTES ? new Attributes() : before;
   while (atAttribute(p)) {
     if (p.tok === K_ALIGNAS) parseAlignas(p, into);
     else parseAttributeList(p, into);
   }
+  return into;
+}
+
+/** A copy that further attributes may be added to. */
+export function copyOfAttributes(attributes: Attributes): Attributes {
+  if (attributes === NO_ATTRIBUTES) return attributes;
+  const copy = new Attributes();
+  copy.packed = attributes.packed;
+  copy.alignBytes = attributes.alignBytes;
+  return copy;
 }
 
 function parseAlignas(p: Parser, into: Attributes): void {
@@ -65,7 +80,7 @@ function parseAttributeList(p: Parser, into: Attributes): void {
 
 /** gnu-attribute := name | name '(' arguments ')'. Names may stand between double underscores. */
 function parseAttribute(p: Parser, into: Attributes): void {
-  const name = p.interner.text(p.tok).replace(/^__(.*)__$/, '$1');
+  const name = attributeName(p, p.tok);
   p.advance();
   if (p.tok !== P_LPAREN) {
     applyPlain(p, name, into);
@@ -79,6 +94,15 @@ function parseAttribute(p: Parser, into: Attributes): void {
     return;
   }
   p.expect(P_RPAREN);
+}
+
+/** The name without its double underscores. */
+function attributeName(p: Parser, id: number): string {
+  const known = p.attributeNames[id];
+  if (known !== undefined) return known;
+  const name = p.interner.text(id).replace(/^__(.*)__$/, '$1');
+  p.attributeNames[id] = name;
+  return name;
 }
 
 function applyPlain(p: Parser, name: string, into: Attributes): void {

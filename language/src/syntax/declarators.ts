@@ -1,5 +1,5 @@
 import {K_LAST, 
-  keywordId, P_COMMA, P_ELLIPSIS, P_LBRACKET, P_LPAREN, P_RBRACKET, P_RPAREN, P_STAR,
+  keywordId, P_COMMA, P_ELLIPSIS, P_LBRACKET, P_LPAREN, P_RBRACKET, P_RPAREN, P_SEMI, P_STAR,
 } from '../lexer/spellings.ts'; // biome-ignore format: a list
 import {
   type ArrayType,
@@ -12,7 +12,7 @@ import {
 } from '../types/types.ts';
 import { constantNumber } from '../typing/constant.ts';
 import type { Expression } from './ast.ts';
-import { Attributes, atAttribute, parseAttributes } from './attributes.ts';
+import { atAttribute, NO_ATTRIBUTES, parseAttributes } from './attributes.ts';
 import { parseAssignment } from './expressions.ts';
 import type { Parser } from './parser.ts';
 import { isSpecifier, parseSpecifiers, qualifierOf } from './specifiers.ts';
@@ -75,7 +75,7 @@ function parsePointers(p: Parser, base: CType): CType {
     if (p.tok === P_STAR) {
       type = pointerTo(type);
       p.advance();
-    } else if (atAttribute(p)) parseAttributes(p, new Attributes());
+    } else if (atAttribute(p)) parseAttributes(p, NO_ATTRIBUTES);
     else {
       const qualifier = qualifierOf(p.tok);
       if (qualifier === 0) return type;
@@ -133,6 +133,7 @@ function parseArraySuffix(p: Parser, base: CType, parts: Parts): CType {
   let variableLength: Expression | undefined;
   if (p.tok === P_STAR && p.peek() === P_RBRACKET) p.advance();
   else if (p.tok !== P_RBRACKET) {
+    declareOpenParameters(p);
     const expression = parseAssignment(p);
     parts.expressions ??= [];
     parts.expressions.push(expression);
@@ -151,29 +152,27 @@ function parseArraySuffix(p: Parser, base: CType, parts: Parts): CType {
 }
 
 function parseFunctionSuffix(p: Parser, base: CType, parts: Parts): CType {
-  const symbols: ObjectSym[] = [];
+  const outer = p.openParameters;
   const mark = p.scope.enter();
   p.scope.prototypeDepth++;
   p.advance();
   const parameters: Parameter[] = [];
-  const variadic = parseParameters(p, parameters, symbols, parts);
+  p.openParameters = { parameters, declared: 0 };
+  const variadic = parseParameters(p, parameters, parts);
+  const prototyped = parameters.length > 0 || variadic || p.peek(-1) !== P_LPAREN;
   p.expect(P_RPAREN);
   p.scope.prototypeDepth--;
   p.scope.leave(mark);
-  parts.parameters = symbols;
+  p.openParameters = outer;
+  if (p.tok !== P_SEMI && p.tok !== P_COMMA && p.tok !== P_RPAREN)
+    parts.parameters = parameterSymbols(p, parameters);
   const returnType = parseSuffixes(p, base, parts);
-  const prototyped = parameters.length > 0 || variadic || p.peek(-2) !== P_LPAREN;
   const type: FunctionType = { kind: 'function', returnType, parameters, variadic, prototyped };
   return type;
 }
 
 /** parameter-type-list; true when it ends in `...`. Identifier lists of old style are read as names. */
-function parseParameters(
-  p: Parser,
-  parameters: Parameter[],
-  symbols: ObjectSym[],
-  parts: Parts,
-): boolean {
+function parseParameters(p: Parser, parameters: Parameter[], parts: Parts): boolean {
   if (p.tok === P_RPAREN) return false;
   if (isLoneVoid(p)) {
     p.advance();
@@ -182,7 +181,7 @@ function parseParameters(
   do {
     if (p.accept(P_ELLIPSIS)) return true;
     const start = p.pos;
-    parseParameter(p, parameters, symbols, parts);
+    parseParameter(p, parameters, parts);
     if (p.pos === start) {
       p.problem(`expected a parameter before ${p.describe()}`);
       while (!p.atEnd && p.tok !== P_COMMA && p.tok !== P_RPAREN) {
@@ -200,12 +199,7 @@ function isLoneVoid(p: Parser): boolean {
   return p.tok === K_VOID && p.peek() === P_RPAREN;
 }
 
-function parseParameter(
-  p: Parser,
-  parameters: Parameter[],
-  symbols: ObjectSym[],
-  parts: Parts,
-): void {
+function parseParameter(p: Parser, parameters: Parameter[], parts: Parts): void {
   const oldStyle = p.atName && !isSpecifier(p, p.tok);
   const specifiers = parseSpecifiers(p);
   const declarator = parseDeclarator(p, oldStyle ? p.types.int : specifiers.type);
@@ -215,18 +209,49 @@ function parseParameter(
       ...specifiers.expressions,
       ...declarator.expressions,
     ];
-  if (atAttribute(p)) parseAttributes(p, new Attributes());
+  if (atAttribute(p)) parseAttributes(p, NO_ATTRIBUTES);
   const type = decayParameter(declarator.type);
   const token = declarator.nameToken ?? specifiers.startToken;
   const name = declarator.nameToken === undefined ? undefined : p.interner.text(declarator.nameId);
   parameters.push({ name, type, loc: p.loc(token), token });
-  if (name === undefined) return;
-  const symbol: ObjectSym = {
-    kind: 'parameter', nameId: declarator.nameId, name, type, storage: 'auto', inline: false, cleanup: undefined, alignBytes: 0,
-    loc: p.loc(token), token, local: true, initializer: undefined, definition: undefined, previous: undefined,
-  }; // biome-ignore format: a record
-  p.scope.declare(declarator.nameId, symbol);
-  symbols.push(symbol);
+}
+
+/** The symbols of the named ones: made for definitions, and in prototypes where one is asked about. */
+function parameterSymbols(p: Parser, parameters: readonly Parameter[]): ObjectSym[] {
+  return parameters
+    .filter((parameter) => parameter.name !== undefined)
+    .map((parameter) => parameterSymbol(p, parameter));
+}
+
+function parameterSymbol(p: Parser, { name = '', type, loc, token }: Parameter): ObjectSym {
+  return {
+    kind: 'parameter',
+    nameId: p.stream.ids[token] as number,
+    name,
+    type,
+    storage: 'auto',
+    inline: false,
+    cleanup: undefined,
+    alignBytes: 0,
+    loc,
+    token,
+    local: true,
+    initializer: undefined,
+    definition: undefined,
+    previous: undefined,
+  };
+}
+
+/** Brings the parameters so far into scope: `int n, int a[n]` and `typeof(*p) *q` name earlier ones. */
+export function declareOpenParameters(p: Parser): void {
+  const open = p.openParameters;
+  if (open === undefined) return;
+  for (; open.declared < open.parameters.length; open.declared++) {
+    const parameter = open.parameters[open.declared] as Parameter;
+    if (parameter.name === undefined) continue;
+    const symbol = parameterSymbol(p, parameter);
+    p.scope.declare(symbol.nameId, symbol);
+  }
 }
 
 /** C11 6.7.6.3p7: arrays and functions as parameters are pointers. */

@@ -1,7 +1,7 @@
 import { P_ASSIGN, P_COMMA, P_LBRACE, P_RBRACE } from '../lexer/spellings.ts';
 import type { CType, EnumType, IntegerType } from '../types/types.ts';
 import { constantValue } from '../typing/constant.ts';
-import { Attributes, parseAttributes } from './attributes.ts';
+import { type Attributes, NO_ATTRIBUTES, parseAttributes } from './attributes.ts';
 import { parseConditional } from './expressions.ts';
 import type { Parser } from './parser.ts';
 import type { EnumeratorSym } from './symbols.ts';
@@ -10,8 +10,7 @@ import type { EnumeratorSym } from './symbols.ts';
 export function parseEnum(p: Parser): EnumType {
   const keywordToken = p.pos;
   p.advance();
-  const attributes = new Attributes();
-  parseAttributes(p, attributes);
+  const attributes = parseAttributes(p, NO_ATTRIBUTES);
   const tagToken = p.atName ? p.pos : undefined;
   const tagId = p.tok;
   if (tagToken !== undefined) p.advance();
@@ -43,7 +42,7 @@ function makeEnum(
   return type;
 }
 
-function parseEnumerators(p: Parser, type: EnumType, attributes: Attributes, token: number): void {
+function parseEnumerators(p: Parser, type: EnumType, before: Attributes, token: number): void {
   type.loc = p.loc(token);
   p.advance();
   const symbols: EnumeratorSym[] = [];
@@ -59,8 +58,7 @@ function parseEnumerators(p: Parser, type: EnumType, attributes: Attributes, tok
     if (!p.accept(P_COMMA)) break;
   }
   p.expect(P_RBRACE);
-  parseAttributes(p, attributes);
-  type.packed = attributes.packed;
+  type.packed = parseAttributes(p, before).packed;
   completeEnum(p, type, symbols);
 }
 
@@ -72,7 +70,7 @@ function parseEnumerator(p: Parser, owner: EnumType, next: bigint): EnumeratorSy
   const nameId = p.tok;
   const token = p.pos;
   p.advance();
-  parseAttributes(p, new Attributes());
+  parseAttributes(p, NO_ATTRIBUTES);
   const value = p.accept(P_ASSIGN) ? (parseValue(p) ?? next) : next;
   const symbol: EnumeratorSym = {
     kind: 'enumerator', nameId, name: p.interner.text(nameId), type: enumeratorType(p, value), value, owner, loc: p.loc(token), token,

@@ -3,7 +3,12 @@ import { type CType, ERROR, qualifiersOf, qualify, resolve } from '../types/type
 import { decay } from '../typing/arithmetic.ts';
 import { skipAsmLabel } from './asm.ts';
 import type { DeclarationStatement, Expression } from './ast.ts';
-import { Attributes, applyTypeAttributes, parseAttributes } from './attributes.ts';
+import {
+  type Attributes,
+  applyTypeAttributes,
+  NO_ATTRIBUTES,
+  parseAttributes,
+} from './attributes.ts';
 import { type Declarator, parseDeclarator } from './declarators.ts';
 import { completedType, parseInitializer } from './initializers.ts';
 import type { Parser } from './parser.ts';
@@ -34,8 +39,7 @@ export function parseInitDeclarator(
   expressions: Expression[],
   parameters: { list: readonly ObjectSym[] | undefined } = { list: undefined },
 ): Sym | undefined {
-  const attributes = new Attributes();
-  parseAttributes(p, attributes);
+  const before = parseAttributes(p, NO_ATTRIBUTES);
   const declarator = parseDeclarator(p, specifiers.type);
   parameters.list = declarator.parameters;
   if (declarator.expressions.length > 0) expressions.push(...declarator.expressions);
@@ -44,7 +48,7 @@ export function parseInitDeclarator(
     return undefined;
   }
   skipAsmLabel(p);
-  parseAttributes(p, attributes);
+  const attributes = parseAttributes(p, before);
   if (attributes.expressions) expressions.push(...attributes.expressions);
   const symbol = declareSymbol(p, specifiers, declarator, attributes);
   if (p.tok === P_ASSIGN) readInitializer(p, symbol, specifiers.auto);
@@ -74,20 +78,42 @@ export function declareSymbol(
   declarator: Declarator,
   attributes: Attributes,
 ): Sym {
+  const type = applyTypeAttributes(p, declarator.type, attributes);
+  if (specifiers.storage === 'typedef') {
+    const alignBytes = Math.max(attributes.alignBytes, specifiers.attributes.alignBytes);
+    return declareTypedef(p, type, alignBytes, declarator);
+  }
+  return declareObject(p, specifiers, declarator, attributes, type);
+}
+
+function declareObject(
+  p: Parser,
+  specifiers: Specifiers,
+  declarator: Declarator,
+  attributes: Attributes,
+  type: CType,
+): ObjectSym {
   const token = declarator.nameToken as number;
   const { nameId } = declarator;
-  const name = p.interner.text(nameId);
-  const type = applyTypeAttributes(p, declarator.type, attributes);
-  const alignBytes = Math.max(attributes.alignBytes, specifiers.attributes.alignBytes);
-  const place = { nameId, name, loc: p.loc(token), token, local: p.scope.depth > 0 };
-  if (specifiers.storage === 'typedef') return declareTypedef(p, type, alignBytes, place);
   const known = p.scope.symbolHere(nameId);
+  const previous =
+    known && known.kind !== 'typedef' && known.kind !== 'enumerator' ? known : undefined;
   const symbol: ObjectSym = {
-    ...place, kind: resolve(type).kind === 'function' ? 'function' : 'object', type, storage: specifiers.storage, inline: specifiers.inline,
-    cleanup: attributes.cleanup ?? specifiers.attributes.cleanup, alignBytes, initializer: undefined, definition: undefined,
-    previous: known && known.kind !== 'typedef' && known.kind !== 'enumerator' ? known : undefined,
-  }; // biome-ignore format: a record
-  if (symbol.previous) symbol.type = compositeType(symbol.previous.type, symbol.type);
+    kind: resolve(type).kind === 'function' ? 'function' : 'object',
+    nameId,
+    name: p.interner.text(nameId),
+    type: previous ? compositeType(previous.type, type) : type,
+    storage: specifiers.storage,
+    inline: specifiers.inline,
+    cleanup: attributes.cleanup ?? specifiers.attributes.cleanup,
+    alignBytes: Math.max(attributes.alignBytes, specifiers.attributes.alignBytes),
+    loc: p.loc(token),
+    token,
+    local: p.scope.depth > 0,
+    initializer: undefined,
+    definition: undefined,
+    previous,
+  };
   p.scope.declare(nameId, symbol);
   return symbol;
 }
@@ -99,18 +125,28 @@ function compositeType(earlier: CType, later: CType): CType {
   return a.kind === 'array' && b.kind === 'array' && b.length === undefined ? earlier : later;
 }
 
-type Place = Pick<TypedefSym, 'nameId' | 'name' | 'loc' | 'token' | 'local'>;
-
 function declareTypedef(
   p: Parser,
   underlying: CType,
   alignBytes: number,
-  place: Place,
+  declarator: Declarator,
 ): TypedefSym {
+  const token = declarator.nameToken as number;
+  const { nameId } = declarator;
+  const name = p.interner.text(nameId);
+  const loc = p.loc(token);
   if ((underlying.kind === 'record' || underlying.kind === 'enum') && underlying.tag === undefined)
-    underlying.typedefName ??= place.name;
-  const type: CType = { kind: 'typedef', name: place.name, underlying, alignBytes, loc: place.loc };
-  const symbol: TypedefSym = { ...place, kind: 'typedef', type };
-  p.scope.declare(place.nameId, symbol);
+    underlying.typedefName ??= name;
+  const type: CType = { kind: 'typedef', name, underlying, alignBytes, loc };
+  const symbol: TypedefSym = {
+    kind: 'typedef',
+    nameId,
+    name,
+    type,
+    loc,
+    token,
+    local: p.scope.depth > 0,
+  };
+  p.scope.declare(nameId, symbol);
   return symbol;
 }

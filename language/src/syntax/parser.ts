@@ -5,7 +5,7 @@ import type { PragmaTable } from '../preprocessor/pragmas.ts';
 import type { Target } from '../targets/target.ts';
 import type { BuiltinTypes } from '../types/builtin-types.ts';
 import { Layouts } from '../types/layout.ts';
-import type { CType, RecordType } from '../types/types.ts';
+import type { CType, Parameter, RecordType } from '../types/types.ts';
 import { makeVaListType } from '../types/va-list.ts';
 import type { Expression } from './ast.ts';
 import { balancedEnd, beginsAtMargin, unbalancedEnd } from './brackets.ts';
@@ -36,12 +36,16 @@ export class Parser {
   /** `__builtin_va_list`. */
   readonly vaList: CType;
   readonly scope = new Scope();
+  /** Names of attributes by spelling, as attributes.ts needs them. */
+  readonly attributeNames: (string | undefined)[] = [];
   /** What was found so far: of the file level, or of the body that is being parsed. */
   findings: Findings = { problems: [], assertions: [], records: [] };
   /** The function whose body is being parsed. */
   currentFunction: Sym | undefined;
   /** The record whose braces we are in. */
   currentRecord: RecordType | undefined;
+  /** The parameters of the prototype that is being read, and how many of them are in scope. */
+  openParameters: { readonly parameters: readonly Parameter[]; declared: number } | undefined;
   /** Where expressions go that no tree holds: lengths, widths, enumerators' values, typeof operands. */
   loose: Expression[] = [];
   private packPragmas: PackPragmas | undefined;

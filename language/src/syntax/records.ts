@@ -3,7 +3,13 @@ import {
 } from '../lexer/spellings.ts'; // biome-ignore format: a list
 import { asRecord, type CType, type Member, type RecordType, resolve } from '../types/types.ts';
 import { constantNumber } from '../typing/constant.ts';
-import { Attributes, applyTypeAttributes, atAttribute, parseAttributes } from './attributes.ts';
+import {
+  type Attributes,
+  applyTypeAttributes,
+  copyOfAttributes,
+  NO_ATTRIBUTES,
+  parseAttributes,
+} from './attributes.ts';
 import { parseDeclarator } from './declarators.ts';
 import { parseConditional } from './expressions.ts';
 import type { Parser } from './parser.ts';
@@ -18,12 +24,11 @@ export function parseRecord(p: Parser): RecordType {
   const keyword = p.tok === K_STRUCT ? 'struct' : 'union';
   const keywordToken = p.pos;
   p.advance();
-  const attributes = new Attributes();
-  parseAttributes(p, attributes);
+  let attributes = parseAttributes(p, NO_ATTRIBUTES);
   const tagToken = p.atName ? p.pos : undefined;
   const tagId = p.tok;
   if (tagToken !== undefined) p.advance();
-  if (atAttribute(p)) parseAttributes(p, attributes);
+  attributes = parseAttributes(p, attributes);
   if (p.tok !== P_LBRACE) return mentionedRecord(p, keyword, tagId, tagToken ?? keywordToken);
   const record = recordToDefine(
     p,
@@ -83,7 +88,7 @@ function recordToDefine(
   return record;
 }
 
-function parseBody(p: Parser, record: RecordType, attributes: Attributes): void {
+function parseBody(p: Parser, record: RecordType, before: Attributes): void {
   const outer = p.currentRecord;
   p.currentRecord = record;
   const members: Member[] = [];
@@ -94,7 +99,7 @@ function parseBody(p: Parser, record: RecordType, attributes: Attributes): void 
     p.unnest();
   } else p.skipBalanced();
   record.endToken = p.pos;
-  if (atAttribute(p)) parseAttributes(p, attributes);
+  const attributes = parseAttributes(p, before);
   record.packed = attributes.packed;
   record.alignBytes = attributes.alignBytes;
   record.packBytes = p.packBytes;
@@ -162,15 +167,12 @@ function isIncomplete(type: CType): boolean {
 }
 
 function parseMember(p: Parser, specifiers: Specifiers): Member {
-  const attributes = new Attributes();
-  attributes.packed = specifiers.attributes.packed;
-  attributes.alignBytes = specifiers.attributes.alignBytes;
-  parseAttributes(p, attributes);
+  let attributes = parseAttributes(p, copyOfAttributes(specifiers.attributes));
   const at = p.pos;
   const declarator = p.tok === P_COLON ? undefined : parseDeclarator(p, specifiers.type);
   if (declarator) p.loose.push(...declarator.expressions);
   const bitWidth = p.accept(P_COLON) ? parseWidth(p) : undefined;
-  parseAttributes(p, attributes);
+  attributes = parseAttributes(p, attributes);
   if (attributes.expressions) p.loose.push(...attributes.expressions);
   const token = declarator?.nameToken ?? at;
   const type: CType = declarator?.type ?? specifiers.type;

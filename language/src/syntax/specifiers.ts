@@ -11,7 +11,13 @@ import {
   VOID,
 } from '../types/types.ts';
 import type { Expression } from './ast.ts';
-import { Attributes, applyTypeAttributes, atAttribute, parseAttributes } from './attributes.ts';
+import {
+  type Attributes,
+  applyTypeAttributes,
+  NO_ATTRIBUTES,
+  parseAttributes,
+} from './attributes.ts';
+import { declareOpenParameters } from './declarators.ts';
 import { parseEnum } from './enums.ts';
 import { parseExpression } from './expressions.ts';
 import type { Parser } from './parser.ts';
@@ -107,9 +113,8 @@ class BasicWords {
  * parser stands at one; the type is int when only storage or qualifiers were written.
  */
 export function parseSpecifiers(p: Parser): Specifiers {
-  const attributes = new Attributes();
   const result: Specifiers = {
-    type: ERROR, storage: 'none', inline: false, auto: false, hasTag: false, attributes, expressions: [], startToken: p.pos,
+    type: ERROR, storage: 'none', inline: false, auto: false, hasTag: false, attributes: NO_ATTRIBUTES, expressions: [], startToken: p.pos,
   }; // biome-ignore format: a record
   let type: CType | undefined;
   let words: BasicWords | undefined;
@@ -135,12 +140,13 @@ export function parseSpecifiers(p: Parser): Specifiers {
       case S_TYPEOF: type = parseTypeof(p, result.expressions); break;
       case S_AUTO: result.auto = true; p.advance(); break;
       case S_INLINE: result.inline = true; p.advance(); break;
-      case S_ATTRIBUTE: parseAttributes(p, attributes); break;
+      case S_ATTRIBUTE: result.attributes = parseAttributes(p, result.attributes); break;
       case S_VA_LIST: type = vaListType(p); p.advance(); break;
       default: p.advance();
     } // biome-ignore format: a table
   }
   type ??= words === undefined ? p.types.int : basicType(p, words);
+  const { attributes } = result;
   if (attributes.expressions) result.expressions.push(...attributes.expressions);
   result.type = qualify(applyTypeAttributes(p, type, attributes), qualifiers);
   return result;
@@ -202,6 +208,7 @@ function parseTypeof(p: Parser, expressions: Expression[]): CType {
   const drop = p.interner.text(p.tok).includes('unqual');
   p.advance();
   if (!p.expect(P_LPAREN)) return ERROR;
+  declareOpenParameters(p);
   let type: CType;
   if (isTypeStart(p)) {
     const name = parseTypeName(p);
@@ -224,8 +231,4 @@ function parseTypeof(p: Parser, expressions: Expression[]): CType {
 /** `__builtin_va_list` as the target represents it; made once a parser, so that it equals itself. */
 function vaListType(p: Parser): CType {
   return p.vaList;
-}
-
-export function acceptAttributes(p: Parser, attributes: Attributes): void {
-  if (atAttribute(p)) parseAttributes(p, attributes);
 }

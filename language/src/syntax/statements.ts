@@ -12,7 +12,7 @@ import type {
   IfStatement,
   Statement,
 } from './ast.ts';
-import { Attributes, parseAttributes } from './attributes.ts';
+import { NO_ATTRIBUTES, parseAttributes } from './attributes.ts';
 import { parseConditional, parseExpression } from './expressions.ts';
 import { parseLocalDeclaration } from './local-declarations.ts';
 import type { Parser } from './parser.ts';
@@ -135,7 +135,7 @@ function parseOther(p: Parser, token: number): Statement {
   if (p.tok > K_LAST && p.kind === T_IDENTIFIER && p.peek() === P_COLON)
     return parseLabel(p, token);
   if (isStatementAttribute(p)) {
-    parseAttributes(p, new Attributes());
+    parseAttributes(p, NO_ATTRIBUTES);
     return parseWord(p, 'empty', token);
   }
   const expression = parseExpression(p);
@@ -234,7 +234,7 @@ function parseLabel(p: Parser, token: number): Statement {
 }
 
 function parseLabelAttributes(p: Parser): void {
-  if (!isStatementAttribute(p)) parseAttributes(p, new Attributes());
+  if (!isStatementAttribute(p)) parseAttributes(p, NO_ATTRIBUTES);
 }
 
 function parseReturn(p: Parser, token: number): Statement {

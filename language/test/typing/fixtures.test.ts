@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { requireOracle, runProgram } from '../../../test/oracles/gcc.ts';
+import { requireOracle } from '../../../test/oracles/gcc.ts';
+import { run } from '../../../test/oracles/run.ts';
 import { predefinedText } from '../../src/targets/predefined.ts';
 import { x86_64 } from '../../src/targets/x86.ts';
 import type { TranslationUnit } from '../../src/unit/translation-unit.ts';
@@ -32,11 +33,12 @@ for (const [name, fewest] of [
   ['syntax.c', 3],
 ] as const) {
   describe(`the fixture ${name}`, () => {
-    it('is C to gcc, and all its assertions hold', function () {
+    it('is C to gcc, and all its assertions hold', async function () {
       const gcc = requireOracle(this, 'gcc');
-      const run = runProgram([gcc, '-std=gnu11', '-fsyntax-only', '-w', join(FIXTURES, name)]);
-      assert.equal(run.stderr, '');
-      assert.equal(run.status, 0);
+      const argv = [gcc, '-std=gnu11', '-fsyntax-only', '-w', join(FIXTURES, name)];
+      const { status, stderr } = await run(argv);
+      assert.equal(stderr, '');
+      assert.equal(status, 0);
     });
 
     it('is C to us, and all its assertions hold', () => {
