@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { statSync } from 'node:fs';
-import type { FileSystem } from '../../../language/src/source/file-system.ts';
+import type { NodeFileSystem } from '../kernel/node-file-system.ts';
 
 /** A file by its content; the time only spares reading it again. */
 export interface FileStamp {
@@ -14,21 +14,30 @@ export interface FileStamp {
 export function stampFiles(files: readonly { path: string; bytes: Uint8Array }[]): FileStamp[] {
   return files.map(({ path, bytes }) => ({
     path,
-    mtimeMs: statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? 0,
+    mtimeMs: GENERATED.test(path) ? UNKNOWN_TIME : timeOf(path),
     sizeBytes: bytes.length,
     hash: hashOf(bytes),
   }));
 }
 
 /** Whether every file still has the content that it had. */
-export function areUnchanged(stamps: readonly FileStamp[], fs: FileSystem): boolean {
+export function areUnchanged(stamps: readonly FileStamp[], fs: NodeFileSystem): boolean {
   return stamps.every((stamp) => {
-    const now = statSync(stamp.path, { throwIfNoEntry: false });
+    const now = fs.isVirtual(stamp.path)
+      ? undefined
+      : statSync(stamp.path, { throwIfNoEntry: false });
     if (now && now.mtimeMs === stamp.mtimeMs && now.size === stamp.sizeBytes) return true;
     // Also right for files that only exist in memory: a configuration's autoconf.h.
     const bytes = fs.readFile(stamp.path);
     return bytes !== undefined && hashOf(bytes) === stamp.hash;
   });
 }
+
+/** Headers that may be made in memory from a configuration: what is on the disk says nothing of them. */
+const GENERATED = /\/include\/generated\//;
+const UNKNOWN_TIME = -1;
+
+const timeOf = (path: string): number =>
+  statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? UNKNOWN_TIME;
 
 const hashOf = (bytes: Uint8Array): string => createHash('sha1').update(bytes).digest('base64');

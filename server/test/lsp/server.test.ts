@@ -100,6 +100,34 @@ describe('the language server', () => {
     assert.match(definitions[0]?.uri ?? '', /mm_types\.h$/);
   });
 
+  it('follows the settings at once', async () => {
+    const uri = await client.open(DEBUG);
+    const hover = () => client.hover(uri, 'page->mapping', 6);
+    const configure = (hover: object) =>
+      client.connection.sendNotification('workspace/didChangeConfiguration', {
+        settings: { ptdesc: { hover } },
+      });
+    await configure({ numbers: 'hexadecimal' });
+    assert.match((await hover()) ?? '', /bytes 0x18–0x1f of/);
+    await configure({ enable: false });
+    assert.equal(await hover(), null);
+    await configure({});
+    assert.match((await hover()) ?? '', /bytes 24–31 \(0x18–0x1f\) of/);
+  });
+
+  it('finds references in the open file', async () => {
+    const uri = await client.open(DEBUG);
+    const params = {
+      textDocument: { uri },
+      position: client.positionOf(uri, 'page->mapping', 6),
+      context: { includeDeclaration: false },
+    };
+    const places = (await client.connection.sendRequest('textDocument/references', params)) as {
+      uri: string;
+    }[];
+    assert.ok(places.length >= 2 && places.every((place) => place.uri === uri));
+  });
+
   it('answers a cancelled request at once', async () => {
     const uri = await client.open(join(tree, 'mm/page_alloc.c'));
     const { CancellationTokenSource } = await import('vscode-languageserver');
