@@ -33,9 +33,14 @@ export async function dwarfLayouts(
   );
   const compile = () => readUnit(reader, command);
   const bytes = kernel.name === 'own' ? await compile() : await kept(`${name}.layout`, compile);
-  const lines = parseJsonLines<LayoutLine>(bytes);
+  const lines = definedByFiles(bytes);
   for (const line of lines) line.decl = relativeTo(kernel, line.decl);
-  // What the compiler declares by itself (`struct __va_list_tag`) is defined by no file.
+  return lines;
+}
+
+/** What the compiler declares by itself (`struct __va_list_tag`) is defined by no file. */
+function definedByFiles(bytes: Buffer): LayoutLine[] {
+  const lines = parseJsonLines<LayoutLine>(bytes);
   return lines.filter(({ decl }) => !decl.startsWith('<built-in>'));
 }
 
@@ -48,7 +53,7 @@ async function readUnit(reader: string, command: KbuildCommand): Promise<Buffer>
 export async function dwarfLayoutsOf(argv: readonly string[], text: string): Promise<LayoutLine[]> {
   const reader = await buildDwarfReader();
   const bytes = await compileAndRead(reader, [...argv, '-x', 'c'], text, tmpdir());
-  return parseJsonLines<LayoutLine>(bytes);
+  return definedByFiles(bytes);
 }
 
 async function compileAndRead(
