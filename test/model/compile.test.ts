@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
-import { globSync } from 'node:fs';
+import { existsSync, globSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
 import { requireOracle } from '../oracles/gcc.ts';
 import { run } from '../oracles/run.ts';
-import { MACHINES, machineName } from './machines.ts';
-import { builtFiles, discardModel, MODEL, prepareModel } from './model-build.ts';
+import { MACHINES, type Machine, machineName } from './machines.ts';
+import { BEFORE, builtFiles, copyModel, discardModel, MODEL, prepareModel } from './model-build.ts';
 
 describe('the modelled kernel', () => {
   it('has a compiler for each of its machines', () => {
@@ -49,12 +50,41 @@ describe('the modelled kernel', () => {
     it(`compiles without a warning: ${machineName(machine)}`, async function () {
       this.timeout(120_000);
       requireOracle(this, machine.compiler[0] ?? '');
-      const build = await prepareModel(machine);
-      const command = [...build.command, '-fsyntax-only', ...builtFiles(machine)];
-      const { status, stderr } = await run(command, { cwd: MODEL });
-      discardModel(build);
-      assert.equal(stderr, '');
-      assert.equal(status, 0);
+      await assertCompiles(machine, MODEL);
     });
   }
 });
+
+describe('the modelled kernel before struct ptdesc', () => {
+  let tree: string;
+  before(() => {
+    tree = copyModel(BEFORE);
+  });
+  after(() => rmSync(tree, { recursive: true, force: true }));
+
+  it('replaces files of the model, and adds none', () => {
+    const files = globSync('**/*.{c,h,rst}', { cwd: BEFORE });
+    assert.deepEqual(
+      files.filter((path) => !existsSync(join(MODEL, path))),
+      [],
+    );
+    assert.ok(files.length > 30);
+  });
+
+  for (const machine of MACHINES) {
+    it(`compiles without a warning: ${machineName(machine)}`, async function () {
+      this.timeout(120_000);
+      requireOracle(this, machine.compiler[0] ?? '');
+      await assertCompiles(machine, tree);
+    });
+  }
+});
+
+async function assertCompiles(machine: Machine, tree: string): Promise<void> {
+  const build = await prepareModel(machine, tree);
+  const command = [...build.command, '-fsyntax-only', ...builtFiles(machine, tree)];
+  const { status, stderr } = await run(command, { cwd: tree });
+  discardModel(build);
+  assert.equal(stderr, '');
+  assert.equal(status, 0);
+}

@@ -3,12 +3,12 @@
  * any architecture's code runs when compiled for the host with the same width; what has to change
  * is where the kernel expects its memory, because a process cannot map the upper half.
  */
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { type Output, run, runOk } from '../oracles/run.ts';
 import type { Machine } from './machines.ts';
-import { builtFiles, discardModel, MODEL, prepareModel, readConfig } from './model-build.ts';
+import { builtFiles, copyModel, discardModel, prepareModel, readConfig } from './model-build.ts';
 
 const SOURCES = resolve(import.meta.dirname, 'run');
 
@@ -31,6 +31,8 @@ export interface RunOptions {
   radix?: boolean;
   /** The first physical address with memory; machines that map it at its own address need one. */
   start?: number;
+  /** Files that replace some of the model's. */
+  overlay?: string;
 }
 
 /**
@@ -40,8 +42,7 @@ export interface RunOptions {
  */
 export async function runLifecycles(machine: Machine, options: RunOptions = {}): Promise<Output> {
   const folder = mkdtempSync(join(tmpdir(), 'ptdesc-run-'));
-  const tree = join(folder, 'tree');
-  cpSync(MODEL, tree, { recursive: true });
+  const tree = copyModel(options.overlay);
   const wide = readConfig(machine).has('CONFIG_64BIT');
   if (wide) relocate(join(tree, 'arch', machine.arch, 'include/asm/page.h'));
   const compiler = wide ? 'x86_64-linux-gnu-gcc' : 'i686-linux-gnu-gcc';
@@ -58,7 +59,7 @@ export async function runLifecycles(machine: Machine, options: RunOptions = {}):
     return await run([program]);
   } finally {
     discardModel(build);
-    rmSync(folder, { recursive: true, force: true });
+    for (const path of [folder, tree]) rmSync(path, { recursive: true, force: true });
   }
 }
 

@@ -2,13 +2,32 @@
  * Compiles the modelled kernel as Kbuild would, with nothing generated in the tree: autoconf.h and
  * bounds.h are made in a temporary folder, the second from the assembly of kernel/bounds.c.
  */
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { runOk } from '../oracles/run.ts';
 import type { Machine } from './machines.ts';
 
 export const MODEL = resolve(import.meta.dirname, '../../emulator/kernel');
+
+/** The files of the model that the series changes, as they were before struct ptdesc. */
+export const BEFORE = resolve(import.meta.dirname, '../../emulator/before');
+
+/** A copy of the model in a temporary folder, with the files of `overlay` in place of its own. */
+export function copyModel(overlay?: string): string {
+  const tree = mkdtempSync(join(tmpdir(), 'ptdesc-tree-'));
+  cpSync(MODEL, tree, { recursive: true });
+  if (overlay !== undefined) cpSync(overlay, tree, { recursive: true });
+  return tree;
+}
 
 /** A machine whose generated headers are there. */
 export interface ModelBuild {

@@ -155,7 +155,6 @@ static void check_pte_state(struct mm_struct *mm)
 
 	CHECK(!pte_alloc(mm, pmd));
 	CHECK(PageTable(pmd_page(*pmd)));
-	CHECK(page_ptdesc(pmd_page(*pmd)) == (struct ptdesc *)pmd_page(*pmd));
 	pte = pte_offset_map_lock(mm, pmd, PMD_SIZE, &ptl);
 #ifdef CONFIG_SMP
 	CHECK(!spin_trylock(ptl));
@@ -271,11 +270,18 @@ static void slab_and_page_cache(void)
 /* What a table that was not destructed does to the allocator. */
 static void forget_the_destructor(void)
 {
-	struct ptdesc *ptdesc = pagetable_alloc(GFP_KERNEL, 0);
 	unsigned long reports = host_bad_reports;
+#ifdef page_ptdesc
+	struct ptdesc *ptdesc = pagetable_alloc(GFP_KERNEL, 0);
 
 	CHECK(pagetable_pte_ctor(ptdesc));
 	pagetable_free(ptdesc);
+#else
+	struct page *page = alloc_page(GFP_KERNEL);
+
+	CHECK(pgtable_pte_page_ctor(page));
+	__free_page(page);
+#endif
 	CHECK(host_bad_reports == reports + 1);
 }
 
