@@ -1,6 +1,6 @@
 import type { Found, TranslationUnit } from '../../../language/src/unit.ts';
 import type { MemdescModel, NamePlace } from '../memdesc/memdesc.ts';
-import { lanesOf } from '../memdesc/owners.ts';
+import { recordFields } from '../memdesc/owners.ts';
 import { conversionNamed } from './hover.ts';
 import { fieldOf } from './subject.ts';
 
@@ -34,8 +34,7 @@ export function fieldDeclaration(
   record: string,
   path: string,
 ): NamedPlace | null {
-  const lane = lanesOf(model).find((l) => l.record === record);
-  const field = lane?.fields.find((f) => f.path === path);
+  const field = recordFields(model, record)?.find((f) => f.path === path);
   if (!field?.declared) return null;
   return { name: field.spelled.split('.').at(-1) ?? path, place: field.declared };
 }

@@ -1,5 +1,12 @@
 import type { MemdescField, MemdescModel } from '../memdesc/memdesc.ts';
-import { assertionOf, type Lane, lanesOf, type Owner, ownersOf } from '../memdesc/owners.ts';
+import {
+  assertionOf,
+  type Lane,
+  lanesOf,
+  type Owner,
+  ownersOf,
+  recordFields,
+} from '../memdesc/owners.ts';
 import type { FieldHover } from './hover-info.ts';
 
 /** A field's hover from the model alone; undefined when the record is no memdesc or has no such field. */
@@ -9,7 +16,7 @@ export function fieldHover(
   path: string,
 ): FieldHover | undefined {
   const lane = lanesOf(model).find((l) => l.record === record);
-  const field = lane?.fields.find((f) => f.path === path);
+  const field = recordFields(model, record)?.find((f) => f.path === path);
   if (!lane || !field) return undefined;
   const self = ownerOf(model, lane, field);
   const { pageIndex, offsetBits } = self;
@@ -21,6 +28,7 @@ export function fieldHover(
     path,
     type: field.type,
     range,
+    isPage: field.isPage,
     owners: ownersOf(model, range)
       .filter((o) => !isSameField(o, record, path))
       .sort((a, b) => Number(b.record === record) - Number(a.record === record)),

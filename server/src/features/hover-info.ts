@@ -18,6 +18,8 @@ export interface FieldHover {
   readonly path: string;
   readonly type: string;
   readonly range: PageRange;
+  /** Whether the field is a struct page as a whole: then everything lies over it. */
+  readonly isPage: boolean;
   /** All others over these bytes, those of the same record first. */
   readonly owners: readonly Owner[];
   /** The field itself, for what ties it to struct page. */

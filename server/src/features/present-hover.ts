@@ -42,10 +42,11 @@ function presentField(field: FieldHover, style: HoverStyle): string {
   const { range } = field;
   const page = range.pageIndex === 0 ? 'struct page' : `struct page[${range.pageIndex}]`;
   const head = `${code(`${field.record}.${field.self?.field.spelled ?? field.path}`)} · ${code(field.type)} · ${formatRange(range.offsetBits, range.sizeBits, style.numbers)} of ${code(page)}`;
-  return [head, presentOwners(field, style), ...sentences(field)]
-    .filter((s) => s !== '')
-    .join('\n\n');
+  const table = field.isPage ? WHOLE_PAGE : presentOwners(field, style);
+  return [head, table, ...sentences(field)].filter((s) => s !== '').join('\n\n');
 }
+
+const WHOLE_PAGE = 'The struct page as a whole: the same bytes as the fields beside it.';
 
 /** What the source says beside the field, one line each. */
 function sentences(field: FieldHover): string[] {

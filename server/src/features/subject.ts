@@ -3,7 +3,7 @@ import { recordName } from '../../../language/src/types/type-name.ts';
 import { asRecord, type Member, type RecordType } from '../../../language/src/types/types.ts';
 import type { Found } from '../../../language/src/unit.ts';
 import type { MemdescModel } from '../memdesc/memdesc.ts';
-import { type Lane, lanesOf } from '../memdesc/owners.ts';
+import { recordFields } from '../memdesc/owners.ts';
 
 /** A field of struct page or of a memdesc, named by a lane of the model and a path in it. */
 export interface FieldName {
@@ -19,14 +19,13 @@ export function fieldOf(model: MemdescModel, found: Found): FieldName | undefine
   if (found.kind !== 'memberUse' && found.kind !== 'memberDeclaration') return undefined;
   const name = nameOf(found.path);
   if (name === undefined) return undefined;
-  const lanes = lanesOf(model);
-  const inner = inLane(lanes, found.record, name);
+  const inner = inRecord(model, found.record, name);
   if (inner || found.kind === 'memberDeclaration') return inner;
-  return outerField(lanes, found.object, name);
+  return outerField(model, found.object, name);
 }
 
 function outerField(
-  lanes: readonly Lane[],
+  model: MemdescModel,
   object: Expression | undefined,
   name: string,
 ): FieldName | undefined {
@@ -34,17 +33,18 @@ function outerField(
   let e = object;
   while (e?.kind === 'member' && e.record && asRecord(e.type)) {
     path = `${nameOf(e.path)}.${path}`;
-    const field = inLane(lanes, e.record, path);
+    const field = inRecord(model, e.record, path);
     if (field) return field;
     e = e.object;
   }
   return undefined;
 }
 
-function inLane(lanes: readonly Lane[], record: RecordType, path: string): FieldName | undefined {
+function inRecord(model: MemdescModel, record: RecordType, path: string): FieldName | undefined {
   const name = recordName(record);
-  const lane = lanes.find((l) => l.record === name);
-  return lane?.fields.some((f) => f.path === path) ? { record: name, path } : undefined;
+  return recordFields(model, name)?.some((f) => f.path === path)
+    ? { record: name, path }
+    : undefined;
 }
 
 /** The last member is the named one; the others are anonymous and looked through. */

@@ -1,3 +1,4 @@
+import type { Range } from 'vscode-languageserver';
 import type { SourceFile } from '../../../language/src/source/source-map.ts';
 import type { Found, TranslationUnit } from '../../../language/src/unit.ts';
 import type { HoverContext } from '../features/hover-info.ts';
@@ -15,6 +16,8 @@ export interface FileView {
 
 /** What stands at a position. */
 export interface PositionView extends FileView {
+  /** The name under the cursor. */
+  readonly range: Range;
   readonly found: Found;
 }
 

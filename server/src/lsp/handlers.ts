@@ -32,7 +32,7 @@ export function registerPositionRequests(server: Server): void {
       if (!subject) return null;
       const info = { subject, context: at.context };
       const value = presentHover(info, editorStyle(hover.numbers));
-      return { contents: { kind: 'markdown', value } };
+      return { contents: { kind: 'markdown', value }, range: at.range };
     }),
   );
   connection.onDefinition(({ textDocument, position }, token) =>

@@ -37,6 +37,21 @@ export function rangeAt(bytes: Uint8Array, line: number, column: number, sizeByt
   };
 }
 
+/** The range of the C identifier that holds or ends at a byte. */
+export function wordRange(bytes: Uint8Array, offset: number): Range {
+  let start = offset;
+  let end = offset;
+  while (start > 0 && isWordByte(bytes[start - 1])) start--;
+  while (isWordByte(bytes[end])) end++;
+  return { start: positionOfOffset(bytes, start), end: positionOfOffset(bytes, end) };
+}
+
+/** Letters, digits, `_`, `$`, and every byte of a character beyond ASCII. */
+function isWordByte(byte: number | undefined): boolean {
+  if (byte === undefined) return false;
+  return byte >= 128 || /[\w$]/.test(String.fromCharCode(byte));
+}
+
 const NEWLINE = 10;
 const CARRIAGE_RETURN = 13;
 

@@ -8,7 +8,7 @@ import { Sessions } from '../units/sessions.ts';
 import { DiagnosticsPublisher } from './diagnostics-publisher.ts';
 import { Documents, type OpenDocument, pathOfUri } from './documents.ts';
 import { type FileView, type PositionView, viewFile } from './file-view.ts';
-import { offsetOfPosition } from './positions.ts';
+import { offsetOfPosition, wordRange } from './positions.ts';
 
 /** How long after a file is complete the search of the tree may begin: hovers come first. */
 const SEARCH_DELAY_MS = 300;
@@ -81,8 +81,9 @@ export class Server {
   async at(uri: string, position: Position): Promise<PositionView | undefined> {
     const view = await this.view(uri);
     if (!view) return undefined;
-    const found = findNear(view.unit, view.file, offsetOfPosition(view.file.bytes, position));
-    return found && { ...view, found };
+    const offset = offsetOfPosition(view.file.bytes, position);
+    const found = findNear(view.unit, view.file, offset);
+    return found && { ...view, found, range: wordRange(view.file.bytes, offset) };
   }
 
   /** The whole tree's memdescs for a document or the workspace; waits for the search. */

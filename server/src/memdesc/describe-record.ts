@@ -18,10 +18,7 @@ interface RecordNotes {
   readonly texts: SourceTexts;
 }
 
-/**
- * The fields of a record as plain data. A member that is a struct page itself (a folio's `page`) is
- * left out with everything below it: it is the same bytes once more, not another view of them.
- */
+/** The fields of a record as plain data; what lies below a member that is a struct page is left out. */
 export function describeFields(
   unit: TranslationUnit,
   record: RecordType,
@@ -34,7 +31,7 @@ export function describeFields(
   for (const flat of unit.flatten(record)) {
     if (skipped && flat.path.startsWith(skipped)) continue;
     if (isPage(asRecord(flat.type))) skipped = `${flat.path}.`;
-    else fields.push(describeField(unit, flat, notes));
+    fields.push(describeField(unit, flat, notes));
   }
   return fields;
 }
@@ -52,6 +49,7 @@ function describeField(unit: TranslationUnit, flat: FlatMember, notes: RecordNot
     offsetBits: flat.offsetBits,
     sizeBits: flat.sizeBits,
     bitField: flat.bitfield,
+    isPage: isPage(asRecord(flat.type)),
     depth,
     declared: namePlace(unit, loc),
     view: notes.views.get(parts[0] ?? '') ?? null,

@@ -21,6 +21,8 @@ export interface MemdescField {
   readonly offsetBits: number;
   readonly sizeBits: number;
   readonly bitField: boolean;
+  /** A struct page as a whole (a folio's `page`): the same bytes once more, not another view of them. */
+  readonly isPage: boolean;
   /** 0 for the record's own; members of a named member are one deeper than it. */
   readonly depth: number;
   readonly declared: NamePlace | null;

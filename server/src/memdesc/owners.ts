@@ -30,7 +30,7 @@ export interface Lane {
   readonly pairs: readonly AssertedPair[];
 }
 
-/** struct page first, then every memdesc in the order of the model. */
+/** struct page first, then every memdesc in the order of the model; views only, no whole pages. */
 export function lanesOf(model: MemdescModel): Lane[] {
   const page: Lane = {
     record: PAGE_RECORD,
@@ -40,7 +40,20 @@ export function lanesOf(model: MemdescModel): Lane[] {
     fields: model.page.fields,
     pairs: [],
   };
-  return [page, ...model.memdescs];
+  const memdescs = model.memdescs.map((memdesc) => ({
+    ...memdesc,
+    fields: memdesc.fields.filter((field) => !field.isPage),
+  }));
+  return [page, ...memdescs];
+}
+
+/** Every field of struct page or of a memdesc, whole pages included; undefined for other records. */
+export function recordFields(
+  model: MemdescModel,
+  record: string,
+): readonly MemdescField[] | undefined {
+  if (record === PAGE_RECORD) return model.page.fields;
+  return model.memdescs.find((m) => m.record === record)?.fields;
 }
 
 /** Which struct page of its record a field begins in, and where in it. */

@@ -134,6 +134,15 @@ The owner of a top-level table, protected by nothing.`,
       /^`struct page\.lru`/,
     ));
 
+  it('names the struct page in a folio for what it is', () =>
+    checkHover(
+      'void *f(struct folio *folio) { return &folio->__page$0_1; }',
+      `
+\`struct folio.__page_1\` · \`struct page\` · bytes 0–39 of \`struct page[1]\`
+
+The struct page as a whole: the same bytes as the fields beside it.`,
+    ));
+
   it('shows both offsets of an assertion and whether it holds', () =>
     checkHover(
       '',

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { Documents, pathOfUri } from '../../src/lsp/documents.ts';
-import { offsetOfPosition, positionOfOffset, rangeAt } from '../../src/lsp/positions.ts';
+import { offsetOfPosition, positionOfOffset, rangeAt, wordRange } from '../../src/lsp/positions.ts';
 
 const TEXT = 'int é;\r\n\t/* 😀 */ int b;\nlast';
 const BYTES = Buffer.from(TEXT);
@@ -24,6 +24,18 @@ describe('positions', () => {
       start: { line: 1, character: 14 },
       end: { line: 1, character: 15 },
     });
+  });
+
+  it('find the word around a byte, and before it', () => {
+    const bytes = Buffer.from('x = page->lru;');
+    const word = (offset: number) => {
+      const { start, end } = wordRange(bytes, offset);
+      return bytes.subarray(start.character, end.character).toString();
+    };
+    assert.equal(word(bytes.indexOf('lru')), 'lru');
+    assert.equal(word(bytes.indexOf(';')), 'lru');
+    assert.equal(word(bytes.indexOf('-')), 'page');
+    assert.equal(word(bytes.indexOf('=')), '');
   });
 
   it('go there and back on any text', () =>
