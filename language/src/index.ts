@@ -1,6 +1,7 @@
 /** The language core: GNU C as the kernel writes it, from bytes to types, layouts and member accesses. */
-export type { Access } from './accesses/list-accesses.ts';
+
 export { ACCESS_KINDS, type AccessKind } from './accesses/kinds.ts';
+export type { Access } from './accesses/list-accesses.ts';
 export { Interner } from './lexer/interner.ts';
 export type { PreprocessorOptions } from './preprocessor/options.ts';
 export { emptyFileSystem, type FileSystem } from './source/file-system.ts';

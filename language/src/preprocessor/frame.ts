@@ -2,6 +2,8 @@ import type { RawTokens } from '../lexer/raw-tokens.ts';
 import type { SourceFile } from '../source/source-map.ts';
 import type { RawInput } from './expander.ts';
 
+const NO_BODIES = new Int32Array(0);
+
 /** A file that is being read, and how far. */
 export class Frame implements RawInput {
   readonly file: SourceFile;
@@ -14,6 +16,9 @@ export class Frame implements RawInput {
   /** The entry of `inclusions`. */
   readonly inclusion: number;
   readonly endsAtStop: boolean;
+  /** Bodies to pass over, as functionBodies() gives them. */
+  bodies: Int32Array = NO_BODIES;
+  #body = 0;
   pos = 0;
   stop = 0;
   /** The next directive. */
@@ -40,6 +45,18 @@ export class Frame implements RawInput {
     this.inclusion = inclusion;
     this.endsAtStop = endsAtStop;
     this.stop = this.tokens.directives.tokens[0] as number;
+  }
+
+  /** The raw token of the next body that may be passed over, at or behind `pos`; count when none. */
+  nextBody(pos: number): number {
+    const { bodies } = this;
+    while (this.#body < bodies.length && (bodies[this.#body] as number) < pos) this.#body += 2;
+    return this.#body < bodies.length ? (bodies[this.#body] as number) : this.tokens.count;
+  }
+
+  /** The closing brace of the body that nextBody() found. */
+  get bodyEnd(): number {
+    return this.bodies[this.#body + 1] as number;
   }
 
   /** Goes on reading at the text after a directive. */

@@ -46,6 +46,27 @@ export class MacroState {
     this.disabled.fill(0);
   }
 
+  /**
+   * Goes back to when the log had `length` entries, for as long as `work` takes. The log's entries
+   * trade values with the table on the way back and again on the way forth.
+   */
+  during<T>(length: number, work: () => T): T {
+    const end = this.#changedIds.length;
+    for (let i = end - 1; i >= length; i--) this.#trade(i);
+    try {
+      return work();
+    } finally {
+      for (let i = length; i < end; i++) this.#trade(i);
+    }
+  }
+
+  #trade(entry: number): void {
+    const id = this.#changedIds.at(entry);
+    const macro = this.of[id] as number;
+    this.of[id] = this.#oldMacros.at(entry);
+    this.#oldMacros.set(entry, macro);
+  }
+
   /** Forgets everything, the log included. */
   reset(): void {
     this.of.fill(MACRO_NONE);

@@ -21,6 +21,11 @@ export interface PreprocessorOptions {
   readonly hasAttribute?: (name: string, scope: string | undefined) => number;
   readonly hasBuiltin?: (name: string) => boolean;
   /**
+   * Bodies of functions in files that are not the main one are passed over where that is safe: the
+   * output has their braces, and expandBody() gives the rest on demand. Not what `gcc -E` prints.
+   */
+  readonly deferBodies?: boolean;
+  /**
    * Locations of the `#` of branches (#if, #elif, #else) that are read whatever their condition says,
    * in place of the branch that the condition would choose: what the code would be.
    */

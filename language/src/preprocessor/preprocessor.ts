@@ -2,10 +2,12 @@ import { F_LINE_START, T_EOF } from '../lexer/token-stream.ts';
 import type { SourceFile, SourceMap } from '../source/source-map.ts';
 import { Builtins } from './builtins.ts';
 import { type Checkpoint, CheckpointTable } from './checkpoints.ts';
+import type { DeferredBodies } from './deferred-bodies.ts';
 import { Directives } from './directives.ts';
 import { Expander } from './expander.ts';
 import { ExpansionTable } from './expansions.ts';
 import { Frame } from './frame.ts';
+import { functionBodies } from './function-bodies.ts';
 import { type HeaderName, readHeaderName } from './header-name.ts';
 import { type InactiveRange, InactiveRangeTable } from './inactive-ranges.ts';
 import {
@@ -190,12 +192,35 @@ export class Preprocessor {
     return result;
   }
 
+  /** The bodies that were passed over. */
+  get deferred(): DeferredBodies {
+    return this.#text.deferred;
+  }
+
+  /**
+   * Expands a body that was passed over, by the output token of its opening brace, behind the end of
+   * the output. Gives the token of its opening brace there and the one behind its closing one (a
+   * T_EOF); undefined when no body was passed over at that token.
+   */
+  expandBody(output: number): { readonly start: number; readonly end: number } | undefined {
+    const body = this.deferred.at(output);
+    const file = body && this.sources.file(body.file);
+    if (!body || !file) return undefined;
+    const tokens = this.#macros.during(body.log, () =>
+      this.expandInline(file, body.open, body.close + 1),
+    );
+    const start = this.tokens.length;
+    this.tokens.pushRange(tokens, 0, tokens.length);
+    return { start, end: this.tokens.length - 1 };
+  }
+
   /** Notes a problem. */
   problem(loc: number, message: string): void {
     this.problems.push({ loc, message });
   }
 
   #reset(): void {
+    this.deferred.truncate(0);
     this.#resolver.clear();
     this.#macros.reset();
     this.#macros.cover(this.sources.interner.size);
@@ -238,6 +263,8 @@ export class Preprocessor {
     const parent = this.#frames.length > 0 ? this.#frame.inclusion : -1;
     const inclusion = this.inclusions.add(file.index, parent, loc);
     const frame = new Frame(file, spelledPath, directory, inclusion);
+    if (this.options.deferBodies && this.#frames.length > 0)
+      frame.bodies = functionBodies(frame.tokens);
     this.#macros.cover(this.sources.interner.size);
     this.#frames.push(frame);
     this.#expander.input = frame;
@@ -423,6 +450,7 @@ export class Preprocessor {
     this.#resolver.clear();
     this.#macros.rollBack(state.log);
     this.tokens.length = state.output;
+    this.deferred.truncate(state.output);
     this.expansions.length = state.expansions;
     this.inclusions.truncate(state.inclusions);
     this.inactive.truncate(state.inactive);

@@ -9,6 +9,7 @@ import {
   T_IDENTIFIER,
   T_PUNCTUATOR,
 } from '../lexer/token-stream.ts';
+import { DeferredBodies } from './deferred-bodies.ts';
 import { type Expander, PAD_APART, PAD_SPACE, PAD_TIGHT } from './expander.ts';
 import type { Frame } from './frame.ts';
 import { FIRST_DEFINED, T_PADDING } from './macro-pool.ts';
@@ -25,6 +26,8 @@ export class TextOutput {
   padding = NO_PADDING;
   /** F_LINE_START when the next token is the first that its line gave. */
   lineStart = 0;
+  /** What was passed over. */
+  readonly deferred = new DeferredBodies();
   readonly #expander: Expander;
   readonly #tokens: TokenBuffer;
 
@@ -50,6 +53,7 @@ export class TextOutput {
     let of = this.#expander.macros.of;
     let n = out.length;
     let pos = frame.pos;
+    let bodyAt = frame.nextBody(pos);
     while (pos < stop) {
       const kind = kinds[pos] as number;
       const id = ids[pos] as number;
@@ -73,6 +77,7 @@ export class TextOutput {
         outFlags = out.flags;
         of = this.#expander.macros.of;
         n = out.length;
+        if (pos > bodyAt) bodyAt = frame.nextBody(pos);
         continue;
       }
       if (this.padding !== NO_PADDING) flag = this.#withPadding(flag);
@@ -82,10 +87,23 @@ export class TextOutput {
       outExpansions[n] = 0;
       outFlags[n] = flag;
       n++;
-      pos++;
+      if (pos++ !== bodyAt) continue;
+      this.#deferBody(n - 1, frame);
+      pos = frame.bodyEnd;
+      bodyAt = frame.nextBody(pos);
     }
     out.length = n;
     frame.pos = pos;
+  }
+
+  #deferBody(output: number, frame: Frame): void {
+    const log = this.#expander.macros.logLength;
+    this.deferred.add(output, {
+      file: frame.file.index,
+      open: frame.nextBody(0),
+      close: frame.bodyEnd,
+      log,
+    });
   }
 
   /** Expands the run of tokens from `frame.pos` to `frame.stop` into a buffer. */

@@ -64,10 +64,10 @@ export interface FunctionDefinition {
   readonly symbol: ObjectSym;
   /** The declaration's first token. */
   readonly startToken: number;
-  /** The opening brace. */
-  readonly bodyToken: number;
+  /** The opening brace. It and `endToken` move when a body that was passed over is expanded. */
+  bodyToken: number;
   /** Behind the closing brace. */
-  readonly endToken: number;
+  endToken: number;
   readonly parameters: readonly ObjectSym[];
   body: CompoundStatement | undefined;
   /** What its body holds, once it was parsed. */

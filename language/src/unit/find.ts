@@ -55,12 +55,20 @@ export function findAt(
   if (raw === undefined) return undefined;
   const nameId = file.tokens.ids[raw] as number;
   const loc = file.base + (file.tokens.starts[raw] as number);
+  expandBodyAround(unit, file, raw);
   for (const token of occurrences(unit, loc)) {
     const found = foundAt(unit, token);
     if (found) return found;
   }
   if (isMacroAt(unit, nameId, loc)) return { kind: 'macro', nameId, loc };
   return isInactive(unit, file, loc) ? { kind: 'inactive', nameId, loc } : undefined;
+}
+
+/** Expands and parses the function of a header that holds a raw token, if its body was passed over. */
+function expandBodyAround(unit: TranslationUnit, file: SourceFile, raw: number): void {
+  const output = unit.preprocessor.deferred.outputOf(file.index, raw);
+  const definition = output < 0 ? undefined : declarationAt(unit, output)?.definition;
+  if (definition) unit.body(definition);
 }
 
 /** A macro expanded here, or defined at the end of the unit. */
@@ -122,8 +130,16 @@ function foundAt(unit: TranslationUnit, token: number): Found | undefined {
   );
 }
 
-/** The external declaration that holds a token. */
+/** The external declaration that holds a token, its expanded body included. */
 export function declarationAt(
+  unit: TranslationUnit,
+  token: number,
+): ExternalDeclaration | undefined {
+  const expanded = unit.expanded.holding(token);
+  return declarationHolding(unit, expanded ? expanded.startToken : token);
+}
+
+function declarationHolding(
   unit: TranslationUnit,
   token: number,
 ): ExternalDeclaration | undefined {
@@ -139,17 +155,15 @@ export function declarationAt(
   return found && found.startToken <= token && token < found.endToken ? found : undefined;
 }
 
-const uses = new WeakMap<ExternalDeclaration, ReadonlyMap<number, MemberUse>>();
-
 function usesOf(
   unit: TranslationUnit,
   declaration: ExternalDeclaration,
 ): ReadonlyMap<number, MemberUse> {
-  const known = uses.get(declaration);
+  const known = unit.usesByDeclaration.get(declaration);
   if (known) return known;
   const map = new Map<number, MemberUse>();
   for (const use of memberUses(unit, declaration)) map.set(use.token, use);
-  uses.set(declaration, map);
+  unit.usesByDeclaration.set(declaration, map);
   return map;
 }
 
@@ -176,8 +190,7 @@ function memberDeclarationAt(
   token: number,
 ): Found | undefined {
   for (const record of [...unit.records, ...(declaration.definition?.findings?.records ?? [])]) {
-    if (record.token < declaration.startToken || token >= record.endToken || token < record.token)
-      continue;
+    if (token < record.token || token >= record.endToken) continue;
     const member = record.members?.find((m) => m.token === token && m.name !== undefined);
     if (member) return { kind: 'memberDeclaration', token, ...outermost(record, member) };
   }

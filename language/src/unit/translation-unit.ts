@@ -1,4 +1,4 @@
-import { type Access, listAccesses } from '../accesses/list-accesses.ts';
+import { type Access, listAccesses, type MemberUse } from '../accesses/list-accesses.ts';
 import { rawTokenAt } from '../accesses/written-place.ts';
 import type { Interner } from '../lexer/interner.ts';
 import type { TokenStream } from '../lexer/token-stream.ts';
@@ -21,6 +21,7 @@ import { type FlatMember, flattenMembers } from '../types/members.ts';
 import { typeName } from '../types/type-name.ts';
 import type { CType, RecordLayout, RecordType } from '../types/types.ts';
 import { DeclarationMarks } from './declaration-marks.ts';
+import { ExpandedBodies } from './expanded-bodies.ts';
 import { type Found, findAt } from './find.ts';
 
 /** What a unit is read with, besides what the preprocessor needs. */
@@ -53,6 +54,10 @@ export class TranslationUnit {
   readonly parser: Parser;
   readonly declarations: ExternalDeclaration[] = [];
   private readonly marks = new DeclarationMarks();
+  /** Bodies of headers' functions that were expanded behind the end of the stream. */
+  readonly expanded = new ExpandedBodies();
+  /** What find() worked out for the declarations it looked into. */
+  readonly usesByDeclaration = new Map<ExternalDeclaration, ReadonlyMap<number, MemberUse>>();
   private state: 'new' | 'preprocessing' | 'parsing' | 'done' = 'new';
   private mainVersion: { bytes: Uint8Array; base: number } | undefined;
 
@@ -164,6 +169,8 @@ export class TranslationUnit {
     const kept = this.marks.rollback(this.parser, token);
     if (kept === undefined) return this.renewed();
     this.declarations.length = kept.declarations;
+    this.expanded.forget();
+    this.usesByDeclaration.clear();
     this.parser.pos = kept.token;
     this.rememberMain();
     this.state = 'preprocessing';
@@ -184,7 +191,9 @@ export class TranslationUnit {
     return this.parser.scope.symbol(this.interner.intern(name));
   }
 
+  /** The body of a function, parsed when first asked for. */
   body(definition: FunctionDefinition): CompoundStatement {
+    if (definition.body === undefined) this.expanded.expand(this.preprocessor, definition);
     return parseBody(this.parser, definition);
   }
 

@@ -84,7 +84,9 @@ function alignmentAssertions(unit: TranslationUnit): string {
 
 /** clang disagrees with gcc, which built the ABI, on aligned bit-fields in packed records. */
 function withoutClangCorners(text: string): string {
-  return text.replace(/^#pragma.*$/gm, '').replace(/(: \d+) __attribute__\(\(aligned\(4\)\)\)/g, '$1');
+  return text
+    .replace(/^#pragma.*$/gm, '')
+    .replace(/(: \d+) __attribute__\(\(aligned\(4\)\)\)/g, '$1');
 }
 
 /** The same for every member that has an address. */
