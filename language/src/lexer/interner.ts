@@ -67,7 +67,9 @@ export class Interner {
     const known = this.#texts[id];
     if (known !== undefined) return known;
     if (id <= 0 || id >= this.#size) return '';
-    const text = decode(this.bytesOf(id));
+    const text =
+      shortAscii(this.#bytes, this.#starts[id] as number, this.#starts[id + 1] as number) ??
+      decode(this.bytesOf(id));
     this.#texts[id] = text;
     return text;
   }
@@ -143,11 +145,23 @@ function grown(bytes: Uint8Array, atLeast: number): Uint8Array<ArrayBuffer> {
 const encoder = new TextEncoder();
 const strictDecoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
+const SHORT = 48;
+const codes: number[] = [];
+
+/** Nearly every name: made without a view and without a decoder, of which a unit would need 50,000. */
+function shortAscii(bytes: Uint8Array, start: number, end: number): string | undefined {
+  if (end - start > SHORT) return undefined;
+  codes.length = 0;
+  for (let i = start; i < end; i++) {
+    const byte = bytes[i] as number;
+    if (byte >= 0x80) return undefined;
+    codes.push(byte);
+  }
+  return String.fromCharCode.apply(null, codes);
+}
+
 /** UTF-8 where it is UTF-8; otherwise each odd byte becomes a lone surrogate, so nothing is lost. */
 function decode(bytes: Uint8Array): string {
-  if (bytes.length < 48 && bytes.every((byte) => byte < 0x80)) {
-    return String.fromCharCode(...bytes);
-  }
   try {
     return strictDecoder.decode(bytes);
   } catch {

@@ -67,7 +67,7 @@ export class TranslationUnit {
     this.options = options;
     this.path = path;
     this.interner = sources.interner;
-    this.preprocessor = new Preprocessor(sources, options);
+    this.preprocessor = new Preprocessor(sources, { deferBodies: true, ...options });
     const types = makeBuiltinTypes(target, {
       ...(options.unsignedChar !== undefined && { charSigned: !options.unsignedChar }),
       shortWchar: options.wcharBits === 16,

@@ -26,16 +26,16 @@ const files = { '/h.h': HEADER };
 
 describe('bodies in headers that are passed over', () => {
   it('cost no tokens until they are asked for', () => {
-    const read = unitOf(MAIN, { files });
-    const deferred = unitOf(MAIN, { files, options: { deferBodies: true } });
+    const read = unitOf(MAIN, { files, options: { deferBodies: false } });
+    const deferred = unitOf(MAIN, { files });
     assert.deepEqual(deferred.problems, []);
     assert.ok(deferred.tokens.length < read.tokens.length - 20);
     assert.equal(deferred.declarations.length, read.declarations.length);
   });
 
   it('are the same bodies when they are, under the macros of their place', () => {
-    const read = unitOf(MAIN, { files });
-    const deferred = unitOf(MAIN, { files, options: { deferBodies: true } });
+    const read = unitOf(MAIN, { files, options: { deferBodies: false } });
+    const deferred = unitOf(MAIN, { files });
     const accesses = (unit: typeof read) => {
       const file = unit.sources.load('/h.h');
       assert.ok(file);
@@ -49,7 +49,7 @@ describe('bodies in headers that are passed over', () => {
 
   it('are found by a hover', () => {
     const { text, offsets } = withMarkers(HEADER.replace('return p->flags', 'return p->$0flags'));
-    const unit = unitOf(MAIN, { files: { '/h.h': text }, options: { deferBodies: true } });
+    const unit = unitOf(MAIN, { files: { '/h.h': text } });
     const file = unit.sources.load('/h.h');
     assert.ok(file);
     assert.equal(unit.find(file, offsets[0] as number)?.kind, 'memberUse');
@@ -58,7 +58,7 @@ describe('bodies in headers that are passed over', () => {
   });
 
   it('are passed over again after an edit', () => {
-    const unit = unitOf(`${MAIN}int tail;\n`, { files, options: { deferBodies: true } });
+    const unit = unitOf(`${MAIN}int tail;\n`, { files });
     const file = unit.sources.load('/h.h');
     assert.ok(file);
     const before = unit.accesses(file).length;
