@@ -16,6 +16,7 @@ export interface KernelComparison {
   records: number;
   members: number;
   layoutDifferences: string[];
+  typeDifferences: string[];
   alignments: number;
   refused: string[];
   /** The memdescs that were discovered. */
@@ -39,6 +40,7 @@ export async function compareKernel(kernel: KernelBuild): Promise<KernelComparis
     records: 0,
     members: 0,
     layoutDifferences: [],
+    typeDifferences: [],
     alignments: 0,
     refused: [],
     memdescs: ours.memdescs(),
@@ -66,10 +68,11 @@ async function compareUnitLayouts(
   const file = pathInTree(command, kernel.tree);
   const theirs = await dwarfLayouts(kernel, command);
   const mine = ours.layouts(file);
-  const { records, members, differences, unsaid } = compareLayouts(mine, theirs);
+  const { records, members, differences, typeDifferences, unsaid } = compareLayouts(mine, theirs);
   sum.records += records;
   sum.members += members;
   sum.layoutDifferences.push(...differences.map((difference) => `${file}: ${difference}`));
+  sum.typeDifferences.push(...typeDifferences.map((difference) => `${file}: ${difference}`));
   const assertions = alignmentAssertions(mine) + unsaid.map(memberAssertions).join('');
   const refused = await refusedAssertions(command, assertions);
   sum.alignments += mine.length;

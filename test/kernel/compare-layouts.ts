@@ -7,6 +7,7 @@ export interface LayoutComparison {
   records: number;
   members: number;
   differences: string[];
+  typeDifferences: string[];
   /**
    * Ours that gcc's debug information gives a size and no members: gcc loses those of a typedef with
    * `transparent_union`. Their members have to be checked in another way.
@@ -23,6 +24,7 @@ export function compareLayouts(
   theirs: readonly LayoutLine[],
 ): LayoutComparison {
   const differences: string[] = [];
+  const typeDifferences: string[] = [];
   const unsaid: LayoutLine[] = [];
   const mine = byDefinition(ours);
   const gcc = byDefinition(theirs);
@@ -33,11 +35,14 @@ export function compareLayouts(
     if (found === undefined) differences.push(`${key}: gcc has it, we do not`);
     else if (expected.members.length === 0 && expected.size > 0 && expected.size === found.size)
       unsaid.push(found);
-    else differences.push(...compareRecord(key, found, expected));
+    else {
+      differences.push(...compareRecord(key, found, expected));
+      typeDifferences.push(...compareTypes(key, found, expected));
+    }
   }
   for (const key of mine.keys())
     if (!gcc.has(key)) differences.push(`${key}: we have it, gcc does not`);
-  return { records: gcc.size, members, differences, unsaid };
+  return { records: gcc.size, members, differences, typeDifferences, unsaid };
 }
 
 function byDefinition(lines: readonly LayoutLine[]): Map<string, LayoutLine> {
@@ -59,7 +64,15 @@ function compareRecord(key: string, ours: LayoutLine, theirs: LayoutLine): strin
   return differences;
 }
 
-function describeMember({ path, type, offset_bits, size_bits, bitfield }: MemberLine): string {
-  const place = `${path}@${offset_bits}+${size_bits}`;
-  return `${place}${bitfield ? ' (bit-field)' : ''} ${spellType(type)}`;
+function describeMember({ path, offset_bits, size_bits, bitfield }: MemberLine): string {
+  return `${path}@${offset_bits}+${size_bits}${bitfield ? ' (bit-field)' : ''}`;
+}
+
+/** Types of members that are laid out alike and spelled differently. */
+function compareTypes(key: string, ours: LayoutLine, theirs: LayoutLine): string[] {
+  return theirs.members.flatMap(({ path, type }, index) => {
+    const found = ours.members[index];
+    if (found?.path !== path || spellType(found.type) === spellType(type)) return [];
+    return [`${key}: ${path} is ${spellType(type)}, we say ${spellType(found.type)}`];
+  });
 }
