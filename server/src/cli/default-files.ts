@@ -3,12 +3,13 @@ import { join } from 'node:path';
 import { scanTree } from '../index/scan-tree.ts';
 import type { Profile } from '../kernel/profile.ts';
 
-/** The `.c` files of `mm/` that stand alone, below the tree, in the order of their names. */
+/** The files of `mm/` that the configuration builds, below the tree, in the order of their names. */
 export function memoryManagementFiles(profile: Profile): string[] {
   return readdirSync(join(profile.tree, 'mm'))
     .filter((name) => name.endsWith('.c'))
     .sort()
-    .map((name) => join('mm', name));
+    .map((name) => join('mm', name))
+    .filter((path) => profile.isBuilt(join(profile.tree, path)));
 }
 
 /**

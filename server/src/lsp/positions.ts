@@ -15,15 +15,16 @@ export function offsetOfPosition(bytes: Uint8Array, position: Position): number 
 
 /** The position of a byte offset. */
 export function positionOfOffset(bytes: Uint8Array, offset: number): Position {
-  let line = 0;
-  let start = 0;
-  for (;;) {
-    const end = bytes.indexOf(NEWLINE, start);
-    if (end < 0 || end >= offset) break;
-    line++;
-    start = end + 1;
+  const starts = lineStarts(bytes);
+  let low = 0;
+  let high = starts.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((starts[middle] as number) <= offset) low = middle + 1;
+    else high = middle;
   }
-  return { line, character: decode(bytes.subarray(start, offset)).length };
+  const start = starts[low - 1] as number;
+  return { line: low - 1, character: decode(bytes.subarray(start, offset)).length };
 }
 
 /** The range of `sizeBytes` bytes at a line and a byte column, both from 1. */
@@ -55,14 +56,23 @@ function isWordByte(byte: number | undefined): boolean {
 const NEWLINE = 10;
 const CARRIAGE_RETURN = 13;
 
-function offsetOfLine(bytes: Uint8Array, line: number): number {
-  let offset = 0;
-  for (let i = 0; i < line; i++) {
-    const end = bytes.indexOf(NEWLINE, offset);
-    if (end < 0) return bytes.length;
-    offset = end + 1;
+/** Texts are asked about many times between two edits; each edit makes new bytes. */
+const knownStarts = new WeakMap<Uint8Array, Uint32Array>();
+
+function lineStarts(bytes: Uint8Array): Uint32Array {
+  const known = knownStarts.get(bytes);
+  if (known) return known;
+  const starts = [0];
+  for (let at = bytes.indexOf(NEWLINE); at >= 0; at = bytes.indexOf(NEWLINE, at + 1)) {
+    starts.push(at + 1);
   }
-  return offset;
+  const found = Uint32Array.from(starts);
+  knownStarts.set(bytes, found);
+  return found;
+}
+
+function offsetOfLine(bytes: Uint8Array, line: number): number {
+  return lineStarts(bytes)[line] ?? bytes.length;
 }
 
 function endOfLine(bytes: Uint8Array, start: number): number {
