@@ -20,7 +20,11 @@ export function startServer(connection: Connection): void {
   registerCustomRequests(server);
   connection.onShutdown(() => server.search.stop());
   // One mistake must not take every open file's hovers with it.
-  process.on('uncaughtException', (error) => connection.console.error(String(error.stack)));
+  process.on('uncaughtException', (error: NodeJS.ErrnoException) => {
+    // Nobody is there to read; saying so would only fail again.
+    if (error.code === 'EPIPE' || error.code === 'ERR_IPC_CHANNEL_CLOSED') process.exit(1);
+    connection.console.error(String(error.stack));
+  });
   process.on('unhandledRejection', (reason) => connection.console.error(String(reason)));
   connection.listen();
 }

@@ -181,4 +181,14 @@ describe('the language server', () => {
     await client.connection.sendNotification('textDocument/didClose', { textDocument: { uri } });
     assert.equal(await client.hover(uri, 'lru'), null);
   });
+
+  it('ends when its editor is gone', async () => {
+    const other = await LanguageClient.start(tree);
+    await other.open(DEBUG);
+    const ended = new Promise((resolve) => other.process.on('exit', resolve));
+    other.connection.dispose();
+    other.process.stdout?.destroy();
+    other.process.stdin?.destroy();
+    await ended;
+  });
 });
