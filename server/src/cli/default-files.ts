@@ -21,7 +21,7 @@ export function* definitionFiles(profile: Profile, open: ReadonlySet<string>): G
   yield join(profile.tree, 'include/linux/mm_types.h');
   const names = [...open].map((tag) => tag.replace(/^(struct|union)\s+/, ''));
   const definition = new RegExp(
-    String.raw`\b(?:struct|union)\s+(?:${names.join('|')})\s*\{|\}\s*(?:\w+\s*)*(?:${names.join('|')})\s*;`,
+    String.raw`\b(?:struct|union)\s+(?:${names.join('|')})\s*\{|\}[^;{}]*\b(?:${names.join('|')})\s*;`,
   );
   const matches = (bytes: Buffer) =>
     names.some((name) => bytes.includes(name)) && definition.test(bytes.toString('latin1'));
