@@ -1,0 +1,144 @@
+import { resolve } from '../../../language/src/types/types.ts';
+import { type EvaluatedCall, unknownResult } from './calls.ts';
+import type { Evaluator, Outcome } from './evaluate.ts';
+import { numberValue, type PathState, UNKNOWN, type Value } from './path-state.ts';
+import type { OrderSource, Root } from './roots.ts';
+import { destructs } from './summary.ts';
+import { newObject, type Order } from './table-object.ts';
+
+type RootOf<K extends Root['kind']> = Root & { kind: K };
+
+/** Lets a root happen. */
+export function applyRoot(evaluator: Evaluator, call: EvaluatedCall, root: Root): Outcome[] {
+  const { state, args } = call;
+  switch (root.kind) {
+    case 'allocate':
+      return allocate(evaluator, call, root);
+    case 'construct':
+      return construct(evaluator, call, root);
+    case 'destruct':
+      evaluator.apply(state, lastOf(args), { kind: 'destruct', ...at(call), level: root.level });
+      state.sawDestructor = true;
+      break;
+    case 'free':
+      free(evaluator, call, root);
+      break;
+    case 'queue':
+      queue(evaluator, call, root);
+      break;
+    case 'populate':
+      populate(evaluator, call, root);
+      break;
+    case 'same':
+      return [{ state, value: same(evaluator, call, args[root.argument] ?? UNKNOWN) }];
+    case 'entry':
+      return [{ state, value: entry(evaluator, call) }];
+    default:
+      break;
+  }
+  return [{ state, value: UNKNOWN }];
+}
+
+function at({ expression, name }: EvaluatedCall) {
+  return { token: expression.callee.token, name };
+}
+
+/** Newer kernels pass the mm first; the table comes last. */
+function lastOf(args: readonly Value[]): Value {
+  return args[args.length - 1] ?? UNKNOWN;
+}
+
+function orderOf(source: OrderSource, args: readonly Value[]): Order {
+  if (source === undefined) return undefined;
+  if ('constant' in source) return source.constant;
+  const value = args[source.argument];
+  if (value?.kind === 'number') return value.value;
+  return value?.kind === 'argument' ? { argument: value.index } : undefined;
+}
+
+/** Memory there is, or there is not. */
+function allocate(evaluator: Evaluator, call: EvaluatedCall, root: RootOf<'allocate'>): Outcome[] {
+  const { expression, args } = call;
+  const failed = call.state;
+  const state = failed.clone();
+  const value = evaluator.create(state, {
+    ...newObject(expression.token, { kind: 'allocated' }),
+    life: 'raw',
+    maybeNull: false,
+    family: root.family,
+    order: orderOf(root.order, args),
+    allocatedAt: expression.callee.token,
+  });
+  evaluator.learnType(state, value, expression.type);
+  return [
+    { state, value },
+    { state: failed, value: numberValue(0n) },
+  ];
+}
+
+/** A constructor that returns something may fail; one that returns nothing cannot. */
+function construct(
+  evaluator: Evaluator,
+  call: EvaluatedCall,
+  root: RootOf<'construct'>,
+): Outcome[] {
+  const { state, args, expression } = call;
+  const table = lastOf(args);
+  const operation = { ...at(call), level: root.level };
+  const canFail = resolve(expression.type).kind !== 'void';
+  const failed = canFail ? state.clone() : undefined;
+  evaluator.apply(state, table, { kind: 'construct', ...operation });
+  const outcomes: Outcome[] = [{ state, value: canFail ? numberValue(1n) : UNKNOWN }];
+  if (failed) {
+    evaluator.apply(failed, table, { kind: 'construct-failed', ...operation });
+    outcomes.push({ state: failed, value: numberValue(0n) });
+  }
+  return outcomes;
+}
+
+function free(evaluator: Evaluator, call: EvaluatedCall, root: RootOf<'free'>): void {
+  const { family } = root;
+  const order = orderOf(root.order, call.args);
+  const table = call.args[root.argument] ?? UNKNOWN;
+  evaluator.apply(call.state, table, { kind: 'free', ...at(call), family, order });
+}
+
+function queue(evaluator: Evaluator, call: EvaluatedCall, root: RootOf<'queue'>): void {
+  const table = call.args[root.argument] ?? UNKNOWN;
+  const destructsLater = laterDestructs(evaluator, call, root);
+  evaluator.apply(call.state, table, { kind: 'queue', ...at(call), destructsLater });
+}
+
+/** Whether the function that frees later runs the destructor first, read from its body. */
+function laterDestructs(evaluator: Evaluator, call: EvaluatedCall, { later }: RootOf<'queue'>) {
+  if (later === undefined) return false;
+  const named = 'argument' in later ? call.args[later.argument] : undefined;
+  const name =
+    'function' in later ? later.function : named?.kind === 'function' ? named.name : undefined;
+  const summary = name === undefined ? undefined : evaluator.env.summaryOf(name);
+  return summary && destructs(summary, 0);
+}
+
+function populate(evaluator: Evaluator, call: EvaluatedCall, root: RootOf<'populate'>): void {
+  const table = call.args[root.argument] ?? UNKNOWN;
+  const mm = call.expression.args[0];
+  const isKernelMm =
+    mm?.kind === 'unary' &&
+    mm.operator === '&' &&
+    mm.operand.kind === 'identifier' &&
+    mm.operand.symbol?.name === 'init_mm';
+  const { level } = root;
+  evaluator.apply(call.state, table, { kind: 'populate', ...at(call), level, isKernelMm });
+}
+
+function same(evaluator: Evaluator, call: EvaluatedCall, value: Value): Value {
+  if (value.kind === 'object') return { ...value, form: 'address' };
+  return value.kind === 'argument' ? value : unknownResult(evaluator, call);
+}
+
+function entry(evaluator: Evaluator, call: EvaluatedCall): Value {
+  const { expression, state }: { expression: EvaluatedCall['expression']; state: PathState } = call;
+  const tableType = evaluator.env.types.tableType(expression.type);
+  const object = newObject(expression.token, { kind: 'entry' }, tableType);
+  return evaluator.create(state, { ...object, maybeNull: false });
+}

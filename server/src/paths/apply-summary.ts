@@ -1,0 +1,96 @@
+import { callUnknown, type EvaluatedCall } from './calls.ts';
+import type { Evaluator, Outcome } from './evaluate.ts';
+import type { Operation } from './operation.ts';
+import { type PathState, UNKNOWN, type Value } from './path-state.ts';
+import type { Summary, SummaryOutcome, SummaryResult } from './summary.ts';
+import type { Order } from './table-object.ts';
+
+/** Lets happen what a function's summary says, once for each way through it that fits the arguments. */
+export function applySummary(
+  evaluator: Evaluator,
+  call: EvaluatedCall,
+  summary: Summary,
+): Outcome[] {
+  const outcomes: Outcome[] = [];
+  for (const way of summary.outcomes) {
+    const state = fitting(evaluator, call.state.clone(), call.args, way);
+    if (state) outcomes.push(applyOutcome(evaluator, { ...call, state }, way));
+  }
+  // No way fits: the function is not what its summary says, so nothing is known.
+  return outcomes.length > 0 ? outcomes : [callUnknown(evaluator, call)];
+}
+
+/** The state in which the arguments are as one way through the function needs them. */
+function fitting(
+  evaluator: Evaluator,
+  state: PathState,
+  args: readonly Value[],
+  way: SummaryOutcome,
+): PathState | undefined {
+  let fits: PathState | undefined = state;
+  for (const [index, truth] of way.assumed) {
+    if (!fits) return undefined;
+    const { yes, no }: ReturnType<Evaluator['split']> = evaluator.split(
+      fits,
+      args[index] ?? UNKNOWN,
+    );
+    fits = truth ? yes : no;
+  }
+  return fits;
+}
+
+function applyOutcome(evaluator: Evaluator, call: EvaluatedCall, way: SummaryOutcome): Outcome {
+  const { state, args, expression } = call;
+  for (const { argument, operation } of way.trace)
+    evaluator.apply(state, args[argument] ?? UNKNOWN, translated(call, operation));
+  if (way.sawDestructor) state.sawDestructor = true;
+  for (const value of args)
+    if (value.kind === 'variable')
+      evaluator.setVariable(state, value.symbol, UNKNOWN, expression.token);
+  if (way.trace.length > 0) state.forgetMemoryFacts();
+  return { state, value: resultOf(evaluator, call, way.result) };
+}
+
+/** The operation as the caller sees it: at the call, by the function that was called. */
+function translated(call: EvaluatedCall, operation: Operation): Operation {
+  return {
+    ...operation,
+    token: call.expression.callee.token,
+    innerToken: operation.innerToken ?? operation.token,
+    order: orderAt(operation.order, call.args),
+  };
+}
+
+function orderAt(order: Order, args: readonly Value[]): Order {
+  if (typeof order !== 'object') return order;
+  const value = args[order.argument];
+  if (value?.kind === 'number') return value.value;
+  return value?.kind === 'argument' ? { argument: value.index } : undefined;
+}
+
+function resultOf(evaluator: Evaluator, call: EvaluatedCall, result: SummaryResult): Value {
+  const { state, args, expression } = call;
+  switch (result.kind) {
+    case 'argument': {
+      const value = args[result.index] ?? UNKNOWN;
+      return value.kind === 'object' ? { ...value, form: result.form } : value;
+    }
+    case 'fresh': {
+      const { object } = result;
+      const token = expression.callee.token;
+      const value = evaluator.create(state, {
+        ...object,
+        site: expression.token,
+        order: orderAt(object.order, args),
+        allocatedAt: object.allocatedAt < 0 ? -1 : token,
+        constructedAt: object.constructedAt < 0 ? -1 : token,
+        destructedAt: object.destructedAt < 0 ? -1 : token,
+        goneAt: object.goneAt < 0 ? -1 : token,
+      });
+      evaluator.learnType(state, value, expression.type);
+      return value;
+    }
+    default:
+      return result.value;
+  }
+}

@@ -1,0 +1,482 @@
+/**
+ * Evaluates expressions on one path. A call may go on in several ways (a constructor succeeds or
+ * fails), so the answer is a list of states, each with the value there. Who passes a state in gives it
+ * away: it may be changed.
+ */
+import {
+  P_AMP, P_ASSIGN, P_EQ, P_GE, P_GT, P_LE, P_LT, P_MINUS, P_NE, P_PIPE, P_PLUS, P_SHL, P_SHR,
+} from '../../../language/src/lexer/spellings.ts'; // biome-ignore format: a list
+import type { Expression, MemberExpression } from '../../../language/src/syntax/ast.ts';
+import type { ObjectSym } from '../../../language/src/syntax/symbols.ts';
+import { type CType, resolve } from '../../../language/src/types/types.ts';
+import { constantValue } from '../../../language/src/typing/constant.ts';
+import { applyOperation } from './apply-operation.ts';
+import { evaluateCall } from './calls.ts';
+import { evaluatedParts, isChoice } from './chooses.ts';
+import type { PathEnvironment } from './environment.ts';
+import { expressionKey } from './expression-key.ts';
+import { numberValue, type PathState, UNKNOWN, type Value } from './path-state.ts';
+import { newObject, type Origin, type TableObject } from './table-object.ts';
+
+/** Masks below this ask for bits within a page; the largest page is 256 KiB. */
+const LOW_BITS = 1n << 18n;
+
+/** A state and the value of the expression in it. */
+export interface Outcome {
+  readonly state: PathState;
+  readonly value: Value;
+}
+
+export class Evaluator {
+  readonly env: PathEnvironment;
+
+  constructor(env: PathEnvironment) {
+    this.env = env;
+  }
+
+  evaluate(e: Expression, s: PathState): Outcome[] {
+    if (isChoice(e)) return [{ state: s, value: takeTemp(s, e) }];
+    switch (e.kind) {
+      case 'integer':
+        return [{ state: s, value: numberValue(e.value) }];
+      case 'sizeof':
+      case 'offsetof':
+      case 'typesCompatible':
+        return [{ state: s, value: this.constant(e) }];
+      case 'identifier':
+        return [{ state: s, value: this.identifier(e, s) }];
+      case 'member':
+      case 'index':
+        return this.load(e, s);
+      case 'unary':
+        return this.unary(e, s);
+      case 'cast':
+        return this.evaluate(e.operand, s).map((o) => this.cast(e, o));
+      case 'generic':
+        return e.chosen ? this.evaluate(e.chosen.expression, s) : unknown(s);
+      case 'choose':
+        return e.chosen ? this.evaluate(e.chosen, s) : unknown(s);
+      case 'comma':
+        return this.evaluate(e.left, s).flatMap((o) => this.evaluate(e.right, o.state));
+      case 'binary':
+        return this.binary(e, s);
+      case 'assign':
+        return this.assign(e, s);
+      case 'call':
+        return evaluateCall(this, e, s);
+      default:
+        return this.parts(evaluatedParts(e), s).map((state) => ({ state, value: UNKNOWN }));
+    }
+  }
+
+  /** Evaluates for the effects. */
+  parts(list: readonly Expression[], s: PathState): PathState[] {
+    let states = [s];
+    for (const e of list) states = states.flatMap((t) => this.evaluate(e, t).map((o) => o.state));
+    return states;
+  }
+
+  private constant(e: Expression): Value {
+    const value = constantValue(this.env.unit.parser, e);
+    return value === undefined ? UNKNOWN : numberValue(value);
+  }
+
+  private identifier(e: Expression & { kind: 'identifier' }, s: PathState): Value {
+    const { symbol } = e;
+    if (symbol?.kind === 'enumerator') return numberValue(symbol.value);
+    if (symbol?.kind === 'function') return { kind: 'function', name: symbol.name };
+    if (symbol === undefined || symbol.kind === 'typedef') return UNKNOWN;
+    return s.vars.get(symbol) ?? UNKNOWN;
+  }
+
+  /** What a place in memory holds: known from before, or an object that comes from there. */
+  private load(e: Expression, s: PathState): Outcome[] {
+    return this.address(e, s, true).map(({ state, value: address }) => {
+      if (resolve(e.type).kind === 'array') return { state, value: address };
+      const key = expressionKey(e);
+      const known = key && state.places.get(key.key);
+      if (known) return { state, value: known.value };
+      const tableType = this.env.types.tableType(e.type);
+      if (tableType === undefined) return { state, value: UNKNOWN };
+      const origin: Origin = { kind: 'loaded', place: this.placeClass(e, tableType) };
+      const value = this.create(state, newObject(e.token, origin, tableType));
+      if (key) state.places.set(key.key, { ...key, value });
+      return { state, value };
+    });
+  }
+
+  /** Names every place of its kind, so that what is stored in one tells what others hold. */
+  private placeClass(e: Expression, tableType: string): string {
+    if (e.kind !== 'member') return `element of ${tableType} *`;
+    const name = e.path[e.path.length - 1]?.name ?? '';
+    return `${e.record?.tag ?? ''}.${name}`;
+  }
+
+  /** The address of an lvalue; `isUsed`: what lies there is read or written. */
+  private address(e: Expression, s: PathState, isUsed: boolean): Outcome[] {
+    switch (e.kind) {
+      case 'identifier':
+        return [{ state: s, value: this.variableAddress(e) }];
+      case 'member':
+        return e.arrow
+          ? this.pointed(e.object, e.token, s, isUsed).map((o) =>
+              this.inside(o, offsetBits(this, e) === 0),
+            )
+          : this.address(e.object, s, isUsed).map((o) => this.inside(o, offsetBits(this, e) === 0));
+      case 'index':
+        return this.indexAddress(e, s, isUsed);
+      case 'unary':
+        if (e.operator === '*') return this.pointed(e.operand, e.token, s, isUsed);
+        return this.evaluate(e, s);
+      case 'cast':
+        return this.address(e.operand, s, isUsed);
+      default:
+        return this.evaluate(e, s);
+    }
+  }
+
+  private variableAddress(e: Expression & { kind: 'identifier' }): Value {
+    const { symbol } = e;
+    if (symbol?.kind === 'function') return { kind: 'function', name: symbol.name };
+    if (symbol === undefined || symbol.kind === 'typedef' || symbol.kind === 'enumerator')
+      return UNKNOWN;
+    return symbol.local ? { kind: 'variable', symbol } : UNKNOWN;
+  }
+
+  private indexAddress(
+    e: Expression & { kind: 'index' },
+    s: PathState,
+    isUsed: boolean,
+  ): Outcome[] {
+    const isZero = constantValue(this.env.unit.parser, e.index) === 0n;
+    return this.evaluate(e.index, s).flatMap(({ state }) =>
+      this.pointed(e.object, e.token, state, isUsed).map((o) => this.inside(o, isZero)),
+    );
+  }
+
+  /** The value of a pointer that is followed. */
+  private pointed(pointer: Expression, token: number, s: PathState, isUsed: boolean): Outcome[] {
+    const outcomes = this.evaluate(pointer, s);
+    if (isUsed) for (const { state, value } of outcomes) this.use(state, value, token);
+    return outcomes;
+  }
+
+  private use(state: PathState, value: Value, token: number): void {
+    if (value.kind === 'object' && value.form !== 'frame')
+      this.apply(state, value, { kind: 'use', token, name: '' });
+  }
+
+  private inside(o: Outcome, isStart: boolean): Outcome {
+    if (o.value.kind === 'variable') return { state: o.state, value: UNKNOWN };
+    if (o.value.kind !== 'object' || isStart) return o;
+    return { state: o.state, value: { ...o.value, form: 'interior' } };
+  }
+
+  private cast(e: Expression & { kind: 'cast' }, o: Outcome): Outcome {
+    this.learnType(o.state, o.value, e.type);
+    return o;
+  }
+
+  /** The source says by a type what a pointer to a table is. */
+  learnType(state: PathState, value: Value, type: CType): void {
+    const object =
+      value.kind === 'object' && value.form === 'address' ? state.objectOf(value) : undefined;
+    if (!object || object.origin.kind === 'parameter' || object.origin.kind === 'loaded') return;
+    const name = this.env.types.tableType(type);
+    if (name !== undefined && object.tableType === undefined)
+      state.objects.set(object.site, { ...object, tableType: name });
+  }
+
+  private unary(e: Expression & { kind: 'unary' }, s: PathState): Outcome[] {
+    switch (e.operator) {
+      case '&':
+        return this.address(e.operand, s, false);
+      case '*':
+        return this.load(e, s);
+      case '!':
+        return this.evaluate(e.operand, s).flatMap((o) => this.negated(o));
+      case '++':
+      case '--':
+      case 'post++':
+      case 'post--':
+        return this.evaluate(e.operand, s).map(({ state }) => {
+          this.store(e.operand, UNKNOWN, state);
+          return { state, value: UNKNOWN };
+        });
+      case '-':
+      case '~':
+        return this.evaluate(e.operand, s).map(({ state }) => ({ state, value: this.constant(e) }));
+      default:
+        return this.evaluate(e.operand, s);
+    }
+  }
+
+  private negated({ state, value }: Outcome): Outcome[] {
+    const { yes, no } = this.split(state, value);
+    const outcomes: Outcome[] = [];
+    if (yes && yes === no) return [{ state, value: UNKNOWN }];
+    if (yes) outcomes.push({ state: yes, value: numberValue(0n) });
+    if (no) outcomes.push({ state: no, value: numberValue(1n) });
+    return outcomes;
+  }
+
+  /**
+   * The states in which a value is true and in which it is false. The same state twice: it says
+   * nothing about the value.
+   */
+  split(state: PathState, value: Value): { yes: PathState | undefined; no: PathState | undefined } {
+    switch (value.kind) {
+      case 'number':
+        return value.value === 0n ? { yes: undefined, no: state } : { yes: state, no: undefined };
+      case 'object':
+        return this.splitObject(state, value);
+      case 'argument':
+        return this.splitArgument(state, value.index);
+      case 'variable':
+      case 'function':
+        return { yes: state, no: undefined };
+      default:
+        return { yes: state, no: state };
+    }
+  }
+
+  private splitObject(state: PathState, value: Value & { kind: 'object' }) {
+    const object = state.objectOf(value);
+    if (!object) return { yes: state, no: state };
+    if (value.form !== 'address') return { yes: state, no: state };
+    if (!object.maybeNull) return { yes: state, no: undefined };
+    const no = state.clone();
+    const yes = state;
+    yes.objects.set(object.site, { ...object, maybeNull: false });
+    no.replaceObject(object.site, numberValue(0n));
+    if (object.origin.kind === 'parameter') {
+      yes.assumed.set(object.origin.index, true);
+      no.assumed.set(object.origin.index, false);
+    }
+    return { yes, no };
+  }
+
+  private splitArgument(state: PathState, index: number) {
+    const known = state.assumed.get(index);
+    if (known !== undefined)
+      return known ? { yes: state, no: undefined } : { yes: undefined, no: state };
+    const no = state.clone();
+    state.assumed.set(index, true);
+    no.assumed.set(index, false);
+    return { yes: state, no };
+  }
+
+  private binary(e: Expression & { kind: 'binary' }, s: PathState): Outcome[] {
+    return this.evaluate(e.left, s).flatMap((left) =>
+      this.evaluate(e.right, left.state).flatMap(({ state, value }) =>
+        this.combine(e, left.value, value, state),
+      ),
+    );
+  }
+
+  private combine(
+    e: Expression & { kind: 'binary' },
+    a: Value,
+    b: Value,
+    state: PathState,
+  ): Outcome[] {
+    if (a.kind === 'number' && b.kind === 'number')
+      return [{ state, value: this.compute(e, a.value, b.value) }];
+    const isEqual = e.operator === P_EQ;
+    if (isEqual || e.operator === P_NE) {
+      const other = isZero(b) ? a : isZero(a) ? b : undefined;
+      if (!other) return unknown(state);
+      const negated = this.negated({ state, value: other });
+      return isEqual ? negated : negated.flatMap((o) => this.negated(o));
+    }
+    return [{ state, value: this.arithmetic(e, a, b) }];
+  }
+
+  private compute(e: Expression & { kind: 'binary' }, a: bigint, b: bigint): Value {
+    switch (e.operator) {
+      case P_PLUS: return numberValue(a + b);
+      case P_MINUS: return numberValue(a - b);
+      case P_AMP: return numberValue(a & b);
+      case P_PIPE: return numberValue(a | b);
+      case P_EQ: return numberValue(a === b ? 1n : 0n);
+      case P_NE: return numberValue(a !== b ? 1n : 0n);
+      case P_LT: return numberValue(a < b ? 1n : 0n);
+      case P_GT: return numberValue(a > b ? 1n : 0n);
+      case P_LE: return numberValue(a <= b ? 1n : 0n);
+      case P_GE: return numberValue(a >= b ? 1n : 0n);
+      default: return UNKNOWN;
+    } // biome-ignore format: a table
+  }
+
+  /**
+   * Addresses computed from an object's belong to it: conversions between addresses, frames and pages
+   * are arithmetic. A descriptor's neighbour is another page's.
+   */
+  private arithmetic(e: Expression & { kind: 'binary' }, a: Value, b: Value): Value {
+    const [object, operand, other] = a.kind === 'object' ? [a, e.left, b] : [b, e.right, a];
+    if (object.kind !== 'object' || other.kind === 'object') return UNKNOWN;
+    const { types } = this.env;
+    if (e.operator === P_SHR) return { ...object, form: 'frame' };
+    if (e.operator === P_SHL) return { ...object, form: 'address' };
+    if (e.operator === P_AMP || e.operator === P_PIPE) return this.masked(object, other);
+    if (e.operator !== P_PLUS && e.operator !== P_MINUS) return UNKNOWN;
+    if (isZero(other)) return object;
+    const isPointer = resolve(operand.type).kind === 'pointer';
+    if (isPointer && resolve(e.type).kind !== 'pointer') return { ...object, form: 'frame' };
+    if (types.isDescriptor(operand.type)) return UNKNOWN;
+    if (types.isDescriptor(e.type)) return { ...object, form: 'address' };
+    return types.isEntry(operand.type) ? { ...object, form: 'interior' } : object;
+  }
+
+  /** A few low bits are a test of the alignment; the rest is the address, if maybe of the page. */
+  private masked(object: Value & { kind: 'object' }, mask: Value): Value {
+    if (mask.kind === 'number' && mask.value >= 0n && mask.value < LOW_BITS) return UNKNOWN;
+    return { ...object, form: object.form === 'frame' ? 'frame' : 'interior' };
+  }
+
+  private assign(e: Expression & { kind: 'assign' }, s: PathState): Outcome[] {
+    return this.evaluate(e.right, s).flatMap(({ state, value }) => {
+      if (e.operator !== P_ASSIGN) return this.compoundAssign(e, state);
+      return this.destination(e.left, state).map((to) => {
+        this.store(e.left, value, to);
+        return { state: to, value };
+      });
+    });
+  }
+
+  private compoundAssign(e: Expression & { kind: 'assign' }, s: PathState): Outcome[] {
+    return this.evaluate(e.left, s).map(({ state, value }) => {
+      const kept =
+        value.kind === 'object' && resolve(e.left.type).kind === 'integer' ? value : UNKNOWN;
+      this.store(e.left, kept, state);
+      return { state, value: kept };
+    });
+  }
+
+  /** Evaluates what an lvalue needs; the object that is written to is used. */
+  private destination(left: Expression, s: PathState): PathState[] {
+    return left.kind === 'identifier' ? [s] : this.address(left, s, true).map((o) => o.state);
+  }
+
+  /** Puts a value in a variable or in memory. */
+  store(left: Expression, value: Value, state: PathState): void {
+    const symbol = left.kind === 'identifier' ? left.symbol : undefined;
+    if (
+      symbol &&
+      (symbol.kind === 'object' || symbol.kind === 'parameter') &&
+      isTrackable(symbol)
+    ) {
+      this.setVariable(state, symbol, value, left.token);
+      return;
+    }
+    this.apply(state, value, { kind: 'share', token: left.token, name: this.storedIn(left) });
+    state.forgetMemoryFacts();
+    const key = expressionKey(left);
+    for (const known of state.places.keys())
+      if (known !== key?.key && maySame(known, key?.key)) state.places.delete(known);
+    if (key) state.places.set(key.key, { ...key, value });
+  }
+
+  private storedIn(left: Expression): string {
+    const tableType = this.env.types.tableType(left.type);
+    return tableType === undefined ? '' : this.placeClass(left, tableType);
+  }
+
+  setVariable(state: PathState, symbol: ObjectSym, value: Value, token: number): void {
+    state.forgetSymbol(symbol);
+    const tableType = this.env.types.tableType(symbol.type);
+    const isNew = value.kind === 'unknown' && tableType !== undefined;
+    const known = isNew
+      ? this.create(state, newObject(token, { kind: 'other' }, tableType))
+      : value;
+    if (known.kind === 'unknown') state.vars.delete(symbol);
+    else state.vars.set(symbol, known);
+    this.learnType(state, known, symbol.type);
+  }
+
+  /** A new object in the place of the one that came from the same site before. */
+  create(state: PathState, object: TableObject): Value {
+    if (state.objects.has(object.site)) state.replaceObject(object.site, UNKNOWN);
+    state.objects.set(object.site, object);
+    return { kind: 'object', site: object.site, form: 'address' };
+  }
+
+  apply(state: PathState, value: Value, operation: Parameters<typeof applyOperation>[2]): void {
+    const site = this.siteOf(state, value);
+    if (site !== undefined)
+      applyOperation(state, site, operation, (event) => this.env.report(event));
+  }
+
+  /** A parameter becomes an object when something happens to it. */
+  private siteOf(state: PathState, value: Value): number | undefined {
+    if (value.kind === 'object') return value.site;
+    if (value.kind !== 'argument') return undefined;
+    const site = -1 - value.index;
+    const object = newObject(site, { kind: 'parameter', index: value.index });
+    state.objects.set(site, { ...object, maybeNull: !state.assumed.has(value.index) });
+    for (const [symbol, v] of state.vars)
+      if (v.kind === 'argument' && v.index === value.index)
+        state.vars.set(symbol, { kind: 'object', site, form: 'address' });
+    return site;
+  }
+
+  /** The state in which a condition holds or does not; none when it cannot. */
+  assume(condition: Expression, truth: boolean, s: PathState): PathState[] {
+    return this.evaluate(condition, s).flatMap(({ state, value }) => {
+      const { yes, no } = this.split(state, value);
+      if (yes && yes === no) return this.assumeFact(condition, truth, state);
+      const taken = truth ? yes : no;
+      return taken ? [taken] : [];
+    });
+  }
+
+  /** The same question twice on one path has one answer. */
+  private assumeFact(condition: Expression, truth: boolean, state: PathState): PathState[] {
+    const key = expressionKey(condition);
+    if (!key || !this.env.repeatedTests.has(key.key)) return [state];
+    const known = state.facts.get(key.key);
+    if (known) return known.value === truth ? [state] : [];
+    state.facts.set(key.key, { ...key, value: truth });
+    return [state];
+  }
+}
+
+function takeTemp(s: PathState, e: Expression): Value {
+  const value = s.temps.get(e) ?? UNKNOWN;
+  s.temps.delete(e);
+  return value;
+}
+
+function unknown(state: PathState): Outcome[] {
+  return [{ state, value: UNKNOWN }];
+}
+
+function isZero(value: Value): boolean {
+  return value.kind === 'number' && value.value === 0n;
+}
+
+/** Static variables outlive the path, so what they hold is not known. */
+function isTrackable(symbol: ObjectSym): boolean {
+  return symbol.local && symbol.storage !== 'static' && symbol.storage !== 'extern';
+}
+
+/** Whether two places may be the same memory: the same member, or both no member. */
+function maySame(a: string, b: string | undefined): boolean {
+  if (b === undefined) return true;
+  const end = (key: string) => / ([>.]\d+)\)$/.exec(key)?.[1];
+  return end(a) === end(b);
+}
+
+function offsetBits(evaluator: Evaluator, e: MemberExpression): number | undefined {
+  let record = e.record;
+  let bits = 0;
+  for (const member of e.path) {
+    const index = record?.members?.indexOf(member) ?? -1;
+    const layout = record && evaluator.env.unit.layout(record);
+    if (!layout || index < 0) return undefined;
+    bits += layout.offsetsBits[index] ?? 0;
+    const type = resolve(member.type);
+    record = type.kind === 'record' ? type : undefined;
+  }
+  return bits;
+}

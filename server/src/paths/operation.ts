@@ -1,0 +1,39 @@
+import type { Family, Level, Order, TableObject } from './table-object.ts';
+
+/** Something that happens to a table or page on a path. */
+export interface Operation {
+  readonly kind:
+    | 'construct'
+    | 'construct-failed'
+    | 'destruct'
+    | 'free'
+    | 'queue'
+    | 'populate'
+    | 'escape'
+    | 'share'
+    /** Its bytes, or its descriptor's, are read or written. */
+    | 'use'
+    | 'return';
+  /** Where, in the function that is analysed. */
+  readonly token: number;
+  /** The root or the function that does it. */
+  readonly name: string;
+  readonly level?: Level | undefined;
+  readonly family?: Family | undefined;
+  readonly order?: Order;
+  /** Who frees it later runs the destructor: true, false, or not known. */
+  readonly destructsLater?: boolean | undefined;
+  /** Where it really happens, when that is in a function called at `token`. */
+  readonly innerToken?: number;
+  /** The mm that a populated entry belongs to is the kernel's. */
+  readonly isKernelMm?: boolean;
+}
+
+/** An operation as a path met it. */
+export interface PathEvent {
+  readonly operation: Operation;
+  /** The object before the operation. */
+  readonly object: TableObject;
+  /** A destructor ran earlier on this path, on whatever object. */
+  readonly sawDestructor: boolean;
+}

@@ -1,0 +1,79 @@
+/** What is known of one table or page on one path through a function. */
+
+/** The levels of page tables, as the kernel counts them (Documentation/mm/page_tables.rst). */
+export type Level = 'pte' | 'pmd' | 'pud' | 'p4d' | 'pgd';
+
+/** Memory is given back to where it came from. */
+export type Family = 'pagetable' | 'page' | 'slab' | 'boot';
+
+/**
+ * `unknown`: handed in, loaded, or given to somebody who may have changed it. `raw`: fresh from an
+ * allocator. `queued`: somebody will free it.
+ */
+export type Life = 'unknown' | 'raw' | 'constructed' | 'destructed' | 'queued' | 'freed';
+
+/** An order that is known, or that is a parameter of the function. */
+export type Order = bigint | { readonly argument: number } | undefined;
+
+export type Origin =
+  | { readonly kind: 'parameter'; readonly index: number }
+  | { readonly kind: 'allocated' }
+  /** Read from a page-table entry. */
+  | { readonly kind: 'entry' }
+  /** Read from memory; the class names every place of its kind: `element of pmd_t *`. */
+  | { readonly kind: 'loaded'; readonly place: string }
+  | { readonly kind: 'other' };
+
+export interface TableObject {
+  /** Names the place where the object came to the function. */
+  readonly site: number;
+  readonly origin: Origin;
+  readonly life: Life;
+  /** It is not known whether the pointer is NULL. */
+  readonly maybeNull: boolean;
+  /** Of its constructor. */
+  readonly level: Level | undefined;
+  readonly family: Family | undefined;
+  readonly order: Order;
+  /** `pmd_t`, `pgtable_t`: what the source says that the pointer is. */
+  readonly tableType: string | undefined;
+  /** A constructor was called and had no memory. */
+  readonly constructorFailed: boolean;
+  /** Somebody else may reach it: it was stored in memory. */
+  readonly isShared: boolean;
+  /** It was escaped to a function that nothing is known of. */
+  readonly isEscaped: boolean;
+  /** Where it was allocated, constructed, destructed, and freed or queued; -1 when it was not. */
+  readonly allocatedAt: number;
+  readonly constructedAt: number;
+  readonly destructedAt: number;
+  readonly goneAt: number;
+}
+
+/** An object about which nothing is known yet. */
+export function newObject(site: number, origin: Origin, tableType?: string): TableObject {
+  return {
+    site,
+    origin,
+    life: 'unknown',
+    maybeNull: true,
+    level: undefined,
+    family: undefined,
+    order: undefined,
+    tableType,
+    constructorFailed: false,
+    isShared: false,
+    isEscaped: false,
+    allocatedAt: -1,
+    constructedAt: -1,
+    destructedAt: -1,
+    goneAt: -1,
+  };
+}
+
+/** Two objects with the same key are the same to every rule. */
+export function objectKey(o: TableObject): string {
+  const order = typeof o.order === 'object' ? `a${o.order.argument}` : String(o.order);
+  const flags = Number(o.maybeNull) + Number(o.isShared) * 2 + Number(o.isEscaped) * 4;
+  return `${o.site}:${o.life}:${flags + Number(o.constructorFailed) * 8}:${o.level}:${order}`;
+}

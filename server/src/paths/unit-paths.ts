@@ -1,0 +1,118 @@
+import type { SourceFile } from '../../../language/src/source/source-map.ts';
+import type { Expression } from '../../../language/src/syntax/ast.ts';
+import type { FunctionDefinition, ObjectSym } from '../../../language/src/syntax/symbols.ts';
+import type { TranslationUnit } from '../../../language/src/unit.ts';
+import type { MemdescModel } from '../memdesc/memdesc.ts';
+import { buildFlowGraph, type FlowContext } from './build-flow-graph.ts';
+import type { PathEnvironment } from './environment.ts';
+import { expressionKey } from './expression-key.ts';
+import type { FlowGraph } from './flow-graph.ts';
+import { NoreturnFunctions } from './noreturn.ts';
+import type { PathEvent } from './operation.ts';
+import { RelevantFunctions } from './relevant-functions.ts';
+import { summarize } from './summarize.ts';
+import type { Summary } from './summary.ts';
+import { objectKey } from './table-object.ts';
+import { TableTypes } from './table-types.ts';
+import { walkPaths } from './walk-paths.ts';
+
+/** A function deeper in a chain of calls than this is taken as unknown. */
+const MAX_DEPTH = 24;
+
+/** What the paths through one function showed. */
+export interface FunctionPaths {
+  readonly definition: FunctionDefinition;
+  /** Undefined when the paths were too many. */
+  readonly summary: Summary | undefined;
+  readonly events: readonly PathEvent[];
+}
+
+/** The paths of a unit's functions, each walked when it is first asked for. */
+export class UnitPaths {
+  readonly unit: TranslationUnit;
+  readonly types: TableTypes;
+  private readonly relevant: RelevantFunctions;
+  private readonly flow: FlowContext;
+  private readonly known = new Map<FunctionDefinition, FunctionPaths>();
+  private readonly active = new Set<FunctionDefinition>();
+
+  constructor(unit: TranslationUnit, model: MemdescModel) {
+    this.unit = unit;
+    this.types = new TableTypes(unit, model);
+    this.relevant = new RelevantFunctions(unit);
+    this.flow = {
+      constants: unit.parser,
+      noreturn: new NoreturnFunctions(unit),
+      text: (id) => unit.interner.text(id),
+    };
+  }
+
+  /** The functions written in a file that can do something to tables, in the order of the file. */
+  inFile(file: SourceFile): FunctionPaths[] {
+    const found: FunctionPaths[] = [];
+    for (const { definition } of this.unit.declarations) {
+      if (!definition || !this.relevant.has(definition.symbol.nameId)) continue;
+      if (this.unit.isWrittenIn(definition.bodyToken, file)) found.push(this.paths(definition));
+    }
+    return found;
+  }
+
+  /** The functions of the unit whose names match. */
+  named(pattern: RegExp): FunctionDefinition[] {
+    return [...this.relevant.definitions.values()].filter((d) => pattern.test(d.symbol.name));
+  }
+
+  /** What a function of this name does; undefined when its body is not here or is too much. */
+  summaryOf(name: string): Summary | undefined {
+    const definition = this.relevant.definitions.get(this.unit.interner.intern(name));
+    if (!definition || this.active.has(definition) || this.active.size > MAX_DEPTH)
+      return undefined;
+    return this.paths(definition).summary;
+  }
+
+  paths(definition: FunctionDefinition): FunctionPaths {
+    const known = this.known.get(definition);
+    if (known) return known;
+    this.active.add(definition);
+    const paths = this.walk(definition);
+    this.active.delete(definition);
+    this.known.set(definition, paths);
+    return paths;
+  }
+
+  private walk(definition: FunctionDefinition): FunctionPaths {
+    const graph = buildFlowGraph(this.flow, this.unit.body(definition));
+    const events = new Map<string, PathEvent>();
+    const env: PathEnvironment = {
+      unit: this.unit,
+      types: this.types,
+      repeatedTests: repeatedTests(graph),
+      summaryOf: (name) => this.summaryOf(name),
+      isRelevant: (symbol: ObjectSym) => this.relevant.has(symbol.nameId),
+      report: (event) => {
+        const key = eventKey(event);
+        if (!events.has(key)) events.set(key, event);
+      },
+    };
+    const ends = walkPaths(env, definition, graph);
+    if (!ends) return { definition, summary: undefined, events: [] };
+    return { definition, summary: summarize(ends), events: [...events.values()] };
+  }
+}
+
+function eventKey({ operation, object, sawDestructor }: PathEvent): string {
+  return `${operation.kind}${operation.token}:${operation.innerToken}:${objectKey(object)}:${sawDestructor}`;
+}
+
+/** The conditions that more than one branch asks: only their answers are worth remembering. */
+function repeatedTests(graph: FlowGraph): Set<string> {
+  const branches = new Map<string, Set<Expression>>();
+  for (const { edges } of graph.blocks)
+    for (const { when } of edges) {
+      if (when?.kind !== 'test') continue;
+      const key = expressionKey(when.condition)?.key;
+      if (key !== undefined)
+        branches.set(key, (branches.get(key) ?? new Set()).add(when.condition));
+    }
+  return new Set([...branches].filter(([, tests]) => tests.size > 1).map(([key]) => key));
+}
