@@ -33,7 +33,7 @@ function rangesOf(
     range.fields.some(
       ({ record: r, field }) =>
         (record === undefined || r === record) &&
-        field.path === path &&
+        (field.path === path || field.spelled === path) &&
         field.sizeBits === range.sizeBits &&
         field.offsetBits % (model.page.sizeBytes * 8) === range.offsetBits,
     ),
@@ -65,6 +65,7 @@ function fieldJson({ record, field, asserted }: RangeField, root: string): objec
   return {
     record,
     path: field.path,
+    ...(field.spelled === field.path ? {} : { spelled: field.spelled }),
     asserted: asserted && {
       file: relativeTo(root, asserted.place.file),
       line: asserted.place.line,
@@ -84,7 +85,7 @@ function rangeText(range: OverlayRange, root: string): string {
       : record === 'struct page'
         ? ''
         : 'not asserted';
-    return `  ${`${record}.${field.path}`.padEnd(44)} ${held}`.trimEnd();
+    return `  ${`${record}.${field.spelled}`.padEnd(44)} ${held}`.trimEnd();
   });
   return [head, ...lines].join('\n');
 }

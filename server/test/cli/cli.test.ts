@@ -129,6 +129,8 @@ describe('ptdesc overlay', () => {
     const first = jsonLines(ptdesc('overlay', 'ptdesc.pt_list', '--format', 'jsonl').stdout);
     const second = jsonLines(ptdesc('overlay', 'lru', '--format', 'jsonl').stdout);
     assert.deepEqual(first, second);
+    const spelled = jsonLines(ptdesc('overlay', 'page.rcu_head', '--format', 'jsonl').stdout);
+    assert.deepEqual(spelled, first);
   });
 
   it('ends with status 2 for a field that nobody has', () =>
