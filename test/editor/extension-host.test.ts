@@ -4,7 +4,7 @@ import { isUnattended } from '../oracles/gcc.ts';
 import { runSuite, type SuiteName, type SuiteRun } from './run-suite.ts';
 import type { SuiteResult } from './suite/index.ts';
 
-const RUN_LIMIT_MS = 360_000;
+const RUN_LIMIT_MS = 660_000;
 
 describe('inside a real VS Code', () => {
   reportSuite('trusted');

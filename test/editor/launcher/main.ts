@@ -8,7 +8,7 @@ import { launchBrowser } from './browser.ts';
 import { type LaunchFlags, parseFlags } from './flags.ts';
 import { workbenchAddress } from './workbench-address.ts';
 
-const RUN_LIMIT_MS = 300_000;
+const RUN_LIMIT_MS = 600_000;
 
 /** Resolves with the exit code that the tests hand to the workbench. */
 async function run(flags: LaunchFlags): Promise<number> {

@@ -21,6 +21,7 @@ export async function run(): Promise<void> {
   else {
     await import('./activation.ts');
     await import('./hover.ts');
+    await import('./diagnostics.ts');
     await import('./server-life.ts');
     await import('./overlay.ts');
   }

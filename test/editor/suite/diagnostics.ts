@@ -1,0 +1,51 @@
+import assert from 'node:assert/strict';
+import * as vscode from 'vscode';
+import { openSource } from './model.ts';
+
+const REPORT_LIMIT_MS = 40_000;
+const RULE = 'raw-memdesc-cast';
+
+/** The compiler accepts this cast without a word. */
+const CAST = `
+static struct ptdesc *unsaved_cast(struct page *page)
+{
+\treturn (struct ptdesc *)page;
+}
+`;
+
+describe('diagnostics', () => {
+  it('come and go with a raw cast between memdescs', async () => {
+    const editor = await openSource('mm/swap.c');
+    const { document } = editor;
+    const end = document.lineAt(document.lineCount - 1).range.end;
+    await editor.edit((edit) => edit.insert(end, CAST));
+    await waitForReports(document.uri, 1);
+    const [report] = reports(document.uri);
+    assert.match(document.lineAt(report?.range.start.line ?? 0).text, /\(struct ptdesc \*\)page/);
+    await vscode.commands.executeCommand('undo');
+    await waitForReports(document.uri, 0);
+    await vscode.commands.executeCommand('workbench.action.files.revert');
+  });
+});
+
+function reports(uri: vscode.Uri): vscode.Diagnostic[] {
+  return vscode.languages.getDiagnostics(uri).filter(({ code }) => code === RULE);
+}
+
+/** Waits for the event that diagnostics changed, not for a time. */
+function waitForReports(uri: vscode.Uri, count: number): Promise<void> {
+  return new Promise((accept, reject) => {
+    const timer = setTimeout(() => done(reports(uri).length), REPORT_LIMIT_MS);
+    const listener = vscode.languages.onDidChangeDiagnostics(() => look());
+    const done = (found: number) => {
+      clearTimeout(timer);
+      listener.dispose();
+      if (found === count) accept();
+      else reject(new Error(`${found} reports of ${RULE} instead of ${count}.`));
+    };
+    const look = () => {
+      if (reports(uri).length === count) done(count);
+    };
+    look();
+  });
+}
