@@ -98,15 +98,28 @@ function identifierAt(
 
 /** The stream's tokens that were spelled at a location, also by way of a renaming macro's name. */
 function* occurrences(unit: TranslationUnit, loc: number): Iterable<number> {
-  const { locs, length } = unit.tokens;
-  let count = 0;
-  for (
-    let at = locs.indexOf(loc);
-    at >= 0 && at < length && count < MAX_OCCURRENCES;
-    at = locs.indexOf(loc, at + 1), count++
-  )
-    yield at;
+  const [start, end] = searchRange(unit, loc);
+  const locs = unit.tokens.locs.subarray(start, end);
+  let at = locs.indexOf(loc);
+  for (let count = 0; at >= 0 && count < MAX_OCCURRENCES; count++) {
+    yield start + at;
+    at = locs.indexOf(loc, at + 1);
+  }
   yield* renamed(unit, loc);
+}
+
+/** Where in the stream to look: what a line of the main file gave stands between two checkpoints. */
+function searchRange(unit: TranslationUnit, loc: number): [start: number, end: number] {
+  const { checkpoints, mainFile } = unit.preprocessor;
+  const { length } = unit.tokens;
+  if (!mainFile || loc < mainFile.base || loc >= mainFile.base + mainFile.bytes.length)
+    return [0, length];
+  const before = checkpoints.before(loc - mainFile.base + 1);
+  if (before < 0) return [0, length];
+  return [
+    checkpoints.outputAt(before),
+    before + 1 < checkpoints.length ? checkpoints.outputAt(before + 1) : length,
+  ];
 }
 
 /** Tokens that stand for a macro's name: `rcu_head` is `callback_head` in the stream. */
@@ -139,10 +152,7 @@ export function declarationAt(
   return declarationHolding(unit, expanded ? expanded.startToken : token);
 }
 
-function declarationHolding(
-  unit: TranslationUnit,
-  token: number,
-): ExternalDeclaration | undefined {
+function declarationHolding(unit: TranslationUnit, token: number): ExternalDeclaration | undefined {
   const list = unit.declarations;
   let low = 0;
   let high = list.length - 1;
@@ -155,7 +165,8 @@ function declarationHolding(
   return found && found.startToken <= token && token < found.endToken ? found : undefined;
 }
 
-function usesOf(
+/** The member uses of a declaration by token, worked out once. */
+export function usesOf(
   unit: TranslationUnit,
   declaration: ExternalDeclaration,
 ): ReadonlyMap<number, MemberUse> {

@@ -22,7 +22,7 @@ import { typeName } from '../types/type-name.ts';
 import type { CType, RecordLayout, RecordType } from '../types/types.ts';
 import { DeclarationMarks } from './declaration-marks.ts';
 import { ExpandedBodies } from './expanded-bodies.ts';
-import { type Found, findAt } from './find.ts';
+import { type Found, findAt, usesOf } from './find.ts';
 
 /** What a unit is read with, besides what the preprocessor needs. */
 export interface UnitOptions extends PreprocessorOptions {
@@ -59,6 +59,8 @@ export class TranslationUnit {
   /** What find() worked out for the declarations it looked into. */
   readonly usesByDeclaration = new Map<ExternalDeclaration, ReadonlyMap<number, MemberUse>>();
   private state: 'new' | 'preprocessing' | 'parsing' | 'done' = 'new';
+  /** How many declarations `prepare` has passed. */
+  private prepared = 0;
   private mainVersion: { bytes: Uint8Array; base: number } | undefined;
 
   constructor(sources: SourceMap, target: Target, options: UnitOptions, path: string) {
@@ -170,6 +172,7 @@ export class TranslationUnit {
     if (kept === undefined) return this.renewed();
     this.declarations.length = kept.declarations;
     this.expanded.forget();
+    this.prepared = 0;
     this.usesByDeclaration.clear();
     this.parser.pos = kept.token;
     this.rememberMain();
@@ -189,6 +192,23 @@ export class TranslationUnit {
   /** An ordinary name that is visible at the end of the unit. */
   symbol(name: string): Sym | undefined {
     return this.parser.scope.symbol(this.interner.intern(name));
+  }
+
+  /**
+   * Parses bodies of the main file's functions ahead of being asked, about `budgetTokens` tokens of
+   * them; true when there are none left. A hover then finds its function ready.
+   */
+  prepare(budgetTokens: number): boolean {
+    const main = this.preprocessor.mainFile;
+    let budget = budgetTokens;
+    for (; this.prepared < this.declarations.length && budget > 0; this.prepared++) {
+      const declaration = this.declarations[this.prepared] as ExternalDeclaration;
+      const { definition } = declaration;
+      if (!definition || !main || !this.isWrittenIn(declaration.startToken, main)) continue;
+      budget -= definition.endToken - definition.bodyToken;
+      usesOf(this, declaration);
+    }
+    return this.prepared >= this.declarations.length;
   }
 
   /** The body of a function, parsed when first asked for. */

@@ -6,6 +6,8 @@ const SLICE_MS = 12;
 /** Where the size of a slice starts; it is adapted to the machine. */
 const FIRST_SLICE_TOKENS = 20_000;
 const MIN_SLICE_TOKENS = 2_000;
+/** Bodies that are parsed ahead in one go: a few milliseconds. */
+const PREPARED_TOKENS = 1_500;
 const MAX_SLICE_TOKENS = 400_000;
 
 /** Builds one unit piece by piece on the thread that answers requests. */
@@ -85,6 +87,18 @@ export class UnitBuilder {
     else this.#schedule();
   }
 
+  /** Works ahead while nobody asks, in slices as short as those of building. */
+  #prepare(version: number): void {
+    setImmediate(() => {
+      if (version !== this.#version || this.#failure) return;
+      let isPrepared = true;
+      this.#guard(() => {
+        isPrepared = this.#unit.prepare(PREPARED_TOKENS);
+      });
+      if (!isPrepared) this.#prepare(version);
+    });
+  }
+
   #adapt(elapsedMs: number): void {
     const factor = Math.min(2, Math.max(0.5, SLICE_MS / Math.max(elapsedMs, 0.1)));
     const tokens = Math.round(this.#sliceTokens * factor);
@@ -107,5 +121,6 @@ export class UnitBuilder {
     const waiting = this.#waiting;
     this.#waiting = [];
     for (const waiter of waiting) waiter.resolve(this.#unit);
+    this.#prepare(this.#version);
   }
 }
