@@ -16,7 +16,11 @@ export class NoreturnFunctions {
     // Both lists are in the order of the source, so one pass over each is enough.
     for (const declaration of unit.declarations) {
       if (at < 0) break;
-      const end = declaration.definition?.bodyToken ?? declaration.endToken;
+      // The body of a header's function may have been moved behind the end of the stream.
+      const end = Math.min(
+        declaration.definition?.bodyToken ?? declaration.endToken,
+        declaration.endToken,
+      );
       while (at >= 0 && at < declaration.startToken) at = nextToken(unit, ids, at + 1);
       if (at < 0 || at >= end) continue;
       for (const symbol of declaration.symbols) names.add(symbol.nameId);

@@ -60,14 +60,37 @@ function callersOf(
   seeds: ReadonlySet<number>,
 ): Map<number, Set<number>> {
   const callers = new Map<number, Set<number>>();
-  const { ids } = unit.tokens;
-  for (const [nameId, { bodyToken, endToken }] of definitions)
-    for (let i = bodyToken; i < endToken; i++) {
+  const aliases = allocationWrappers(unit, definitions);
+  for (const [nameId, definition] of definitions) {
+    const { ids, start, end } = bodyNames(unit, definition);
+    for (let i = start; i < end; i++) {
       const id = ids[i] as number;
-      if (!definitions.has(id) && !seeds.has(id)) continue;
-      const known = callers.get(id);
+      const called = aliases.get(id) ?? id;
+      if (!definitions.has(called) && !seeds.has(called)) continue;
+      const known = callers.get(called);
       if (known) known.add(nameId);
-      else callers.set(id, new Set([nameId]));
+      else callers.set(called, new Set([nameId]));
     }
+  }
   return callers;
+}
+
+/** The names in a body: as expanded, or as written where the body was passed over. */
+function bodyNames(unit: TranslationUnit, { bodyToken, endToken }: FunctionDefinition) {
+  const deferred = unit.preprocessor.deferred.at(bodyToken);
+  const file = deferred && unit.sources.file(deferred.file);
+  if (!deferred || !file) return { ids: unit.tokens.ids, start: bodyToken, end: endToken };
+  return { ids: file.tokens.ids, start: deferred.open, end: deferred.close };
+}
+
+/** `f()` is a macro around `f_noprof()` where allocations are profiled (include/linux/alloc_tag.h). */
+function allocationWrappers(
+  unit: TranslationUnit,
+  definitions: ReadonlyMap<number, FunctionDefinition>,
+): Map<number, number> {
+  const aliases = new Map<number, number>();
+  for (const [nameId, { symbol }] of definitions)
+    if (symbol.name.endsWith('_noprof'))
+      aliases.set(unit.interner.intern(symbol.name.slice(0, -'_noprof'.length)), nameId);
+  return aliases;
 }

@@ -10,10 +10,10 @@ import { numberValue, PathState, UNKNOWN, type Value, valueKey } from './path-st
 import { newObject } from './table-object.ts';
 
 /** From here on, states at one block lose what only sharpens. */
-const FINE_STATES = 24;
+const FINE_STATES = 8;
 /** More than that is given up. */
-const MAX_STATES = 64;
-const MAX_STEPS = 20_000;
+const MAX_STATES = 24;
+const MAX_STEPS = 4_000;
 
 /** A path's end: where the function returns, and what. */
 export interface PathEnd {
