@@ -6,6 +6,7 @@ import {
   addTreeOptions,
   type BareOptions,
   formatOption,
+  jobsOption,
   type TreeOptions,
   withLongOptions,
 } from './options.ts';
@@ -24,6 +25,7 @@ function makeProgram(): Command {
   addLayout(program);
   addOverlay(program);
   addAccesses(program);
+  addCheck(program);
   addLsp(program);
   return program;
 }
@@ -79,6 +81,30 @@ function addAccesses(program: Command): void {
       accesses(reading, files, await recordsOf(reading, options.records), output);
     });
   addBareOptions(addTreeOptions(command));
+}
+
+function addCheck(program: Command): void {
+  const command = program
+    .command('check [paths...]')
+    .description('what the rules find in files and folders; without any, in the whole tree')
+    .option('--diff <rev>', 'only what the change since a git revision introduces')
+    .option(
+      '--patch <file>',
+      'only what a patch or an mbox would introduce; the tree is not touched',
+    )
+    .option('--baseline <file>', 'leave out what an earlier run printed (jsonl or sarif)')
+    .option('--strict', 'show infos, and count them as findings')
+    .option('--info', 'show infos')
+    .addOption(jobsOption())
+    .addOption(formatOption(['text', 'jsonl', 'sarif']))
+    .action(async (paths: string[], options) => {
+      const { profileRequest, treeReading } = await import('./tree-reading.ts');
+      const { check } = await import('./check.ts');
+      const { treePaths } = await import('./tree-paths.ts');
+      const below = treePaths(treeReading(options), paths, options.patch !== undefined);
+      process.exitCode = await check(profileRequest(options), below, options, output);
+    });
+  addTreeOptions(command);
 }
 
 function addLsp(program: Command): void {

@@ -56,6 +56,13 @@ export function formatOption(choices: readonly string[]): Option {
     .default(choices[0]);
 }
 
+/** `--jobs`: how many threads read files. */
+export function jobsOption(): Option {
+  return new Option('-j, --jobs <n>', 'how many threads read files')
+    .default(2)
+    .argParser((text) => Math.min(64, Math.max(1, Number.parseInt(text, 10) || 1)));
+}
+
 /** gcc's spellings of options, which have one dash and many letters, as ours. */
 export function withLongOptions(argv: readonly string[]): string[] {
   return argv.map((word) => {

@@ -35,7 +35,8 @@ export function treeReading(options: TreeOptions): TreeReading {
   };
 }
 
-function profileRequest(options: TreeOptions): ProfileRequest {
+/** What opens the profile that the options choose, also in another thread. */
+export function profileRequest(options: TreeOptions): ProfileRequest {
   const tree = treeOf(options);
   const { build, arch, config } = options;
   if (config !== undefined && !existsSync(config)) {

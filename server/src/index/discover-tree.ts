@@ -31,13 +31,29 @@ export function* discoverTree(
   const scan: TreeScan = {};
   const { tree, sourceArch } = profile;
   const request = { tree, sourceArch, matches: assertsAboutPage, known };
-  for (const hits of scanTree(request, scan)) {
-    for (const hit of hits) {
-      const model = discoverFile(profile, join(profile.tree, hit), covered);
-      if (model) yield model;
-    }
-  }
+  for (const hits of scanTree(request, scan)) yield* discoverFiles(profile, hits, covered);
+  yield* discoverFiles(profile, overlaidHits(profile), covered);
   if (JSON.stringify(scan) !== JSON.stringify(known)) writeCache(scanKey, scan);
+}
+
+/** The same for files (below the tree) that are known to assert something about struct page. */
+export function* discoverFiles(
+  profile: Profile,
+  hits: readonly string[],
+  covered: Set<string> = new Set(),
+): Generator<MemdescModel> {
+  for (const hit of hits) {
+    const model = discoverFile(profile, join(profile.tree, hit), covered);
+    if (model) yield model;
+  }
+}
+
+/** Files whose text is not the disk's, as a patch has them. */
+export function overlaidHits(profile: Profile): string[] {
+  return profile.fs.virtualFiles().flatMap(({ path, bytes }) => {
+    const isHit = path.startsWith(`${profile.tree}/`) && assertsAboutPage(Buffer.from(bytes));
+    return isHit ? [profile.relative(path)] : [];
+  });
 }
 
 function discoverFile(

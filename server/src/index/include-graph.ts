@@ -15,12 +15,21 @@ const graphs = new WeakMap<Profile, IncludeGraph>();
  * includes. Undefined when the file is a unit itself, or when no file that includes it was found.
  */
 export function viaFor(profile: Profile, path: string): string | undefined {
+  return graphOf(profile).via(path);
+}
+
+/** The files (absolute paths) that a file includes by its text: conditions are only guessed at. */
+export function includesOf(profile: Profile, path: string): readonly string[] {
+  return graphOf(profile).includesOf(path);
+}
+
+function graphOf(profile: Profile): IncludeGraph {
   let graph = graphs.get(profile);
   if (!graph) {
     graph = new IncludeGraph(profile);
     graphs.set(profile, graph);
   }
-  return graph.via(path);
+  return graph;
 }
 
 /** An answer, and the files on the way whose change would make it wrong. */
@@ -118,7 +127,7 @@ class IncludeGraph {
     return reached;
   }
 
-  private includesOf(path: string): readonly string[] {
+  includesOf(path: string): readonly string[] {
     let paths = this.included.get(path);
     if (!paths) {
       paths = this.readIncludes(path);

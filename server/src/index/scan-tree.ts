@@ -26,8 +26,12 @@ export interface ScanRequest {
   readonly tree: string;
   /** The one folder of `arch/` that belongs to the profile. */
   readonly sourceArch: string;
-  readonly matches: (bytes: Buffer) => boolean;
+  readonly matches: (bytes: Buffer, path: string) => boolean;
   readonly known: TreeScan;
+  /** Looks into the other architectures' folders as well. */
+  readonly everyArch?: boolean;
+  /** Looks only into these folders and those in them. */
+  readonly folders?: readonly string[];
 }
 
 /**
@@ -36,7 +40,7 @@ export interface ScanRequest {
  */
 export function* scanTree(request: ScanRequest, scan: TreeScan = {}): Generator<string[]> {
   const { tree, sourceArch } = request;
-  const folders = ['include', 'mm', ...topFolders(tree)];
+  const folders = request.folders?.slice() ?? ['include', 'mm', ...topFolders(tree)];
   const seen = new Set<string>();
   const reader = new FileReader();
   while (folders.length > 0) {
@@ -45,7 +49,8 @@ export function* scanTree(request: ScanRequest, scan: TreeScan = {}): Generator<
     seen.add(folder);
     const entries = readFolder(join(tree, folder));
     for (const name of entries.folders) {
-      if (folder !== 'arch' || name === sourceArch) folders.push(join(folder, name));
+      if (folder !== 'arch' || name === sourceArch || request.everyArch)
+        folders.push(join(folder, name));
     }
     const result = scanFolder(request, folder, entries.files, reader);
     if (result.hits.length > 0 || entries.files.length > 0) scan[folder] = result;
@@ -81,7 +86,10 @@ function scanFolder(
   const stamp = stamps.length === 0 ? '' : hash(`${files.join(' ')} ${stamps.join(' ')}`);
   const before = known[folder];
   if (before?.stamp === stamp) return before;
-  return { stamp, hits: files.filter((name) => matches(reader.read(join(path, name)))) };
+  return {
+    stamp,
+    hits: files.filter((name) => matches(reader.read(join(path, name)), join(folder, name))),
+  };
 }
 
 /** FNV-1a: only tells whether anything changed. */

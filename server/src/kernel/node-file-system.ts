@@ -15,14 +15,32 @@ const maxFileBytes = 64 * 1024 * 1024;
 export class NodeFileSystem implements FileSystem {
   private readonly folders = new Map<string, Folder | undefined>();
   private readonly virtual = new Map<string, Uint8Array | (() => string)>();
+  private readonly absent = new Set<string>();
   private readonly listeners: ((path: string) => void)[] = [];
 
   /**
    * Lays a text over a path: it is read in place of the file, or where there is none. A function
    * is called when the file is first read; while it runs, the file is empty.
    */
-  setVirtual(path: string, text: string | (() => string)): void {
+  setVirtual(path: string, text: string | Uint8Array | (() => string)): void {
     this.virtual.set(path, typeof text === 'string' ? encode(text) : text);
+  }
+
+  /** From now on there is no file at a path, whatever the disk has. */
+  setAbsent(path: string): void {
+    this.absent.add(path);
+  }
+
+  /** The texts that are laid over paths, but for those that are not made yet. */
+  virtualFiles(): { path: string; bytes: Uint8Array }[] {
+    return [...this.virtual].flatMap(([path, bytes]) =>
+      typeof bytes === 'function' ? [] : [{ path, bytes }],
+    );
+  }
+
+  /** True when the disk does not say what a path holds. */
+  isVirtual(path: string): boolean {
+    return this.virtual.has(path) || this.absent.has(path);
   }
 
   removeVirtual(path: string): void {
@@ -38,6 +56,7 @@ export class NodeFileSystem implements FileSystem {
     const virtual = this.virtual.get(path);
     if (typeof virtual === 'function') return this.compute(path, virtual);
     if (virtual) return virtual;
+    if (this.absent.has(path)) return undefined;
     try {
       if ((statSync(path, { throwIfNoEntry: false })?.size ?? maxFileBytes + 1) > maxFileBytes) {
         return undefined;
@@ -56,6 +75,7 @@ export class NodeFileSystem implements FileSystem {
 
   isFile(path: string): boolean {
     if (this.virtual.has(path)) return true;
+    if (this.absent.has(path)) return false;
     const slash = path.lastIndexOf('/');
     const name = path.slice(slash + 1);
     if (name === '..' || name === '.' || name === '') return false;

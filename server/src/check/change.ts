@@ -1,0 +1,72 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { openOverlaid } from '../kernel/open-overlaid.ts';
+import type { ProfileRequest } from '../kernel/profile.ts';
+import { applyPatches } from '../patch/apply-patch.ts';
+import { PatchError } from '../patch/patch-error.ts';
+import { readSeries } from '../patch/read-series.ts';
+import { sinceRevision } from '../patch/since-revision.ts';
+import { affectedFiles } from './affected-files.ts';
+import { findTargets } from './target-files.ts';
+import type { Overlay } from './unit-task.ts';
+
+/** A change of a tree: how it was before and is after, and what may be found differently. */
+export interface Change {
+  readonly before: Overlay;
+  readonly after: Overlay;
+  /** The files to check on both sides, below the tree. */
+  readonly files: readonly string[];
+  readonly moved: ReadonlyMap<string, string>;
+  /** The lines that the change put in, by file, where they are known. */
+  readonly added: ReadonlyMap<string, ReadonlySet<number>> | undefined;
+}
+
+const NOTHING: Overlay = new Map();
+
+/**
+ * The change since a revision of the tree's repository.
+ * @throws PatchError when the revision cannot be read
+ */
+export async function changeSince(request: ProfileRequest, revision: string): Promise<Change> {
+  const profile = openOverlaid(request, NOTHING);
+  const targets = findTargets(profile).files;
+  const since = await sinceRevision(profile.tree, revision, targets);
+  return {
+    before: since.overlay,
+    after: NOTHING,
+    files: affectedFiles(profile, targets, since.changed),
+    moved: new Map(),
+    added: undefined,
+  };
+}
+
+/**
+ * The change that a patch or an mbox would make; the tree is left as it is.
+ * @throws PatchError when it cannot be read or does not apply
+ */
+export function changeByPatch(request: ProfileRequest, patchFile: string): Change {
+  let bytes: Uint8Array;
+  try {
+    bytes = readFileSync(patchFile);
+  } catch {
+    throw new PatchError('cannot be read');
+  }
+  const { tree, fs } = openOverlaid(request, NOTHING);
+  const applied = applyPatches(readSeries(bytes), (path) => {
+    const text = fs.readFile(join(tree, path));
+    return text && Buffer.from(text.buffer, text.byteOffset, text.length).toString('latin1');
+  });
+  const after = new Map<string, Uint8Array | null>();
+  for (const [path, text] of applied.files) {
+    after.set(join(tree, path), text === null ? null : Buffer.from(text, 'latin1'));
+  }
+  const profile = openOverlaid(request, after);
+  const changed = [...applied.files.keys()];
+  return {
+    before: NOTHING,
+    after,
+    files: affectedFiles(profile, findTargets(profile).files, changed),
+    moved: applied.moved,
+    added: applied.added,
+  };
+}

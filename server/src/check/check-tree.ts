@@ -1,0 +1,239 @@
+import { join } from 'node:path';
+import { discoverFiles } from '../index/discover-tree.ts';
+import { viaFor } from '../index/include-graph.ts';
+import { openOverlaid } from '../kernel/open-overlaid.ts';
+import type { Profile, ProfileRequest } from '../kernel/profile.ts';
+import type { MemdescModel } from '../memdesc/memdesc.ts';
+import { mergeModels } from '../memdesc/merge.ts';
+import { assignHeaders, byNearness } from './assign-headers.ts';
+import { InOrder } from './in-order.ts';
+import { ResultCache } from './result-cache.ts';
+import { findTargets } from './target-files.ts';
+import type { FileResult, Overlay, UnitTask } from './unit-task.ts';
+import { type UnitAnswer, WorkerPool } from './worker-pool.ts';
+
+/** What to check. */
+export interface CheckRequest {
+  readonly profile: ProfileRequest;
+  readonly overlay: Overlay;
+  /** Files and folders below the tree; undefined for the whole tree. */
+  readonly paths: readonly string[] | undefined;
+  readonly workers: number;
+  readonly signal?: AbortSignal;
+}
+
+/** What a check tells while it goes on. */
+export interface CheckListener {
+  /** One file's results; files come in the same order every time. */
+  file(result: FileResult): void;
+  /** A file that could not be read: one line. */
+  failure(message: string): void;
+  progress(done: number, total: number): void;
+}
+
+/** Units that are begun before it is known which headers are read in which unit. */
+const EARLY_UNITS = 24;
+/** How long this thread works without looking after its workers. */
+const SLICE_MS = 15;
+
+/**
+ * Checks files of a tree in worker threads, from the cache where nothing has changed. Resolves when
+ * every file was told of, or the signal says that it is enough.
+ * @throws ProfileError when the profile cannot be opened
+ */
+export async function checkTree(request: CheckRequest, listener: CheckListener): Promise<void> {
+  const run = new CheckRun(request, listener);
+  request.signal?.addEventListener('abort', () => void run.stop(), { once: true });
+  try {
+    await run.run();
+  } finally {
+    await run.stop();
+  }
+}
+
+class CheckRun {
+  readonly #request: CheckRequest;
+  readonly #listener: CheckListener;
+  readonly #profile: Profile;
+  readonly #pool: WorkerPool;
+  readonly #order: InOrder;
+  readonly #told = new Set<string>();
+  readonly #readers = new Map<string, string[]>();
+  #cache: ResultCache | undefined;
+  #tasks: UnitTask[] = [];
+  #given = 0;
+  #done = 0;
+  #isStopped = false;
+
+  constructor(request: CheckRequest, listener: CheckListener) {
+    this.#request = request;
+    this.#listener = listener;
+    this.#order = new InOrder((results) => {
+      for (const result of results) this.#tell(result);
+    });
+    this.#profile = openOverlaid(request.profile, request.overlay);
+    this.#pool = new WorkerPool(request, request.workers);
+  }
+
+  async stop(): Promise<void> {
+    this.#isStopped = true;
+    await this.#pool.close();
+  }
+
+  async run(): Promise<void> {
+    const { files, asserting } = chosenFiles(this.#profile, this.#request.paths);
+    const model = discoverAll(this.#profile, asserting);
+    this.#pool.setModel(model);
+    this.#cache = new ResultCache(this.#profile, this.#request.profile, model);
+    const mains = files.filter((file) => file.endsWith('.c'));
+    const headers = new Set(files.filter((file) => !file.endsWith('.c')));
+    await this.#readUnits(mains, headers);
+    await this.#readRest([...headers]);
+    if (this.#request.overlay.size === 0) this.#cache.save();
+  }
+
+  /** Reads every `.c`, and the headers that are assigned to one of them. */
+  async #readUnits(mains: readonly string[], headers: Set<string>): Promise<void> {
+    const units = this.#unitsOf(mains);
+    const open = headersToAssign(headers, units, this.#cache);
+    const names = [...units.keys()];
+    const early = names.slice(0, EARLY_UNITS);
+    const late = names.slice(EARLY_UNITS);
+    const wantsMore = open.length > 0;
+    const assigning = wantsMore
+      ? assignHeaders(this.#profile, open, late, slicedPause())
+      : Promise.resolve(new Map<string, string>());
+    this.#plan(early, units);
+    await this.#drain();
+    for (const [header, main] of await assigning) units.get(main)?.add(header);
+    this.#plan(late, units);
+    await this.#drain();
+    for (const result of this.#told) headers.delete(result);
+  }
+
+  /** Headers that are still open: in a unit that read them, through any `.c` that includes them, alone. */
+  async #readRest(headers: readonly string[]): Promise<void> {
+    const units = new Map<string, Set<string>>();
+    const pause = slicedPause();
+    for (const header of headers) {
+      await pause();
+      if (this.#isStopped) return;
+      const [reader] = byNearness(header, this.#readers.get(header) ?? []);
+      const path = join(this.#profile.tree, header);
+      const via = reader ?? this.#relative(viaFor(this.#profile, path)) ?? header;
+      units.set(via, (units.get(via) ?? new Set()).add(header));
+    }
+    this.#plan([...units.keys()], units);
+    await this.#drain();
+    const left = headers.filter((header) => !this.#told.has(header));
+    const alone = new Map(left.map((header) => [header, new Set([header])]));
+    this.#plan([...alone.keys()], alone);
+    await this.#drain();
+  }
+
+  /** The `.c` files by the unit that they are read in: most are their own. */
+  #unitsOf(mains: readonly string[]): Map<string, Set<string>> {
+    const units = new Map<string, Set<string>>();
+    for (const main of mains) {
+      const via = this.#relative(viaFor(this.#profile, join(this.#profile.tree, main))) ?? main;
+      units.set(via, (units.get(via) ?? new Set()).add(main));
+    }
+    return units;
+  }
+
+  #relative(path: string | undefined): string | undefined {
+    return path === undefined ? undefined : this.#profile.relative(path);
+  }
+
+  /** Takes units into the order of the results; those that the cache has are done at once. */
+  #plan(mains: readonly string[], units: ReadonlyMap<string, ReadonlySet<string>>): void {
+    for (const main of mains) {
+      const files = [...(units.get(main) ?? [])];
+      const kept = this.#cache?.resultsOf(main);
+      const covered = files.map((file) => kept?.find((result) => result.file === file));
+      const id = this.#order.next();
+      if (covered.every((result) => result !== undefined)) this.#order.settle(id, covered);
+      else this.#tasks.push({ id, main, files });
+    }
+  }
+
+  #drain(): Promise<void> {
+    return this.#pool
+      .run(
+        () => (this.#isStopped ? undefined : this.#tasks[this.#given++]),
+        (answer) => this.#take(answer),
+      )
+      .finally(() => {
+        this.#given = Math.min(this.#given, this.#tasks.length);
+      });
+  }
+
+  #take(answer: UnitAnswer): void {
+    const { result, states } = answer;
+    this.#cache?.add(answer);
+    for (const { path } of states) this.#remember(path, result.main);
+    if (result.failure !== undefined) this.#listener.failure(result.failure);
+    this.#order.settle(result.id, result.results);
+    this.#listener.progress(++this.#done, this.#tasks.length);
+  }
+
+  #remember(path: string, main: string): void {
+    if (!path.endsWith('.h')) return;
+    const name = this.#profile.relative(path);
+    const readers = this.#readers.get(name);
+    if (readers) readers.push(main);
+    else this.#readers.set(name, [main]);
+  }
+
+  #tell(result: FileResult): void {
+    if (this.#told.has(result.file)) return;
+    this.#told.add(result.file);
+    this.#listener.file(result);
+  }
+}
+
+/** The files that are asked for; memory management first, whose findings matter most. */
+function chosenFiles(
+  profile: Profile,
+  paths: readonly string[] | undefined,
+): { files: string[]; asserting: readonly string[] } {
+  const { files, asserting } = findTargets(profile);
+  const isCore = (file: string) => file.startsWith('mm/');
+  const ordered = [...files.filter(isCore), ...files.filter((file) => !isCore(file))];
+  if (!paths) return { files: ordered, asserting };
+  const isBelow = (file: string) =>
+    paths.some((path) => path === '' || file.startsWith(`${path}/`));
+  const named = paths.filter((path) => /\.[ch]$/.test(path));
+  return { files: [...new Set([...ordered.filter(isBelow), ...named])], asserting };
+}
+
+function discoverAll(profile: Profile, asserting: readonly string[]): MemdescModel | undefined {
+  let model: MemdescModel | undefined;
+  for (const found of discoverFiles(profile, asserting)) model = mergeModels(model, found);
+  return model;
+}
+
+/** Headers keep the unit that they were read in while its results hold; the others are assigned. */
+function headersToAssign(
+  headers: ReadonlySet<string>,
+  units: ReadonlyMap<string, Set<string>>,
+  cache: ResultCache | undefined,
+): string[] {
+  return [...headers].filter((header) => {
+    const main = cache?.mainOf(header);
+    if (main === undefined) return true;
+    const files = units.get(main);
+    files?.add(header);
+    return files === undefined;
+  });
+}
+
+/** Lets others work when this has gone on for a while. */
+function slicedPause(): () => Promise<void> {
+  let start = performance.now();
+  return async () => {
+    if (performance.now() - start < SLICE_MS) return;
+    await new Promise<void>((resolve) => setImmediate(resolve));
+    start = performance.now();
+  };
+}

@@ -1,0 +1,138 @@
+import { createHash } from 'node:crypto';
+import { statSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { readCache, writeCache } from '../index/cache-folder.ts';
+import type { Profile } from '../kernel/profile.ts';
+import type { ProfileRequest } from '../kernel/profile-request.ts';
+import type { MemdescModel } from '../memdesc/memdesc.ts';
+import { engineDigest } from './engine-digest.ts';
+import { contentHash } from './file-numbers.ts';
+import type { FileResult, FileState } from './unit-task.ts';
+import type { UnitAnswer } from './worker-pool.ts';
+
+/** What one unit gave, with the numbers of the files that it read. */
+interface KeptUnit {
+  readonly read: readonly number[];
+  readonly missing: readonly string[];
+  readonly results: readonly FileResult[];
+}
+
+/** What is kept on disk for one profile. */
+interface Kept {
+  readonly model: string;
+  readonly makefiles: readonly FileState[];
+  readonly files: readonly FileState[];
+  readonly units: Readonly<Record<string, KeptUnit>>;
+}
+
+/**
+ * Results of earlier runs under the same profile. A unit's results hold while each file that it read
+ * has the content that it had, while headers that it missed are still missing, and while makefiles,
+ * memdescs and this program are the same.
+ */
+export class ResultCache {
+  readonly #profile: Profile;
+  readonly #key: string;
+  readonly #modelDigest: string;
+  readonly #units = new Map<string, KeptUnit>();
+  readonly #files: FileState[] = [];
+  readonly #numbers = new Map<string, number>();
+  readonly #makefiles = new Map<string, FileState>();
+  #isChanged = false;
+
+  constructor(profile: Profile, request: ProfileRequest, model: MemdescModel | undefined) {
+    this.#profile = profile;
+    this.#key = `check ${JSON.stringify(request)} ${profile.label} ${engineDigest()}`;
+    this.#modelDigest = digestOf(model);
+    this.#load();
+  }
+
+  /** The unit's results, when they still hold and cover the files asked for. */
+  resultsOf(main: string): readonly FileResult[] | undefined {
+    return this.#units.get(main)?.results;
+  }
+
+  /** The unit in which a header was read. */
+  mainOf(file: string): string | undefined {
+    for (const [main, { results }] of this.#units) {
+      if (results.some((result) => result.file === file)) return main;
+    }
+    return undefined;
+  }
+
+  add({ result, states, makefiles }: UnitAnswer): void {
+    if (result.failure !== undefined) return;
+    const before = this.#units.get(result.main)?.results ?? [];
+    const fresh = new Set(result.results.map(({ file }) => file));
+    this.#units.set(result.main, {
+      read: states.map((state) => this.#numberOf(state)),
+      missing: result.missing,
+      results: [...before.filter(({ file }) => !fresh.has(file)), ...result.results],
+    });
+    for (const state of makefiles) this.#makefiles.set(state.path, state);
+    this.#isChanged = true;
+  }
+
+  /** Keeps everything on disk. What another run wrote meanwhile is replaced: it can be computed again. */
+  save(): void {
+    if (!this.#isChanged) return;
+    writeCache(this.#key, {
+      model: this.#modelDigest,
+      makefiles: [...this.#makefiles.values()],
+      files: this.#files,
+      units: Object.fromEntries(this.#units),
+    } satisfies Kept);
+  }
+
+  #load(): void {
+    const kept = readCache(this.#key);
+    if (!isKept(kept) || kept.model !== this.#modelDigest) return;
+    if (!kept.makefiles.every((state) => this.#isUnchanged(state))) return;
+    const unchanged = kept.files.map((state) => this.#isUnchanged(state));
+    for (const state of kept.makefiles) this.#makefiles.set(state.path, state);
+    for (const [main, unit] of Object.entries(kept.units)) {
+      const holds = unit.read.every((number) => unchanged[number]);
+      if (!holds || this.#hasAppeared(main, unit)) continue;
+      const read = unit.read.map((number) => this.#numberOf(kept.files[number] as FileState));
+      this.#units.set(main, { ...unit, read });
+    }
+  }
+
+  #numberOf(state: FileState): number {
+    const known = this.#numbers.get(state.path);
+    if (known !== undefined) return known;
+    this.#numbers.set(state.path, this.#files.length);
+    return this.#files.push(state) - 1;
+  }
+
+  #isUnchanged({ path, mtimeMs, sizeBytes, hash }: FileState): boolean {
+    if (mtimeMs >= 0 && !this.#profile.fs.isVirtual(path)) {
+      const now = statSync(path, { throwIfNoEntry: false });
+      if (now?.mtimeMs === mtimeMs && now.size === sizeBytes) return true;
+    }
+    const bytes = this.#profile.fs.readFile(path);
+    return bytes !== undefined && contentHash(bytes) === hash;
+  }
+
+  /** Whether a header that the unit missed is there now. */
+  #hasAppeared(main: string, { missing }: KeptUnit): boolean {
+    if (missing.length === 0) return false;
+    const { fs, tree, commonOptions } = this.#profile;
+    const folders = [dirname(join(tree, main)), ...commonOptions.includePaths];
+    return missing.some((name) => folders.some((folder) => fs.isFile(join(folder, name))));
+  }
+}
+
+/** What comes from the disk may be anything. */
+function isKept(value: unknown): value is Kept {
+  const kept = value as Partial<Kept> | undefined | null;
+  if (!kept || !Array.isArray(kept.files) || !Array.isArray(kept.makefiles)) return false;
+  const isUnit = (unit: KeptUnit) => Array.isArray(unit?.read) && Array.isArray(unit.results);
+  return typeof kept.units === 'object' && Object.values(kept.units ?? {}).every(isUnit);
+}
+
+function digestOf(model: MemdescModel | undefined): string {
+  return createHash('sha1')
+    .update(JSON.stringify(model ?? null))
+    .digest('base64');
+}

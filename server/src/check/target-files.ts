@@ -1,0 +1,121 @@
+import { join } from 'node:path';
+import { readCache, writeCache } from '../index/cache-folder.ts';
+import { overlaidHits } from '../index/discover-tree.ts';
+import { assertsAboutPage, scanTree, type TreeScan } from '../index/scan-tree.ts';
+import type { Profile } from '../kernel/profile.ts';
+import { PAGE_RECORD } from '../memdesc/memdesc.ts';
+
+/** The files of a tree that are worth reading, below the tree. */
+export interface TreeTargets {
+  /** Files that mention struct page or a record that lies over it. */
+  readonly files: readonly string[];
+  /** Files that assert something about struct page. */
+  readonly asserting: readonly string[];
+}
+
+/** Where the headers are that tie records to struct page. */
+const HEADER_FOLDERS = ['include', 'mm'];
+
+/**
+ * Finds by their bytes the files that mention struct page, or a record that the headers tie to it;
+ * `folders` limits the search. The first time takes seconds, later only what changed is read.
+ */
+export function findTargets(profile: Profile, folders?: readonly string[]): TreeTargets {
+  const mention = mentionOf([PAGE_RECORD, ...tiedRecords(profile)]);
+  const asserting = new Set<string>();
+  const key = `mentions ${profile.tree} ${profile.sourceArch} ${mention.key} ${folders ?? ''}`;
+  const known = (readCache(key) ?? {}) as { mentions?: TreeScan; asserting?: string[] };
+  const scan: TreeScan = {};
+  const request = {
+    ...profile,
+    ...(folders ? { folders } : {}),
+    everyArch: true,
+    known: known.mentions ?? {},
+    matches: (bytes: Buffer, path: string) => {
+      if (assertsAboutPage(bytes)) asserting.add(path);
+      return mention.test(bytes);
+    },
+  };
+  const files = [...scanTree(request, scan)].flat();
+  addUnchanged(asserting, known.mentions ?? {}, known.asserting ?? [], scan);
+  if (JSON.stringify(scan) !== JSON.stringify(known.mentions)) {
+    writeCache(key, { mentions: scan, asserting: [...asserting] });
+  }
+  return {
+    files: withOverlaid(profile, files, mention.test),
+    asserting: [...asserting, ...overlaidHits(profile)].filter((file) => isOurs(profile, file)),
+  };
+}
+
+/** Those of another architecture say nothing about this one's struct page. */
+function isOurs(profile: Profile, file: string): boolean {
+  return !file.startsWith('arch/') || file.startsWith(`arch/${profile.sourceArch}/`);
+}
+
+/** Folders that were not read again hold what they held. */
+function addUnchanged(
+  asserting: Set<string>,
+  before: TreeScan,
+  then: readonly string[],
+  now: TreeScan,
+): void {
+  for (const file of then) {
+    const folder = file.slice(0, file.lastIndexOf('/'));
+    if (before[folder] && before[folder].stamp === now[folder]?.stamp) asserting.add(file);
+  }
+}
+
+/** A text that is laid over a file counts in its place. */
+function withOverlaid(
+  profile: Profile,
+  files: readonly string[],
+  mentions: (bytes: Buffer) => boolean,
+): string[] {
+  const kept = files.filter((file) => !profile.fs.isVirtual(join(profile.tree, file)));
+  const laid = profile.fs.virtualFiles().flatMap(({ path, bytes }) => {
+    const isSource = path.startsWith(`${profile.tree}/`) && /\.[ch]$/.test(path);
+    return isSource && mentions(Buffer.from(bytes)) ? [profile.relative(path)] : [];
+  });
+  return [...kept, ...laid.filter((file) => !file.includes('include/generated/'))];
+}
+
+/** The records that headers tie to struct page by an assertion, by the headers' text. */
+function tiedRecords(profile: Profile): string[] {
+  const key = `tied ${profile.tree}`;
+  const known = (readCache(key) ?? {}) as TreeScan;
+  const scan: TreeScan = {};
+  const request = { ...profile, known, folders: HEADER_FOLDERS, matches: assertsAboutPage };
+  const hits = [...scanTree(request, scan)].flat();
+  if (JSON.stringify(scan) !== JSON.stringify(known)) writeCache(key, scan);
+  const texts = hits.map((hit) => profile.fs.readText(join(profile.tree, hit)) ?? '');
+  return [...new Set(texts.flatMap(tiedIn))].sort();
+}
+
+const OFFSET_PAIR =
+  /offsetof\s*\(\s*(struct \w+)\s*,[^;]{0,60}?==\s*\\?\s*offsetof\s*\(\s*(struct \w+)\s*,/g;
+
+function tiedIn(text: string): string[] {
+  return [...text.matchAll(OFFSET_PAIR)].flatMap(([, a = '', b = '']) =>
+    a === PAGE_RECORD ? [b] : b === PAGE_RECORD ? [a] : [],
+  );
+}
+
+/** Whether bytes hold one of some names as whole words. */
+function mentionOf(names: readonly string[]): { key: string; test: (bytes: Buffer) => boolean } {
+  const unique = [...new Set(names)].sort();
+  const needles = unique.map((name) => Buffer.from(name));
+  return { key: unique.join(','), test: (bytes) => needles.some((n) => hasWord(bytes, n)) };
+}
+
+function hasWord(bytes: Buffer, word: Buffer): boolean {
+  for (let at = bytes.indexOf(word); at >= 0; at = bytes.indexOf(word, at + 1)) {
+    const after = bytes[at + word.length] ?? 0;
+    if (!isWordByte(after)) return true;
+  }
+  return false;
+}
+
+const isWordByte = (byte: number): boolean =>
+  byte === 95 || (byte >= 48 && byte <= 57) || (byte >= 97 && byte <= 122) || isUpper(byte);
+
+const isUpper = (byte: number): boolean => byte >= 65 && byte <= 90;

@@ -1,0 +1,155 @@
+import { join } from 'node:path';
+import { Interner } from '../../../language/src/lexer/interner.ts';
+import { type SourceFile, SourceMap } from '../../../language/src/source/source-map.ts';
+import { recordName } from '../../../language/src/types/type-name.ts';
+import { TranslationUnit } from '../../../language/src/unit.ts';
+import type { Profile } from '../kernel/profile.ts';
+import { discoverMemdescs } from '../memdesc/discover.ts';
+import { type MemdescModel, PAGE_RECORD } from '../memdesc/memdesc.ts';
+import { mergeModels } from '../memdesc/merge.ts';
+import { runRules } from '../rules/run-rules.ts';
+import { filesOf } from '../units/unit-files.ts';
+import { archOf } from './arch-of.ts';
+import type { FileNumbers } from './file-numbers.ts';
+import { findingRecord } from './finding-record.ts';
+import type { AccessRecord, FileResult, UnitResult, UnitTask } from './unit-task.ts';
+
+/** Above this the kept tokens are let go: they are lexed again when a unit needs them. */
+const MAX_HEAP_BYTES = 420 << 20;
+
+/**
+ * Reads units one after the other and says what the rules and the accesses of their files are. Tokens
+ * of headers are kept between units; a unit is gone when its results are there.
+ */
+export class UnitReader {
+  readonly #profile: Profile;
+  readonly #numbers: FileNumbers;
+  #sources: SourceMap;
+  #model: MemdescModel | undefined;
+
+  constructor(profile: Profile, numbers: FileNumbers) {
+    this.#profile = profile;
+    this.#numbers = numbers;
+    this.#sources = new SourceMap(profile.fs, new Interner());
+  }
+
+  /** What the search of the tree found; a unit's own memdescs are added to it. */
+  setModel(model: MemdescModel | undefined): void {
+    this.#model = model;
+  }
+
+  /** Never throws: what went wrong is in the result. */
+  read(task: UnitTask): UnitResult {
+    try {
+      return this.#read(task);
+    } catch (error) {
+      const message = error instanceof Error ? error.message : String(error);
+      return this.#failed(task, `${task.main}: ${message}`);
+    } finally {
+      this.#letGo();
+    }
+  }
+
+  #read(task: UnitTask): UnitResult {
+    const path = join(this.#profile.tree, task.main);
+    if (!this.#sources.load(path)) return this.#failed(task, `${task.main}: cannot be read`);
+    const { target } = this.#profile;
+    const options = this.#profile.fileOptions(path);
+    const unit = new TranslationUnit(this.#sources, target, options, path).build();
+    const files = new Map(filesOf(unit).map((file) => [this.#profile.relative(file.path), file]));
+    const own = discoverMemdescs(unit);
+    const model = own ? mergeModels(this.#model, own) : this.#model;
+    const isComplete = this.#isComplete(unit, task.main);
+    const exact = isComplete && this.#profile.isBuilt(path);
+    const found = task.files.flatMap((name) => {
+      const file = files.get(name);
+      if (!file) return [];
+      const result = fileResult(unit, file, name, task.main, exact, model);
+      return [isComplete ? result : asInfo(result)];
+    });
+    return {
+      ...this.#failed(task, undefined),
+      results: found,
+      notRead: task.files.filter((name) => !files.has(name)),
+      ...this.#numbers.of([...files.values()]),
+      missing: missingHeaders(unit),
+    };
+  }
+
+  /** Another architecture's code is read with this one's headers: some of it is missing or different. */
+  #isComplete(unit: TranslationUnit, main: string): boolean {
+    const arch = archOf(main);
+    if (arch !== undefined && arch !== this.#profile.sourceArch) return false;
+    return unit.preprocessor.problems.length === 0;
+  }
+
+  #failed(task: UnitTask, failure: string | undefined): UnitResult {
+    const { id, main } = task;
+    return {
+      id,
+      main,
+      results: [],
+      notRead: [],
+      read: [],
+      states: [],
+      missing: [],
+      failure,
+    };
+  }
+
+  #letGo(): void {
+    if (process.memoryUsage().heapUsed < MAX_HEAP_BYTES) return;
+    this.#sources = new SourceMap(this.#profile.fs, new Interner());
+  }
+}
+
+function missingHeaders(unit: TranslationUnit): string[] {
+  const names = unit.preprocessor.problems.flatMap(
+    ({ message }) => /^(.+): No such file or directory$/.exec(message)?.[1] ?? [],
+  );
+  return [...new Set(names)];
+}
+
+function fileResult(
+  unit: TranslationUnit,
+  file: SourceFile,
+  name: string,
+  main: string,
+  exact: boolean,
+  model: MemdescModel | undefined,
+): FileResult {
+  // A unit that never mentions struct page has nothing that a rule could be about.
+  const findings = model ? runRules({ unit, model, file }) : [];
+  return {
+    file: name,
+    main,
+    exact,
+    findings: findings.map((finding) => findingRecord(finding, file, name, {})),
+    accesses: model ? accessRecords(unit, file, model) : [],
+  };
+}
+
+/** What is found in code that could not be read completely is worth a look, and no more. */
+function asInfo(result: FileResult): FileResult {
+  return {
+    ...result,
+    findings: result.findings.map((finding) => ({ ...finding, severity: 'info' })),
+  };
+}
+
+function accessRecords(
+  unit: TranslationUnit,
+  file: SourceFile,
+  model: MemdescModel,
+): AccessRecord[] {
+  const overlays = model.memdescs.filter((m) => m.kind === 'overlay');
+  const records = new Set([PAGE_RECORD, ...overlays.map((m) => m.record)]);
+  return unit.accesses(file).flatMap((access): AccessRecord[] => {
+    const record = access.record && recordName(access.record);
+    if (record === undefined || !records.has(record)) return [];
+    const place = unit.sources.place(access.loc);
+    const field = unit.interner.text(access.fieldId);
+    const { arrow, kind } = access;
+    return [{ line: place?.line ?? 0, col: place?.column ?? 0, field, record, arrow, kind }];
+  });
+}

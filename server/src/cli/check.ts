@@ -1,0 +1,184 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { type Change, changeByPatch, changeSince } from '../check/change.ts';
+import { type CheckListener, checkTree } from '../check/check-tree.ts';
+import { FileLines } from '../check/file-lines.ts';
+import { findingJson } from '../check/finding-json.ts';
+import type { CheckFinding } from '../check/finding-record.ts';
+import { findingText } from '../check/finding-text.ts';
+import { KnownFindings } from '../check/known-findings.ts';
+import { readBaseline } from '../check/read-baseline.ts';
+import { replyBlock } from '../check/reply-block.ts';
+import { sarifLog } from '../check/sarif-log.ts';
+import type { FileResult, Overlay } from '../check/unit-task.ts';
+import { openOverlaid } from '../kernel/open-overlaid.ts';
+import type { ProfileRequest } from '../kernel/profile.ts';
+import { ALL_RULES } from '../rules/all-rules.ts';
+import { productVersion } from '../version.ts';
+import { CommandError } from './command-error.ts';
+import { type Output, progress, warn } from './output.ts';
+
+/** What `ptdesc check` was asked for. */
+export interface CheckOptions {
+  readonly format: 'text' | 'jsonl' | 'sarif';
+  readonly diff?: string;
+  readonly patch?: string;
+  readonly baseline?: string;
+  readonly strict?: boolean;
+  readonly info?: boolean;
+  readonly jobs: number;
+}
+
+/**
+ * `ptdesc check [PATH...]`: what the rules find. `paths` are below the tree; none is the whole tree.
+ * Returns the program's status: 1 when there are findings that count. Files that cannot be read are
+ * told of at the end.
+ */
+export async function check(
+  profile: ProfileRequest,
+  paths: readonly string[],
+  options: CheckOptions,
+  output: Output,
+): Promise<number> {
+  const run = new CheckCommand(profile, options, output);
+  const change = await changeOf(profile, options);
+  const known = options.baseline === undefined ? new KnownFindings() : baseline(options.baseline);
+  await run.run(change, paths, known);
+  return run.status;
+}
+
+async function changeOf(
+  profile: ProfileRequest,
+  { diff, patch }: CheckOptions,
+): Promise<Change | undefined> {
+  if (diff !== undefined && patch !== undefined) {
+    throw new CommandError('check: --diff and --patch exclude each other');
+  }
+  try {
+    if (diff !== undefined) return await changeSince(profile, diff);
+    return patch === undefined ? undefined : changeByPatch(profile, patch);
+  } catch (error) {
+    const name = diff === undefined ? `--patch ${patch}` : `--diff ${diff}`;
+    throw new CommandError(`${name}: ${error instanceof Error ? error.message : error}`);
+  }
+}
+
+function baseline(file: string): KnownFindings {
+  try {
+    return readBaseline(readFileSync(file, 'utf8'));
+  } catch (error) {
+    throw new CommandError(`--baseline ${file}: ${error instanceof Error ? error.message : error}`);
+  }
+}
+
+class CheckCommand {
+  readonly #profile: ProfileRequest;
+  readonly #options: CheckOptions;
+  readonly #output: Output;
+  readonly #findings: CheckFinding[] = [];
+  readonly #failures: string[] = [];
+
+  constructor(profile: ProfileRequest, options: CheckOptions, output: Output) {
+    this.#profile = profile;
+    this.#options = options;
+    this.#output = output;
+  }
+
+  /** `--strict`: an info counts as well. */
+  get status(): number {
+    const counts = ({ severity }: CheckFinding) => this.#options.strict || severity !== 'info';
+    return this.#findings.some(counts) ? 1 : 0;
+  }
+
+  async run(
+    change: Change | undefined,
+    paths: readonly string[],
+    baseline: KnownFindings,
+  ): Promise<void> {
+    const scope = change ? change.files.filter((file) => isBelow(file, paths)) : paths;
+    const before = new KnownFindings(change?.moved);
+    if (change && scope.length > 0) await this.#addBefore(change, scope, before);
+    if (!change || scope.length > 0) {
+      const isKnown = (finding: CheckFinding) => before.take(finding) || baseline.take(finding);
+      await this.#check(
+        change?.after ?? new Map(),
+        change || paths.length > 0 ? scope : undefined,
+        {
+          file: (result) => this.#take(result, isKnown),
+          failure: (message) => this.#failures.push(message),
+          progress: showProgress,
+        },
+      );
+    }
+    this.#finish(change);
+  }
+
+  /** Files that are new or moved are not there before; that is no failure. */
+  #addBefore(change: Change, scope: readonly string[], before: KnownFindings): Promise<void> {
+    const profile = openOverlaid(this.#profile, change.before);
+    const old = new Map([...change.moved].map(([from, to]) => [to, from]));
+    const files = scope.map((file) => old.get(file) ?? file);
+    const there = files.filter((file) => profile.fs.isFile(join(profile.tree, file)));
+    if (there.length === 0) return Promise.resolve();
+    return this.#check(change.before, there, {
+      file: (result) => {
+        for (const finding of result.findings) before.add(finding);
+      },
+      failure: () => {},
+      progress: showProgress,
+    });
+  }
+
+  async #check(
+    overlay: Overlay,
+    paths: readonly string[] | undefined,
+    listener: CheckListener,
+  ): Promise<void> {
+    const workers = this.#options.jobs;
+    await checkTree({ profile: this.#profile, overlay, paths, workers }, listener);
+    progress('');
+  }
+
+  #take({ findings, exact }: FileResult, isKnown: (finding: CheckFinding) => boolean): void {
+    const { format, strict, info } = this.#options;
+    for (const finding of findings) {
+      const isHidden = finding.severity === 'info' && !strict && !info;
+      if (isHidden || isKnown(finding)) continue;
+      this.#findings.push(finding);
+      if (format === 'jsonl') this.#output.json(findingJson(finding, exact));
+      else if (format === 'text') this.#output.line(findingText(finding));
+      else continue;
+      // Whoever waits for findings sees each as soon as it is there.
+      this.#output.flush();
+    }
+  }
+
+  #finish(change: Change | undefined): void {
+    const profile = openOverlaid(this.#profile, change?.after ?? new Map());
+    const lines = new FileLines(profile.fs, profile.tree);
+    const line = (file: string, at: number) => lines.line(file, at);
+    if (this.#options.format === 'sarif') {
+      const rules = ALL_RULES.map(({ meta }) => meta);
+      const version = productVersion();
+      const run = { version, tree: profile.tree, rules, failures: this.#failures, line };
+      this.#output.line(JSON.stringify(sarifLog(this.#findings, run), null, 1));
+    } else if (this.#options.format === 'text' && change && this.#findings.length > 0) {
+      const added = (file: string) => change.added?.get(file);
+      this.#output.line(`\n${replyBlock(this.#findings, { line, added })}`);
+    }
+    for (const message of this.#failures.slice(0, -1)) warn(message);
+    const last = this.#failures.at(-1);
+    if (last !== undefined) throw new CommandError(last);
+  }
+}
+
+function isBelow(file: string, paths: readonly string[]): boolean {
+  return (
+    paths.length === 0 ||
+    paths.some((path) => path === '' || path === file || file.startsWith(`${path}/`))
+  );
+}
+
+function showProgress(done: number, total: number): void {
+  progress(`${done} of ${total}`);
+}

@@ -1,0 +1,111 @@
+import type { FilePatch, Hunk } from './parse-patch.ts';
+import { PatchError } from './patch-error.ts';
+
+/** Reads a file below the tree as a latin1 string of its bytes; undefined when there is none. */
+export type ReadText = (path: string) => string | undefined;
+
+/** What patches make of a tree: texts by path below it, null for a file that is gone. */
+export type PatchedFiles = Map<string, string | null>;
+
+/** What was done to the files, in memory. */
+export interface Applied {
+  readonly files: PatchedFiles;
+  /** New paths by the old ones, for files that were moved. */
+  readonly moved: ReadonlyMap<string, string>;
+  /** For each file, the lines (from 1, in the new text) that the patches put in. */
+  readonly added: ReadonlyMap<string, ReadonlySet<number>>;
+}
+
+/**
+ * Applies file patches one after the other, in memory. A hunk may lie elsewhere than it says, but all
+ * of its lines must be there.
+ * @throws PatchError naming the first file and hunk that does not apply
+ */
+export function applyPatches(patches: readonly FilePatch[], read: ReadText): Applied {
+  const files: PatchedFiles = new Map();
+  const moved = new Map<string, string>();
+  const marks = new Map<string, boolean[]>();
+  const now = (path: string) => (files.has(path) ? (files.get(path) ?? undefined) : read(path));
+  for (const patch of patches) {
+    const result = applyOne(patch, now, marks.get(patch.from ?? '') ?? []);
+    if (patch.from !== null && patch.from !== patch.to && !patch.isCopy)
+      files.set(patch.from, null);
+    if (patch.to === null) continue;
+    if (patch.from !== null && patch.from !== patch.to) moved.set(patch.from, patch.to);
+    files.set(patch.to, result.map(({ text }) => text).join(''));
+    marks.set(
+      patch.to,
+      result.map(({ isAdded }) => isAdded),
+    );
+  }
+  return { files, moved, added: new Map([...marks].map(([path, m]) => [path, linesOf(m)])) };
+}
+
+interface Line {
+  readonly text: string;
+  readonly isAdded: boolean;
+}
+
+function applyOne(patch: FilePatch, now: ReadText, marks: readonly boolean[]): readonly Line[] {
+  const { from, to, hunks } = patch;
+  const before = from === null ? '' : now(from);
+  if (before === undefined)
+    throw new PatchError(`${from}: the patch changes it, and it is not there`);
+  if (from === null && to !== null && now(to))
+    throw new PatchError(`${to}: the patch makes it, and it is there`);
+  let lines: Line[] = (before.match(/[^\n]*\n|[^\n]+$/g) ?? []).map((text, i) => ({
+    text,
+    isAdded: marks[i] ?? false,
+  }));
+  let shift = 0;
+  for (const [index, hunk] of hunks.entries()) {
+    const at = placeOf(lines, hunk, shift);
+    if (at === undefined) {
+      const where = `hunk ${index + 1}, at line ${hunk.oldStart}`;
+      throw new PatchError(`${from ?? to}: the patch does not apply (${where})`);
+    }
+    shift = at - statedPlace(hunk);
+    lines = replaced(lines, hunk, at);
+    shift += grownBy(hunk);
+  }
+  return lines;
+}
+
+const grownBy = ({ lines }: Hunk): number =>
+  lines.reduce((sum, { kind }) => sum + (kind === '+' ? 1 : kind === '-' ? -1 : 0), 0);
+
+/** The index of the first old line as the hunk states it; one that only adds names the line before. */
+function statedPlace({ oldStart, lines }: Hunk): number {
+  return lines.some(({ kind }) => kind !== '+') ? oldStart - 1 : oldStart;
+}
+
+/** Where the hunk's old lines are: where it says, or the nearest place where all of them stand. */
+function placeOf(lines: readonly Line[], hunk: Hunk, shift: number): number | undefined {
+  const old = hunk.lines.filter(({ kind }) => kind !== '+').map(({ text }) => text);
+  const expected = Math.max(0, statedPlace(hunk) + shift);
+  if (old.length === 0) return Math.min(expected, lines.length);
+  const fits = (at: number) =>
+    at >= 0 && at + old.length <= lines.length && old.every((t, i) => lines[at + i]?.text === t);
+  for (let distance = 0; distance <= lines.length; distance++) {
+    if (fits(expected + distance)) return expected + distance;
+    if (fits(expected - distance)) return expected - distance;
+  }
+  return undefined;
+}
+
+function replaced(lines: readonly Line[], hunk: Hunk, at: number): Line[] {
+  const result = lines.slice(0, at);
+  let from = at;
+  for (const { kind, text } of hunk.lines) {
+    if (kind === '+') result.push({ text, isAdded: true });
+    else {
+      const old = lines[from++];
+      if (kind === ' ' && old) result.push(old);
+    }
+  }
+  return [...result, ...lines.slice(from)];
+}
+
+function linesOf(marks: readonly boolean[]): Set<number> {
+  return new Set(marks.flatMap((isAdded, i) => (isAdded ? [i + 1] : [])));
+}

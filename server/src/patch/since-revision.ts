@@ -1,0 +1,51 @@
+import { createHash } from 'node:crypto';
+import { readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Overlay } from '../check/unit-task.ts';
+import { GitRepository } from './git-repository.ts';
+
+/** A tree as it was at a revision, against the tree as it is on disk. */
+export interface Since {
+  /** Lays the revision's texts over the files that are different now; paths are absolute. */
+  readonly overlay: Overlay;
+  /** Files (below the tree) that are different now, are new, or are gone. */
+  readonly changed: readonly string[];
+  /** The name of the commit. */
+  readonly commit: string;
+}
+
+/** What decides how a kernel is read: sources, and the makefiles that give them their flags. */
+const READ = /\.[chS]$|(^|\/)(Makefile|Kbuild|Kconfig)[^/]*$/;
+
+/**
+ * Compares the tree with a revision of its repository. `present` are files (below the tree) on disk
+ * that may be new since. Nothing is written and nothing of the repository is run.
+ * @throws PatchError for no repository, no such revision, an object that is not there
+ */
+export async function sinceRevision(
+  tree: string,
+  revision: string,
+  present: readonly string[],
+): Promise<Since> {
+  const repository = new GitRepository(tree);
+  const commit = repository.resolve(revision);
+  const files = repository.filesOf(commit);
+  const different = [...files].filter(
+    ([path, blob]) => READ.test(path) && blobOnDisk(join(tree, path), repository) !== blob,
+  );
+  const contents = await repository.contents(different.map(([, blob]) => blob));
+  const overlay = new Map<string, Uint8Array | null>();
+  for (const [path, blob] of different) {
+    overlay.set(join(tree, path), contents.get(blob) ?? null);
+  }
+  const fresh = present.filter((path) => !files.has(path));
+  for (const path of fresh) overlay.set(join(tree, path), null);
+  return { overlay, changed: [...different.map(([path]) => path), ...fresh], commit };
+}
+
+/** The name that git would give the file's bytes as they are; undefined when there is no file. */
+function blobOnDisk(path: string, { objectFormat }: GitRepository): string | undefined {
+  if (!statSync(path, { throwIfNoEntry: false })?.isFile()) return undefined;
+  const bytes = readFileSync(path);
+  return createHash(objectFormat).update(`blob ${bytes.length}\0`).update(bytes).digest('hex');
+}
