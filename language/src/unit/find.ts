@@ -37,6 +37,13 @@ export type Found =
       readonly tag: Tag;
       readonly isDefinition: boolean;
     }
+  /** A member that the record does not have, as this unit reads it. */
+  | {
+      readonly kind: 'unknownMember';
+      readonly token: number;
+      readonly record: RecordType;
+      readonly nameId: number;
+    }
   | { readonly kind: 'macro'; readonly nameId: number; readonly loc: number }
   | { readonly kind: 'inactive'; readonly nameId: number; readonly loc: number };
 
@@ -184,7 +191,11 @@ function memberUseAt(
   token: number,
 ): Found | undefined {
   const use = usesOf(unit, declaration).get(token);
-  if (use?.record === undefined || use.path.length === 0) return undefined;
+  if (use?.record === undefined) return undefined;
+  if (use.path.length === 0) {
+    const nameId = unit.tokens.ids[token] as number;
+    return { kind: 'unknownMember', token, record: use.record, nameId };
+  }
   return {
     kind: 'memberUse',
     token,

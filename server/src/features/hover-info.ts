@@ -9,6 +9,8 @@ export interface HoverContext {
   readonly via: string | null;
   /** Whether the search for more memdescs is still going on. */
   readonly searching: boolean;
+  /** For code that the configuration leaves out: what would have to be true. */
+  readonly inactive?: string;
 }
 
 /** A field of struct page or of a memdesc, at its declaration or at a use. */

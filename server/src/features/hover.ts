@@ -5,7 +5,7 @@ import { namePlace } from '../units/written-place.ts';
 import { assertionHover } from './assertion-hover.ts';
 import { fieldHover } from './field-hover.ts';
 import type { HoverSubject } from './hover-info.ts';
-import { inactiveHover } from './inactive-hover.ts';
+import { inactiveHover, inactiveMemberHover } from './inactive-hover.ts';
 import { memdescHover } from './memdesc-hover.ts';
 import { fieldOf } from './subject.ts';
 
@@ -30,6 +30,8 @@ export function hoverSubject(
       return conversionHover(model, found.symbol.name);
     case 'macro':
       return macroHover(unit, model, found);
+    case 'unknownMember':
+      return inactiveMemberHover(unit, model, found.record, found.nameId);
     case 'inactive':
       return inactiveHover(unit, model, found.nameId, found.loc);
   }

@@ -3,7 +3,7 @@ import { P_COLON, P_COMMA, P_LBRACKET, P_SEMI } from '../../../language/src/lexe
 import type { SourceFile } from '../../../language/src/source/source-map.ts';
 import { recordName } from '../../../language/src/types/type-name.ts';
 import type { RecordType } from '../../../language/src/types/types.ts';
-import type { TranslationUnit } from '../../../language/src/unit.ts';
+import { inactiveBranchAt, type TranslationUnit } from '../../../language/src/unit.ts';
 import type { MemdescModel } from '../memdesc/memdesc.ts';
 import { lanesOf } from '../memdesc/owners.ts';
 import type { InactiveHover } from './hover-info.ts';
@@ -29,6 +29,30 @@ export function inactiveHover(
   };
 }
 
+/**
+ * The hover of a use of such a field: in code that the configuration leaves out as well. The name is
+ * looked for among the declarations that were skipped between the record's braces.
+ */
+export function inactiveMemberHover(
+  unit: TranslationUnit,
+  model: MemdescModel,
+  record: RecordType,
+  nameId: number,
+): InactiveHover | undefined {
+  const file = unit.sources.fileAt(record.loc);
+  const isMemdesc = lanesOf(model).some((lane) => lane.record === recordName(record));
+  if (!file || !isMemdesc) return undefined;
+  const { ids, starts } = file.tokens;
+  const end = (unit.tokens.locs[record.endToken - 1] ?? 0) - file.base;
+  const first = rawTokenAt(file.tokens, record.loc - file.base) ?? 0;
+  for (let at = first; (starts[at] ?? end) < end; at++) {
+    if (ids[at] !== nameId) continue;
+    const hover = inactiveHover(unit, model, nameId, file.base + (starts[at] ?? 0));
+    if (hover?.condition) return hover;
+  }
+  return undefined;
+}
+
 /** The struct page or memdesc in whose braces the location lies. */
 function recordAround(
   unit: TranslationUnit,
@@ -50,16 +74,8 @@ function isDeclarator(file: SourceFile, offset: number): boolean {
   return next === P_SEMI || next === P_COMMA || next === P_LBRACKET || next === P_COLON;
 }
 
-/** The directive's line that decided it: `#ifdef CONFIG_MEMCG`. */
+/** What would have to be true: `CONFIG_MEMCG`. */
 function conditionOf(unit: TranslationUnit, file: SourceFile, offset: number): string | null {
-  const ranges = unit.preprocessor.inactiveRanges(file.index);
-  const range = ranges.find((r) => r.start <= offset && offset < r.end);
-  const place = range && unit.sources.place(range.reason);
-  if (!place) return null;
-  const { bytes } = place.file;
-  const end = bytes.indexOf(NEWLINE, place.offset);
-  const line = bytes.subarray(place.offset, end < 0 ? bytes.length : end);
-  return Buffer.from(line).toString('utf8').replace(/\s+/g, ' ').trim();
+  const conditions = inactiveBranchAt(unit, file, offset)?.conditions ?? [];
+  return conditions.length > 0 ? conditions.join(' && ') : null;
 }
-
-const NEWLINE = 10;

@@ -16,6 +16,9 @@ export function presentHover(info: HoverInfo, style: HoverStyle): string {
   const lines = [
     `${head}  \n_${escapeMarkdown(context.profile)}_${via}`,
     ...rest,
+    context.inactive
+      ? `This code is left out under the configuration: it needs ${code(context.inactive)}.`
+      : '',
     context.searching ? '_Searching the tree for more memdescs…_' : '',
   ];
   return lines.filter((line) => line !== '').join('\n\n');
@@ -69,6 +72,6 @@ function oneLine(text: string): string {
 const MAX_COMMENT_CHARS = 240;
 
 function presentInactive({ record, field, condition }: InactiveHover): string {
-  const why = condition ? `, by ${code(condition)}` : '';
-  return `This declaration of ${code(`${record}.${field}`)} is left out under the configuration${why}.`;
+  const why = condition ? `: it needs ${code(condition)}` : '';
+  return `The declaration of ${code(`${record}.${field}`)} is left out under the configuration${why}.`;
 }

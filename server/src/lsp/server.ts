@@ -8,6 +8,7 @@ import { Sessions } from '../units/sessions.ts';
 import { DiagnosticsPublisher } from './diagnostics-publisher.ts';
 import { Documents, type OpenDocument, pathOfUri } from './documents.ts';
 import { type FileView, type PositionView, viewFile } from './file-view.ts';
+import { readInPlace } from './inactive-view.ts';
 import { offsetOfPosition, wordRange } from './positions.ts';
 
 /** How long after a file is complete the search of the tree may begin: hovers come first. */
@@ -83,7 +84,9 @@ export class Server {
     if (!view) return undefined;
     const offset = offsetOfPosition(view.file.bytes, position);
     const found = findNear(view.unit, view.file, offset);
-    return found && { ...view, found, range: wordRange(view.file.bytes, offset) };
+    if (!found) return undefined;
+    const at = { ...view, found, range: wordRange(view.file.bytes, offset) };
+    return found.kind === 'inactive' ? readInPlace(at, offset) : at;
   }
 
   /** The whole tree's memdescs for a document or the workspace; waits for the search. */

@@ -1,6 +1,6 @@
 import { Interner } from '../../../language/src/lexer/interner.ts';
 import { type SourceFile, SourceMap } from '../../../language/src/source/source-map.ts';
-import { TranslationUnit } from '../../../language/src/unit.ts';
+import { TranslationUnit, unitWithBranches } from '../../../language/src/unit.ts';
 import { viaFor } from '../index/include-graph.ts';
 import type { Profile, ProfileRequest } from '../kernel/profile.ts';
 import { discoverMemdescs } from '../memdesc/discover.ts';
@@ -34,9 +34,10 @@ export class Session {
   readonly #mains = new Map<string, string>();
   readonly #models = new WeakMap<
     UnitBuilder,
-    { version: number; model: MemdescModel | undefined }
+    { version: number; found: MemdescModel | undefined; model: MemdescModel | undefined }
   >();
   #found: MemdescModel | undefined;
+  #inPlace: { readonly key: string; readonly builder: UnitBuilder } | undefined;
 
   constructor(profile: Profile, request: ProfileRequest) {
     this.profile = profile;
@@ -103,14 +104,25 @@ export class Session {
     return path.startsWith(root) ? path.slice(root.length) : path;
   }
 
+  /** A unit as it would be if some skipped branches were read; the last one is kept. */
+  unitWithBranches(unit: TranslationUnit, branches: readonly number[]): UnitBuilder {
+    const key = `${unit.path} ${unit.sources.load(unit.path)?.version} ${branches.join(' ')}`;
+    if (this.#inPlace?.key !== key) {
+      this.#inPlace = { key, builder: new UnitBuilder(unitWithBranches(unit, branches)) };
+    }
+    return this.#inPlace.builder;
+  }
+
   /** What is known of memdescs now: from this unit, and from the tree as far as it was searched. */
   modelFor(builder: UnitBuilder, unit: TranslationUnit): MemdescModel | undefined {
     let own = this.#models.get(builder);
-    if (own?.version !== builder.version) {
-      own = { version: builder.version, model: discoverMemdescs(unit) };
+    if (own?.version !== builder.version || own.found !== this.#found) {
+      const model = discoverMemdescs(unit);
+      const merged = model ? mergeModels(this.#found, model) : this.#found;
+      own = { version: builder.version, found: this.#found, model: merged };
       this.#models.set(builder, own);
     }
-    return own.model ? mergeModels(this.#found, own.model) : this.#found;
+    return own.model;
   }
 
   /** Adds what the search of the tree found. */
@@ -124,6 +136,7 @@ export class Session {
 
   /** Builds on in the units whose own text changed, and afresh in those that include the file. */
   #rebuild(path: string): void {
+    this.#inPlace = undefined;
     // What includes what may have changed.
     this.#mains.clear();
     for (const [mainPath, builder] of this.#units) {
