@@ -43,23 +43,29 @@ export interface CheckFinding {
   readonly message: string;
   readonly related: readonly RelatedRecord[];
   readonly fixes: readonly FixRecord[];
-  /** The same for the same finding when lines above it come or go. */
+  /** The same for the same finding in a file when lines above it come or go. */
   readonly fingerprint: string;
 }
 
-/** What a rule may add to a finding; a rule that has nothing to add leaves it out. */
-interface Extras {
-  readonly related?: readonly RelatedRecord[];
-  readonly fixes?: readonly FixRecord[];
-}
+/** A finding with what its rule may add: the lines that show why, and what mends it. */
+type FullFinding = Finding & {
+  readonly related?: readonly (Omit<RelatedRecord, 'col'> & { readonly column: number })[];
+  readonly fixes?: readonly {
+    readonly title: string;
+    readonly edits: readonly (Omit<EditRecord, 'file' | 'col' | 'endCol'> & {
+      readonly column: number;
+      readonly endColumn: number;
+    })[];
+  }[];
+};
 
 /** A rule's finding in a file of the tree as a record. */
 export function findingRecord(
-  finding: Finding,
+  finding: FullFinding,
   file: SourceFile,
-  name: string,
-  extras: Extras,
+  relative: (path: string) => string,
 ): CheckFinding {
+  const name = relative(file.path);
   const { place } = finding;
   return {
     rule: finding.rule,
@@ -71,16 +77,31 @@ export function findingRecord(
     endCol: place.column + place.sizeBytes,
     function: finding.function,
     message: finding.message,
-    related: extras.related ?? [],
-    fixes: extras.fixes ?? [],
-    fingerprint: fingerprint(finding, name, lineText(file, place)),
+    related: (finding.related ?? []).map(({ file: path, line, column, message }) => ({
+      file: relative(path),
+      line,
+      col: column,
+      message,
+    })),
+    fixes: (finding.fixes ?? []).map(({ title, edits }) => ({
+      title,
+      edits: edits.map(({ line, column, endLine, endColumn, text }) => ({
+        file: name,
+        line,
+        col: column,
+        endLine,
+        endCol: endColumn,
+        text,
+      })),
+    })),
+    fingerprint: fingerprint(finding, lineText(file, place)),
   };
 }
 
-/** The rule, the file, the function and the words of the line: not the line's number. */
-function fingerprint(finding: Finding, name: string, text: string): string {
+/** The rule, the function and the words of the line: neither the line's number nor the file's name. */
+function fingerprint(finding: Finding, text: string): string {
   const words = text.replace(/\s+/g, ' ').trim();
-  const identity = [finding.rule, name, finding.function ?? '', words].join('\0');
+  const identity = [finding.rule, finding.function ?? '', words].join('\0');
   return createHash('sha256').update(identity).digest('hex').slice(0, 16);
 }
 

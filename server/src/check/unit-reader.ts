@@ -60,11 +60,12 @@ export class UnitReader {
     const own = discoverMemdescs(unit);
     const model = own ? mergeModels(this.#model, own) : this.#model;
     const isComplete = this.#isComplete(unit, task.main);
+    const relative = (name: string) => this.#profile.relative(name);
     const exact = isComplete && this.#profile.isBuilt(path);
     const found = task.files.flatMap((name) => {
       const file = files.get(name);
       if (!file) return [];
-      const result = fileResult(unit, file, name, task.main, exact, model);
+      const result = { ...fileResult(unit, file, model, relative), main: task.main, exact };
       return [isComplete ? result : asInfo(result)];
     });
     return {
@@ -113,19 +114,16 @@ function missingHeaders(unit: TranslationUnit): string[] {
 function fileResult(
   unit: TranslationUnit,
   file: SourceFile,
-  name: string,
-  main: string,
-  exact: boolean,
   model: MemdescModel | undefined,
-): FileResult {
+  relative: (path: string) => string,
+): Omit<FileResult, 'main' | 'exact'> {
+  const name = relative(file.path);
   // A unit that never mentions struct page has nothing that a rule could be about.
-  const findings = model ? runRules({ unit, model, file }) : [];
+  if (!model) return { file: name, findings: [], accesses: [] };
   return {
     file: name,
-    main,
-    exact,
-    findings: findings.map((finding) => findingRecord(finding, file, name, {})),
-    accesses: model ? accessRecords(unit, file, model) : [],
+    findings: runRules({ unit, model, file }).map((f) => findingRecord(f, file, relative)),
+    accesses: accessRecords(unit, file, model),
   };
 }
 
