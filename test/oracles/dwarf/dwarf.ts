@@ -41,7 +41,7 @@ export async function dwarfLayouts(
 /** What the compiler declares by itself (`struct __va_list_tag`) is defined by no file. */
 function definedByFiles(bytes: Buffer): LayoutLine[] {
   const lines = parseJsonLines<LayoutLine>(bytes);
-  return lines.filter(({ decl }) => !decl.startsWith('<built-in>'));
+  return lines.filter(({ decl }) => !/(^|\/)<built-in>:/.test(decl));
 }
 
 async function readUnit(reader: string, command: KbuildCommand): Promise<Buffer> {
