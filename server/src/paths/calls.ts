@@ -60,10 +60,10 @@ function matter(value: Value): boolean {
 export function callUnknown(evaluator: Evaluator, call: EvaluatedCall): Outcome {
   const { state, args, expression, name } = call;
   const token = expression.callee.token;
-  args.forEach((value) => {
+  args.forEach((value, index) => {
     if (value.kind === 'object' && value.form === 'address')
       evaluator.apply(state, value, { kind: 'escape', token, name });
-    else if (value.kind === 'object' && value.form === 'interior')
+    else if (value.kind === 'object' && mayBeKept(evaluator, call, index))
       evaluator.apply(state, value, { kind: 'share', token, name: '' });
     else if (value.kind === 'variable') evaluator.setVariable(state, value.symbol, UNKNOWN, token);
   });
@@ -77,6 +77,12 @@ export function callUnknown(evaluator: Evaluator, call: EvaluatedCall): Outcome 
   state.forgetMemoryFacts();
   for (const [key, place] of state.places) if (place.readsMemory) state.places.delete(key);
   return { state, value: unknownResult(evaluator, call) };
+}
+
+/** A list or an RCU head that is handed out may end up in a list; a lock does not. */
+function mayBeKept(evaluator: Evaluator, { expression }: EvaluatedCall, index: number): boolean {
+  const argument = expression.args[index];
+  return argument !== undefined && evaluator.env.types.mayCarryTable(argument.type);
 }
 
 /** A pointer to a table that comes from a function is an object, if of unknown history. */

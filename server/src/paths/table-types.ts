@@ -46,7 +46,7 @@ export class TableTypes {
     return name !== undefined && ENTRY.test(name);
   }
 
-  /** A parameter that may carry a table: also as `void *`, or by its list or RCU head. */
+  /** A parameter that may carry a table: also as `void *`, or by its list or RCU head, of two words. */
   mayCarryTable(type: CType): boolean {
     if (this.tableType(type) !== undefined) return true;
     const pointer = resolve(type);
@@ -54,7 +54,7 @@ export class TableTypes {
     const pointee = resolve(pointer.pointee);
     if (pointee.kind === 'void') return true;
     const sizeBytes = pointee.kind === 'record' ? this.unit.sizeBytes(pointee) : undefined;
-    return sizeBytes !== undefined && sizeBytes <= 2 * this.unit.target.pointerSizeBytes;
+    return sizeBytes === 2 * this.unit.target.pointerSizeBytes;
   }
 }
 

@@ -1,5 +1,21 @@
+import { allocationPair } from './allocation-pair.ts';
+import { doubleConstructor } from './double-constructor.ts';
+import { doubleDestructor } from './double-destructor.ts';
+import { ignoredConstructorResult } from './ignored-constructor-result.ts';
+import { missingConstructor } from './missing-constructor.ts';
+import { missingDestructor } from './missing-destructor.ts';
 import { rawMemdescCast } from './raw-memdesc-cast.ts';
 import type { Rule } from './rule.ts';
+import { useAfterFreeOrQueue } from './use-after-free-or-queue.ts';
 
 /** Every rule, in the order of their names. */
-export const ALL_RULES: readonly Rule[] = [rawMemdescCast];
+export const ALL_RULES: readonly Rule[] = [
+  allocationPair,
+  doubleConstructor,
+  doubleDestructor,
+  ignoredConstructorResult,
+  missingConstructor,
+  missingDestructor,
+  rawMemdescCast,
+  useAfterFreeOrQueue,
+];

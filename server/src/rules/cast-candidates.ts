@@ -1,5 +1,6 @@
 import { keywordId, P_LPAREN } from '../../../language/src/lexer/spellings.ts';
 import { F_MACRO_BODY } from '../../../language/src/lexer/token-stream.ts';
+import type { DeferredBody } from '../../../language/src/preprocessor/deferred-bodies.ts';
 import type { FunctionDefinition } from '../../../language/src/syntax/symbols.ts';
 import { recordName } from '../../../language/src/types/type-name.ts';
 import { asRecord, type CType, pointeeOf } from '../../../language/src/types/types.ts';
@@ -32,6 +33,8 @@ export class CastCandidates {
 
   /** False when no such cast can be in the body. */
   mayCast({ bodyToken, endToken }: FunctionDefinition): boolean {
+    const deferred = this.#unit.preprocessor.deferred.at(bodyToken);
+    if (deferred) return this.#mayCastWritten(deferred);
     const { ids, flags } = this.#unit.tokens;
     for (let i = bodyToken; i < endToken; i++) {
       const id = ids[i] as number;
@@ -39,6 +42,17 @@ export class CastCandidates {
       // Many macros say typeof; a cast counts where it is written.
       const isWritten = ((flags[i] as number) & F_MACRO_BODY) === 0;
       if (isWritten && TYPEOF.has(id) && ids[i - 1] === P_LPAREN) return true;
+    }
+    return false;
+  }
+
+  /** A header's body that was passed over is read as it is written, where a macro may hide the cast. */
+  #mayCastWritten({ file: index, open, close }: DeferredBody): boolean {
+    const file = this.#unit.sources.file(index);
+    if (!file) return false;
+    const { ids } = file.tokens;
+    for (let i = open; i < close; i++) {
+      if (this.#names.has(ids[i] as number) || TYPEOF.has(ids[i] as number)) return true;
     }
     return false;
   }

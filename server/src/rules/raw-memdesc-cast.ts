@@ -14,16 +14,75 @@ import { visitStatement } from '../../../language/src/syntax/visit.ts';
 import { pointedRecord } from '../memdesc/conversions.ts';
 import { type MemdescModel, PAGE_RECORD } from '../memdesc/memdesc.ts';
 import { CastCandidates } from './cast-candidates.ts';
-import type { Finding, Rule, RuleContext, RuleMeta, TextPlace } from './rule.ts';
+import type {
+  Finding,
+  Fix,
+  Rule,
+  RuleContext,
+  RuleDocs,
+  RuleExamples,
+  RuleMeta,
+  TextPlace,
+} from './rule.ts';
+import { linesOf } from './statement-text.ts';
 
 const meta: RuleMeta = {
   id: 'raw-memdesc-cast',
   severity: 'warning',
   since: '0.1.0',
   summary: 'A cast between pointers to two different memdescs, which the compiler does not check.',
+  needs: 'types',
+  fixable: true,
 };
 
-export const rawMemdescCast: Rule = { meta, check };
+const docs: RuleDocs = {
+  what: `A pointer to struct page or to a memdesc is cast to a pointer to another memdesc, directly or by
+way of \`void *\` or an integer. In the body of a conversion the cast is the point, and only a hint.`,
+  why: `The compiler accepts every such cast, also the one to the wrong record and the one that drops
+const. A conversion says what is meant, checks its argument, and is the one place to change when the
+memdesc is no longer part of struct page.`,
+  how: `Use the conversion. Where there is none, write a helper and say in it why it is right.`,
+};
+
+const examples: RuleExamples = {
+  flagged: [
+    {
+      title: 'Page to table',
+      code: `
+void g(struct ptdesc *pt);
+void f(struct page *page) { g((struct ptdesc *)page); }`,
+    },
+    {
+      title: 'By way of void *',
+      code: `
+void g(struct page *page);
+void f(struct ptdesc *pt) { g((struct page *)(void *)pt); }`,
+    },
+    {
+      title: 'Through a typedef',
+      code: `
+typedef struct ptdesc *table_t;
+void g(table_t pt);
+void f(struct page *page) { g((table_t)page); }`,
+    },
+  ],
+  clean: [
+    {
+      title: 'The conversion',
+      code: 'struct ptdesc *f(struct page *page) { return page_ptdesc(page); }',
+    },
+    {
+      title: 'From what has no type',
+      code: 'struct ptdesc *f(void *table) { return (struct ptdesc *)table; }',
+    },
+    {
+      title: 'To an address',
+      code: 'unsigned long f(struct ptdesc *pt) { return (unsigned long)pt; }',
+    },
+  ],
+};
+
+export const rawMemdescCast: Rule = { meta, docs, examples, check };
 
 function check(context: RuleContext): Finding[] {
   const { unit, file, model } = context;
@@ -56,13 +115,34 @@ function findingOf(
   if (!place) return undefined;
   const name = definition.symbol.name;
   const isConversion = context.model.conversions.some((c) => c.name === name);
+  const fix = isConversion ? undefined : conversionFix(context, from, to, place);
   return {
     rule: meta.id,
     severity: isConversion ? 'hint' : meta.severity,
     message: messageOf(context.model, from, to),
     place,
     function: name,
+    ...(fix && { fixes: [fix] }),
   };
+}
+
+/** `(struct ptdesc *)page` becomes `page_ptdesc(page)`, where the operand is one name. */
+function conversionFix(
+  { model, file }: RuleContext,
+  from: string,
+  to: string,
+  place: TextPlace,
+): Fix | undefined {
+  const better = model.conversions.find((c) => c.from === from && c.to === to);
+  const line = linesOf(file)[place.line - 1] ?? '';
+  const behind = line.slice(place.column - 1 + place.sizeBytes);
+  const operand = /^\s*(?:\(void \*\)\s*)?(\w+)(?!\w|\s*(?:\(|\[|->|\.))/.exec(behind);
+  if (!better || !operand) return undefined;
+  const { line: at, column } = place;
+  const endColumn = column + place.sizeBytes + operand[0].length;
+  const text = `${better.name}(${operand[1]})`;
+  const edit = { line: at, column, endLine: at, endColumn, text };
+  return { title: `Use ${better.name}()`, isSafe: true, edits: [edit] };
 }
 
 /** The memdesc that is cast, also by way of `void *` or an integer. */

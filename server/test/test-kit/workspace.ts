@@ -44,6 +44,13 @@ export function openWorkspace(main: string, header = MINI_MM, targetName = 'x86_
   return { unit, file, model, cursor: cursor < 0 ? -1 : cursor + before };
 }
 
+/** The same workspace, asked about another of its files. */
+export function openWorkspaceFile(workspace: Workspace, path: string): Workspace {
+  const file = workspace.unit.sources.load(path);
+  assert.ok(file, path);
+  return { ...workspace, file };
+}
+
 /** A file system of texts. */
 export function memoryFileSystem(texts: ReadonlyMap<string, string>): FileSystem {
   return {

@@ -1,0 +1,209 @@
+/**
+ * Rule: missing-constructor
+ *
+ * Reports a table that goes into use raw, where tables of its level are constructed in this tree. What
+ * the tree does is read from its own functions: the generic pmd_alloc_one() and its kind are the peers.
+ */
+import type { PathEvent } from '../paths/operation.ts';
+import type { Level } from '../paths/table-object.ts';
+import { levelOfType } from '../paths/table-types.ts';
+import type { FunctionPaths } from '../paths/unit-paths.ts';
+import { genericPeer } from './generic-peer.ts';
+import { pathFindings, relatedAt, type Verdict } from './path-findings.ts';
+import type { Finding, Rule, RuleContext, RuleDocs, RuleExamples, RuleMeta } from './rule.ts';
+
+const meta: RuleMeta = {
+  id: 'missing-constructor',
+  severity: 'warning',
+  since: '0.2.0',
+  summary: 'A page table goes into use without the constructor that its level has in this tree.',
+  needs: 'paths',
+  fixable: false,
+};
+
+const docs: RuleDocs = {
+  what: `Fresh memory becomes a page table of a process, or is what an architecture's pmd_alloc_one() or the
+like gives out, and no constructor ran. Whether a level has one is read from the tree: from the function
+that allocates such tables, or from the generic one that the architecture stands in for.`,
+  why: `Without its constructor a table has no lock of its own, no page type and no place in NR_PAGETABLE;
+its destructor then undoes what was never done.`,
+  how: `Run the constructor of the level after the allocation, and free the memory when it fails.`,
+};
+
+const examples: RuleExamples = {
+  flagged: [
+    {
+      title: 'A preallocated table is put into an entry as it is',
+      bug: '09ef4939850a',
+      code: `
+int f(struct mm_struct *mm, pud_t *pud)
+{
+	pmd_t *pmd = (pmd_t *)get_zeroed_page(GFP_KERNEL);
+
+	if (!pmd)
+		return -1;
+	pud_populate(mm, pud, pmd);
+	return 0;
+}`,
+    },
+    {
+      title: 'A table for a process, from pagetable_alloc()',
+      code: `
+int f(struct mm_struct *mm, pmd_t *pmd)
+{
+	struct ptdesc *pt = pagetable_alloc(GFP_KERNEL, 0);
+
+	if (!pt)
+		return -1;
+	pmd_populate(mm, pmd, ptdesc_page(pt));
+	return 0;
+}`,
+    },
+    {
+      title: 'Its constructor failed, and it is used all the same',
+      code: `
+int f(struct mm_struct *mm, pmd_t *pmd)
+{
+	struct ptdesc *pt = pagetable_alloc(GFP_KERNEL, 0);
+	bool is_locked;
+
+	if (!pt)
+		return -1;
+	is_locked = pagetable_pte_ctor(pt);
+	pmd_populate(mm, pmd, ptdesc_page(pt));
+	return is_locked;
+}`,
+    },
+    {
+      title: 'Two kinds of tables, of which one is constructed',
+      bug: 'ed914d48b6a1',
+      code: `
+static pmd_t *raw_pmd(void)
+{
+	struct page *page = alloc_pages(GFP_KERNEL, 0);
+
+	return page ? page_address(page) : NULL;
+}
+int f(struct mm_struct *mm, pud_t *pud)
+{
+	pmd_t *pmd = raw_pmd();
+
+	if (!pmd)
+		return -1;
+	pud_populate(mm, pud, pmd);
+	return 0;
+}`,
+    },
+  ],
+  clean: [
+    {
+      title: 'The function that allocates constructs',
+      code: `
+int f(struct mm_struct *mm, pud_t *pud)
+{
+	pmd_t *pmd = pmd_alloc_one(mm, 0);
+
+	if (!pmd)
+		return -1;
+	pud_populate(mm, pud, pmd);
+	return 0;
+}`,
+    },
+    {
+      title: 'The kernel itself, before there are descriptors',
+      code: `
+void f(pud_t *pud)
+{
+	pmd_t *pmd = (pmd_t *)get_zeroed_page(GFP_KERNEL);
+
+	if (pmd)
+		pud_populate(&init_mm, pud, pmd);
+}`,
+    },
+    {
+      title: 'A table of kexec, which no mm has',
+      code: `
+void set_pud(pud_t *pud, pud_t value);
+int f(pud_t *pud)
+{
+	pmd_t *pmd = (pmd_t *)get_zeroed_page(GFP_KERNEL);
+
+	if (!pmd)
+		return -1;
+	set_pud(pud, (pud_t){ __pa(pmd) | 1 });
+	return 0;
+}`,
+    },
+    {
+      title: 'Raw while it is being made',
+      code: `
+int f(struct mm_struct *mm, pmd_t *pmd)
+{
+	struct page *page = alloc_page(GFP_KERNEL);
+
+	if (!page)
+		return -1;
+	if (!pagetable_pte_ctor(page_ptdesc(page))) {
+		__free_page(page);
+		return -1;
+	}
+	pmd_populate(mm, pmd, page);
+	return 0;
+}`,
+    },
+  ],
+};
+
+export const missingConstructor: Rule = { meta, docs, examples, check };
+
+function check(context: RuleContext): Finding[] {
+  return pathFindings(context, meta, (event, paths) => {
+    const { operation, object } = event;
+    if (object.life !== 'raw' || object.origin.kind !== 'allocated') return undefined;
+    if (operation.kind === 'populate') return populated(context, event);
+    return operation.kind === 'return' ? givenOut(context, event, paths) : undefined;
+  });
+}
+
+const TYPE_OF_LEVEL: Record<Level, string> = {
+  pte: 'pgtable_t',
+  pmd: 'pmd_t',
+  pud: 'pud_t',
+  p4d: 'p4d_t',
+  pgd: 'pgd_t',
+};
+
+function populated(context: RuleContext, { operation, object }: PathEvent): Verdict | undefined {
+  const { level, isKernelMm } = operation;
+  const norm = level && !isKernelMm ? context.norms.of(TYPE_OF_LEVEL[level]) : undefined;
+  if (!norm?.isConstructed) return undefined;
+  const failed = object.constructorFailed ? ' Its constructor was called, and failed.' : '';
+  return {
+    message: `A ${level} table goes into use raw.${failed} ${norm.peer}() constructs such tables in this tree; without it this one has no lock and is not counted. Construct it first.`,
+    related: [
+      relatedAt(context, object.allocatedAt, 'It was allocated here.'),
+      relatedAt(context, norm.token, `${norm.peer}() gives out constructed tables.`),
+    ],
+  };
+}
+
+const ALLOCATOR = /^_*(pmd|pud|p4d|pte)_alloc_one(_noprof)?$/;
+
+/** An architecture's own function, measured by the generic one that it stands in for. */
+function givenOut(
+  context: RuleContext,
+  { object }: PathEvent,
+  { definition }: FunctionPaths,
+): Verdict | undefined {
+  const name = definition.symbol.name;
+  const level = ALLOCATOR.exec(name)?.[1] as Level | undefined;
+  const peer = level && genericPeer(context, level);
+  if (!peer || levelOfType(object.tableType) === undefined) return undefined;
+  return {
+    message: `${name}() gives out a raw ${level} table. The generic ${peer.name}() runs ${peer.constructor}(); without it the table has no lock of its own and is not counted. Construct it, and free it when that fails.`,
+    related: [
+      relatedAt(context, object.allocatedAt, 'It was allocated here.'),
+      { ...peer.place, message: `The generic ${peer.name}() constructs its tables.` },
+    ],
+  };
+}

@@ -1,0 +1,59 @@
+import assert from 'node:assert/strict';
+import { ALL_RULES } from '../../src/rules/all-rules.ts';
+import { applyFixes } from '../../src/rules/apply-fixes.ts';
+import type { Finding, Rule, RuleExample } from '../../src/rules/rule.ts';
+import { runRules } from '../../src/rules/run-rules.ts';
+import { openTables } from '../test-kit/mini-tables.ts';
+import { MINI_HEADER, openWorkspaceFile } from '../test-kit/workspace.ts';
+
+/** What a rule finds in an example; what it throws fails the test. */
+function findings(rule: Rule, example: RuleExample, code = example.code): Finding[] {
+  const { late = false, defines = '', inHeader = false } = example;
+  const opened = openTables(code, { late, defines });
+  const workspace = inHeader ? openWorkspaceFile(opened, MINI_HEADER) : opened;
+  const problems = workspace.unit.problems.map(({ message }) => message);
+  assert.deepEqual(problems, [], 'the example does not parse');
+  return runRules(workspace, [rule], (_, error) => {
+    throw error;
+  });
+}
+
+const describeFinding = ({ place, message }: Finding) => `${place.line}: ${message}`;
+
+describe('examples of rules', () => {
+  for (const rule of ALL_RULES) {
+    const { flagged, clean } = rule.examples;
+    describe(rule.meta.id, () => {
+      it('has at least three of each', () => {
+        assert.ok(flagged.length >= 3);
+        assert.ok(clean.length >= 3);
+      });
+      for (const example of flagged) {
+        it(`flags: ${example.title}`, () => {
+          const found = findings(rule, example);
+          assert.equal(found.length, 1, found.map(describeFinding).join('\n') || 'nothing found');
+        });
+      }
+      for (const example of clean)
+        it(`is silent: ${example.title}`, () =>
+          assert.deepEqual(findings(rule, example).map(describeFinding), []));
+      if (rule.meta.fixable) it('has fixes after which it is silent', () => fixesWork(rule));
+    });
+  }
+});
+
+/** Every fix that is offered mends its finding; at least one example offers one. */
+function fixesWork(rule: Rule): void {
+  let fixed = 0;
+  for (const example of rule.examples.flagged) {
+    if (example.inHeader) continue;
+    const fixes = findings(rule, example).flatMap((f) => f.fixes ?? []);
+    if (fixes.length === 0) continue;
+    const before = `#include "${MINI_HEADER}"\n`;
+    const after = applyFixes(before + example.code, fixes).slice(before.length);
+    assert.notEqual(after, example.code);
+    assert.deepEqual(findings(rule, example, after).map(describeFinding), [], after);
+    fixed++;
+  }
+  assert.ok(fixed > 0, 'no example has a fix');
+}
