@@ -25,6 +25,8 @@ export interface FunctionPaths {
   /** Undefined when the paths were too many. */
   readonly summary: Summary | undefined;
   readonly events: readonly PathEvent[];
+  /** Types of tables that some path leaves behind raw. */
+  readonly leftRaw: ReadonlySet<string>;
 }
 
 /** The paths of a unit's functions, each walked when it is first asked for. */
@@ -94,9 +96,10 @@ export class UnitPaths {
         if (!events.has(key)) events.set(key, event);
       },
     };
-    const ends = walkPaths(env, definition, graph);
-    if (!ends) return { definition, summary: undefined, events: [] };
-    return { definition, summary: summarize(ends), events: [...events.values()] };
+    const walked = walkPaths(env, definition, graph);
+    if (!walked) return { definition, summary: undefined, events: [], leftRaw: new Set() };
+    const { ends, leftRaw } = walked;
+    return { definition, summary: summarize(ends), events: [...events.values()], leftRaw };
   }
 }
 

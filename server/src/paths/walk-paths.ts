@@ -21,13 +21,22 @@ export interface PathEnd {
   readonly result: Value;
 }
 
-/** The ends of all paths; undefined when they are too many to follow. */
+/** Where all paths led. */
+export interface WalkedPaths {
+  readonly ends: readonly PathEnd[];
+  /** Types of tables that some path leaves behind raw: `pmd_t`. */
+  readonly leftRaw: ReadonlySet<string>;
+}
+
+/** Walks all paths; undefined when they are too many to follow. */
 export function walkPaths(
   env: PathEnvironment,
   definition: FunctionDefinition,
   graph: FlowGraph,
-): PathEnd[] | undefined {
-  return new Walker(env, graph).walk(entryState(env, definition));
+): WalkedPaths | undefined {
+  const walker = new Walker(env, graph);
+  const ends = walker.walk(entryState(env, definition));
+  return ends && { ends, leftRaw: walker.leftRaw };
 }
 
 function entryState(env: PathEnvironment, definition: FunctionDefinition): PathState {
@@ -52,6 +61,8 @@ class Walker {
   private readonly queue: { block: number; state: PathState }[] = [];
   private readonly ends = new Map<string, PathEnd>();
   private steps = 0;
+  /** Types of tables that some path leaves behind raw. */
+  readonly leftRaw = new Set<string>();
 
   constructor(env: PathEnvironment, graph: FlowGraph) {
     this.evaluator = new Evaluator(env);
@@ -94,6 +105,8 @@ class Walker {
   }
 
   private end(state: PathState, result: Value): void {
+    for (const { life, tableType } of state.objects.values())
+      if (life === 'raw' && tableType) this.leftRaw.add(tableType);
     this.ends.set(`${state.key()}=${valueKey(result)}`, { state, result });
   }
 

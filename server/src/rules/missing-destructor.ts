@@ -212,6 +212,26 @@ void cleanup(struct kimage *image)
 }`,
     },
     {
+      title: 'Tables that the same file made raw, for a mapping of its own',
+      code: `
+void set_pud(pud_t *pud, pud_t value);
+int alloc_pmd_page(pud_t *pud)
+{
+	pmd_t *pmd = (pmd_t *)get_zeroed_page(GFP_KERNEL);
+
+	if (!pmd)
+		return -1;
+	set_pud(pud, (pud_t){ __pa(pmd) | 1 });
+	return 0;
+}
+void unmap_pmd(pud_t *pud)
+{
+	pmd_t *pmd = pud_pgtable(*pud);
+
+	free_page((unsigned long)pmd);
+}`,
+    },
+    {
       title: 'The destructor runs in the function that is called',
       code: `
 static void pmd_dtor(pmd_t *pmd) { pagetable_pmd_dtor(virt_to_ptdesc(pmd)); }
@@ -288,6 +308,8 @@ function byContract(
   // A destructor on the path may be this table's under another name.
   if (object.life !== 'unknown' || object.isEscaped || sawDestructor) return undefined;
   const type = tableTypeOf(object, paths);
+  // A file that makes raw tables of this type may free them raw.
+  if (type === undefined || leavesRaw(context, type)) return undefined;
   const norm = context.norms.of(type);
   if (!norm?.isConstructed || norm.peer === paths.definition.symbol.name) return undefined;
   const place = object.origin.kind === 'loaded' ? stored.get(object.origin.place) : undefined;
@@ -311,6 +333,10 @@ function tableTypeOf(object: TableObject, { definition }: FunctionPaths): string
   return isPage && /^_*pte_free(_tlb)?$/.test(definition.symbol.name)
     ? 'pgtable_t'
     : object.tableType;
+}
+
+function leavesRaw(context: RuleContext, type: string): boolean {
+  return context.paths.inFile(context.file).some(({ leftRaw }) => leftRaw.has(type));
 }
 
 interface StoredLives {

@@ -12,7 +12,7 @@ import type { CastExpression, Expression } from '../../../language/src/syntax/as
 import type { FunctionDefinition } from '../../../language/src/syntax/symbols.ts';
 import { visitStatement } from '../../../language/src/syntax/visit.ts';
 import { pointedRecord } from '../memdesc/conversions.ts';
-import { type MemdescModel, PAGE_RECORD } from '../memdesc/memdesc.ts';
+import { type Conversion, type MemdescModel, PAGE_RECORD } from '../memdesc/memdesc.ts';
 import { CastCandidates } from './cast-candidates.ts';
 import type {
   Finding,
@@ -22,6 +22,7 @@ import type {
   RuleDocs,
   RuleExamples,
   RuleMeta,
+  Severity,
   TextPlace,
 } from './rule.ts';
 import { linesOf } from './statement-text.ts';
@@ -37,7 +38,9 @@ const meta: RuleMeta = {
 
 const docs: RuleDocs = {
   what: `A pointer to struct page or to a memdesc is cast to a pointer to another memdesc, directly or by
-way of \`void *\` or an integer. In the body of a conversion the cast is the point, and only a hint.`,
+way of \`void *\` or an integer. In the body of a conversion the cast is the point, and
+only a hint. Where the conversion also looks for the head page, or there is none, it is an info: who
+allocated the page knows that it is a head.`,
   why: `The compiler accepts every such cast, also the one to the wrong record and the one that drops
 const. A conversion says what is meant, checks its argument, and is the one place to change when the
 memdesc is no longer part of struct page.`,
@@ -118,7 +121,7 @@ function findingOf(
   const fix = isConversion ? undefined : conversionFix(context, from, to, place);
   return {
     rule: meta.id,
-    severity: isConversion ? 'hint' : meta.severity,
+    severity: isConversion ? 'hint' : severityOf(context, from, to),
     message: messageOf(context.model, from, to),
     place,
     function: name,
@@ -126,18 +129,38 @@ function findingOf(
   };
 }
 
+/**
+ * Where a conversion is no more than the cast, there is no reason not to use it. One that looks for the
+ * head page costs more than the cast, and allocators know that they hold a head.
+ */
+function severityOf(context: RuleContext, from: string, to: string): Severity {
+  const better = context.model.conversions.find((c) => c.from === from && c.to === to);
+  return better && isPlainCast(context, better) ? meta.severity : 'info';
+}
+
+/** Whether the conversion's text casts its parameter itself, and not what a function makes of it. */
+function isPlainCast({ unit }: RuleContext, { place, check }: Conversion): boolean {
+  if (check === 'function') return true;
+  const source = unit.sources.load(place.file);
+  const lines = source ? linesOf(source).slice(place.line - 1) : [];
+  const end = lines.findIndex((line) => !line.endsWith('\\'));
+  const text = lines.slice(0, end + 1).join(' ');
+  return !/\*\s*\)\s*\w+\s*\(/.test(text);
+}
+
 /** `(struct ptdesc *)page` becomes `page_ptdesc(page)`, where the operand is one name. */
 function conversionFix(
-  { model, file }: RuleContext,
+  context: RuleContext,
   from: string,
   to: string,
   place: TextPlace,
 ): Fix | undefined {
+  const { model, file } = context;
   const better = model.conversions.find((c) => c.from === from && c.to === to);
   const line = linesOf(file)[place.line - 1] ?? '';
   const behind = line.slice(place.column - 1 + place.sizeBytes);
   const operand = /^\s*(?:\(void \*\)\s*)?(\w+)(?!\w|\s*(?:\(|\[|->|\.))/.exec(behind);
-  if (!better || !operand) return undefined;
+  if (!better || !operand || severityOf(context, from, to) === 'info') return undefined;
   const { line: at, column } = place;
   const endColumn = column + place.sizeBytes + operand[0].length;
   const text = `${better.name}(${operand[1]})`;
