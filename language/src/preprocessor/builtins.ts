@@ -29,13 +29,20 @@ const NAMES = [
   '__has_builtin',
   '__has_include',
   '__has_include_next',
+  '__has_feature',
+  '__has_extension',
 ] as const;
+
+/** Operators that only clang has: elsewhere the names are nothing special. */
+const CLANG_ONLY: readonly string[] = ['__has_feature', '__has_extension'];
 
 type BuiltinName = (typeof NAMES)[number];
 
 /** What the built-in macros ask of the unit that is being read. */
 export interface BuiltinHost {
   lineOf(loc: number): number;
+  /** __LINE__ in an invocation over several lines is the last one, as in clang. */
+  readonly tellsLastLine: boolean;
   fileName(): string;
   baseFileName(): string;
   includeLevel(): number;
@@ -45,6 +52,8 @@ export interface BuiltinHost {
   hasHeader(header: HeaderName, isNext: boolean): boolean;
   hasAttribute(name: string, scope: string | undefined): number;
   hasBuiltin(name: string): boolean;
+  /** Undefined where the compiler has no such operator. */
+  readonly hasFeature: ((name: string) => boolean) | undefined;
   runPragma(text: string, loc: number, expansion: number): void;
   problem(loc: number, message: string): void;
 }
@@ -63,6 +72,7 @@ export class Builtins {
   define(): void {
     const { interner, macros } = this.#expander;
     NAMES.forEach((name, index) => {
+      if (CLANG_ONLY.includes(name) && !this.#host.hasFeature) return;
       const id = interner.intern(name);
       macros.cover(interner.size);
       macros.set(id, FIRST_BUILTIN + index);
@@ -88,7 +98,7 @@ export class Builtins {
     const host = this.#host;
     switch (name) {
       case '__LINE__':
-        return String(host.lineOf(this.#expander.outermostPoint || this.#expander.point || loc));
+        return String(host.lineOf(this.#linePlace(loc)));
       case '__FILE__':
         return quoted(host.fileName());
       case '__BASE_FILE__':
@@ -107,10 +117,23 @@ export class Builtins {
       case '__has_include_next':
         return this.#hasInclude(name, loc);
       case '__has_builtin':
-        return this.#hasBuiltin();
+        return this.#hasName(name, (word) => host.hasBuiltin(word));
+      case '__has_feature':
+      case '__has_extension':
+        return this.#hasName(name, (word) => host.hasFeature?.(word) ?? false);
       default:
         return this.#hasAttribute(name);
     }
+  }
+
+  /** Which place __LINE__ tells the line of. */
+  #linePlace(loc: number): number {
+    const expander = this.#expander;
+    if (!this.#host.tellsLastLine) return expander.outermostPoint || expander.point || loc;
+    const { base, tokens, pos } = expander.input;
+    return expander.depth > 0 && !expander.inDirective
+      ? base + (tokens.starts[pos - 1] as number)
+      : loc;
   }
 
   #hasInclude(name: string, loc: number): string {
@@ -130,15 +153,15 @@ export class Builtins {
   }
 
   /** The name is not macro-expanded. */
-  #hasBuiltin(): string {
+  #hasName(operator: string, has: (word: string) => boolean): string {
     const expander = this.#expander;
     expander.preventExpansion++;
     let answer = false;
-    if (this.#open('__has_builtin')) {
+    if (this.#open(operator)) {
       if (expander.nextSolid() === T_IDENTIFIER) {
-        answer = this.#host.hasBuiltin(expander.interner.text(expander.id));
+        answer = has(expander.interner.text(expander.id));
       }
-      this.#close('__has_builtin');
+      this.#close(operator);
     }
     expander.preventExpansion--;
     return answer ? '1' : '0';

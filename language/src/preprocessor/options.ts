@@ -20,6 +20,10 @@ export interface PreprocessorOptions {
   /** __has_attribute and, with a scope or for C2x, __has_c_attribute: the number to answer. */
   readonly hasAttribute?: (name: string, scope: string | undefined) => number;
   readonly hasBuiltin?: (name: string) => boolean;
+  /** __LINE__ in an invocation over several lines is the last line, as in clang; gcc says the first. */
+  readonly lineOfExpansionEnd?: boolean;
+  /** __has_feature and __has_extension, which only clang has. */
+  readonly hasFeature?: (name: string) => boolean;
   /**
    * Bodies of functions in files that are not the main one are passed over where that is safe: the
    * output has their braces, and expandBody() gives the rest on demand. Not what `gcc -E` prints.

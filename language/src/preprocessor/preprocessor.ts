@@ -389,6 +389,8 @@ export class Preprocessor {
       hasHeader: (header, isNext) => this.#findHeader(header, isNext) !== undefined,
       hasAttribute: (name, scope) => this.options.hasAttribute?.(name, scope) ?? 0,
       hasBuiltin: (name) => this.options.hasBuiltin?.(name) ?? false,
+      hasFeature: this.options.hasFeature,
+      tellsLastLine: this.options.lineOfExpansionEnd ?? false,
       runPragma: (text, loc, expansion) => this.#pragmaDirectives.runText(text, loc, expansion),
       problem: (loc, message) => this.problem(loc, message),
     };

@@ -2,6 +2,7 @@ import { join, resolve } from 'node:path';
 import type { Target, UnitOptions } from '../../../language/src/index.ts';
 import { attributeOracle } from '../../../language/src/targets/has-attribute.ts';
 import { builtinOracle } from '../../../language/src/targets/has-builtin.ts';
+import { featureOracle } from '../../../language/src/targets/has-feature.ts';
 import { type Compiler, predefinedText } from '../../../language/src/targets/predefined.ts';
 import { configTarget, makeArchitecture } from './architectures.ts';
 import { boundsText, computeBounds } from './bounds.ts';
@@ -113,6 +114,10 @@ export class Profile {
       displayPath: (path) => this.relative(path),
       hasAttribute: this.hasAttribute,
       hasBuiltin: this.hasBuiltin,
+      ...(this.compiler.kind === 'clang' && {
+        hasFeature: featureOracle(line.flags),
+        lineOfExpansionEnd: true,
+      }),
       unsignedChar: predefined.includes('#define __CHAR_UNSIGNED__ 1\n'),
       wcharBits: shortWchar ? 16 : 32,
       wcharUnsigned: shortWchar || this.target.wcharType.includes('unsigned'),
