@@ -14,8 +14,8 @@ import type { FileNumbers } from './file-numbers.ts';
 import { findingRecord } from './finding-record.ts';
 import type { AccessRecord, FileResult, UnitResult, UnitTask } from './unit-task.ts';
 
-/** Above this the kept tokens are let go: they are lexed again when a unit needs them. */
-const MAX_HEAP_BYTES = 420 << 20;
+/** After so many units the kept tokens are let go: most are of headers that nobody reads again. */
+const UNITS_PER_MAP = 32;
 
 /**
  * Reads units one after the other and says what the rules and the accesses of their files are. Tokens
@@ -26,6 +26,7 @@ export class UnitReader {
   readonly #numbers: FileNumbers;
   #sources: SourceMap;
   #model: MemdescModel | undefined;
+  #units = 0;
 
   constructor(profile: Profile, numbers: FileNumbers) {
     this.#profile = profile;
@@ -99,7 +100,7 @@ export class UnitReader {
   }
 
   #letGo(): void {
-    if (process.memoryUsage().heapUsed < MAX_HEAP_BYTES) return;
+    if (++this.#units % UNITS_PER_MAP !== 0) return;
     this.#sources = new SourceMap(this.#profile.fs, new Interner());
   }
 }

@@ -15,7 +15,9 @@ const AHEAD = 2;
 /** A unit that takes longer than this is given up. */
 const UNIT_LIMIT_MS = 120_000;
 /** A worker that needs more is given up with its unit; the others go on. */
-const MAX_WORKER_HEAP_MB = 900;
+const MAX_WORKER_HEAP_MB = 640;
+/** A unit makes many short-lived objects; room for them spares most of the collections. */
+const YOUNG_HEAP_MB = 96;
 
 /** What a unit gave, with the states of every file that it read. */
 export interface UnitAnswer {
@@ -53,7 +55,10 @@ export class WorkerPool {
   #start(): Worker {
     const worker = new Worker(workerFile(), {
       workerData: this.#setup,
-      resourceLimits: { maxOldGenerationSizeMb: MAX_WORKER_HEAP_MB },
+      resourceLimits: {
+        maxOldGenerationSizeMb: MAX_WORKER_HEAP_MB,
+        maxYoungGenerationSizeMb: YOUNG_HEAP_MB,
+      },
       // stdout is for results, and only this thread writes them.
       stdout: true,
     });
