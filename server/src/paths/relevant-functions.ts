@@ -8,6 +8,8 @@ import { ROOTS, type Root } from './roots.ts';
  */
 export class RelevantFunctions {
   readonly definitions: ReadonlyMap<number, FunctionDefinition>;
+  /** Those that can, in the order of the unit. */
+  readonly list: readonly FunctionDefinition[];
   private readonly names: ReadonlySet<number>;
 
   constructor(unit: TranslationUnit) {
@@ -15,7 +17,9 @@ export class RelevantFunctions {
     for (const { definition } of unit.declarations)
       if (definition) definitions.set(definition.symbol.nameId, definition);
     this.definitions = definitions;
-    this.names = reachable(unit, definitions, seedIds(unit));
+    const names = reachable(unit, definitions, seedIds(unit));
+    this.names = names;
+    this.list = [...definitions.values()].filter(({ symbol }) => names.has(symbol.nameId));
   }
 
   has(nameId: number): boolean {
@@ -23,41 +27,64 @@ export class RelevantFunctions {
   }
 }
 
-function seedIds(unit: TranslationUnit): Set<number> {
-  const seeds = new Set<number>();
-  for (const [name, root] of ROOTS) if (isSeed(root)) seeds.add(unit.interner.intern(name));
+/** How many calls away a root still makes a function worth walking. */
+const CALLS_TO_TABLES = 4;
+/** Pages are everywhere: what allocates or frees them far below says little about tables. */
+const CALLS_TO_PAGES = 2;
+
+/** For each seed, how many calls away from it a function may be. */
+function seedIds(unit: TranslationUnit): Map<number, number> {
+  const seeds = new Map<number, number>();
+  for (const [name, root] of ROOTS) {
+    const calls = reachOf(root);
+    if (calls > 0) seeds.set(unit.interner.intern(name), calls);
+  }
   return seeds;
 }
 
-/** Slabs and RCU are everywhere; alone they say nothing about tables. */
-function isSeed(root: Root): boolean {
-  if (root.kind === 'allocate' || root.kind === 'free')
-    return root.family === 'pagetable' || root.family === 'page';
-  if (root.kind === 'queue') return root.later === undefined || 'function' in root.later;
-  return root.kind === 'construct' || root.kind === 'destruct';
+/** Slabs and RCU alone say nothing about tables. */
+function reachOf(root: Root): number {
+  switch (root.kind) {
+    case 'allocate':
+    case 'free':
+      if (root.family === 'page') return CALLS_TO_PAGES;
+      return root.family === 'pagetable' ? CALLS_TO_TABLES : 0;
+    case 'queue':
+      return root.later && 'function' in root.later ? CALLS_TO_TABLES : 0;
+    case 'construct':
+    case 'destruct':
+    case 'populate':
+      return CALLS_TO_TABLES;
+    default:
+      return 0;
+  }
 }
 
 function reachable(
   unit: TranslationUnit,
   definitions: ReadonlyMap<number, FunctionDefinition>,
-  names: Set<number>,
+  seeds: ReadonlyMap<number, number>,
 ): Set<number> {
-  const callers = callersOf(unit, definitions, names);
-  const open = [...names];
-  for (let name = open.pop(); name !== undefined; name = open.pop())
+  const callers = callersOf(unit, definitions, seeds);
+  const left = new Map(seeds);
+  const open = [...seeds.keys()];
+  for (let name = open.pop(); name !== undefined; name = open.pop()) {
+    const calls = (left.get(name) ?? 0) - 1;
+    if (calls < 0) continue;
     for (const caller of callers.get(name) ?? [])
-      if (!names.has(caller)) {
-        names.add(caller);
+      if ((left.get(caller) ?? -1) < calls) {
+        left.set(caller, calls);
         open.push(caller);
       }
-  return names;
+  }
+  return new Set(left.keys());
 }
 
 /** For each function or seed, the functions in whose bodies its name stands. */
 function callersOf(
   unit: TranslationUnit,
   definitions: ReadonlyMap<number, FunctionDefinition>,
-  seeds: ReadonlySet<number>,
+  seeds: ReadonlyMap<number, number>,
 ): Map<number, Set<number>> {
   const callers = new Map<number, Set<number>>();
   const aliases = allocationWrappers(unit, definitions);

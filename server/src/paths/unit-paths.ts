@@ -37,6 +37,7 @@ export class UnitPaths {
   private readonly flow: FlowContext;
   private readonly known = new Map<FunctionDefinition, FunctionPaths>();
   private readonly active = new Set<FunctionDefinition>();
+  private readonly byFile = new Map<SourceFile, readonly FunctionPaths[]>();
 
   constructor(unit: TranslationUnit, model: MemdescModel) {
     this.unit = unit;
@@ -50,12 +51,13 @@ export class UnitPaths {
   }
 
   /** The functions written in a file that can do something to tables, in the order of the file. */
-  inFile(file: SourceFile): FunctionPaths[] {
+  inFile(file: SourceFile): readonly FunctionPaths[] {
+    const known = this.byFile.get(file);
+    if (known) return known;
     const found: FunctionPaths[] = [];
-    for (const { definition } of this.unit.declarations) {
-      if (!definition || !this.relevant.has(definition.symbol.nameId)) continue;
+    for (const definition of this.relevant.list)
       if (this.unit.isWrittenIn(definition.bodyToken, file)) found.push(this.paths(definition));
-    }
+    this.byFile.set(file, found);
     return found;
   }
 
