@@ -7,6 +7,8 @@ import { missingLine, type Server } from './server.ts';
 
 /** Findings are for pauses: while someone types, they wait. */
 const PAUSE_MS = 250;
+/** How long the findings stand back once a unit is ready. */
+const AFTER_HOVERS_MS = 50;
 const SOURCE = 'ptdesc';
 
 const SEVERITIES = {
@@ -58,6 +60,8 @@ export class DiagnosticsPublisher {
     if (session.profile.missing) return [missingDiagnostic(missingLine(session))];
     const view = await this.#server.view(document.uri);
     if (!view) return [];
+    // Hovers that waited for the same unit are answered first.
+    await new Promise((resolve) => setTimeout(resolve, AFTER_HOVERS_MS));
     return runRules(view).map((f) => toDiagnostic(view.file.bytes, f));
   }
 }

@@ -1,5 +1,6 @@
 import type { TranslationUnit } from '../../../language/src/unit.ts';
 import { filesOf } from './unit-files.ts';
+import { limitYoungGeneration } from './young-generation.ts';
 
 /** How long a slice may take, so that other requests are answered in between. */
 const SLICE_MS = 12;
@@ -83,6 +84,7 @@ export class UnitBuilder {
       this.#isDone = this.#unit.advance(this.#sliceTokens);
     });
     this.#adapt(performance.now() - start);
+    limitYoungGeneration();
     if (this.#isDone) this.#settle();
     else this.#schedule();
   }
