@@ -1,0 +1,138 @@
+/**
+ * Rule: unasserted-overlay
+ *
+ * Reports a field of a memdesc that lies over struct page with no assertion to say where. The field is
+ * reported once, at its declaration.
+ */
+import type { Memdesc, MemdescField } from '../memdesc/memdesc.ts';
+import { afterAssertions, declaredHere, lastPair } from './memdesc-places.ts';
+import type { Finding, Fix, Rule, RuleContext, RuleDocs, RuleExamples, RuleMeta } from './rule.ts';
+
+const meta: RuleMeta = {
+  id: 'unasserted-overlay',
+  severity: 'info',
+  since: '0.2.0',
+  summary: 'No assertion says where a field of a memdesc lies over struct page.',
+  needs: 'types',
+  fixable: true,
+};
+
+const docs: RuleDocs = {
+  what: `A field of a record that lies over struct page begins where no offset assertion names a field.
+Padding is left out, and so is a field that shares its offset with an asserted one.`,
+  why: `The field moves silently when something before it grows, and then lies over other words of struct
+page than its users think. The allocator relies on some of these places: it clears page->private, and with
+it the lock of a page table.`,
+  how: `Add an assertion beside the others, against the field of struct page that the memdesc relies on.`,
+};
+
+const examples: RuleExamples = {
+  flagged: [
+    {
+      title: 'The lock of a page table',
+      code: '',
+      inHeader: true,
+      defines: '#define NO_PTL_MATCH',
+    },
+    {
+      title: 'A word of a new memdesc',
+      code: `
+struct thing { unsigned long flags; unsigned long word1; unsigned long word2; unsigned long cookie; };
+static_assert(offsetof(struct page, flags) == offsetof(struct thing, flags), "");
+static_assert(offsetof(struct page, compound_head) == offsetof(struct thing, word1), "");
+static_assert(offsetof(struct page, lru.prev) == offsetof(struct thing, word2), "");
+static_assert(sizeof(struct thing) <= sizeof(struct page), "");`,
+    },
+    {
+      title: 'A count beside the page type',
+      code: `
+struct thing { unsigned long pad[6]; unsigned int type; int users; };
+static_assert(offsetof(struct page, page_type) == offsetof(struct thing, type), "");
+static_assert(offsetof(struct page, flags) == offsetof(struct thing, pad), "");
+static_assert(sizeof(struct thing) <= sizeof(struct page), "");`,
+    },
+  ],
+  clean: [
+    { title: 'Every field of the page table', code: '', inHeader: true },
+    {
+      title: 'Padding, and a second name of an asserted place',
+      code: `
+struct thing { unsigned long flags; union { unsigned long word1; void *cache; }; unsigned long _pad_1[4]; };
+static_assert(offsetof(struct page, flags) == offsetof(struct thing, flags), "");
+static_assert(offsetof(struct page, compound_head) == offsetof(struct thing, word1), "");
+static_assert(sizeof(struct thing) <= sizeof(struct page), "");`,
+    },
+    {
+      title: 'A record that only mirrors some words',
+      code: `
+struct iov { unsigned long word0; unsigned long magic; unsigned long own; };
+static_assert(offsetof(struct page, compound_head) == offsetof(struct iov, magic), "");`,
+    },
+  ],
+};
+
+export const unassertedOverlay: Rule = { meta, docs, examples, check };
+
+function check(context: RuleContext): Finding[] {
+  return declaredHere(context)
+    .filter(({ kind }) => kind === 'overlay')
+    .flatMap((memdesc) => {
+      const open = memdesc.fields.filter((field) => isOpen(context, memdesc, field));
+      return open.map((field) => findingOf(context, memdesc, field));
+    });
+}
+
+/** A field of the memdesc's own, on its first page, of which nothing says where it is. */
+function isOpen({ model, file }: RuleContext, memdesc: Memdesc, field: MemdescField): boolean {
+  const { depth, declared, offsetBits, sizeBits, path } = field;
+  if (depth > 0 || declared?.file !== file.path || sizeBits === 0) return false;
+  if (offsetBits >= model.page.sizeBytes * 8 || /pad/i.test(path)) return false;
+  return !memdesc.pairs.some((pair) => pair.offsetBits === offsetBits) && !isPageItself(field);
+}
+
+/** `struct folio` holds struct page whole; nothing can be elsewhere in it. */
+function isPageItself({ type }: MemdescField): boolean {
+  return type === 'struct page';
+}
+
+function findingOf(context: RuleContext, memdesc: Memdesc, field: MemdescField): Finding {
+  const { declared, spelled, offsetBits } = field;
+  const fix = assertionFix(context, memdesc, field);
+  const last = lastPair(memdesc, context.file.path);
+  const page = pageField(context, field);
+  return {
+    rule: meta.id,
+    severity: meta.severity,
+    message: `No assertion says that ${memdesc.record}'s ${spelled} lies at byte ${offsetBits / 8} of struct page${page ? `, over its ${page}` : ''}. It moves silently when something before it grows. Assert it beside the others.`,
+    place: {
+      line: declared?.line ?? 1,
+      column: declared?.column ?? 1,
+      sizeBytes: Buffer.byteLength(spelled),
+    },
+    function: null,
+    ...(last && { related: [{ ...last.place, message: 'The assertions about this record.' }] }),
+    ...(fix && { fixes: [fix] }),
+  };
+}
+
+/** The field of struct page at the same place, by the name that the source writes. */
+function pageField({ model }: RuleContext, { offsetBits }: MemdescField): string | undefined {
+  const there = model.page.fields.filter((f) => f.offsetBits === offsetBits && f.depth === 0);
+  return (there.find((f) => !/pad|unused/i.test(f.path)) ?? there[0])?.spelled;
+}
+
+/** Only a macro of the record's own makes the line that everybody would write. */
+function assertionFix(
+  context: RuleContext,
+  memdesc: Memdesc,
+  field: MemdescField,
+): Fix | undefined {
+  const macro = lastPair(memdesc, context.file.path)?.macro;
+  const page = pageField(context, field);
+  if (page === undefined || macro === undefined) return undefined;
+  const line = macro
+    ? `${macro}(${page}, ${field.spelled});`
+    : `static_assert(offsetof(struct page, ${page}) == offsetof(${memdesc.record}, ${field.spelled}), "");`;
+  const edit = afterAssertions(context, memdesc, line);
+  return edit && { title: `Assert that it lies over ${page}`, isSafe: true, edits: [edit] };
+}
