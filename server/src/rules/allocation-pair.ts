@@ -139,6 +139,33 @@ int f(struct kmem_cache *cache, int is_small)
 }`,
     },
     {
+      title: 'By feature, one allocator or the other, each in a function',
+      code: `
+int has_feature(void);
+static pgd_t *pgd_new(struct kmem_cache *cache)
+{
+	if (has_feature())
+		return kmem_cache_alloc(cache, GFP_KERNEL);
+	return (pgd_t *)__get_free_pages(GFP_KERNEL, 1);
+}
+static void pgd_drop(struct kmem_cache *cache, pgd_t *pgd)
+{
+	if (has_feature())
+		kmem_cache_free(cache, pgd);
+	else
+		free_pages((unsigned long)pgd, 1);
+}
+int f(struct kmem_cache *cache)
+{
+	pgd_t *pgd = pgd_new(cache);
+
+	if (!pgd)
+		return -1;
+	pgd_drop(cache, pgd);
+	return 0;
+}`,
+    },
+    {
       title: 'An order that is only known at run time',
       code: `
 unsigned int pgd_order(void);
@@ -172,12 +199,33 @@ int f(void)
 export const allocationPair: Rule = { meta, docs, examples, check };
 
 function check(context: RuleContext): Finding[] {
-  return pathFindings(context, meta, ({ operation, object }: PathEvent) => {
-    if (operation.kind !== 'free' || object.origin.kind !== 'allocated') return undefined;
-    if (object.life === 'freed' || object.life === 'queued' || !object.family) return undefined;
-    const mismatch = familyMismatch(operation, object) ?? orderMismatch(operation, object);
-    return mismatch && verdict(context, operation, object, mismatch);
+  return pathFindings(context, meta, (event, { events }) => {
+    const mismatch = mismatchOf(event);
+    if (!mismatch || isChosenInside(event, events)) return undefined;
+    return verdict(context, event.operation, event.object, mismatch);
   });
+}
+
+function mismatchOf({ operation, object }: PathEvent): Mismatch | undefined {
+  if (operation.kind !== 'free' || object.origin.kind !== 'allocated') return undefined;
+  if (object.life === 'freed' || object.life === 'queued' || !object.family) return undefined;
+  return familyMismatch(operation, object) ?? orderMismatch(operation, object);
+}
+
+/**
+ * A function that frees by one way or another knows which: where one of its ways fits the memory, what
+ * it asks to choose is taken to be what the allocation asked.
+ */
+function isChosenInside({ operation, object }: PathEvent, events: readonly PathEvent[]): boolean {
+  if (operation.innerToken === undefined) return false;
+  return events.some(
+    (other) =>
+      other.operation.kind === 'free' &&
+      other.operation.token === operation.token &&
+      other.operation.innerToken !== operation.innerToken &&
+      other.object.site === object.site &&
+      mismatchOf(other) === undefined,
+  );
 }
 
 interface Mismatch {
