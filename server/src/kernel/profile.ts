@@ -125,22 +125,25 @@ export class Profile {
     };
   }
 
+  /** bounds.h as this configuration has it, worked out from kernel/bounds.c. */
+  computedBounds(): string {
+    const { fs, target } = this;
+    const path = join(this.tree, 'kernel/bounds.c');
+    return boundsText(computeBounds({ fs, target, options: this.fileOptions(path), path }));
+  }
+
   /**
-   * bounds.h always follows the configuration in effect, so it is computed from kernel/bounds.c.
-   * autoconf.h is the build's own unless the configuration is not.
+   * autoconf.h and bounds.h are the build's own as long as the configuration is: a test holds what we
+   * compute to what the build did. Under any other configuration both follow that one.
    */
   private addGeneratedFiles(virtualConfig: boolean): void {
     const generated = join(this.build, 'include/generated');
+    const bounds = join(generated, 'bounds.h');
     if (virtualConfig)
       this.fs.setVirtual(join(generated, 'autoconf.h'), renderAutoconf(this.config));
-    const source = join(this.tree, 'kernel/bounds.c');
-    if (!this.fs.isFile(source)) return;
-    this.fs.setVirtual(join(generated, 'bounds.h'), () => {
-      const { fs, target } = this;
-      return boundsText(
-        computeBounds({ fs, target, options: this.fileOptions(source), path: source }),
-      );
-    });
+    else if (this.fs.isFile(bounds)) return;
+    if (this.fs.isFile(join(this.tree, 'kernel/bounds.c')))
+      this.fs.setVirtual(bounds, () => this.computedBounds());
   }
 
   private makeLabel(note: string): string {
