@@ -56,6 +56,8 @@ function changeOf(object: TableObject, o: Operation): Partial<TableObject> {
     case 'share':
     case 'populate':
       return { isShared: true };
+    case 'split':
+      return { order: 0n };
     case 'escape':
       // Who got it may have done anything with it, except to bring back what is gone.
       return isGone(object) ? {} : { life: 'unknown', isEscaped: true };

@@ -29,6 +29,9 @@ export function applyRoot(evaluator: Evaluator, call: EvaluatedCall, root: Root)
     case 'populate':
       populate(evaluator, call, root);
       break;
+    case 'split':
+      evaluator.apply(state, args[0] ?? UNKNOWN, { kind: 'split', ...at(call) });
+      break;
     case 'same':
       return [{ state, value: same(evaluator, call, args[root.argument] ?? UNKNOWN) }];
     case 'entry':

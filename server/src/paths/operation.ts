@@ -9,6 +9,7 @@ export interface Operation {
     | 'free'
     | 'queue'
     | 'populate'
+    | 'split'
     | 'escape'
     | 'share'
     /** Its bytes, or its descriptor's, are read or written. */

@@ -25,6 +25,8 @@ export type Root =
   | { readonly kind: 'entry' }
   /** Makes the table reachable for the machine. */
   | { readonly kind: 'populate'; readonly argument: number; readonly level: Level }
+  /** A larger allocation becomes single pages, to be freed one by one. */
+  | { readonly kind: 'split' }
   /** Does nothing to the life of what it is given. */
   | { readonly kind: 'quiet' };
 
@@ -51,6 +53,7 @@ const LINES: readonly Line[] = [
   ['mm/swap_state.c', { kind: 'free', family: 'page', argument: 0, order: undefined }, 'free_page_and_swap_cache'],
   ['include/linux/mm.h', { kind: 'free', family: 'pagetable', argument: 0, order: undefined }, 'pagetable_free __pagetable_free pagetable_free_kernel'],
   ['include/linux/mm.h', { kind: 'free', family: 'boot', argument: 0, order: undefined }, 'free_reserved_page free_reserved_ptdesc'],
+  ['mm/page_alloc.c', { kind: 'split' }, 'split_page'],
   // Allocators of parts of pages.
   ['mm/slub.c', { kind: 'allocate', family: 'slab', order: undefined }, 'kmem_cache_alloc kmem_cache_alloc_noprof kmem_cache_zalloc kmem_cache_zalloc_noprof kmalloc kmalloc_noprof kzalloc kzalloc_noprof __kmalloc __kmalloc_noprof'],
   ['mm/slub.c', { kind: 'free', family: 'slab', argument: 1, order: undefined }, 'kmem_cache_free'],

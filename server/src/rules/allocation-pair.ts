@@ -57,6 +57,7 @@ int f(void)
     },
     {
       title: 'A plain page goes back as a page table',
+      bug: 'x86/mm/pat before its conversion to ptdescs (2026)',
       code: `
 pte_t *f(int busy)
 {
@@ -163,6 +164,21 @@ int f(struct kmem_cache *cache)
 		return -1;
 	pgd_drop(cache, pgd);
 	return 0;
+}`,
+    },
+    {
+      title: 'Split into single pages first',
+      code: `
+void split_page(struct page *page, unsigned int order);
+struct page *f(void)
+{
+	struct page *page = alloc_pages(GFP_KERNEL, 1);
+
+	if (!page)
+		return NULL;
+	split_page(page, 1);
+	__free_page(page);
+	return page + 1;
 }`,
     },
     {
