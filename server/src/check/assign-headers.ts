@@ -1,6 +1,7 @@
 import { dirname, join } from 'node:path';
 import { includesOf } from '../index/include-graph.ts';
 import type { Profile } from '../kernel/profile.ts';
+import { archOf } from './arch-of.ts';
 
 /** How many of the nearest units are asked whether the profile builds them. */
 const MAX_ASKED = 40;
@@ -67,13 +68,25 @@ function nearestBuilt(
   header: string,
   units: readonly string[],
 ): string | undefined {
-  const near = byNearness(header, units);
+  const near = nearestUnits(profile, header, units);
   const built = near.slice(0, MAX_ASKED).find((unit) => profile.isBuilt(join(profile.tree, unit)));
   return built ?? near[0];
 }
 
+/**
+ * The units to read a header in, the nearest first. Another architecture's units are left out: they
+ * see it otherwise than this profile does.
+ */
+export function nearestUnits(profile: Profile, header: string, units: readonly string[]): string[] {
+  const own = archOf(header) ?? profile.sourceArch;
+  return byNearness(
+    header,
+    units.filter((unit) => (archOf(unit) ?? own) === own),
+  );
+}
+
 /** Units in the header's folder first, then in folders around it; the core's for everything else. */
-export function byNearness(header: string, units: readonly string[]): string[] {
+function byNearness(header: string, units: readonly string[]): string[] {
   const folder = dirname(header).split('/');
   const ranked = units.map((unit, order) => ({ unit, order, near: sharedFolders(folder, unit) }));
   return ranked.sort((a, b) => b.near - a.near || a.order - b.order).map(({ unit }) => unit);

@@ -5,7 +5,8 @@ import { openOverlaid } from '../kernel/open-overlaid.ts';
 import type { Profile, ProfileRequest } from '../kernel/profile.ts';
 import type { MemdescModel } from '../memdesc/memdesc.ts';
 import { mergeModels } from '../memdesc/merge.ts';
-import { assignHeaders, byNearness } from './assign-headers.ts';
+import { archOf } from './arch-of.ts';
+import { assignHeaders, nearestUnits } from './assign-headers.ts';
 import { InOrder } from './in-order.ts';
 import { ResultCache } from './result-cache.ts';
 import { findTargets } from './target-files.ts';
@@ -72,7 +73,8 @@ class CheckRun {
       for (const result of results) this.#tell(result);
     });
     this.#profile = openOverlaid(request.profile, request.overlay);
-    this.#pool = new WorkerPool(request, request.workers);
+    const { profile, overlay, workers } = request;
+    this.#pool = new WorkerPool({ profile, overlay }, workers);
   }
 
   async stop(): Promise<void> {
@@ -118,9 +120,8 @@ class CheckRun {
     for (const header of headers) {
       await pause();
       if (this.#isStopped) return;
-      const [reader] = byNearness(header, this.#readers.get(header) ?? []);
-      const path = join(this.#profile.tree, header);
-      const via = reader ?? this.#relative(viaFor(this.#profile, path)) ?? header;
+      const [reader] = nearestUnits(this.#profile, header, this.#readers.get(header) ?? []);
+      const via = reader ?? this.#searchVia(header) ?? header;
       units.set(via, (units.get(via) ?? new Set()).add(header));
     }
     this.#plan([...units.keys()], units);
@@ -129,6 +130,13 @@ class CheckRun {
     const alone = new Map(left.map((header) => [header, new Set([header])]));
     this.#plan([...alone.keys()], alone);
     await this.#drain();
+  }
+
+  /** Any `.c` of the tree that includes a header; none of ours includes another architecture's. */
+  #searchVia(header: string): string | undefined {
+    const arch = archOf(header) ?? this.#profile.sourceArch;
+    if (arch !== this.#profile.sourceArch) return undefined;
+    return this.#relative(viaFor(this.#profile, join(this.#profile.tree, header)));
   }
 
   /** The `.c` files by the unit that they are read in: most are their own. */

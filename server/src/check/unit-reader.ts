@@ -12,6 +12,7 @@ import { filesOf } from '../units/unit-files.ts';
 import { archOf } from './arch-of.ts';
 import type { FileNumbers } from './file-numbers.ts';
 import { findingRecord } from './finding-record.ts';
+import { pageWrappers } from './page-wrappers.ts';
 import type { AccessRecord, FileResult, UnitResult, UnitTask } from './unit-task.ts';
 
 /** After so many units the kept tokens are let go: most are of headers that nobody reads again. */
@@ -120,11 +121,12 @@ function fileResult(
 ): Omit<FileResult, 'main' | 'exact'> {
   const name = relative(file.path);
   // A unit that never mentions struct page has nothing that a rule could be about.
-  if (!model) return { file: name, findings: [], accesses: [] };
+  if (!model) return { file: name, findings: [], accesses: [], wrappers: [] };
   return {
     file: name,
     findings: runRules({ unit, model, file }).map((f) => findingRecord(f, file, relative)),
     accesses: accessRecords(unit, file, model),
+    wrappers: pageWrappers(unit, file, model),
   };
 }
 

@@ -42,6 +42,12 @@ export interface AccessRecord {
   readonly kind: string;
 }
 
+/** A function that takes a struct page and only passes its memdesc on. */
+export interface WrapperRecord {
+  readonly name: string;
+  readonly line: number;
+}
+
 /** What is known of one file. */
 export interface FileResult {
   readonly file: string;
@@ -51,6 +57,7 @@ export interface FileResult {
   readonly exact: boolean;
   readonly findings: readonly CheckFinding[];
   readonly accesses: readonly AccessRecord[];
+  readonly wrappers: readonly WrapperRecord[];
 }
 
 /** What reading one unit gave. */

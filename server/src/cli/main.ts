@@ -26,6 +26,7 @@ function makeProgram(): Command {
   addOverlay(program);
   addAccesses(program);
   addCheck(program);
+  addCensus(program);
   addLsp(program);
   return program;
 }
@@ -103,6 +104,25 @@ function addCheck(program: Command): void {
       const { treePaths } = await import('./tree-paths.ts');
       const below = treePaths(treeReading(options), paths, options.patch !== undefined);
       process.exitCode = await check(profileRequest(options), below, options, output);
+    });
+  addTreeOptions(command);
+}
+
+function addCensus(program: Command): void {
+  const command = program
+    .command('census')
+    .description('who still uses which field of struct page and its memdescs, over the whole tree')
+    .option('--field <field>', 'only this field: lru, page.lru, "struct page.lru"')
+    .addOption(new Option('--by <what>').choices(['field', 'memdesc', 'dir', 'file']))
+    .option('--since <rev>', 'compare with a git revision')
+    .option('--radar', 'what is left to convert to memdescs, by subsystem')
+    .option('--list', 'each access by itself')
+    .addOption(jobsOption())
+    .addOption(formatOption(['text', 'jsonl']))
+    .action(async (options) => {
+      const { profileRequest, treeReading } = await import('./tree-reading.ts');
+      const { census } = await import('./census.ts');
+      await census(treeReading(options), profileRequest(options), options, output);
     });
   addTreeOptions(command);
 }

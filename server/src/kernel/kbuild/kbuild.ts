@@ -11,6 +11,9 @@ import { callKbuild } from './kbuild-functions.ts';
 import { addLeftOut, isBuilt, objectStem } from './kbuild-objects.ts';
 import { plainKbuildFlags } from './plain-flags.ts';
 
+/** How many folders' makefiles are kept: each holds every variable of the kernel's build. */
+const KEPT_FOLDERS = 24;
+
 /** What Kbuild works on. */
 export interface KbuildInput {
   /** Absolute path of the source tree. */
@@ -94,11 +97,15 @@ export class Kbuild {
   }
 
   private folderMakefiles(folder: string): FolderMakefiles {
-    let known = this.folders.get(folder);
-    if (!known) {
-      known = { built: this.readFolder(folder, false), everything: undefined };
-      this.folders.set(folder, known);
-    }
+    const known = this.folders.get(folder) ?? {
+      built: this.readFolder(folder, false),
+      everything: undefined,
+    };
+    // In the order of their last use: the oldest goes.
+    this.folders.delete(folder);
+    this.folders.set(folder, known);
+    const [oldest] = this.folders.keys();
+    if (this.folders.size > KEPT_FOLDERS && oldest !== undefined) this.folders.delete(oldest);
     return known;
   }
 
