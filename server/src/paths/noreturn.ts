@@ -1,4 +1,6 @@
 import type { Expression } from '../../../language/src/syntax/ast.ts';
+import type { Sym } from '../../../language/src/syntax/symbols.ts';
+import { declarationAt } from '../../../language/src/unit/find.ts';
 import type { TranslationUnit } from '../../../language/src/unit.ts';
 
 /** What gcc ends a path at without being told (Extend.texi, "Other Builtins"). */
@@ -12,19 +14,10 @@ export class NoreturnFunctions {
   constructor(unit: TranslationUnit) {
     const names = new Set(BUILTINS.map((name) => unit.interner.intern(name)));
     const ids = new Set(ATTRIBUTES.map((name) => unit.interner.intern(name)));
-    let at = nextToken(unit, ids, 0);
-    // Both lists are in the order of the source, so one pass over each is enough.
-    for (const declaration of unit.declarations) {
-      if (at < 0) break;
-      // The body of a header's function may have been moved behind the end of the stream.
-      const end = Math.min(
-        declaration.definition?.bodyToken ?? declaration.endToken,
-        declaration.endToken,
-      );
-      while (at >= 0 && at < declaration.startToken) at = nextToken(unit, ids, at + 1);
-      if (at < 0 || at >= end) continue;
-      for (const symbol of declaration.symbols) names.add(symbol.nameId);
-    }
+    const { ids: tokens, length } = unit.tokens;
+    for (let i = 0; i < length; i++)
+      if (ids.has(tokens[i] as number))
+        for (const symbol of declaredWith(unit, i)) names.add(symbol.nameId);
     this.names = names;
   }
 
@@ -34,8 +27,9 @@ export class NoreturnFunctions {
   }
 }
 
-function nextToken(unit: TranslationUnit, ids: ReadonlySet<number>, from: number): number {
-  const { ids: tokens, length: count } = unit.tokens;
-  for (let i = from; i < count; i++) if (ids.has(tokens[i] as number)) return i;
-  return -1;
+/** The symbols of the declaration that a token belongs to; none when it stands in a body. */
+function declaredWith(unit: TranslationUnit, token: number): readonly Sym[] {
+  const declaration = declarationAt(unit, token);
+  const body = declaration?.definition?.bodyToken;
+  return declaration && (body === undefined || token < body) ? declaration.symbols : [];
 }

@@ -2,35 +2,86 @@ import type { FunctionDefinition } from '../../../language/src/syntax/symbols.ts
 import type { TranslationUnit } from '../../../language/src/unit.ts';
 import { ROOTS, type Root } from './roots.ts';
 
-/**
- * Which functions of a unit can reach a root that begins or ends the life of a table, by the names in
- * their bodies: most functions cannot, and are never parsed for it.
- */
-export class RelevantFunctions {
-  readonly definitions: ReadonlyMap<number, FunctionDefinition>;
-  /** Those that can, in the order of the unit. */
-  readonly list: readonly FunctionDefinition[];
-  private readonly names: ReadonlySet<number>;
-
-  constructor(unit: TranslationUnit) {
-    const definitions = new Map<number, FunctionDefinition>();
-    for (const { definition } of unit.declarations)
-      if (definition) definitions.set(definition.symbol.nameId, definition);
-    this.definitions = definitions;
-    const names = reachable(unit, definitions, seedIds(unit));
-    this.names = names;
-    this.list = [...definitions.values()].filter(({ symbol }) => names.has(symbol.nameId));
-  }
-
-  has(nameId: number): boolean {
-    return this.names.has(nameId);
-  }
-}
-
 /** How many calls away a root still makes a function worth walking. */
 const CALLS_TO_TABLES = 4;
 /** Pages are everywhere: what allocates or frees them far below says little about tables. */
 const CALLS_TO_PAGES = 2;
+/** Functions that profiled allocations stand behind (include/linux/alloc_tag.h). */
+const WRAPPED = '_noprof';
+
+/** How near a function is to a root, and how far was looked for one. */
+interface Reach {
+  /** Calls left of what the root allows; -1 when none was found. */
+  readonly left: number;
+  readonly depth: number;
+}
+
+/**
+ * Which functions of a unit can reach a root that begins or ends the life of a table, by the names in
+ * their bodies: most functions cannot, and are never parsed for it. Only bodies that somebody asks about
+ * are looked into.
+ */
+export class RelevantFunctions {
+  readonly definitions = new Map<number, FunctionDefinition>();
+  private readonly unit: TranslationUnit;
+  private readonly seeds: ReadonlyMap<number, number>;
+  /** `f()` is a macro around `f_noprof()` where allocations are profiled. */
+  private readonly wrapped = new Map<number, number>();
+  private readonly known = new Map<number, Reach>();
+  private readonly active = new Set<number>();
+
+  constructor(unit: TranslationUnit) {
+    this.unit = unit;
+    for (const { definition } of unit.declarations) if (definition) this.add(definition);
+    this.seeds = seedIds(unit);
+  }
+
+  private add(definition: FunctionDefinition): void {
+    const { nameId, name } = definition.symbol;
+    this.definitions.set(nameId, definition);
+    if (name.endsWith(WRAPPED))
+      this.wrapped.set(this.unit.interner.intern(name.slice(0, -WRAPPED.length)), nameId);
+  }
+
+  has(nameId: number): boolean {
+    return this.reach(nameId, CALLS_TO_TABLES) >= 0;
+  }
+
+  private reach(nameId: number, depth: number): number {
+    const seed = this.seeds.get(nameId);
+    if (seed !== undefined) return seed;
+    const known = this.known.get(nameId);
+    if (known && (known.left >= 0 || known.depth >= depth)) return known.left;
+    const definition = this.definitions.get(nameId);
+    if (!definition || depth === 0 || this.active.has(nameId)) return -1;
+    this.active.add(nameId);
+    const left = this.reachOfBody(definition, depth);
+    this.active.delete(nameId);
+    this.known.set(nameId, { left, depth });
+    return left;
+  }
+
+  private reachOfBody(definition: FunctionDefinition, depth: number): number {
+    const { ids, start, end } = bodyNames(this.unit, definition);
+    let best = -1;
+    for (let i = start; i < end; i++) {
+      const id = ids[i] as number;
+      const called = this.wrapped.get(id) ?? id;
+      if (!this.definitions.has(called) && !this.seeds.has(called)) continue;
+      best = Math.max(best, this.reach(called, depth - 1) - 1);
+      if (best === CALLS_TO_TABLES - 1) break;
+    }
+    return best;
+  }
+}
+
+/** The names in a body: as expanded, or as written where the body was passed over. */
+function bodyNames(unit: TranslationUnit, { bodyToken, endToken }: FunctionDefinition) {
+  const deferred = unit.preprocessor.deferred.at(bodyToken);
+  const file = deferred && unit.sources.file(deferred.file);
+  if (!deferred || !file) return { ids: unit.tokens.ids, start: bodyToken, end: endToken };
+  return { ids: file.tokens.ids, start: deferred.open, end: deferred.close };
+}
 
 /** For each seed, how many calls away from it a function may be. */
 function seedIds(unit: TranslationUnit): Map<number, number> {
@@ -58,66 +109,4 @@ function reachOf(root: Root): number {
     default:
       return 0;
   }
-}
-
-function reachable(
-  unit: TranslationUnit,
-  definitions: ReadonlyMap<number, FunctionDefinition>,
-  seeds: ReadonlyMap<number, number>,
-): Set<number> {
-  const callers = callersOf(unit, definitions, seeds);
-  const left = new Map(seeds);
-  const open = [...seeds.keys()];
-  for (let name = open.pop(); name !== undefined; name = open.pop()) {
-    const calls = (left.get(name) ?? 0) - 1;
-    if (calls < 0) continue;
-    for (const caller of callers.get(name) ?? [])
-      if ((left.get(caller) ?? -1) < calls) {
-        left.set(caller, calls);
-        open.push(caller);
-      }
-  }
-  return new Set(left.keys());
-}
-
-/** For each function or seed, the functions in whose bodies its name stands. */
-function callersOf(
-  unit: TranslationUnit,
-  definitions: ReadonlyMap<number, FunctionDefinition>,
-  seeds: ReadonlyMap<number, number>,
-): Map<number, Set<number>> {
-  const callers = new Map<number, Set<number>>();
-  const aliases = allocationWrappers(unit, definitions);
-  for (const [nameId, definition] of definitions) {
-    const { ids, start, end } = bodyNames(unit, definition);
-    for (let i = start; i < end; i++) {
-      const id = ids[i] as number;
-      const called = aliases.get(id) ?? id;
-      if (!definitions.has(called) && !seeds.has(called)) continue;
-      const known = callers.get(called);
-      if (known) known.add(nameId);
-      else callers.set(called, new Set([nameId]));
-    }
-  }
-  return callers;
-}
-
-/** The names in a body: as expanded, or as written where the body was passed over. */
-function bodyNames(unit: TranslationUnit, { bodyToken, endToken }: FunctionDefinition) {
-  const deferred = unit.preprocessor.deferred.at(bodyToken);
-  const file = deferred && unit.sources.file(deferred.file);
-  if (!deferred || !file) return { ids: unit.tokens.ids, start: bodyToken, end: endToken };
-  return { ids: file.tokens.ids, start: deferred.open, end: deferred.close };
-}
-
-/** `f()` is a macro around `f_noprof()` where allocations are profiled (include/linux/alloc_tag.h). */
-function allocationWrappers(
-  unit: TranslationUnit,
-  definitions: ReadonlyMap<number, FunctionDefinition>,
-): Map<number, number> {
-  const aliases = new Map<number, number>();
-  for (const [nameId, { symbol }] of definitions)
-    if (symbol.name.endsWith('_noprof'))
-      aliases.set(unit.interner.intern(symbol.name.slice(0, -'_noprof'.length)), nameId);
-  return aliases;
 }

@@ -3,6 +3,7 @@ import type { Expression } from '../../../language/src/syntax/ast.ts';
 import type { FunctionDefinition, ObjectSym } from '../../../language/src/syntax/symbols.ts';
 import type { TranslationUnit } from '../../../language/src/unit.ts';
 import type { MemdescModel } from '../memdesc/memdesc.ts';
+import { functionsWrittenIn } from '../units/written-functions.ts';
 import { buildFlowGraph, type FlowContext } from './build-flow-graph.ts';
 import type { PathEnvironment } from './environment.ts';
 import { expressionKey } from './expression-key.ts';
@@ -34,7 +35,7 @@ export class UnitPaths {
   readonly unit: TranslationUnit;
   readonly types: TableTypes;
   private readonly relevant: RelevantFunctions;
-  private readonly flow: FlowContext;
+  private flow: FlowContext | undefined;
   private readonly known = new Map<FunctionDefinition, FunctionPaths>();
   private readonly active = new Set<FunctionDefinition>();
   private readonly byFile = new Map<SourceFile, readonly FunctionPaths[]>();
@@ -43,20 +44,15 @@ export class UnitPaths {
     this.unit = unit;
     this.types = new TableTypes(unit, model);
     this.relevant = new RelevantFunctions(unit);
-    this.flow = {
-      constants: unit.parser,
-      noreturn: new NoreturnFunctions(unit),
-      text: (id) => unit.interner.text(id),
-    };
   }
 
   /** The functions written in a file that can do something to tables, in the order of the file. */
   inFile(file: SourceFile): readonly FunctionPaths[] {
     const known = this.byFile.get(file);
     if (known) return known;
-    const found: FunctionPaths[] = [];
-    for (const definition of this.relevant.list)
-      if (this.unit.isWrittenIn(definition.bodyToken, file)) found.push(this.paths(definition));
+    const found = functionsWrittenIn(this.unit, file)
+      .filter(({ symbol }) => this.relevant.has(symbol.nameId))
+      .map((definition) => this.paths(definition));
     this.byFile.set(file, found);
     return found;
   }
@@ -84,8 +80,19 @@ export class UnitPaths {
     return paths;
   }
 
+  /** What graphs are built with, made when the first one is. */
+  private flowContext(): FlowContext {
+    const { unit } = this;
+    this.flow ??= {
+      constants: unit.parser,
+      noreturn: new NoreturnFunctions(unit),
+      text: (id) => unit.interner.text(id),
+    };
+    return this.flow;
+  }
+
   private walk(definition: FunctionDefinition): FunctionPaths {
-    const graph = buildFlowGraph(this.flow, this.unit.body(definition));
+    const graph = buildFlowGraph(this.flowContext(), this.unit.body(definition));
     const events = new Map<string, PathEvent>();
     const env: PathEnvironment = {
       unit: this.unit,

@@ -88,13 +88,12 @@ void f(struct page *page) { g((table_t)page); }`,
 export const rawMemdescCast: Rule = { meta, docs, examples, check };
 
 function check(context: RuleContext): Finding[] {
-  const { unit, file, model } = context;
+  const { unit, model } = context;
   const records = new Set([PAGE_RECORD, ...model.memdescs.map((m) => m.record)]);
   // A macro may use its argument twice; the cast is written once.
   const findings = new Map<string, Finding>();
   const candidates = new CastCandidates(unit, records);
-  for (const { definition } of unit.declarations) {
-    if (!definition || !unit.isWrittenIn(definition.bodyToken, file)) continue;
+  for (const definition of context.definitions) {
     if (!candidates.mayCast(definition)) continue;
     visitStatement(unit.body(definition), (e) => {
       const finding = e.kind === 'cast' && findingOf(context, records, definition, e);

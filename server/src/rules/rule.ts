@@ -1,4 +1,5 @@
 import type { SourceFile } from '../../../language/src/source/source-map.ts';
+import type { FunctionDefinition } from '../../../language/src/syntax/symbols.ts';
 import type { TranslationUnit } from '../../../language/src/unit.ts';
 import type { MemdescModel } from '../memdesc/memdesc.ts';
 import type { LevelNorms } from '../paths/level-norms.ts';
@@ -61,6 +62,8 @@ export interface RuleInput {
 
 /** What a rule looks at. Paths are walked when a rule asks for them. */
 export interface RuleContext extends RuleInput {
+  /** The functions that are written in the file. */
+  readonly definitions: readonly FunctionDefinition[];
   readonly paths: UnitPaths;
   readonly norms: LevelNorms;
 }

@@ -2,6 +2,7 @@ import type { TranslationUnit } from '../../../language/src/unit.ts';
 import type { MemdescModel } from '../memdesc/memdesc.ts';
 import { LevelNorms } from '../paths/level-norms.ts';
 import { UnitPaths } from '../paths/unit-paths.ts';
+import { functionsWrittenIn } from '../units/written-functions.ts';
 import { ALL_RULES } from './all-rules.ts';
 import type { Finding, Rule, RuleContext, RuleInput } from './rule.ts';
 
@@ -37,6 +38,7 @@ function contextOf({ unit, model, file }: RuleInput): RuleContext {
     unit,
     model,
     file,
+    definitions: functionsWrittenIn(unit, file),
     get paths() {
       return pathsOf(unit, model).paths;
     },

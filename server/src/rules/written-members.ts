@@ -13,12 +13,11 @@ export interface PlacedExpression {
 
 /** Every expression of the file's functions whose bodies hold one of these names. */
 export function* expressionsNaming(
-  { unit, file }: RuleContext,
+  { unit, definitions }: RuleContext,
   names: readonly string[],
 ): Generator<PlacedExpression> {
   const wanted = new Set(names.map((name) => unit.interner.intern(name)));
-  for (const { definition } of unit.declarations) {
-    if (!definition || !unit.isWrittenIn(definition.bodyToken, file)) continue;
+  for (const definition of definitions) {
     if (!holds(unit, definition, wanted)) continue;
     const found: Expression[] = [];
     visitStatement(unit.body(definition), (e) => void found.push(e));

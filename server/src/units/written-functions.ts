@@ -1,0 +1,14 @@
+import type { SourceFile } from '../../../language/src/source/source-map.ts';
+import type { FunctionDefinition } from '../../../language/src/syntax/symbols.ts';
+import type { TranslationUnit } from '../../../language/src/unit.ts';
+
+/** The functions of a unit whose bodies stand in a file, in the order of the file. */
+export function functionsWrittenIn(
+  unit: TranslationUnit,
+  file: SourceFile,
+): readonly FunctionDefinition[] {
+  const found: FunctionDefinition[] = [];
+  for (const { definition } of unit.declarations)
+    if (definition && unit.isWrittenIn(definition.startToken, file)) found.push(definition);
+  return found;
+}
