@@ -28,6 +28,25 @@ export interface KernelBuild {
 export const CONFIGURATIONS = ['defconfig', 'full', 'lockdep'] as const;
 export type ConfigurationName = (typeof CONFIGURATIONS)[number];
 
+/** Kernels that are prepared in another way: with LLVM=1, and in the tree instead of beside it. */
+export const OTHER_WAYS = ['clang', 'in-tree'] as const;
+export type KernelName = ConfigurationName | (typeof OTHER_WAYS)[number];
+
+/** The files that these are compared by. */
+export const SAMPLE_OBJECTS = [
+  'mm/memory.o',
+  'mm/slub.o',
+  'mm/page_alloc.o',
+  'arch/x86/mm/pgtable.o',
+];
+
+/** Where provide.ts makes a kernel: the tree to read and the folder of its build. */
+export function kernelAt(folder: string, tree: string, name: KernelName): KernelBuild {
+  if (name !== 'in-tree') return { name, tree, build: join(folder, `build-${name}`) };
+  const own = join(folder, 'in-tree');
+  return { name, tree: own, build: own };
+}
+
 /** The folders whose C files the figures are about. */
 export const MEASURED_FOLDERS = ['mm', 'arch/x86/mm'] as const;
 
@@ -47,11 +66,7 @@ export function findKernelBuilds(): KernelBuild[] {
   const folder = kernelFolders().find((candidate) => findTree(candidate) !== undefined);
   const tree = folder === undefined ? undefined : findTree(folder);
   if (folder === undefined || tree === undefined) return own;
-  const builds = CONFIGURATIONS.map((name) => ({
-    name,
-    tree,
-    build: join(folder, `build-${name}`),
-  }));
+  const builds = [...CONFIGURATIONS, ...OTHER_WAYS].map((name) => kernelAt(folder, tree, name));
   return [...own, ...builds.filter(({ build }) => isBuilt(build))];
 }
 
@@ -86,7 +101,7 @@ function ownTree(): KernelBuild[] {
  * The kernel with this configuration.
  * @throws when it is not there: pending locally, a failure under CI
  */
-export function requireKernel(context: SkippableContext, name: ConfigurationName): KernelBuild {
+export function requireKernel(context: SkippableContext, name: KernelName): KernelBuild {
   const found = findKernelBuilds().find((build) => build.name === name);
   if (found !== undefined) return found;
   const how = `node test/kernels/provide.ts ${name}`;

@@ -1,7 +1,7 @@
 /**
  * Provides the real kernels that tests and benchmarks read:
  *
- *     node test/kernels/provide.ts [defconfig] [full] [lockdep]     (default: all three)
+ *     node test/kernels/provide.ts [defconfig] [full] [lockdep] [clang] [in-tree]    (default: all)
  *
  * Debian's source package is unpacked once; each configuration gets an `O=` folder in which the mm
  * files are built, so that Kbuild records their exact flags. Every step leaves a stamp: a run that
@@ -15,15 +15,18 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import {
   CONFIGURATIONS,
-  type ConfigurationName,
   findTree,
   type KernelBuild,
+  type KernelName,
+  kernelAt,
   kernelFolders,
   MEASURED_FOLDERS,
+  OTHER_WAYS,
+  SAMPLE_OBJECTS,
 } from './builds.ts';
 
 /** What each configuration adds to the architecture's default, as `scripts/config` takes it. */
-const OPTIONS: Record<ConfigurationName, string[]> = {
+const OPTIONS: Partial<Record<KernelName, string[]>> = {
   defconfig: [],
   // Memory control, huge pages, paravirt and Xen: they bring struct ptdesc to its full size and
   // compile deposit, withdraw and the paravirt page-table hooks in. Kconfig offers ZSMALLOC only with
@@ -45,11 +48,11 @@ const ARCHIVE = `/usr/src/${PACKAGE}.tar.xz`;
  * Makes the kernels that are missing and returns all that were asked for.
  * @throws when a step fails; the message is the last lines of its output
  */
-export function provideKernels(names: readonly ConfigurationName[]): KernelBuild[] {
+export function provideKernels(names: readonly KernelName[]): KernelBuild[] {
   const folder = folderToUse();
   mkdirSync(folder, { recursive: true });
   const tree = findTree(folder) ?? unpackSource(folder);
-  return names.map((name) => ({ name, tree, build: buildKernel(folder, tree, name) }));
+  return names.map((name) => buildKernel(folder, kernelAt(folder, tree, name)));
 }
 
 /** The folder that already holds a tree, or else the first choice. */
@@ -73,12 +76,16 @@ function unpackSource(folder: string): string {
 }
 
 /** Configures, prepares and builds; each step once. Returns the build folder. */
-function buildKernel(folder: string, tree: string, name: ConfigurationName): string {
-  const build = join(folder, `build-${name}`);
+function buildKernel(folder: string, kernel: KernelBuild): KernelBuild {
+  const { name, tree, build } = kernel;
+  if (name === 'in-tree') linkTree(folder, tree);
   mkdirSync(build, { recursive: true });
+  const place = name === 'in-tree' ? [] : [`O=${build}`];
+  const compiler = name === 'clang' ? ['LLVM=-19'] : [];
   const make = (...goals: string[]): void =>
-    run(['make', '-s', '-C', tree, `O=${build}`, 'ARCH=x86_64', '-j2', ...goals], tree);
-  const options = OPTIONS[name];
+    run(['make', '-s', '-C', tree, ...place, 'ARCH=x86_64', ...compiler, '-j2', ...goals], tree);
+  const options = OPTIONS[name as KernelName] ?? [];
+  const isMeasured = name in OPTIONS;
   once(build, 'configured', () => {
     make('defconfig');
     if (options.length > 0) enableOptions(tree, build, options);
@@ -86,9 +93,19 @@ function buildKernel(folder: string, tree: string, name: ConfigurationName): str
     requireOptions(build, options);
   });
   once(build, 'prepared', () => make('prepare'));
-  once(build, 'built', () => make(...MEASURED_FOLDERS.map((goal) => `${goal}/`)));
-  once(build, 'database', () => writeCompileCommands(tree, build));
-  return build;
+  const goals = isMeasured ? MEASURED_FOLDERS.map((goal) => `${goal}/`) : SAMPLE_OBJECTS;
+  once(build, 'built', () => make(...goals));
+  if (isMeasured) once(build, 'database', () => writeCompileCommands(tree, build));
+  return kernel;
+}
+
+/** A tree of its own out of hard links: what make writes is new there and leaves the source alone. */
+function linkTree(folder: string, tree: string): void {
+  if (existsSync(tree)) return;
+  const partial = join(folder, '.linking');
+  rmSync(partial, { recursive: true, force: true });
+  run(['cp', '-al', findTree(folder) as string, partial], folder);
+  renameSync(partial, tree);
 }
 
 /** Switches options on in a `.config`, without their dependencies: olddefconfig settles those. */
@@ -130,9 +147,10 @@ function run(argv: readonly string[], cwd: string): void {
 
 /** The command line: names of configurations, none for all. */
 function main(words: readonly string[]): void {
-  const unknown = words.find((word) => !CONFIGURATIONS.some((name) => name === word));
+  const known: readonly KernelName[] = [...CONFIGURATIONS, ...OTHER_WAYS];
+  const unknown = words.find((word) => !known.some((name) => name === word));
   if (unknown !== undefined) throw new Error(`unknown configuration ${unknown}`);
-  const names = CONFIGURATIONS.filter((name) => words.length === 0 || words.includes(name));
+  const names = known.filter((name) => words.length === 0 || words.includes(name));
   provideKernels(names);
   process.stdout.write(`${folderToUse()}\n`);
 }
