@@ -173,8 +173,17 @@ export class Evaluator {
   }
 
   private cast(e: Expression & { kind: 'cast' }, o: Outcome): Outcome {
+    if (o.value.kind === 'unknown' && this.env.types.isEntry(e.type) && isComputed(e.operand))
+      return { state: o.state, value: this.entryTable(e, o.state) };
     this.learnType(o.state, o.value, e.type);
     return o;
+  }
+
+  /** A table whose address is computed from a number: that is how entries are followed. */
+  private entryTable(e: Expression & { kind: 'cast' }, state: PathState): Value {
+    const tableType = this.env.types.tableType(e.type);
+    const object = newObject(e.token, { kind: 'entry' }, tableType);
+    return this.create(state, { ...object, maybeNull: false });
   }
 
   /** The source says by a type what a pointer to a table is. */
@@ -449,6 +458,11 @@ function takeTemp(s: PathState, e: Expression): Value {
 
 function unknown(state: PathState): Outcome[] {
   return [{ state, value: UNKNOWN }];
+}
+
+/** Whether a value is made by arithmetic, casts looked through. */
+function isComputed(e: Expression): boolean {
+  return e.kind === 'cast' ? isComputed(e.operand) : e.kind === 'binary';
 }
 
 function isZero(value: Value): boolean {
