@@ -4,7 +4,17 @@ import { FileNumbers } from './check/file-numbers.ts';
 import { MakefileLog } from './check/makefile-log.ts';
 import { UnitReader } from './check/unit-reader.ts';
 import type { FromWorker, ToWorker, WorkerSetup } from './check/unit-task.ts';
+import { discoverFiles } from './index/discover-tree.ts';
 import { openOverlaid } from './kernel/open-overlaid.ts';
+import type { Profile } from './kernel/profile.ts';
+import type { MemdescModel } from './memdesc/memdesc.ts';
+import { mergeModels } from './memdesc/merge.ts';
+
+function discover(profile: Profile, files: readonly string[]): MemdescModel | undefined {
+  let model: MemdescModel | undefined;
+  for (const found of discoverFiles(profile, files)) model = mergeModels(model, found);
+  return model;
+}
 
 const { profile: request, overlay } = workerData as WorkerSetup;
 const say = (message: FromWorker) => parentPort?.postMessage(message);
@@ -16,7 +26,9 @@ try {
   const reader = new UnitReader(profile, numbers);
   parentPort?.on('message', (message: ToWorker) => {
     if (message.kind === 'model') reader.setModel(message.model);
-    else {
+    else if (message.kind === 'discover') {
+      say({ kind: 'discovered', model: discover(profile, message.files) });
+    } else {
       const result = reader.read(message.task);
       say({ kind: 'unit', result, makefiles: makefiles.take(numbers) });
     }

@@ -1,10 +1,7 @@
 import { join } from 'node:path';
-import { discoverFiles } from '../index/discover-tree.ts';
 import { viaFor } from '../index/include-graph.ts';
 import { openOverlaid } from '../kernel/open-overlaid.ts';
 import type { Profile, ProfileRequest } from '../kernel/profile.ts';
-import type { MemdescModel } from '../memdesc/memdesc.ts';
-import { mergeModels } from '../memdesc/merge.ts';
 import { archOf } from './arch-of.ts';
 import { assignHeaders, nearestUnits } from './assign-headers.ts';
 import { InOrder } from './in-order.ts';
@@ -84,7 +81,7 @@ class CheckRun {
 
   async run(): Promise<void> {
     const { files, asserting } = chosenFiles(this.#profile, this.#request.paths);
-    const model = discoverAll(this.#profile, asserting);
+    const model = await this.#pool.discover(asserting);
     this.#pool.setModel(model);
     this.#cache = new ResultCache(this.#profile, this.#request.profile, model);
     const mains = files.filter((file) => file.endsWith('.c'));
@@ -213,12 +210,6 @@ function chosenFiles(
     paths.some((path) => path === '' || file.startsWith(`${path}/`));
   const named = paths.filter((path) => /\.[ch]$/.test(path));
   return { files: [...new Set([...ordered.filter(isBelow), ...named])], asserting };
-}
-
-function discoverAll(profile: Profile, asserting: readonly string[]): MemdescModel | undefined {
-  let model: MemdescModel | undefined;
-  for (const found of discoverFiles(profile, asserting)) model = mergeModels(model, found);
-  return model;
 }
 
 /** Headers keep the unit that they were read in while its results hold; the others are assigned. */

@@ -78,10 +78,13 @@ export interface UnitResult {
 }
 
 export type ToWorker =
+  /** To search files (below the tree) for memdescs. */
+  | { readonly kind: 'discover'; readonly files: readonly string[] }
   | { readonly kind: 'model'; readonly model: MemdescModel | undefined }
   | { readonly kind: 'unit'; readonly task: UnitTask };
 
 export type FromWorker =
   | { readonly kind: 'ready' }
+  | { readonly kind: 'discovered'; readonly model: MemdescModel | undefined }
   | { readonly kind: 'unit'; readonly result: UnitResult; readonly makefiles: readonly FileState[] }
   | { readonly kind: 'failed'; readonly message: string };

@@ -37,6 +37,12 @@ export class WorkerPool {
     for (let i = 0; i < workers; i++) this.#slots.push(new Slot(() => this.#start()));
   }
 
+  /** Searches files for memdescs in one of the threads, whose memory this one need not grow by. */
+  discover(files: readonly string[]): Promise<MemdescModel | undefined> {
+    const [slot] = this.#slots;
+    return slot ? slot.discover(files) : Promise.resolve(undefined);
+  }
+
   /** To be called before any unit is asked for. */
   setModel(model: MemdescModel | undefined): void {
     this.#model = model;
@@ -82,6 +88,9 @@ class Slot {
   #states: FileState[] = [];
   #isStopped = false;
   #run: Run | undefined;
+  #discovery:
+    | { resolve: (model: MemdescModel | undefined) => void; reject: (reason: Error) => void }
+    | undefined;
   #given: { task: UnitTask; timer: NodeJS.Timeout }[] = [];
 
   constructor(start: () => Worker) {
@@ -97,7 +106,15 @@ class Slot {
     this.#isStopped = true;
     for (const { timer } of this.#given) clearTimeout(timer);
     await this.#worker.terminate();
+    this.#discovery?.resolve(undefined);
     this.#run?.resolve();
+  }
+
+  discover(files: readonly string[]): Promise<MemdescModel | undefined> {
+    return new Promise((resolve, reject) => {
+      this.#discovery = { resolve, reject };
+      this.post({ kind: 'discover', files });
+    });
   }
 
   run(next: Run['next'], answer: Run['answer']): Promise<void> {
@@ -109,13 +126,19 @@ class Slot {
 
   #listenTo(worker: Worker): Worker {
     worker.on('message', (message: FromWorker) => {
-      if (message.kind === 'failed') this.#run?.reject(new Error(message.message));
+      if (message.kind === 'failed') this.#fail(new Error(message.message));
+      else if (message.kind === 'discovered') this.#discovery?.resolve(message.model);
       else if (message.kind === 'unit') this.#finish(message);
     });
     // What the thread died of is said by the failure of its task.
     worker.on('error', () => {});
     worker.on('exit', () => this.#isStopped || this.#replace());
     return worker;
+  }
+
+  #fail(reason: Error): void {
+    this.#discovery?.reject(reason);
+    this.#run?.reject(reason);
   }
 
   #fill(): void {
@@ -143,6 +166,7 @@ class Slot {
 
   /** The thread died of its first task; what it had been given ahead is given to the new one. */
   #replace(): void {
+    this.#discovery?.reject(new Error('the search for memdescs was given up'));
     const [dead, ...waiting] = this.#given;
     for (const { timer } of this.#given) clearTimeout(timer);
     this.#given = [];
