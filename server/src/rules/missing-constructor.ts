@@ -5,12 +5,13 @@
  * the tree does is read from its own functions: the generic pmd_alloc_one() and its kind are the peers.
  */
 import type { PathEvent } from '../paths/operation.ts';
-import type { Level } from '../paths/table-object.ts';
+import type { Level, TableObject } from '../paths/table-object.ts';
 import { levelOfType } from '../paths/table-types.ts';
 import type { FunctionPaths } from '../paths/unit-paths.ts';
 import { genericPeer } from './generic-peer.ts';
 import { pathFindings, relatedAt, type Verdict } from './path-findings.ts';
 import type { Finding, Rule, RuleContext, RuleDocs, RuleExamples, RuleMeta } from './rule.ts';
+import { type StoredTables, storedTables } from './stored-tables.ts';
 
 const meta: RuleMeta = {
   id: 'missing-constructor',
@@ -33,8 +34,32 @@ its destructor then undoes what was never done.`,
 const examples: RuleExamples = {
   flagged: [
     {
-      title: 'A preallocated table is put into an entry as it is',
+      title: 'Preallocated tables are put into entries as they are',
       bug: '09ef4939850a',
+      code: `
+static int preallocate_pmds(pmd_t *pmds[], int count)
+{
+	int i;
+
+	for (i = 0; i < count; i++) {
+		pmd_t *pmd = (pmd_t *)__get_free_page(GFP_KERNEL);
+
+		if (!pmd)
+			return -1;
+		pmds[i] = pmd;
+	}
+	return 0;
+}
+static void pgd_prepopulate_pmd(struct mm_struct *mm, pud_t *pud, pmd_t *pmds[], int count)
+{
+	int i;
+
+	for (i = 0; i < count; i++, pud++)
+		pud_populate(mm, pud, pmds[i]);
+}`,
+    },
+    {
+      title: 'A table is put into an entry as it is',
       code: `
 int f(struct mm_struct *mm, pud_t *pud)
 {
@@ -110,6 +135,35 @@ int f(struct mm_struct *mm, pud_t *pud)
 }`,
     },
     {
+      title: 'Preallocated tables, constructed',
+      bug: '09ef4939850a',
+      code: `
+static int preallocate_pmds(pmd_t *pmds[], int count)
+{
+	int i;
+
+	for (i = 0; i < count; i++) {
+		pmd_t *pmd = (pmd_t *)__get_free_page(GFP_KERNEL);
+
+		if (pmd && !pagetable_pmd_ctor(virt_to_ptdesc(pmd))) {
+			free_page((unsigned long)pmd);
+			pmd = NULL;
+		}
+		if (!pmd)
+			return -1;
+		pmds[i] = pmd;
+	}
+	return 0;
+}
+static void pgd_prepopulate_pmd(struct mm_struct *mm, pud_t *pud, pmd_t *pmds[], int count)
+{
+	int i;
+
+	for (i = 0; i < count; i++, pud++)
+		pud_populate(mm, pud, pmds[i]);
+}`,
+    },
+    {
       title: 'The kernel itself, before there are descriptors',
       code: `
 void f(pud_t *pud)
@@ -157,12 +211,23 @@ int f(struct mm_struct *mm, pmd_t *pmd)
 export const missingConstructor: Rule = { meta, docs, examples, check };
 
 function check(context: RuleContext): Finding[] {
+  const stored = storedTables(context);
   return pathFindings(context, meta, (event, paths) => {
     const { operation, object } = event;
+    if (operation.kind === 'populate') return populated(context, event, rawSource(object, stored));
     if (object.life !== 'raw' || object.origin.kind !== 'allocated') return undefined;
-    if (operation.kind === 'populate') return populated(context, event);
     return operation.kind === 'return' ? givenOut(context, event, paths) : undefined;
   });
+}
+
+/** Where a raw table was allocated, or stored for others to read; undefined when it is not raw. */
+function rawSource(
+  { life, origin, allocatedAt }: TableObject,
+  stored: ReadonlyMap<string, StoredTables>,
+): number | undefined {
+  if (origin.kind === 'allocated') return life === 'raw' ? allocatedAt : undefined;
+  if (origin.kind !== 'loaded' || life !== 'unknown') return undefined;
+  return stored.get(origin.place)?.get('raw');
 }
 
 const TYPE_OF_LEVEL: Record<Level, string> = {
@@ -173,7 +238,12 @@ const TYPE_OF_LEVEL: Record<Level, string> = {
   pgd: 'pgd_t',
 };
 
-function populated(context: RuleContext, { operation, object }: PathEvent): Verdict | undefined {
+function populated(
+  context: RuleContext,
+  { operation, object }: PathEvent,
+  source: number | undefined,
+): Verdict | undefined {
+  if (source === undefined) return undefined;
   const { level, isKernelMm } = operation;
   const norm = level && !isKernelMm ? context.norms.of(TYPE_OF_LEVEL[level]) : undefined;
   if (!norm?.isConstructed) return undefined;
@@ -181,7 +251,7 @@ function populated(context: RuleContext, { operation, object }: PathEvent): Verd
   return {
     message: `A ${level} table goes into use raw.${failed} ${norm.peer}() constructs such tables in this tree; without it this one has no lock and is not counted. Construct it first.`,
     related: [
-      relatedAt(context, object.allocatedAt, 'It was allocated here.'),
+      relatedAt(context, source, 'This is where it comes from, raw.'),
       relatedAt(context, norm.token, `${norm.peer}() gives out constructed tables.`),
     ],
   };

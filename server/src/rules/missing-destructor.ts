@@ -13,6 +13,7 @@ import type { FunctionPaths } from '../paths/unit-paths.ts';
 import { destructorFix } from './destructor-fix.ts';
 import { pathFindings, relatedAt, type Verdict } from './path-findings.ts';
 import type { Finding, Rule, RuleContext, RuleDocs, RuleExamples, RuleMeta } from './rule.ts';
+import { type StoredTables, storedTables } from './stored-tables.ts';
 
 const meta: RuleMeta = {
   id: 'missing-destructor',
@@ -265,7 +266,7 @@ void f(int is_user)
 export const missingDestructor: Rule = { meta, docs, examples, check };
 
 function check(context: RuleContext): Finding[] {
-  const stored = storedLives(context);
+  const stored = storedTables(context);
   return pathFindings(context, meta, (event, paths) => {
     const { operation, object } = event;
     if (!freesUndestructed(operation)) return undefined;
@@ -303,7 +304,7 @@ function byContract(
   context: RuleContext,
   { operation, object, sawDestructor }: PathEvent,
   paths: FunctionPaths,
-  stored: ReadonlyMap<string, StoredLives>,
+  stored: ReadonlyMap<string, StoredTables>,
 ): Verdict | undefined {
   // A destructor on the path may be this table's under another name.
   if (object.life !== 'unknown' || object.isEscaped || sawDestructor) return undefined;
@@ -313,14 +314,16 @@ function byContract(
   const norm = context.norms.of(type);
   if (!norm?.isConstructed || norm.peer === paths.definition.symbol.name) return undefined;
   const place = object.origin.kind === 'loaded' ? stored.get(object.origin.place) : undefined;
-  if (object.origin.kind === 'loaded' && !place?.isConstructed) return undefined;
+  // Only where nothing but constructed tables is ever stored do others read them.
+  if (object.origin.kind === 'loaded' && !(place?.size === 1 && place.has('constructed')))
+    return undefined;
   if (object.origin.kind === 'other' || object.origin.kind === 'allocated') return undefined;
   return {
     severity: 'warning',
     message: `This ${verb(operation)} a ${type} table, and no destructor runs before. ${norm.peer}() constructs such tables in this tree. ${CONSEQUENCE}`,
     related: [
       relatedAt(context, norm.token, `${norm.peer}() gives out constructed tables.`),
-      relatedAt(context, place?.token, 'A constructed table is stored here.'),
+      relatedAt(context, place?.get('constructed'), 'A constructed table is stored here.'),
       relatedAt(context, operation.innerToken, 'This is where the table goes.'),
     ],
     fixes: [destructorFix(context, operation, levelOfType(type))],
@@ -337,22 +340,4 @@ function tableTypeOf(object: TableObject, { definition }: FunctionPaths): string
 
 function leavesRaw(context: RuleContext, type: string): boolean {
   return context.paths.inFile(context.file).some(({ leftRaw }) => leftRaw.has(type));
-}
-
-interface StoredLives {
-  readonly isConstructed: boolean;
-  readonly token: number;
-}
-
-/** Which places of the file are only ever given constructed tables. */
-function storedLives(context: RuleContext): Map<string, StoredLives> {
-  const places = new Map<string, StoredLives>();
-  for (const { events } of context.paths.inFile(context.file))
-    for (const { operation, object } of events) {
-      if (operation.kind !== 'share' || operation.name === '') continue;
-      const known = places.get(operation.name);
-      const isConstructed = object.life === 'constructed' && known?.isConstructed !== false;
-      places.set(operation.name, { isConstructed, token: operation.token });
-    }
-  return places;
 }
