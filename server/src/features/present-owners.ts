@@ -23,10 +23,15 @@ export function presentOwners(field: FieldHover, style: HoverStyle): string {
   let last = '';
   for (const row of rows) {
     const record = row.record === last ? '' : code(row.record);
-    lines.push(`| ${record} | ${row.fields.join(', ')} | ${row.bytes} | ${row.held} |`);
+    lines.push(`| ${record} | ${row.fields.join(', ')} | ${unbroken(row.bytes)} | ${row.held} |`);
     last = row.record;
   }
   return lines.join('\n');
+}
+
+/** Keeps a cell on one line: the fields beside it would squeeze it into three. */
+function unbroken(cell: string): string {
+  return cell.replaceAll(' ', '\u00a0').replaceAll('–', '\u2011');
 }
 
 function addRow(rows: Row[], row: Row): void {
