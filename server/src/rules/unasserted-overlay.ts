@@ -63,6 +63,14 @@ static_assert(offsetof(struct page, compound_head) == offsetof(struct thing, wor
 static_assert(sizeof(struct thing) <= sizeof(struct page), "");`,
     },
     {
+      title: 'Bit-fields, which have no offset to assert',
+      code: `
+struct thing { unsigned long flags; unsigned long word1; unsigned a : 16; unsigned b : 16; };
+static_assert(offsetof(struct page, flags) == offsetof(struct thing, flags), "");
+static_assert(offsetof(struct page, compound_head) == offsetof(struct thing, word1), "");
+static_assert(sizeof(struct thing) <= sizeof(struct page), "");`,
+    },
+    {
       title: 'A record that only mirrors some words',
       code: `
 struct iov { unsigned long word0; unsigned long magic; unsigned long own; };
@@ -85,7 +93,8 @@ function check(context: RuleContext): Finding[] {
 /** A field of the memdesc's own, on its first page, of which nothing says where it is. */
 function isOpen({ model, file }: RuleContext, memdesc: Memdesc, field: MemdescField): boolean {
   const { depth, declared, offsetBits, sizeBits, path } = field;
-  if (depth > 0 || declared?.file !== file.path || sizeBits === 0) return false;
+  // offsetof() does not take a bit-field.
+  if (depth > 0 || declared?.file !== file.path || sizeBits === 0 || field.bitField) return false;
   if (offsetBits >= model.page.sizeBytes * 8 || /pad/i.test(path)) return false;
   return !memdesc.pairs.some((pair) => pair.offsetBits === offsetBits) && !isPageItself(field);
 }
@@ -117,7 +126,12 @@ function findingOf(context: RuleContext, memdesc: Memdesc, field: MemdescField):
 
 /** The field of struct page at the same place, by the name that the source writes. */
 function pageField({ model }: RuleContext, { offsetBits }: MemdescField): string | undefined {
-  const there = model.page.fields.filter((f) => f.offsetBits === offsetBits && f.depth === 0);
+  const fields = model.page.fields.filter((f) => f.depth === 0);
+  // In the middle of a larger field nothing of struct page is the one to hold on to.
+  const covers = (f: MemdescField) =>
+    f.offsetBits < offsetBits && offsetBits < f.offsetBits + f.sizeBits;
+  if (fields.some(covers)) return undefined;
+  const there = fields.filter((f) => f.offsetBits === offsetBits);
   return (there.find((f) => !/pad|unused/i.test(f.path)) ?? there[0])?.spelled;
 }
 
