@@ -30,6 +30,7 @@ const examples: RuleExamples = {
   flagged: [
     {
       title: 'The lock of a page table',
+      bug: '536f4217ced6',
       code: '',
       inHeader: true,
       defines: '#define NO_PTL_MATCH',
