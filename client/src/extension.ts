@@ -3,6 +3,8 @@
  * started with the first C file that may lie in a kernel tree, or by a command that needs it.
  */
 import * as vscode from 'vscode';
+import * as checkWorkspace from './commands/check-workspace.ts';
+import * as fieldUses from './commands/field-uses.ts';
 import * as openModel from './commands/open-model.ts';
 import * as restartServer from './commands/restart-server.ts';
 import * as showLog from './commands/show-log.ts';
@@ -20,6 +22,8 @@ export function activate(context: vscode.ExtensionContext): void {
   context.subscriptions.push(
     log,
     server,
+    checkWorkspace.register(server),
+    fieldUses.register(server),
     openModel.register(context),
     restartServer.register(server),
     showLog.register(server),

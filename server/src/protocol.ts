@@ -89,3 +89,46 @@ export type FromOverlayMessage =
 export interface OverlayState {
   readonly uri: string | null;
 }
+
+/**
+ * Checks every file of a document's or the workspace's tree; findings arrive as diagnostics. Progress
+ * is the protocol's own work-done progress, which can be cancelled.
+ */
+export const CHECK_WORKSPACE_REQUEST = 'ptdesc/checkWorkspace';
+
+/** The answer to {@link CHECK_WORKSPACE_REQUEST}. */
+export interface WorkspaceCheck {
+  readonly files: number;
+  readonly errors: number;
+  readonly warnings: number;
+  /** False when someone cancelled it. */
+  readonly completed: boolean;
+}
+
+/** Asks where a field that a position names is used, over the whole tree. */
+export const FIELD_USES_REQUEST = 'ptdesc/fieldUses';
+
+export interface FieldUsesParams {
+  readonly uri: string;
+  /** From 0, in UTF-16, as the protocol counts. */
+  readonly line: number;
+  readonly character: number;
+}
+
+/** One use of the field; line and column count from 1, the column in bytes. */
+export interface FieldUse extends SourcePlace {
+  readonly column: number;
+  /** "read", "write", "address", … */
+  readonly kind: string;
+  /** False where the profile does not build the file, or does not read all of it. */
+  readonly exact: boolean;
+}
+
+/** The answer to {@link FIELD_USES_REQUEST}. */
+export interface FieldUses {
+  /** "struct page.lru" */
+  readonly field: string;
+  readonly uses: readonly FieldUse[];
+  /** False when someone cancelled it. */
+  readonly completed: boolean;
+}

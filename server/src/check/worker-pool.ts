@@ -61,6 +61,7 @@ export class WorkerPool {
   #start(): Worker {
     const worker = new Worker(workerFile(), {
       workerData: this.#setup,
+      execArgv: [],
       resourceLimits: {
         maxOldGenerationSizeMb: MAX_WORKER_HEAP_MB,
         maxYoungGenerationSizeMb: YOUNG_HEAP_MB,

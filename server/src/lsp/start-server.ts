@@ -10,6 +10,7 @@ import { registerDocumentEvents } from './document-events.ts';
 import { pathOfUri } from './documents.ts';
 import { registerCustomRequests, registerPositionRequests } from './handlers.ts';
 import { Server } from './server.ts';
+import { registerTreeRequests } from './tree-requests.ts';
 
 /** Serves one editor over a connection until it goes away. */
 export function startServer(connection: Connection): void {
@@ -18,6 +19,7 @@ export function startServer(connection: Connection): void {
   registerDocumentEvents(server);
   registerPositionRequests(server);
   registerCustomRequests(server);
+  registerTreeRequests(server);
   connection.onShutdown(() => server.search.stop());
   // One mistake must not take every open file's hovers with it.
   process.on('uncaughtException', (error: NodeJS.ErrnoException) => {

@@ -1,0 +1,44 @@
+/**
+ * The process in which an editor's checks of a whole tree run: started by tree-check.ts, told what to
+ * read in one message, gone when that is done or the server is. Only a process gives all of its memory
+ * back, and none of its work delays a hover.
+ */
+import { constants, setPriority } from 'node:os';
+import { checkTree } from './check/check-tree.ts';
+import type { TreeCheckReport, TreeCheckTask } from './check/tree-check.ts';
+
+/** An editor's machine has other things to do. */
+const WORKERS = 2;
+
+process.once('message', (task: TreeCheckTask) => void check(task));
+process.once('disconnect', () => process.exit());
+
+async function check({ profile, overlay }: TreeCheckTask): Promise<void> {
+  yieldToOthers();
+  try {
+    await checkTree(
+      { profile, overlay, paths: undefined, workers: WORKERS },
+      {
+        file: (result) => report({ kind: 'file', result }),
+        failure: (message) => report({ kind: 'failure', message }),
+        progress: (done, total) => report({ kind: 'progress', done, total }),
+      },
+    );
+    report({ kind: 'end', message: undefined });
+  } catch (error) {
+    report({ kind: 'end', message: error instanceof Error ? error.message : String(error) });
+  }
+}
+
+function report(message: TreeCheckReport): void {
+  process.send?.(message);
+}
+
+/** Not every system lets a process lower its priority; the check goes on all the same. */
+function yieldToOthers(): void {
+  try {
+    setPriority(constants.priority.PRIORITY_BELOW_NORMAL);
+  } catch {
+    // It only competes a little more.
+  }
+}

@@ -1,0 +1,69 @@
+import { type ChildProcess, fork } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import type { ProfileRequest } from '../kernel/profile-request.ts';
+import type { CheckListener } from './check-tree.ts';
+import type { FileResult, Overlay } from './unit-task.ts';
+
+/** What the process is told, see check-process.ts. */
+export interface TreeCheckTask {
+  readonly profile: ProfileRequest;
+  readonly overlay: Overlay;
+}
+
+/** What it reports. The last report says why it ended early, if it did. */
+export type TreeCheckReport =
+  | { readonly kind: 'file'; readonly result: FileResult }
+  | { readonly kind: 'failure'; readonly message: string }
+  | { readonly kind: 'progress'; readonly done: number; readonly total: number }
+  | { readonly kind: 'end'; readonly message: string | undefined };
+
+/**
+ * Checks a whole tree in a process of its own. Resolves to false when the signal ended it.
+ * Rejects with one line when it could not be done.
+ */
+export function checkInProcess(
+  task: TreeCheckTask,
+  listener: CheckListener,
+  signal: AbortSignal,
+): Promise<boolean> {
+  return new Promise((resolve, reject) => {
+    const child = start();
+    let end: TreeCheckReport & { kind: 'end' } = { kind: 'end', message: 'the check ended early' };
+    const stop = () => void child.kill();
+    signal.addEventListener('abort', stop, { once: true });
+    child.on('message', (report: TreeCheckReport) => {
+      if (report.kind === 'file') listener.file(report.result);
+      else if (report.kind === 'failure') listener.failure(report.message);
+      else if (report.kind === 'progress') listener.progress(report.done, report.total);
+      else {
+        end = report;
+        child.disconnect();
+      }
+    });
+    child.on('error', reject);
+    child.on('exit', () => {
+      signal.removeEventListener('abort', stop);
+      if (signal.aborted) resolve(false);
+      else if (end.message === undefined) resolve(true);
+      else reject(new Error(end.message));
+    });
+    child.send(task);
+    if (signal.aborted) stop();
+  });
+}
+
+function start(): ChildProcess {
+  return fork(processFile(), [], {
+    execArgv: [],
+    serialization: 'advanced',
+    // stdout is the editor's.
+    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+  });
+}
+
+/** Beside this file's bundle in dist/; in the source one folder up. */
+function processFile(): string {
+  const isSource = import.meta.url.endsWith('.ts');
+  const file = isSource ? '../check-process.ts' : './check-process.cjs';
+  return fileURLToPath(new URL(file, import.meta.url));
+}

@@ -1,0 +1,195 @@
+/** The requests that read the whole tree: they run in a process of their own and can be cancelled. */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { type CancellationToken, DiagnosticSeverity } from 'vscode-languageserver';
+import type { CheckListener } from '../check/check-tree.ts';
+import type { CheckFinding } from '../check/finding-record.ts';
+import { checkInProcess } from '../check/tree-check.ts';
+import type { FileResult, Overlay } from '../check/unit-task.ts';
+import { fieldOf } from '../features/subject.ts';
+import { UserMessage } from '../features/user-message.ts';
+import {
+  CHECK_WORKSPACE_REQUEST,
+  FIELD_USES_REQUEST,
+  type FieldUse,
+  type FieldUses,
+  type FieldUsesParams,
+  type ProfileParams,
+  type WorkspaceCheck,
+} from '../protocol.ts';
+import type { Session } from '../units/session.ts';
+import { rangeAt } from './positions.ts';
+import { guarded } from './request-guard.ts';
+import { missingLine, type Server } from './server.ts';
+
+/** Registers them. */
+export function registerTreeRequests(server: Server): void {
+  const { connection } = server;
+  const checks = new TreeChecks(server);
+  connection.onRequest(CHECK_WORKSPACE_REQUEST, (params: ProfileParams | undefined, token) =>
+    guarded(connection, CHECK_WORKSPACE_REQUEST, token, () => checks.check(params?.uri, token)),
+  );
+  connection.onRequest(FIELD_USES_REQUEST, (params: FieldUsesParams, token) =>
+    guarded(connection, FIELD_USES_REQUEST, token, () => checks.fieldUses(params, token)),
+  );
+}
+
+class TreeChecks {
+  readonly #server: Server;
+  /** Documents that the last check said something about. */
+  readonly #published = new Set<string>();
+  #isRunning = false;
+
+  constructor(server: Server) {
+    this.#server = server;
+  }
+
+  /** Checks the tree; findings of files that no editor has open are published as they come. */
+  async check(uri: string | undefined, token: CancellationToken): Promise<WorkspaceCheck> {
+    const session = this.#sessionOf(uri);
+    this.#clear();
+    const counts = { files: 0, errors: 0, warnings: 0 };
+    const completed = await this.#run('Checking the kernel tree', session, token, (result) => {
+      counts.files++;
+      counts.errors += result.findings.filter((f) => f.severity === 'error').length;
+      counts.warnings += result.findings.filter((f) => f.severity === 'warning').length;
+      this.#publish(session, result);
+    });
+    return { ...counts, completed };
+  }
+
+  /** Every use of the field at a position, over the whole tree; null when there is no such field. */
+  async fieldUses(params: FieldUsesParams, token: CancellationToken): Promise<FieldUses | null> {
+    const { uri, line, character } = params;
+    const at = await this.#server.at(uri, { line, character });
+    const field = at && at.found.kind !== 'inactive' ? fieldOf(at.model, at.found) : undefined;
+    if (!at || !field) return null;
+    const [name = ''] = field.path.split('.');
+    const uses: FieldUse[] = [];
+    const { tree } = at.session.profile;
+    const title = `Searching for ${field.record}.${name}`;
+    const completed = await this.#run(title, at.session, token, ({ file, exact, accesses }) => {
+      for (const access of accesses) {
+        if (access.record !== field.record || access.field !== name) continue;
+        const { line, col, kind } = access;
+        uses.push({ file: join(tree, file), line, column: col, kind, exact });
+      }
+    });
+    return { field: `${field.record}.${name}`, uses, completed };
+  }
+
+  async #run(
+    title: string,
+    session: Session,
+    token: CancellationToken,
+    file: CheckListener['file'],
+  ): Promise<boolean> {
+    if (this.#isRunning) throw new UserMessage('The tree is being read already.');
+    this.#isRunning = true;
+    const abort = new AbortController();
+    const progress = await this.#server.connection.window.createWorkDoneProgress();
+    progress.begin(title, 0, undefined, true);
+    const stops = [token, progress.token].map((each) =>
+      each.onCancellationRequested(() => abort.abort()),
+    );
+    const listener: CheckListener = {
+      file,
+      failure: (message) => this.#server.connection.console.warn(message),
+      progress: (done, total) =>
+        progress.report((done / Math.max(1, total)) * 100, `${done} of ${total}`),
+    };
+    try {
+      const task = { profile: session.request, overlay: this.#unsaved(session) };
+      return await checkInProcess(task, listener, abort.signal);
+    } finally {
+      for (const stop of stops) stop.dispose();
+      progress.done();
+      this.#isRunning = false;
+    }
+  }
+
+  #sessionOf(uri: string | undefined): Session {
+    const session =
+      (uri === undefined ? undefined : this.#server.sessionOf(uri)) ??
+      this.#server.sessions.forFolder(this.#server.folder);
+    if (session.profile.missing) throw new UserMessage(missingLine(session));
+    return session;
+  }
+
+  /** The editor's texts, where they are not the disk's. */
+  #unsaved({ profile }: Session): Overlay {
+    const overlay = new Map<string, Uint8Array>();
+    for (const { path, bytes } of this.#server.documents.all()) {
+      if (!path?.startsWith(`${profile.tree}/`)) continue;
+      const onDisk = readBytes(path);
+      if (!onDisk || Buffer.compare(onDisk, bytes) !== 0) overlay.set(path, bytes);
+    }
+    return overlay;
+  }
+
+  #clear(): void {
+    for (const uri of this.#published) {
+      if (!this.#isOpen(uri)) this.#send(uri, []);
+    }
+    this.#published.clear();
+  }
+
+  /** Open documents have findings of their own, which follow the typing. */
+  #publish(session: Session, { file, findings }: FileResult): void {
+    const path = join(session.profile.tree, file);
+    const uri = pathToFileURL(path).href;
+    if (findings.length === 0 || this.#isOpen(uri)) return;
+    const bytes = readBytes(path);
+    if (!bytes) return;
+    this.#published.add(uri);
+    this.#send(
+      uri,
+      findings.map((finding) => ({ finding, bytes, tree: session.profile.tree })),
+    );
+  }
+
+  #isOpen(uri: string): boolean {
+    return this.#server.documents.all().some((document) => document.uri === uri);
+  }
+
+  #send(uri: string, found: readonly Found[]): void {
+    void this.#server.connection.sendDiagnostics({ uri, diagnostics: found.map(toDiagnostic) });
+  }
+}
+
+interface Found {
+  readonly finding: CheckFinding;
+  readonly bytes: Uint8Array;
+  readonly tree: string;
+}
+
+const SEVERITIES = {
+  error: DiagnosticSeverity.Error,
+  warning: DiagnosticSeverity.Warning,
+  info: DiagnosticSeverity.Information,
+} as const;
+
+function toDiagnostic({ finding, bytes, tree }: Found) {
+  const { line, col, endCol, severity, rule, message, related } = finding;
+  return {
+    range: rangeAt(bytes, line, col, Math.max(1, endCol - col)),
+    severity: SEVERITIES[severity],
+    code: rule,
+    source: 'ptdesc',
+    message,
+    relatedInformation: related.map((each) => {
+      const start = { line: each.line - 1, character: Math.max(0, each.col - 1) };
+      const uri = pathToFileURL(join(tree, each.file)).href;
+      return { location: { uri, range: { start, end: start } }, message: each.message };
+    }),
+  };
+}
+
+function readBytes(path: string): Uint8Array | undefined {
+  try {
+    return readFileSync(path);
+  } catch {
+    return undefined;
+  }
+}
