@@ -3,14 +3,19 @@ import { ALL_RULES } from '../../src/rules/all-rules.ts';
 import { applyFixes } from '../../src/rules/apply-fixes.ts';
 import type { Finding, Rule, RuleExample } from '../../src/rules/rule.ts';
 import { runRules } from '../../src/rules/run-rules.ts';
-import { openTables } from '../test-kit/mini-tables.ts';
-import { MINI_HEADER, openWorkspaceFile } from '../test-kit/workspace.ts';
+import { tablesText } from '../test-kit/mini-tables.ts';
+import { MINI_HEADER, openWorkspace, openWorkspaceFile } from '../test-kit/workspace.ts';
+
+/** The text that an example is about: its own, or the header's. */
+function textOf(example: RuleExample): string {
+  return example.inHeader ? tablesText(example) : example.code;
+}
 
 /** What a rule finds in an example; what it throws fails the test. */
-function findings(rule: Rule, example: RuleExample, code = example.code): Finding[] {
-  const { late = false, defines = '', inHeader = false } = example;
-  const opened = openTables(code, { late, defines });
-  const workspace = inHeader ? openWorkspaceFile(opened, MINI_HEADER) : opened;
+function findings(rule: Rule, example: RuleExample, text = textOf(example)): Finding[] {
+  const workspace = example.inHeader
+    ? openWorkspaceFile(openWorkspace('', text), MINI_HEADER)
+    : openWorkspace(text, tablesText(example));
   const problems = workspace.unit.problems.map(({ message }) => message);
   assert.deepEqual(problems, [], 'the example does not parse');
   return runRules(workspace, [rule], (_, error) => {
@@ -46,12 +51,11 @@ describe('examples of rules', () => {
 function fixesWork(rule: Rule): void {
   let fixed = 0;
   for (const example of rule.examples.flagged) {
-    if (example.inHeader) continue;
     const fixes = findings(rule, example).flatMap((f) => f.fixes ?? []);
     if (fixes.length === 0) continue;
-    const before = `#include "${MINI_HEADER}"\n`;
-    const after = applyFixes(before + example.code, fixes).slice(before.length);
-    assert.notEqual(after, example.code);
+    const before = example.inHeader ? '' : `#include "${MINI_HEADER}"\n`;
+    const after = applyFixes(before + textOf(example), fixes).slice(before.length);
+    assert.notEqual(after, textOf(example));
     assert.deepEqual(findings(rule, example, after).map(describeFinding), [], after);
     fixed++;
   }

@@ -186,11 +186,18 @@ void pmd_populate(struct mm_struct *mm, pmd_t *pmd, pgtable_t pte);
 void pud_clear(pud_t *pud);
 `;
 
+/** In what a test's small page tables differ. */
+export interface TableOptions {
+  readonly late?: boolean;
+  readonly defines?: string;
+}
+
+/** The text of the small page tables. */
+export function tablesText({ late = false, defines = '' }: TableOptions): string {
+  return `${defines}${late ? '\n#define LATE' : ''}\n${MINI_TABLES}`;
+}
+
 /** Opens C text that stands below the small page tables. */
-export function openTables(
-  main: string,
-  options: { late?: boolean; defines?: string } = {},
-): Workspace {
-  const defines = `${options.defines ?? ''}${options.late ? '\n#define LATE' : ''}\n`;
-  return openWorkspace(main, `${defines}${MINI_TABLES}`);
+export function openTables(main: string, options: TableOptions = {}): Workspace {
+  return openWorkspace(main, tablesText(options));
 }
