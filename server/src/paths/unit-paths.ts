@@ -34,6 +34,8 @@ export interface FunctionPaths {
 export class UnitPaths {
   readonly unit: TranslationUnit;
   readonly types: TableTypes;
+  /** What was thrown while functions were walked. */
+  readonly failures: unknown[] = [];
   private readonly relevant: RelevantFunctions;
   private flow: FlowContext | undefined;
   private readonly known = new Map<FunctionDefinition, FunctionPaths>();
@@ -50,11 +52,15 @@ export class UnitPaths {
   inFile(file: SourceFile): readonly FunctionPaths[] {
     const known = this.byFile.get(file);
     if (known) return known;
-    const found = functionsWrittenIn(this.unit, file)
-      .filter(({ symbol }) => this.relevant.has(symbol.nameId))
-      .map((definition) => this.paths(definition));
+    const found = [...this.steps(file)];
     this.byFile.set(file, found);
     return found;
+  }
+
+  /** The same, one function at a time: what was walked is kept. */
+  *steps(file: SourceFile): Generator<FunctionPaths> {
+    for (const definition of functionsWrittenIn(this.unit, file))
+      if (this.relevant.has(definition.symbol.nameId)) yield this.paths(definition);
   }
 
   /** The functions of the unit whose names match. */
@@ -74,10 +80,20 @@ export class UnitPaths {
     const known = this.known.get(definition);
     if (known) return known;
     this.active.add(definition);
-    const paths = this.walk(definition);
+    const paths = this.guardedWalk(definition);
     this.active.delete(definition);
     this.known.set(definition, paths);
     return paths;
+  }
+
+  /** A mistake of ours in one function must not cost the others. */
+  private guardedWalk(definition: FunctionDefinition): FunctionPaths {
+    try {
+      return this.walk(definition);
+    } catch (error) {
+      this.failures.push(error);
+      return { definition, summary: undefined, events: [], leftRaw: new Set() };
+    }
   }
 
   /** What graphs are built with, made when the first one is. */

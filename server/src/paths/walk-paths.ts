@@ -10,10 +10,10 @@ import { numberValue, PathState, UNKNOWN, type Value, valueKey } from './path-st
 import { newObject } from './table-object.ts';
 
 /** From here on, states at one block lose what only sharpens. */
-const FINE_STATES = 8;
+const FINE_STATES = 6;
 /** More than that is given up. */
-const MAX_STATES = 24;
-const MAX_STEPS = 4_000;
+const MAX_STATES = 16;
+const MAX_STEPS = 2_500;
 
 /** A path's end: where the function returns, and what. */
 export interface PathEnd {
@@ -90,16 +90,20 @@ class Walker {
 
   private block(index: number, entry: PathState): boolean {
     const block = this.graph.blocks[index];
-    let states = [entry.clone()];
+    let states = [entry];
     for (const step of block?.steps ?? []) {
       this.steps += states.length;
       states = states.flatMap((state) => this.step(step, state));
       if (states.length > MAX_STATES || this.steps > MAX_STEPS) return false;
     }
     if (index === this.graph.exit) for (const state of states) this.end(state, UNKNOWN);
-    return (block?.edges ?? []).every((edge) =>
+    const edges = block?.edges ?? [];
+    // The last edge may have the state itself; the others need their own.
+    return edges.every((edge, at) =>
       states.every((state) =>
-        this.follow(edge, state.clone()).every((after) => this.arrive(edge.to, after)),
+        this.follow(edge, at < edges.length - 1 ? state.clone() : state).every((after) =>
+          this.arrive(edge.to, after),
+        ),
       ),
     );
   }

@@ -18,9 +18,40 @@ export function runRules(
   rules: readonly Rule[] = ALL_RULES,
   onFailure: RuleFailure = () => undefined,
 ): Finding[] {
+  const steps = ruleSteps(input, rules, onFailure);
+  for (;;) {
+    const step = steps.next();
+    if (step.done) return step.value;
+  }
+}
+
+/**
+ * The same in steps of a few milliseconds, so that a thread which answers requests can do so between
+ * them. The unit must not change in between: give the generator up when it does.
+ */
+export function* ruleSteps(
+  input: RuleInput,
+  rules: readonly Rule[] = ALL_RULES,
+  onFailure: RuleFailure = () => undefined,
+): Generator<undefined, Finding[]> {
   const context = contextOf(input);
-  const findings = rules.flatMap((rule) => checkOne(rule, context, onFailure));
+  if (rules.some(({ meta }) => meta.needs === 'paths')) yield* walkPaths(context, onFailure);
+  const findings: Finding[] = [];
+  for (const rule of rules) {
+    findings.push(...checkOne(rule, context, onFailure));
+    yield;
+  }
   return findings.sort((a, b) => a.place.line - b.place.line || a.place.column - b.place.column);
+}
+
+/** Walks the file's functions ahead of the rules that ask about their paths. */
+function* walkPaths(
+  { paths, file }: RuleContext,
+  onFailure: RuleFailure,
+): Generator<undefined, void> {
+  const before = paths.failures.length;
+  for (const _ of paths.steps(file)) yield;
+  for (const error of paths.failures.slice(before)) onFailure('paths', error);
 }
 
 function checkOne(rule: Rule, context: RuleContext, onFailure: RuleFailure): Finding[] {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { ALL_RULES } from '../../src/rules/all-rules.ts';
 import type { Rule } from '../../src/rules/rule.ts';
-import { runRules } from '../../src/rules/run-rules.ts';
+import { ruleSteps, runRules } from '../../src/rules/run-rules.ts';
 import { openTables } from '../test-kit/mini-tables.ts';
 
 const CODE = `
@@ -37,6 +37,15 @@ describe('running rules', () => {
     const found = runRules(openTables(CODE), rules, (rule) => void failures.push(rule));
     assert.equal(found.length, 2);
     assert.deepEqual(failures, ['crashing']);
+  });
+
+  it('goes in steps', () => {
+    const steps = ruleSteps(openTables(CODE));
+    let count = 0;
+    let step = steps.next();
+    for (; !step.done; step = steps.next()) count++;
+    assert.ok(count >= ALL_RULES.length);
+    assert.equal(step.value.length, 2);
   });
 
   it('looks again after an edit', () => {
