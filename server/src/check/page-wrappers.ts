@@ -20,8 +20,8 @@ export function pageWrappers(
   });
   const names = new Set(conversions.map(({ name }) => name));
   return unit.declarations.flatMap(({ definition }): WrapperRecord[] => {
-    if (!definition || !takesPage(definition) || names.has(definition.symbol.name)) return [];
-    if (!unit.isWrittenIn(definition.bodyToken, file)) return [];
+    if (!definition || !unit.isWrittenIn(definition.bodyToken, file)) return [];
+    if (!takesPage(definition) || names.has(definition.symbol.name)) return [];
     const line = unit.sources.place(definition.symbol.loc)?.line ?? 0;
     const { statements } = unit.body(definition);
     const isWrapper = onlyForwards(statements) && converts(unit, definition, file, names);

@@ -6,7 +6,6 @@ import { TranslationUnit } from '../../../language/src/unit.ts';
 import type { Profile } from '../kernel/profile.ts';
 import { discoverMemdescs } from '../memdesc/discover.ts';
 import { type MemdescModel, PAGE_RECORD } from '../memdesc/memdesc.ts';
-import { mergeModels } from '../memdesc/merge.ts';
 import { runRules } from '../rules/run-rules.ts';
 import { filesOf } from '../units/unit-files.ts';
 import { archOf } from './arch-of.ts';
@@ -35,7 +34,7 @@ export class UnitReader {
     this.#sources = new SourceMap(profile.fs, new Interner());
   }
 
-  /** What the search of the tree found; a unit's own memdescs are added to it. */
+  /** What the search of the tree found; without it, a unit's own memdescs are looked for. */
   setModel(model: MemdescModel | undefined): void {
     this.#model = model;
   }
@@ -59,8 +58,8 @@ export class UnitReader {
     const options = this.#profile.fileOptions(path);
     const unit = new TranslationUnit(this.#sources, target, options, path).build();
     const files = new Map(filesOf(unit).map((file) => [this.#profile.relative(file.path), file]));
-    const own = discoverMemdescs(unit);
-    const model = own ? mergeModels(this.#model, own) : this.#model;
+    // The search of the tree has read every file that says something about memdescs.
+    const model = this.#model ?? discoverMemdescs(unit);
     const isComplete = this.#isComplete(unit, task.main);
     const relative = (name: string) => this.#profile.relative(name);
     const exact = isComplete && this.#profile.isBuilt(path);
