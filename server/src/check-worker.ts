@@ -10,9 +10,12 @@ import type { Profile } from './kernel/profile.ts';
 import type { MemdescModel } from './memdesc/memdesc.ts';
 import { mergeModels } from './memdesc/merge.ts';
 
+/** Files that were searched already are not read again. */
+const covered = new Set<string>();
+
 function discover(profile: Profile, files: readonly string[]): MemdescModel | undefined {
   let model: MemdescModel | undefined;
-  for (const found of discoverFiles(profile, files)) model = mergeModels(model, found);
+  for (const found of discoverFiles(profile, files, covered)) model = mergeModels(model, found);
   return model;
 }
 

@@ -2,11 +2,13 @@ import { join } from 'node:path';
 import { viaFor } from '../index/include-graph.ts';
 import { openOverlaid } from '../kernel/open-overlaid.ts';
 import type { Profile, ProfileRequest } from '../kernel/profile.ts';
+import type { MemdescModel } from '../memdesc/memdesc.ts';
+import { mergeModels } from '../memdesc/merge.ts';
 import { archOf } from './arch-of.ts';
 import { assignHeaders, nearestUnits } from './assign-headers.ts';
 import { InOrder } from './in-order.ts';
 import { ResultCache } from './result-cache.ts';
-import { findTargets } from './target-files.ts';
+import { assertingHeaders, findTargets } from './target-files.ts';
 import type { FileResult, Overlay, UnitTask } from './unit-task.ts';
 import { type UnitAnswer, WorkerPool } from './worker-pool.ts';
 
@@ -80,8 +82,10 @@ class CheckRun {
   }
 
   async run(): Promise<void> {
+    // While this thread searches the tree, another one reads what the headers say.
+    const headersModel = this.#pool.discover(assertingHeaders(this.#profile));
     const { files, asserting } = chosenFiles(this.#profile, this.#request.paths);
-    const model = await this.#pool.discover(asserting);
+    const model = await this.#modelOf(asserting, headersModel);
     this.#pool.setModel(model);
     this.#cache = new ResultCache(this.#profile, this.#request.profile, model);
     const mains = files.filter((file) => file.endsWith('.c'));
@@ -89,6 +93,15 @@ class CheckRun {
     await this.#readUnits(mains, headers);
     await this.#readRest([...headers]);
     if (this.#request.overlay.size === 0) this.#cache.save();
+  }
+
+  async #modelOf(
+    asserting: readonly string[],
+    headersModel: Promise<MemdescModel | undefined>,
+  ): Promise<MemdescModel | undefined> {
+    const fromHeaders = await headersModel;
+    const rest = await this.#pool.discover(asserting);
+    return rest ? mergeModels(fromHeaders, rest) : fromHeaders;
   }
 
   /** Reads every `.c`, and the headers that are assigned to one of them. */

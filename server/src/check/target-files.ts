@@ -79,14 +79,20 @@ function withOverlaid(
   return [...kept, ...laid.filter((file) => !file.includes('include/generated/'))];
 }
 
-/** The records that headers tie to struct page by an assertion, by the headers' text. */
-function tiedRecords(profile: Profile): string[] {
+/** The headers (below the tree) that assert something about struct page; they are found in no time. */
+export function assertingHeaders(profile: Profile): string[] {
   const key = `tied ${profile.tree}`;
   const known = (readCache(key) ?? {}) as TreeScan;
   const scan: TreeScan = {};
   const request = { ...profile, known, folders: HEADER_FOLDERS, matches: assertsAboutPage };
   const hits = [...scanTree(request, scan)].flat();
   if (JSON.stringify(scan) !== JSON.stringify(known)) writeCache(key, scan);
+  return hits;
+}
+
+/** The records that headers tie to struct page by an assertion, by the headers' text. */
+function tiedRecords(profile: Profile): string[] {
+  const hits = assertingHeaders(profile);
   const texts = hits.map((hit) => profile.fs.readText(join(profile.tree, hit)) ?? '');
   return [...new Set(texts.flatMap(tiedIn))].sort();
 }
