@@ -158,8 +158,10 @@ function parseFunctionSuffix(p: Parser, base: CType, parts: Parts): CType {
   p.advance();
   const parameters: Parameter[] = [];
   p.openParameters = { parameters, declared: 0 };
+  const isIdentifierList = p.atName && !isSpecifier(p, p.tok);
   const variadic = parseParameters(p, parameters, parts);
-  const prototyped = parameters.length > 0 || variadic || p.peek(-1) !== P_LPAREN;
+  const prototyped =
+    !isIdentifierList && (parameters.length > 0 || variadic || p.peek(-1) !== P_LPAREN);
   p.expect(P_RPAREN);
   p.scope.prototypeDepth--;
   p.scope.leave(mark);
@@ -255,7 +257,7 @@ export function declareOpenParameters(p: Parser): void {
 }
 
 /** C11 6.7.6.3p7: arrays and functions as parameters are pointers. */
-function decayParameter(type: CType): CType {
+export function decayParameter(type: CType): CType {
   const t = resolve(type);
   if (t.kind === 'array') return pointerTo(t.element);
   if (t.kind === 'function') return pointerTo(type);

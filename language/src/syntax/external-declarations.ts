@@ -3,6 +3,7 @@ import { resolve } from '../types/types.ts';
 import { atAsm, parseAsm } from './asm.ts';
 import type { CompoundStatement, Expression } from './ast.ts';
 import { parseInitDeclarator } from './local-declarations.ts';
+import { readOldStyleParameters } from './old-style-parameters.ts';
 import type { Parser } from './parser.ts';
 import { isSpecifier, parseSpecifiers } from './specifiers.ts';
 import { parseBlock } from './statements.ts';
@@ -75,6 +76,7 @@ function definitionOf(
   startToken: number,
 ): FunctionDefinition | undefined {
   if (symbol.kind !== 'function' || resolve(symbol.type).kind !== 'function') return undefined;
+  readOldStyleParameters(p, symbol, parameters);
   if (p.tok !== P_LBRACE) return undefined;
   const bodyToken = p.pos;
   p.skipBalanced();
