@@ -1,0 +1,57 @@
+import type { TranslationUnit } from '../../../language/src/index.ts';
+import { compileFunction } from '../machine/compile-function.ts';
+import { Exit, Fault } from '../machine/fault.ts';
+import { type Host, libraryNatives } from '../machine/library.ts';
+import { Machine, type MachineLimits } from '../machine/machine.ts';
+import { ProgramUnit } from '../machine/program-unit.ts';
+
+/** How a program ended. */
+export type ProgramEnd =
+  | { readonly kind: 'exit'; readonly status: number; readonly steps: number }
+  | { readonly kind: 'fault'; readonly fault: Fault; readonly steps: number };
+
+/**
+ * Runs `main()` of a program to its end. `units` are its translation units, the library's last; all
+ * are read for one target. Nothing is thrown for what the program does.
+ */
+export function runProgram(
+  units: readonly TranslationUnit[],
+  args: readonly string[],
+  host: Host,
+  limits?: MachineLimits,
+): ProgramEnd {
+  const machine = new Machine(units[0].target, compileFunction, libraryNatives(host), limits);
+  for (const unit of units) machine.units.push(new ProgramUnit(unit));
+  try {
+    return { kind: 'exit', status: runMain(machine, args), steps: machine.steps };
+  } catch (error) {
+    if (error instanceof Exit) return { kind: 'exit', status: error.status, steps: machine.steps };
+    if (error instanceof Fault) return { kind: 'fault', fault: error, steps: machine.steps };
+    throw error;
+  }
+}
+
+function runMain(machine: Machine, args: readonly string[]): number {
+  const main = machine.functionNamed('main', machine.units[0]);
+  if (main === undefined) throw new Fault('unmodelled-function', 'the program has no main()');
+  const status = machine.call(main, [args.length, argumentVector(machine, args), 0]);
+  const exit = machine.functionNamed('exit', machine.units[0]);
+  // What atexit() registered runs as after exit().
+  if (exit) machine.call(exit, [Number(BigInt.asIntN(32, BigInt(status ?? 0)))]);
+  return Number(status ?? 0) & 255;
+}
+
+/** `argv`: pointers to the texts, then a null pointer. */
+function argumentVector(machine: Machine, args: readonly string[]): number {
+  const { memory, target } = machine;
+  const step = target.pointerSizeBytes;
+  const vector = machine.allocateObject(undefined, (args.length + 1) * step, 16);
+  for (const [i, text] of args.entries()) {
+    const bytes = new TextEncoder().encode(`${text}\0`);
+    const at = machine.allocateObject(undefined, bytes.length, 1);
+    memory.write(at, bytes);
+    if (step === 8) memory.setU64(vector + i * step, at);
+    else memory.setU32(vector + i * step, at);
+  }
+  return vector;
+}

@@ -1,0 +1,174 @@
+/** Loads and stores by kind, bit-fields included. */
+import type { BitRange, Code, Place, Regs, Run } from './code.ts';
+import { Fault } from './fault.ts';
+import type { FunctionContext } from './function-context.ts';
+import type { Memory } from './memory.ts';
+import { isSigned, isWide, type Kind, type Value } from './scalar-kind.ts';
+import { shorten } from './wide.ts';
+
+type At = (r: Regs) => number;
+
+/** The value at an address. */
+export function loadCode(memory: Memory, kind: Kind, address: Code): Code {
+  const at = address.run as At;
+  return { kind, run: loadRun(memory, kind, at) };
+}
+
+function loadRun(memory: Memory, kind: Kind, at: At): Run {
+  switch (kind) {
+    case 'bool': case 'u8': return (r) => memory.u8(at(r));
+    case 'i8': return (r) => memory.i8(at(r));
+    case 'u16': return (r) => memory.u16(at(r));
+    case 'i16': return (r) => memory.i16(at(r));
+    case 'u32': return (r) => memory.u32(at(r));
+    case 'i32': return (r) => memory.i32(at(r));
+    case 'u64': return (r) => memory.u64(at(r));
+    case 'i64': return (r) => memory.i64(at(r));
+    case 'u128': return (r) => memory.u128(at(r));
+    case 'i128': return (r) => memory.i128(at(r));
+    case 'f32': return (r) => memory.f32(at(r));
+    case 'f64': case 'long double': return (r) => memory.f64(at(r));
+    default: throw new Fault('unsupported', `a value of an unsupported type is read`);
+  } // biome-ignore format: a table
+}
+
+export function storeValue(memory: Memory, kind: Kind, at: number, v: Value): void {
+  switch (kind) {
+    case 'bool': case 'u8': case 'i8': memory.setU8(at, v as number); return;
+    case 'u16': case 'i16': memory.setU16(at, v as number); return;
+    case 'u32': case 'i32': memory.setU32(at, v as number); return;
+    case 'u64': case 'i64': memory.setU64(at, v); return;
+    case 'u128': case 'i128': memory.setU128(at, v); return;
+    case 'f32': memory.setF32(at, v as number); return;
+    default: memory.setF64(at, v as number);
+  } // biome-ignore format: a table
+}
+
+/** Stores a value that already has the kind; the code's value is the stored one. */
+export function storeRun(memory: Memory, kind: Kind, address: Code, value: Run): Run {
+  const at = address.run as At;
+  switch (kind) {
+    case 'bool': case 'u8': case 'i8':
+      return (r) => { const a = at(r); const v = value(r) as number; memory.setU8(a, v); return v; };
+    case 'u16': case 'i16':
+      return (r) => { const a = at(r); const v = value(r) as number; memory.setU16(a, v); return v; };
+    case 'u32': case 'i32':
+      return (r) => { const a = at(r); const v = value(r) as number; memory.setU32(a, v); return v; };
+    case 'u64': case 'i64':
+      return (r) => { const a = at(r); const v = value(r); memory.setU64(a, v); return v; };
+    case 'f64':
+      return (r) => { const a = at(r); const v = value(r) as number; memory.setF64(a, v); return v; };
+    default:
+      return (r) => { const a = at(r); const v = value(r); storeValue(memory, kind, a, v); return v; };
+  } // biome-ignore format: a table
+}
+
+/** The value of a place. For an aggregate: its address. */
+export function readPlace(c: FunctionContext, place: Place): Code {
+  const kind = c.kind(place.type);
+  if (place.where === 'register') {
+    const { reg } = place;
+    return { kind, run: (r) => r[reg], reg };
+  }
+  if (place.bits) return readBits(c, place.address, kind, place.bits);
+  if (kind === 'aggregate') return { ...place.address, kind };
+  return loadCode(c.machine.memory, kind, place.address);
+}
+
+function bitSpan({ offsetBits, widthBits }: BitRange): {
+  byte: number;
+  bytes: number;
+  skip: number;
+} {
+  const byte = Math.floor(offsetBits / 8);
+  const skip = offsetBits - 8 * byte;
+  return { byte, bytes: Math.ceil((skip + widthBits) / 8), skip };
+}
+
+/** Bits count from the least significant on little-endian targets, from the most significant on others. */
+function readBits(c: FunctionContext, address: Code, kind: Kind, bits: BitRange): Code {
+  const { memory, target } = c.machine;
+  const { byte, bytes, skip } = bitSpan(bits);
+  const at = address.run as At;
+  const signed = isSigned(kind);
+  const width = bits.widthBits;
+  const shift = target.bigEndian ? 8 * bytes - skip - width : skip;
+  const little = !target.bigEndian;
+  if (bytes <= 4 && width <= 32 && !isWide(kind)) {
+    const run: Run = (r) => {
+      const a = at(r) + byte;
+      let word = 0;
+      for (let i = 0; i < bytes; i++)
+        word = (word << 8) | memory.u8(a + (little ? bytes - 1 - i : i));
+      const field = (word >>> shift) << (32 - width);
+      return signed ? field >> (32 - width) : field >>> (32 - width);
+    };
+    return { kind, run };
+  }
+  const run: Run = (r) => {
+    const word = readWord(memory, at(r) + byte, bytes, little) >> BigInt(shift);
+    return shorten(signed ? BigInt.asIntN(width, word) : BigInt.asUintN(width, word));
+  };
+  return { kind, run };
+}
+
+function readWord(memory: Memory, at: number, bytes: number, little: boolean): bigint {
+  let word = 0n;
+  for (let i = 0; i < bytes; i++)
+    word = (word << 8n) | BigInt(memory.u8(at + (little ? bytes - 1 - i : i)));
+  return word;
+}
+
+/** Stores into a bit-field; the code's value is what the field then holds. */
+export function storeBits(
+  c: FunctionContext,
+  address: Code,
+  kind: Kind,
+  bits: BitRange,
+  value: Run,
+): Run {
+  const { memory, target } = c.machine;
+  const { byte, bytes, skip } = bitSpan(bits);
+  const at = address.run as At;
+  const width = bits.widthBits;
+  const little = !target.bigEndian;
+  const shift = BigInt(little ? skip : 8 * bytes - skip - width);
+  const mask = ((1n << BigInt(width)) - 1n) << shift;
+  const signed = isSigned(kind);
+  return (r) => {
+    const a = at(r) + byte;
+    const v = BigInt(value(r));
+    const field = BigInt.asUintN(width, v);
+    let word = (readWord(memory, a, bytes, little) & ~mask) | (field << shift);
+    for (let i = 0; i < bytes; i++) {
+      memory.setU8(a + (little ? i : bytes - 1 - i), Number(word & 255n));
+      word >>= 8n;
+    }
+    return shorten(signed ? BigInt.asIntN(width, v) : field);
+  };
+}
+
+/** Assigns a value of the place's kind. */
+export function writePlace(c: FunctionContext, place: Place, value: Run): Run {
+  const kind = c.kind(place.type);
+  if (place.where === 'register') {
+    const { reg } = place;
+    return (r) => {
+      const v = value(r);
+      r[reg] = v;
+      return v;
+    };
+  }
+  if (place.bits) return storeBits(c, place.address, kind, place.bits, value);
+  return storeRun(c.machine.memory, kind, place.address, value);
+}
+
+/** Copies an aggregate's bytes; the code's value is the destination. */
+export function copyRun(memory: Memory, to: Code, from: Run, sizeBytes: number): Run {
+  const at = to.run as At;
+  return (r) => {
+    const a = at(r);
+    memory.copy(a, from(r) as number, sizeBytes);
+    return a;
+  };
+}

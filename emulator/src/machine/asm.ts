@@ -1,0 +1,46 @@
+import type { AsmStatement } from '../../../language/src/index.ts';
+import { writePlace } from './access.ts';
+import { castCode } from './cast.ts';
+import { NORMAL, type Regs } from './code.ts';
+import { valueCode } from './expressions.ts';
+import { Fault } from './fault.ts';
+import type { FunctionContext } from './function-context.ts';
+import { placeOf } from './places.ts';
+
+/**
+ * Inline assembly. An empty template moves nothing but is a barrier to the compiler: inputs are
+ * evaluated, and an output that a digit ties to an input takes its value. All else stops the run.
+ */
+export function asmCode(c: FunctionContext, s: AsmStatement): (r: Regs) => number {
+  const text = literalText(c, s.templateToken, s.templateEndToken);
+  if (text.replace(/[#;].*$/gm, '').trim() !== '') {
+    return () => {
+      throw new Fault('unknown-assembly', `inline assembly that is not known: "${text}"`);
+    };
+  }
+  const runs = s.inputs.map((input) => tiedMove(c, s, input));
+  return (r) => {
+    for (const run of runs) run(r);
+    return NORMAL;
+  };
+}
+
+function tiedMove(c: FunctionContext, s: AsmStatement, input: AsmStatement['inputs'][number]) {
+  const constraint = literalText(c, input.token, input.constraintEndToken);
+  const output = /^\d+$/.test(constraint) ? s.outputs[Number(constraint)] : undefined;
+  if (output === undefined) {
+    // A memory operand is a place, not a value.
+    return constraint.includes('m') ? () => {} : valueCode(c, input.expression).run;
+  }
+  const place = placeOf(c, output.expression);
+  return writePlace(c, place, castCode(valueCode(c, input.expression), c.kind(place.type)).run);
+}
+
+function literalText(c: FunctionContext, from: number, to: number): string {
+  let text = '';
+  for (let token = from; token < to; token++) {
+    const spelling = c.parser.interner.text(c.parser.stream.ids[token]);
+    if (spelling.startsWith('"')) text += spelling.slice(1, -1);
+  }
+  return text;
+}

@@ -1,0 +1,96 @@
+import type { Expression, FunctionDefinition, ObjectSym } from '../../../language/src/index.ts';
+import { visitStatement } from '../../../language/src/syntax/visit.ts';
+import { type FunctionType, resolve } from '../../../language/src/types/types.ts';
+import { storeValue } from './access.ts';
+import { FIRST_PARAMETER, R_FRAME, type Regs } from './code.ts';
+import { conversion } from './convert.ts';
+import { slotFor } from './declarations.ts';
+import { FunctionContext } from './function-context.ts';
+import type { FunctionEntry, Machine } from './machine.ts';
+import type { ProgramUnit } from './program-unit.ts';
+import { defaultPromotion } from './promotion.ts';
+import { isScalar } from './scalar-kind.ts';
+import { fixSizes } from './sizes.ts';
+import { bodyRun, statementCode } from './statements.ts';
+
+/** Compiles a function's body once; its calls then run closures. */
+export function compileFunction(machine: Machine, entry: FunctionEntry): void {
+  const definition = entry.definition as FunctionDefinition;
+  const owner = entry.owner as ProgramUnit;
+  const body = owner.unit.body(definition);
+  const c = new FunctionContext(machine, owner);
+  c.functionName = entry.name;
+  const type = resolve(definition.symbol.type) as FunctionType;
+  c.returnType = type.returnType;
+  visitStatement(body, (e) => noteAddressed(c, e));
+  const prologue = parameterRuns(c, definition, type);
+  const run = bodyRun(c, statementCode(c, body));
+  entry.frameBytes = Math.ceil(c.frameBytes / 16) * 16;
+  entry.registers = c.registers;
+  entry.body = prologue.length === 0 ? run : (r) => {
+    for (const step of prologue) step(r);
+    run(r);
+  }; // biome-ignore format: short
+}
+
+/** Scalars whose address is taken must lie in memory; so must a `va_list` that is a pointer. */
+function noteAddressed(c: FunctionContext, e: Expression): void {
+  if (e.kind === 'unary' && e.operator === '&') note(c, e.operand);
+  else if (e.kind === 'vaArg') note(c, e.list);
+  else if (e.kind === 'call' && e.callee.kind === 'identifier' && e.callee.symbol === undefined) {
+    if (c.parser.interner.text(e.callee.nameId).startsWith('__builtin_va_'))
+      for (const a of e.args) note(c, a);
+  }
+}
+
+function note(c: FunctionContext, e: Expression): void {
+  if (e.kind === 'identifier' && e.symbol) c.addressed.add(e.symbol);
+  else if (e.kind === 'comma') note(c, e.right);
+  else if (e.kind === 'generic' && e.chosen) note(c, e.chosen.expression);
+}
+
+/** Parameters arrive in registers; records and those with an address move to the frame. */
+function parameterRuns(
+  c: FunctionContext,
+  definition: FunctionDefinition,
+  type: FunctionType,
+): ((r: Regs) => void)[] {
+  const runs: ((r: Regs) => void)[] = [];
+  const named = definition.parameters;
+  const count = type.parameters.length;
+  c.registers = FIRST_PARAMETER + count;
+  let next = 0;
+  const symbols = type.parameters.map((p) => (p.name === undefined ? undefined : named[next++]));
+  for (const [i, symbol] of symbols.entries()) {
+    if (symbol) placeParameter(c, symbol, FIRST_PARAMETER + i, !type.prototyped, runs);
+  }
+  for (const symbol of symbols) if (symbol) fixSizes(c, symbol.type, runs);
+  return runs;
+}
+
+function placeParameter(
+  c: FunctionContext,
+  symbol: ObjectSym,
+  reg: number,
+  oldStyle: boolean,
+  runs: ((r: Regs) => void)[],
+): void {
+  const kind = c.kind(symbol.type);
+  const { memory } = c.machine;
+  const convert = oldStyle ? conversion(defaultPromotion(kind), kind) : undefined;
+  if (convert) runs.push((r) => { r[reg] = convert(r[reg] ?? 0); }); // biome-ignore format: short
+  if (isScalar(kind) && !c.addressed.has(symbol)) {
+    c.slots.set(symbol, { where: 'register', reg });
+    return;
+  }
+  const slot = slotFor(c, symbol);
+  c.slots.set(symbol, slot);
+  if (slot.where !== 'frame') return;
+  const { offset } = slot;
+  if (isScalar(kind))
+    runs.push((r) => storeValue(memory, kind, (r[R_FRAME] as number) + offset, r[reg] ?? 0));
+  else {
+    const size = c.sizeBytes(symbol.type);
+    runs.push((r) => memory.copy((r[R_FRAME] as number) + offset, r[reg] as number, size));
+  }
+}

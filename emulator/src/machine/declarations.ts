@@ -1,0 +1,107 @@
+/** Local declarations: where each variable lives, and its initialiser. */
+import type { ObjectSym, Statement } from '../../../language/src/index.ts';
+import { resolve } from '../../../language/src/types/types.ts';
+import { castCode } from './cast.ts';
+import { NORMAL, type Regs } from './code.ts';
+import { valueCode } from './expressions.ts';
+import type { FunctionContext, Slot } from './function-context.ts';
+import { initializeRun } from './initialize.ts';
+import { isScalar } from './scalar-kind.ts';
+import { fixSizes, isVariable, sizeCode } from './sizes.ts';
+
+export function declarationCode(
+  c: FunctionContext,
+  s: Statement & { kind: 'declaration' },
+): (r: Regs) => number {
+  const runs: ((r: Regs) => void)[] = [];
+  for (const symbol of s.symbols) {
+    if (symbol.kind === 'typedef') fixSizes(c, symbol.type, runs);
+    else if (symbol.kind === 'object') declare(c, symbol, runs);
+  }
+  if (runs.length === 0) return () => NORMAL;
+  const { machine } = c;
+  const { token } = s;
+  if (runs.length === 1) {
+    const [only] = runs;
+    return (r) => {
+      machine.token = token;
+      only(r);
+      return NORMAL;
+    };
+  }
+  return (r) => {
+    machine.token = token;
+    for (const run of runs) run(r);
+    return NORMAL;
+  };
+}
+
+function declare(c: FunctionContext, symbol: ObjectSym, runs: ((r: Regs) => void)[]): void {
+  if (symbol.storage === 'extern' || symbol.storage === 'static') return;
+  fixSizes(c, symbol.type, runs);
+  const slot = isVariable(symbol.type) ? variableSlot(c, symbol, runs) : slotFor(c, symbol);
+  c.slots.set(symbol, slot);
+  if (symbol.initializer) runs.push(initialization(c, symbol, slot));
+  if (symbol.cleanup?.kind === 'function') addCleanup(c, symbol, slot);
+}
+
+/** A register for a scalar that nobody points to, else bytes of the frame. */
+export function slotFor(c: FunctionContext, symbol: ObjectSym): Slot {
+  const known = c.slots.get(symbol);
+  if (known) return known;
+  if (isScalar(c.kind(symbol.type)) && !c.addressed.has(symbol))
+    return { where: 'register', reg: c.register() };
+  const { initializer } = symbol;
+  const t = resolve(symbol.type);
+  const isOpen = t.kind === 'array' && t.length === undefined;
+  const size = c.sizeBytes(isOpen && initializer ? initializer.type : symbol.type);
+  const align = Math.max(c.alignBytes(symbol.type), symbol.alignBytes, size >= 16 ? 16 : 1);
+  return { where: 'frame', offset: c.reserve(size, align) };
+}
+
+function variableSlot(c: FunctionContext, symbol: ObjectSym, runs: ((r: Regs) => void)[]): Slot {
+  const reg = c.register();
+  const size = sizeCode(c, symbol.type).run;
+  const { machine } = c;
+  const align = Math.max(16, symbol.alignBytes);
+  // A declaration that is passed again gives its old bytes back, so that loops do not eat the stack.
+  const before = c.register();
+  runs.push((r) => {
+    if (r[before] !== undefined && r[reg] === machine.sp) machine.sp = r[before] as number;
+    r[before] = machine.sp;
+    r[reg] = machine.allocateStack(size(r) as number, align);
+  });
+  return { where: 'indirect', reg };
+}
+
+function initialization(c: FunctionContext, symbol: ObjectSym, slot: Slot): (r: Regs) => void {
+  const { initializer, type } = symbol;
+  if (initializer === undefined) return () => {};
+  if (slot.where === 'register') {
+    const { reg } = slot;
+    const value =
+      initializer.kind === 'initializerList' ? initializer.items[0]?.value : initializer;
+    if (value === undefined || value.kind === 'initializerList') return (r) => { r[reg] = 0; }; // biome-ignore format: short
+    const { run } = castCode(valueCode(c, value), c.kind(type));
+    return (r) => {
+      r[reg] = run(r);
+    };
+  }
+  return initializeRun(c, type, slotAddress(c, slot), initializer);
+}
+
+function slotAddress(c: FunctionContext, slot: Slot) {
+  if (slot.where === 'frame') return c.frameAddress(slot.offset);
+  const { reg } = slot as { reg: number };
+  return { kind: c.pointerKind, run: (r: Regs) => r[reg], reg };
+}
+
+function addCleanup(c: FunctionContext, symbol: ObjectSym, slot: Slot): void {
+  const { machine, owner } = c;
+  const name = (symbol.cleanup as ObjectSym).name;
+  const address = slotAddress(c, slot).run;
+  c.addCleanup((r) => {
+    const entry = machine.functionNamed(name, owner);
+    if (entry) machine.invoke(entry, [0, 0, 0, 0, address(r)], machine.token);
+  });
+}

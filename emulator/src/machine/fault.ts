@@ -1,0 +1,56 @@
+/** Why the machine stopped a run. One union, so that a reader can tell every case apart. */
+export type FaultKind =
+  | 'null'
+  | 'out-of-bounds'
+  | 'use-after-free'
+  | 'uninitialised'
+  | 'division-by-zero'
+  | 'unknown-builtin'
+  | 'unknown-assembly'
+  | 'unmodelled-function'
+  | 'unsupported'
+  | 'bad-call'
+  | 'bad-free'
+  | 'trap'
+  | 'limit-steps'
+  | 'limit-depth'
+  | 'limit-memory';
+
+/** A place in the source, as people read it: 1-based line and column (in bytes). */
+export interface SourcePlace {
+  readonly file: string;
+  readonly line: number;
+  readonly column: number;
+}
+
+/** One call that was open when the machine stopped. */
+export interface CallFrame {
+  readonly function: string;
+  /** Where it was called; undefined for the entry. */
+  readonly place: SourcePlace | undefined;
+}
+
+/** The end of a run that is the machine's own doing. */
+export class Fault extends Error {
+  readonly kind: FaultKind;
+  place: SourcePlace | undefined;
+  /** The innermost call first. */
+  calls: readonly CallFrame[] = [];
+
+  constructor(kind: FaultKind, message: string, place?: SourcePlace) {
+    super(message);
+    this.name = 'Fault';
+    this.kind = kind;
+    this.place = place;
+  }
+}
+
+/** `exit()`: the end of a run that the program asked for. */
+export class Exit extends Error {
+  readonly status: number;
+
+  constructor(status: number) {
+    super(`exit ${status}`);
+    this.status = status;
+  }
+}

@@ -1,0 +1,113 @@
+import type { ObjectSym, Statement } from '../../../language/src/index.ts';
+import type { Parser } from '../../../language/src/syntax/parser.ts';
+import { type CType, resolve, VOID } from '../../../language/src/types/types.ts';
+import { type Code, constant, FIRST_PARAMETER, type Regs } from './code.ts';
+import { Fault } from './fault.ts';
+import type { Machine } from './machine.ts';
+import type { ProgramUnit } from './program-unit.ts';
+import { type Kind, kindOf } from './scalar-kind.ts';
+
+/** Where a local variable lives. */
+export type Slot =
+  | { readonly where: 'register'; readonly reg: number }
+  | { readonly where: 'frame'; readonly offset: number }
+  /** The register holds the address: variable length. */
+  | { readonly where: 'indirect'; readonly reg: number }
+  | { readonly where: 'static'; readonly address: number };
+
+/** What the compilation of one function (or of one file-level initialiser) shares. */
+export class FunctionContext {
+  readonly machine: Machine;
+  readonly owner: ProgramUnit;
+  readonly parser: Parser;
+  readonly slots = new Map<ObjectSym, Slot>();
+  /** Scalars that must have an address. */
+  readonly addressed = new Set<unknown>();
+  /** Registers that hold the byte sizes of variable-length types. */
+  readonly sizeRegisters = new Map<CType, number>();
+  /** Addresses that stand for labels, by spelling number. */
+  readonly labelAddresses = new Map<number, number>();
+  readonly pointerKind: Kind;
+  registers = FIRST_PARAMETER;
+  frameBytes = 0;
+  /** Set by an expression that leaves its statement by a jump. */
+  unwinds = false;
+  /** Set by a call of setjmp: the label at which its statement is entered again. */
+  setjmpLabel = 0;
+  hasSetjmp = false;
+  /** For `__func__`. */
+  functionName = '';
+  /** The code initialises an object of the file: there is no frame. */
+  isFileLevel = false;
+  /** What `return` converts to. */
+  returnType: CType = VOID;
+  /** The label of each case of the switches that are being compiled. */
+  readonly caseLabels = new Map<Statement, number>();
+  private readonly blocks: ((r: Regs) => void)[][] = [];
+  private lastLabel = 0;
+
+  constructor(machine: Machine, owner: ProgramUnit) {
+    this.machine = machine;
+    this.owner = owner;
+    this.parser = owner.unit.parser;
+    this.pointerKind = this.parser.types.sizeT.sizeBytes === 8 ? 'u64' : 'u32';
+    if (machine.target.pointerSizeBytes === 4) this.pointerKind = 'u32';
+  }
+
+  kind(type: CType): Kind {
+    return kindOf(type, this.machine.target.pointerSizeBytes);
+  }
+
+  register(): number {
+    return this.registers++;
+  }
+
+  /** Begins a block. @returns the cleanups of its variables, filled while it is compiled */
+  openBlock(): ((r: Regs) => void)[] {
+    const cleanups: ((r: Regs) => void)[] = [];
+    this.blocks.push(cleanups);
+    return cleanups;
+  }
+
+  closeBlock(): void {
+    this.blocks.pop();
+  }
+
+  addCleanup(run: (r: Regs) => void): void {
+    this.blocks[this.blocks.length - 1]?.push(run);
+  }
+
+  /** A label that no name has. */
+  newLabel(): number {
+    return --this.lastLabel;
+  }
+
+  /** Reserves bytes of the frame. @returns the offset from its start */
+  reserve(sizeBytes: number, alignBytes: number): number {
+    const align = Math.min(Math.max(alignBytes, 1), 4096);
+    const offset = Math.ceil(this.frameBytes / align) * align;
+    this.frameBytes = offset + sizeBytes;
+    return offset;
+  }
+
+  frameAddress(offset: number): Code {
+    return { kind: this.pointerKind, run: (r) => (r[0] as number) + offset };
+  }
+
+  address(value: number): Code {
+    return constant(this.pointerKind, value);
+  }
+
+  /** The size of a complete type with a constant size. @throws Fault for others */
+  sizeBytes(type: CType): number {
+    const t = resolve(type);
+    if (t.kind === 'void' || t.kind === 'function') return 1;
+    const size = this.parser.layouts.sizeBytes(type);
+    if (size === undefined) throw new Fault('unsupported', 'the size of a type is not known');
+    return size;
+  }
+
+  alignBytes(type: CType): number {
+    return this.parser.layouts.alignBytes(type);
+  }
+}

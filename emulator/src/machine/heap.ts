@@ -1,0 +1,63 @@
+import { badFree } from './library.ts';
+import type { Machine } from './machine.ts';
+
+interface Block {
+  readonly sizeBytes: number;
+  isFree: boolean;
+}
+
+/** What does not fit in 32 bits of pages is refused like by a real allocator: a null pointer. */
+export class Heap {
+  private readonly machine: Machine;
+  private readonly blocks = new Map<number, Block>();
+  /** Freed blocks by the bytes that they hold, to be given out again. */
+  private readonly freed = new Map<number, number[]>();
+  private next: number;
+
+  constructor(machine: Machine) {
+    this.machine = machine;
+    this.next = machine.heapStart;
+  }
+
+  /** @returns 0 when there is no room */
+  allocate(sizeBytes: number, alignBytes: number): number {
+    const rounded = Math.max(16, Math.ceil(sizeBytes / 16) * 16);
+    const again = alignBytes <= 16 ? this.freed.get(rounded)?.pop() : undefined;
+    const address = again ?? Math.ceil(this.next / alignBytes) * alignBytes;
+    if (again === undefined) {
+      if (!(address + rounded + 16 <= this.machine.heapEnd)) return 0;
+      if (address + rounded - this.machine.heapStart > this.machine.limits.memoryBytes) return 0;
+      this.next = address + rounded + 16;
+    }
+    this.blocks.set(address, { sizeBytes, isFree: false });
+    return address;
+  }
+
+  resize(address: number, sizeBytes: number): number {
+    if (address === 0) return this.allocate(sizeBytes, 16);
+    const block = this.known(address);
+    const to = this.allocate(sizeBytes, 16);
+    if (to === 0) return 0;
+    this.machine.memory.copy(to, address, Math.min(block.sizeBytes, sizeBytes));
+    this.free(address);
+    return to;
+  }
+
+  free(address: number): number {
+    if (address === 0) return 0;
+    const block = this.known(address);
+    block.isFree = true;
+    const rounded = Math.max(16, Math.ceil(block.sizeBytes / 16) * 16);
+    const list = this.freed.get(rounded) ?? [];
+    list.push(address);
+    this.freed.set(rounded, list);
+    return 0;
+  }
+
+  private known(address: number): Block {
+    const block = this.blocks.get(address);
+    if (block === undefined) throw badFree(address, 'which malloc() never gave');
+    if (block.isFree) throw badFree(address, 'which is free already');
+    return block;
+  }
+}

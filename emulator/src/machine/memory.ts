@@ -1,0 +1,254 @@
+import { Fault } from './fault.ts';
+import type { Value } from './scalar-kind.ts';
+import { shorten } from './wide.ts';
+
+/** Bytes in a page of the machine's own memory: large enough that few accesses cross pages. */
+export const PAGE_BYTES = 65536;
+const LAST = PAGE_BYTES - 1;
+const LOW_SPACE = 4294967296;
+
+/** A range of addresses that a program may use. */
+interface Region {
+  readonly start: number;
+  readonly end: number;
+}
+
+/**
+ * A sparse address space of 2^64 bytes. Pages come into being, filled with zeros, when a mapped
+ * range is first touched; everything else faults. Addresses below 4 GiB take the short way.
+ */
+export class Memory {
+  private readonly pages: (DataView | undefined)[] = [];
+  private readonly farPages = new Map<Value, DataView>();
+  private readonly regions: Region[] = [];
+  private readonly little: boolean;
+  private readonly limitBytes: number;
+  /** Bytes of the pages that exist. */
+  usedBytes = 0;
+
+  constructor(bigEndian: boolean, limitBytes: number) {
+    this.little = !bigEndian;
+    this.limitBytes = limitBytes;
+  }
+
+  /** Makes [start, start + size) usable, in whole pages. */
+  map(start: number, sizeBytes: number): void {
+    const end = Math.ceil((start + sizeBytes) / PAGE_BYTES) * PAGE_BYTES;
+    this.regions.push({ start: start - (start % PAGE_BYTES), end });
+  }
+
+  /** The page that holds an address. @throws Fault when nothing is mapped there */
+  private page(address: Value): DataView {
+    const known =
+      address < LOW_SPACE
+        ? this.pages[(address as number) >>> 16]
+        : this.farPages.get(pageNumber(address));
+    return known ?? this.newPage(address);
+  }
+
+  private newPage(address: Value): DataView {
+    if (!this.regions.some((r) => address >= r.start && address < r.end)) {
+      const text = `0x${BigInt(address).toString(16)}`;
+      if (address < 4096) throw new Fault('null', `access to address ${text}: a null pointer`);
+      throw new Fault('out-of-bounds', `access to address ${text}: nothing is there`);
+    }
+    this.usedBytes += PAGE_BYTES;
+    if (this.usedBytes > this.limitBytes)
+      throw new Fault('limit-memory', `more than ${this.limitBytes} bytes of memory are in use`);
+    const view = new DataView(new ArrayBuffer(PAGE_BYTES));
+    if (address < LOW_SPACE) this.pages[(address as number) >>> 16] = view;
+    else this.farPages.set(pageNumber(address), view);
+    return view;
+  }
+
+  u8(address: number): number {
+    const page = address < LOW_SPACE ? this.pages[address >>> 16] : undefined;
+    return (page ?? this.page(address)).getUint8(offsetIn(address));
+  }
+
+  i8(address: number): number {
+    return (this.u8(address) << 24) >> 24;
+  }
+
+  u16(address: number): number {
+    const offset = offsetIn(address);
+    if (offset > LAST - 1) return this.slowLoad(address, 2);
+    const page = address < LOW_SPACE ? this.pages[address >>> 16] : undefined;
+    return (page ?? this.page(address)).getUint16(offset, this.little);
+  }
+
+  i16(address: number): number {
+    return (this.u16(address) << 16) >> 16;
+  }
+
+  i32(address: number): number {
+    const offset = offsetIn(address);
+    if (offset > LAST - 3) return this.slowLoad(address, 4) | 0;
+    const page = address < LOW_SPACE ? this.pages[address >>> 16] : undefined;
+    return (page ?? this.page(address)).getInt32(offset, this.little);
+  }
+
+  u32(address: number): number {
+    return this.i32(address) >>> 0;
+  }
+
+  /** @returns the two halves as one value */
+  i64(address: number): Value {
+    const low = this.u32(this.little ? address : address + 4);
+    const high = this.i32(this.little ? address + 4 : address);
+    if (high >= -0x200000 && high < 0x200000) {
+      const value = high * LOW_SPACE + low;
+      if (value >= -Number.MAX_SAFE_INTEGER) return value;
+    }
+    return (BigInt(high) << 32n) | BigInt(low);
+  }
+
+  u64(address: number): Value {
+    const low = this.u32(this.little ? address : address + 4);
+    const high = this.u32(this.little ? address + 4 : address);
+    if (high < 0x200000) return high * LOW_SPACE + low;
+    return (BigInt(high) << 32n) | BigInt(low);
+  }
+
+  u128(address: number): Value {
+    const low = BigInt(this.u64(this.little ? address : address + 8));
+    const high = BigInt(this.u64(this.little ? address + 8 : address));
+    return shorten((high << 64n) | low);
+  }
+
+  i128(address: number): Value {
+    return shorten(BigInt.asIntN(128, BigInt(this.u128(address))));
+  }
+
+  f32(address: number): number {
+    scratch.setInt32(0, this.i32(address));
+    return scratch.getFloat32(0);
+  }
+
+  f64(address: number): number {
+    const offset = offsetIn(address);
+    if (offset <= LAST - 7) return this.page(address).getFloat64(offset, this.little);
+    scratch.setUint32(0, this.u32(this.little ? address + 4 : address));
+    scratch.setUint32(4, this.u32(this.little ? address : address + 4));
+    return scratch.getFloat64(0);
+  }
+
+  setU8(address: number, value: number): void {
+    const page = address < LOW_SPACE ? this.pages[address >>> 16] : undefined;
+    (page ?? this.page(address)).setUint8(offsetIn(address), value);
+  }
+
+  setU16(address: number, value: number): void {
+    const offset = offsetIn(address);
+    if (offset > LAST - 1) {
+      this.slowStore(address, 2, value);
+      return;
+    }
+    const page = address < LOW_SPACE ? this.pages[address >>> 16] : undefined;
+    (page ?? this.page(address)).setUint16(offset, value, this.little);
+  }
+
+  setU32(address: number, value: number): void {
+    const offset = offsetIn(address);
+    if (offset > LAST - 3) {
+      this.slowStore(address, 4, value);
+      return;
+    }
+    const page = address < LOW_SPACE ? this.pages[address >>> 16] : undefined;
+    (page ?? this.page(address)).setInt32(offset, value, this.little);
+  }
+
+  setU64(address: number, value: Value): void {
+    let low: number;
+    let high: number;
+    if (typeof value === 'number') {
+      low = value | 0;
+      high = low === value ? value >> 31 : Math.floor(value / LOW_SPACE);
+    } else {
+      low = Number(BigInt.asIntN(32, value));
+      high = Number(BigInt.asIntN(32, value >> 32n));
+    }
+    this.setU32(this.little ? address : address + 4, low);
+    this.setU32(this.little ? address + 4 : address, high);
+  }
+
+  setU128(address: number, value: Value): void {
+    const whole = BigInt.asUintN(128, BigInt(value));
+    this.setU64(this.little ? address : address + 8, BigInt.asUintN(64, whole));
+    this.setU64(this.little ? address + 8 : address, whole >> 64n);
+  }
+
+  setF32(address: number, value: number): void {
+    scratch.setFloat32(0, value);
+    this.setU32(address, scratch.getInt32(0));
+  }
+
+  setF64(address: number, value: number): void {
+    const offset = offsetIn(address);
+    if (offset <= LAST - 7) {
+      this.page(address).setFloat64(offset, value, this.little);
+      return;
+    }
+    scratch.setFloat64(0, value);
+    this.setU32(this.little ? address + 4 : address, scratch.getInt32(0));
+    this.setU32(this.little ? address : address + 4, scratch.getInt32(4));
+  }
+
+  private slowLoad(address: number, sizeBytes: number): number {
+    let value = 0;
+    for (let i = 0; i < sizeBytes; i++)
+      value = value * 256 + this.u8(address + (this.little ? sizeBytes - 1 - i : i));
+    return value;
+  }
+
+  private slowStore(address: number, sizeBytes: number, value: number): void {
+    for (let i = 0; i < sizeBytes; i++)
+      this.setU8(address + (this.little ? i : sizeBytes - 1 - i), (value >> (8 * i)) & 255);
+  }
+
+  /** memmove: the ranges may overlap. */
+  copy(to: number, from: number, sizeBytes: number): void {
+    if (sizeBytes <= 0 || to === from) return;
+    this.write(to, this.read(from, sizeBytes));
+  }
+
+  /** A copy of the bytes. */
+  read(address: number, sizeBytes: number): Uint8Array {
+    const bytes = new Uint8Array(sizeBytes);
+    this.eachPart(address, sizeBytes, (part, at) => bytes.set(part, at));
+    return bytes;
+  }
+
+  write(address: number, bytes: Uint8Array): void {
+    this.eachPart(address, bytes.length, (part, at) =>
+      part.set(bytes.subarray(at, at + part.length)),
+    );
+  }
+
+  fill(address: number, value: number, sizeBytes: number): void {
+    this.eachPart(address, sizeBytes, (part) => part.fill(value));
+  }
+
+  private eachPart(
+    address: number,
+    sizeBytes: number,
+    visit: (part: Uint8Array, at: number) => void,
+  ): void {
+    for (let at = 0; at < sizeBytes; ) {
+      const offset = offsetIn(address + at);
+      const length = Math.min(sizeBytes - at, PAGE_BYTES - offset);
+      visit(new Uint8Array(this.page(address + at).buffer, offset, length), at);
+      at += length;
+    }
+  }
+}
+
+const scratch = new DataView(new ArrayBuffer(8));
+
+function offsetIn(address: Value): number {
+  return typeof address === 'number' ? address & LAST : Number(address & 65535n);
+}
+
+function pageNumber(address: Value): number {
+  return typeof address === 'number' ? Math.floor(address / PAGE_BYTES) : Number(address >> 16n);
+}

@@ -1,0 +1,68 @@
+import type {
+  FunctionDefinition,
+  ObjectSym,
+  Sym,
+  TranslationUnit,
+} from '../../../language/src/index.ts';
+import { type CType, resolve } from '../../../language/src/types/types.ts';
+import type { SourcePlace } from './fault.ts';
+
+/** Everything that one file-level name of a unit stands for. */
+export interface FileName {
+  readonly name: string;
+  /** The declaration with the most to say: the one with the initialiser, or with the complete type. */
+  symbol: ObjectSym;
+  definition: FunctionDefinition | undefined;
+  isStatic: boolean;
+  /** A definition, tentative ones included (C11 6.9.2). */
+  isDefined: boolean;
+}
+
+/** A translation unit as a part of a program: its file-level names, joined over their declarations. */
+export class ProgramUnit {
+  readonly unit: TranslationUnit;
+  readonly names = new Map<string, FileName>();
+
+  constructor(unit: TranslationUnit) {
+    this.unit = unit;
+    for (const declaration of unit.declarations) {
+      for (const symbol of declaration.symbols) this.add(symbol);
+    }
+  }
+
+  private add(symbol: Sym): void {
+    if (symbol.kind !== 'object' && symbol.kind !== 'function') return;
+    const isDefined =
+      symbol.kind === 'function'
+        ? symbol.definition !== undefined
+        : symbol.storage !== 'extern' || symbol.initializer !== undefined;
+    const known = this.names.get(symbol.name);
+    if (known === undefined) {
+      const isStatic = symbol.storage === 'static';
+      const { name, definition } = symbol;
+      this.names.set(name, { name, symbol, definition, isStatic, isDefined });
+      return;
+    }
+    known.isStatic ||= symbol.storage === 'static';
+    known.isDefined ||= isDefined;
+    known.definition ??= symbol.definition;
+    if (symbol.definition !== undefined || saysMore(symbol, known.symbol)) known.symbol = symbol;
+  }
+
+  /** Where a token of this unit stands, for people. */
+  place(token: number): SourcePlace | undefined {
+    const place = this.unit.expansionPlace(token);
+    return place && { file: place.file.path, line: place.line, column: place.column };
+  }
+}
+
+function saysMore(symbol: ObjectSym, than: ObjectSym): boolean {
+  if (than.definition !== undefined || than.initializer !== undefined) return false;
+  if (symbol.initializer !== undefined) return true;
+  return isIncomplete(than.type) && !isIncomplete(symbol.type);
+}
+
+function isIncomplete(type: CType): boolean {
+  const t = resolve(type);
+  return t.kind === 'array' && t.length === undefined;
+}

@@ -1,0 +1,70 @@
+import { existsSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { type ProgramEnd, runProgram } from '../../../emulator/src/exec/run-program.ts';
+import type { Host } from '../../../emulator/src/machine/library.ts';
+import type { MachineLimits } from '../../../emulator/src/machine/machine.ts';
+import { TranslationUnit } from '../../../language/src/index.ts';
+import { bareReading } from './bare-reading.ts';
+import { CommandError } from './command-error.ts';
+import type { BareOptions } from './options.ts';
+import { filePath, type Reading, readUnit } from './reading.ts';
+
+/** The folder of the C library's sources: beside the bundle, or in the repository. */
+export function libraryFolder(): string {
+  const bundled = fileURLToPath(new URL('../emulator/libc', import.meta.url));
+  if (existsSync(bundled)) return bundled;
+  return fileURLToPath(new URL('../../../emulator/libc', import.meta.url));
+}
+
+/** Reads C programs together with the library, whose units are read once. */
+export class ProgramReader {
+  private readonly reading: Reading;
+  private readonly flags: BareOptions;
+  private libraryUnits: TranslationUnit[] | undefined;
+
+  constructor(flags: BareOptions) {
+    const headers = join(libraryFolder(), 'include');
+    this.flags = { ...flags, includePath: [...flags.includePath, headers] };
+    this.reading = bareReading(this.flags);
+  }
+
+  /** @throws CommandError naming the first thing that is no C */
+  read(file: string): TranslationUnit[] {
+    const unit = readUnit(this.reading, filePath(this.reading, file));
+    for (const declaration of unit.declarations)
+      if (declaration.definition) unit.body(declaration.definition);
+    const [problem] = unit.problems;
+    if (problem) {
+      const place = unit.sources.place(problem.loc);
+      throw new CommandError(
+        `${file}:${place?.line ?? 0}:${place?.column ?? 0}: ${problem.message}`,
+      );
+    }
+    return [unit, ...this.library()];
+  }
+
+  private library(): TranslationUnit[] {
+    const folder = libraryFolder();
+    const files = readdirSync(folder).filter((name) => name.endsWith('.c'));
+    this.libraryUnits ??= files.map((name) => {
+      const path = join(folder, name);
+      const { sources, target } = this.reading;
+      // The library's own macros do not follow the program's command line.
+      const options = { ...this.reading.options(path), commandLine: '', forcedIncludes: [] };
+      return new TranslationUnit(sources, target, options, path).build();
+    });
+    return this.libraryUnits;
+  }
+}
+
+/** Reads and runs one program. */
+export function execProgram(
+  reader: ProgramReader,
+  file: string,
+  args: readonly string[],
+  host: Host,
+  limits?: MachineLimits,
+): ProgramEnd {
+  return runProgram(reader.read(file), [file, ...args], host, limits);
+}
