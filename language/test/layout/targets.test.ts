@@ -109,7 +109,7 @@ function offsetAssertions(unit: TranslationUnit): string {
 describe('layouts of random records', () => {
   for (const [command, name, ...flags] of COMPILERS) {
     it(`are those of ${command} ${flags.join(' ')}`.trimEnd(), async function () {
-      this.timeout(120_000);
+      this.timeout(300_000);
       const compiler = requireOracle(this, command);
       const text = randomRecords(RECORDS, 20240612);
       const unit = unitOf(text, { target: findTarget(name) as Target });
@@ -128,7 +128,7 @@ describe('layouts of random records', () => {
 
   for (const [command, name, ...flags] of CHECKERS) {
     it(`hold as assertions for ${command} ${flags.join(' ')}`.trimEnd(), async function () {
-      this.timeout(120_000);
+      this.timeout(300_000);
       const compiler = requireOracle(this, command);
       const all = randomRecords(RECORDS, 20240613);
       const text = command.startsWith('clang') ? withoutClangCorners(all) : all;

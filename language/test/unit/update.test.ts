@@ -68,7 +68,7 @@ describe('an updated unit', () => {
   });
 
   it('is a new unit, whatever was edited', function () {
-    this.timeout(120_000);
+    this.timeout(300_000);
     const words = [
       'x',
       ' ',
