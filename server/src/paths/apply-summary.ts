@@ -2,6 +2,7 @@ import { callUnknown, type EvaluatedCall } from './calls.ts';
 import type { Evaluator, Outcome } from './evaluate.ts';
 import type { Operation } from './operation.ts';
 import { type PathState, UNKNOWN, type Value } from './path-state.ts';
+import { type Split, splitValue } from './split-value.ts';
 import type { Summary, SummaryOutcome, SummaryResult } from './summary.ts';
 import type { Order } from './table-object.ts';
 
@@ -13,7 +14,7 @@ export function applySummary(
 ): Outcome[] {
   const outcomes: Outcome[] = [];
   for (const way of summary.outcomes) {
-    const state = fitting(evaluator, call.state.clone(), call.args, way);
+    const state = fitting(call.state.clone(), call.args, way);
     if (state) outcomes.push(applyOutcome(evaluator, { ...call, state }, way));
   }
   // No way fits: the function is not what its summary says, so nothing is known.
@@ -22,7 +23,6 @@ export function applySummary(
 
 /** The state in which the arguments are as one way through the function needs them. */
 function fitting(
-  evaluator: Evaluator,
   state: PathState,
   args: readonly Value[],
   way: SummaryOutcome,
@@ -30,10 +30,7 @@ function fitting(
   let fits: PathState | undefined = state;
   for (const [index, truth] of way.assumed) {
     if (!fits) return undefined;
-    const { yes, no }: ReturnType<Evaluator['split']> = evaluator.split(
-      fits,
-      args[index] ?? UNKNOWN,
-    );
+    const { yes, no }: Split = splitValue(fits, args[index] ?? UNKNOWN);
     fits = truth ? yes : no;
   }
   return fits;

@@ -3,23 +3,21 @@
  * fails), so the answer is a list of states, each with the value there. Who passes a state in gives it
  * away: it may be changed.
  */
-import {
-  P_AMP, P_ASSIGN, P_EQ, P_GE, P_GT, P_LE, P_LT, P_MINUS, P_NE, P_PIPE, P_PLUS, P_SHL, P_SHR,
-} from '../../../language/src/lexer/spellings.ts'; // biome-ignore format: a list
-import type { Expression, MemberExpression } from '../../../language/src/syntax/ast.ts';
+import { P_ASSIGN, P_EQ, P_NE } from '../../../language/src/lexer/spellings.ts';
+import type { Expression } from '../../../language/src/syntax/ast.ts';
 import type { ObjectSym } from '../../../language/src/syntax/symbols.ts';
 import { type CType, resolve } from '../../../language/src/types/types.ts';
 import { constantValue } from '../../../language/src/typing/constant.ts';
 import { applyOperation } from './apply-operation.ts';
+import { arithmetic, compute, isZero } from './arithmetic.ts';
 import { evaluateCall } from './calls.ts';
 import { evaluatedParts, isChoice } from './chooses.ts';
 import type { PathEnvironment } from './environment.ts';
 import { expressionKey } from './expression-key.ts';
+import { memberOffsetBits } from './member-offset.ts';
 import { numberValue, type PathState, UNKNOWN, type Value } from './path-state.ts';
+import { splitValue } from './split-value.ts';
 import { newObject, type Origin, type TableObject } from './table-object.ts';
-
-/** Masks below this ask for bits within a page; the largest page is 256 KiB. */
-const LOW_BITS = 1n << 18n;
 
 /** A state and the value of the expression in it. */
 export interface Outcome {
@@ -120,9 +118,11 @@ export class Evaluator {
       case 'member':
         return e.arrow
           ? this.pointed(e.object, e.token, s, isUsed).map((o) =>
-              this.inside(o, offsetBits(this, e) === 0),
+              this.inside(o, memberOffsetBits(this.env.unit, e) === 0),
             )
-          : this.address(e.object, s, isUsed).map((o) => this.inside(o, offsetBits(this, e) === 0));
+          : this.address(e.object, s, isUsed).map((o) =>
+              this.inside(o, memberOffsetBits(this.env.unit, e) === 0),
+            );
       case 'index':
         return this.indexAddress(e, s, isUsed);
       case 'unary':
@@ -221,58 +221,12 @@ export class Evaluator {
   }
 
   private negated({ state, value }: Outcome): Outcome[] {
-    const { yes, no } = this.split(state, value);
+    const { yes, no } = splitValue(state, value);
     const outcomes: Outcome[] = [];
     if (yes && yes === no) return [{ state, value: UNKNOWN }];
     if (yes) outcomes.push({ state: yes, value: numberValue(0n) });
     if (no) outcomes.push({ state: no, value: numberValue(1n) });
     return outcomes;
-  }
-
-  /**
-   * The states in which a value is true and in which it is false. The same state twice: it says
-   * nothing about the value.
-   */
-  split(state: PathState, value: Value): { yes: PathState | undefined; no: PathState | undefined } {
-    switch (value.kind) {
-      case 'number':
-        return value.value === 0n ? { yes: undefined, no: state } : { yes: state, no: undefined };
-      case 'object':
-        return this.splitObject(state, value);
-      case 'argument':
-        return this.splitArgument(state, value.index);
-      case 'variable':
-      case 'function':
-        return { yes: state, no: undefined };
-      default:
-        return { yes: state, no: state };
-    }
-  }
-
-  private splitObject(state: PathState, value: Value & { kind: 'object' }) {
-    const object = state.objectOf(value);
-    if (!object) return { yes: state, no: state };
-    if (value.form !== 'address') return { yes: state, no: state };
-    if (!object.maybeNull) return { yes: state, no: undefined };
-    const no = state.clone();
-    const yes = state;
-    yes.objects.set(object.site, { ...object, maybeNull: false });
-    no.replaceObject(object.site, numberValue(0n));
-    if (object.origin.kind === 'parameter') {
-      yes.assumed.set(object.origin.index, true);
-      no.assumed.set(object.origin.index, false);
-    }
-    return { yes, no };
-  }
-
-  private splitArgument(state: PathState, index: number) {
-    const known = state.assumed.get(index);
-    if (known !== undefined)
-      return known ? { yes: state, no: undefined } : { yes: undefined, no: state };
-    const no = state.clone();
-    state.assumed.set(index, true);
-    no.assumed.set(index, false);
-    return { yes: state, no };
   }
 
   private binary(e: Expression & { kind: 'binary' }, s: PathState): Outcome[] {
@@ -290,7 +244,7 @@ export class Evaluator {
     state: PathState,
   ): Outcome[] {
     if (a.kind === 'number' && b.kind === 'number')
-      return [{ state, value: this.compute(e, a.value, b.value) }];
+      return [{ state, value: compute(e, a.value, b.value) }];
     const isEqual = e.operator === P_EQ;
     if (isEqual || e.operator === P_NE) {
       const other = isZero(b) ? a : isZero(a) ? b : undefined;
@@ -298,49 +252,7 @@ export class Evaluator {
       const negated = this.negated({ state, value: other });
       return isEqual ? negated : negated.flatMap((o) => this.negated(o));
     }
-    return [{ state, value: this.arithmetic(e, a, b) }];
-  }
-
-  private compute(e: Expression & { kind: 'binary' }, a: bigint, b: bigint): Value {
-    switch (e.operator) {
-      case P_PLUS: return numberValue(a + b);
-      case P_MINUS: return numberValue(a - b);
-      case P_AMP: return numberValue(a & b);
-      case P_PIPE: return numberValue(a | b);
-      case P_EQ: return numberValue(a === b ? 1n : 0n);
-      case P_NE: return numberValue(a !== b ? 1n : 0n);
-      case P_LT: return numberValue(a < b ? 1n : 0n);
-      case P_GT: return numberValue(a > b ? 1n : 0n);
-      case P_LE: return numberValue(a <= b ? 1n : 0n);
-      case P_GE: return numberValue(a >= b ? 1n : 0n);
-      default: return UNKNOWN;
-    } // biome-ignore format: a table
-  }
-
-  /**
-   * Addresses computed from an object's belong to it: conversions between addresses, frames and pages
-   * are arithmetic. A descriptor's neighbour is another page's.
-   */
-  private arithmetic(e: Expression & { kind: 'binary' }, a: Value, b: Value): Value {
-    const [object, operand, other] = a.kind === 'object' ? [a, e.left, b] : [b, e.right, a];
-    if (object.kind !== 'object' || other.kind === 'object') return UNKNOWN;
-    const { types } = this.env;
-    if (e.operator === P_SHR) return { ...object, form: 'frame' };
-    if (e.operator === P_SHL) return { ...object, form: 'address' };
-    if (e.operator === P_AMP || e.operator === P_PIPE) return this.masked(object, other);
-    if (e.operator !== P_PLUS && e.operator !== P_MINUS) return UNKNOWN;
-    if (isZero(other)) return object;
-    const isPointer = resolve(operand.type).kind === 'pointer';
-    if (isPointer && resolve(e.type).kind !== 'pointer') return { ...object, form: 'frame' };
-    if (types.isDescriptor(operand.type)) return UNKNOWN;
-    if (types.isDescriptor(e.type)) return { ...object, form: 'address' };
-    return types.isEntry(operand.type) ? { ...object, form: 'interior' } : object;
-  }
-
-  /** A few low bits are a test of the alignment; the rest is the address, if maybe of the page. */
-  private masked(object: Value & { kind: 'object' }, mask: Value): Value {
-    if (mask.kind === 'number' && mask.value >= 0n && mask.value < LOW_BITS) return UNKNOWN;
-    return { ...object, form: object.form === 'frame' ? 'frame' : 'interior' };
+    return [{ state, value: arithmetic(this.env.types, e, a, b) }];
   }
 
   private assign(e: Expression & { kind: 'assign' }, s: PathState): Outcome[] {
@@ -432,7 +344,7 @@ export class Evaluator {
   /** The state in which a condition holds or does not; none when it cannot. */
   assume(condition: Expression, truth: boolean, s: PathState): PathState[] {
     return this.evaluate(condition, s).flatMap(({ state, value }) => {
-      const { yes, no } = this.split(state, value);
+      const { yes, no } = splitValue(state, value);
       if (yes && yes === no) return this.assumeFact(condition, truth, state);
       const taken = truth ? yes : no;
       return taken ? [taken] : [];
@@ -465,10 +377,6 @@ function isComputed(e: Expression): boolean {
   return e.kind === 'cast' ? isComputed(e.operand) : e.kind === 'binary';
 }
 
-function isZero(value: Value): boolean {
-  return value.kind === 'number' && value.value === 0n;
-}
-
 /** Static variables outlive the path, so what they hold is not known. */
 function isTrackable(symbol: ObjectSym): boolean {
   return symbol.local && symbol.storage !== 'static' && symbol.storage !== 'extern';
@@ -479,18 +387,4 @@ function maySame(a: string, b: string | undefined): boolean {
   if (b === undefined) return true;
   const end = (key: string) => / ([>.]\d+)\)$/.exec(key)?.[1];
   return end(a) === end(b);
-}
-
-function offsetBits(evaluator: Evaluator, e: MemberExpression): number | undefined {
-  let record = e.record;
-  let bits = 0;
-  for (const member of e.path) {
-    const index = record?.members?.indexOf(member) ?? -1;
-    const layout = record && evaluator.env.unit.layout(record);
-    if (!layout || index < 0) return undefined;
-    bits += layout.offsetsBits[index] ?? 0;
-    const type = resolve(member.type);
-    record = type.kind === 'record' ? type : undefined;
-  }
-  return bits;
 }
