@@ -1,7 +1,7 @@
 import type { AsmStatement } from '../../../language/src/index.ts';
 import { writePlace } from './access.ts';
 import { castCode } from './cast.ts';
-import { NORMAL, type Regs } from './code.ts';
+import { NORMAL, type Regs, type Run } from './code.ts';
 import { valueCode } from './expressions.ts';
 import { Fault } from './fault.ts';
 import type { FunctionContext } from './function-context.ts';
@@ -18,11 +18,20 @@ export function asmCode(c: FunctionContext, s: AsmStatement): (r: Regs) => numbe
       throw new Fault('unknown-assembly', `inline assembly that is not known: "${text}"`);
     };
   }
-  const runs = s.inputs.map((input) => tiedMove(c, s, input));
+  const outputs = s.outputs.flatMap(({ expression }) => placeRun(c, expression));
+  const runs = [...outputs, ...s.inputs.map((input) => tiedMove(c, s, input))];
   return (r) => {
     for (const run of runs) run(r);
     return NORMAL;
   };
+}
+
+/** Finding the place of an output may have effects of its own. */
+function placeRun(c: FunctionContext, e: AsmStatement['outputs'][number]['expression']): Run[] {
+  const place = placeOf(c, e);
+  return place.where === 'memory' && place.address.constant === undefined
+    ? [place.address.run]
+    : [];
 }
 
 function tiedMove(c: FunctionContext, s: AsmStatement, input: AsmStatement['inputs'][number]) {

@@ -44,15 +44,30 @@ function compoundCode(c: FunctionContext, e: AssignExpression): Code {
   if (resolve(e.left.type).kind === 'vector') {
     if (place.where === 'register') throw new Fault('unsupported', 'a vector in a register');
     const value = vectorOperation(c, operator, e.left, e.right).run;
-    return { kind, run: copyRun(c.machine.memory, place.address, value, c.sizeBytes(e.left.type)) };
+    const copy = copyRun(c.machine.memory, place.address, value, c.sizeBytes(e.left.type));
+    return { kind, run: withSetup(setup, copy) };
   }
   const old = readPlace(c, place);
-  const right = valueCode(c, e.right);
+  const { first, right } = heldOperand(c, valueCode(c, e.right));
   const type = pointee(e.left.type);
   const value = type
     ? stepped(c, old, right, operator === P_MINUS, sizeCode(c, type), isVariable(type))
     : operate(c.kind(operationType(c, operator, e.left, e.right)), operator, old, right);
-  return { kind, run: withSetup(setup, writePlace(c, place, castCode(value, kind).run)) };
+  const write = withSetup(first, writePlace(c, place, castCode(value, kind).run));
+  return { kind, run: withSetup(setup, write) };
+}
+
+/** The right side is computed before the left one is read, as gcc does: `x |= f()` where f changes x. */
+function heldOperand(c: FunctionContext, code: Code): { first: Run | undefined; right: Code } {
+  if (code.constant !== undefined || code.reg !== undefined)
+    return { first: undefined, right: code };
+  const hold = c.register();
+  const { kind, run } = code;
+  const first: Run = (r) => {
+    r[hold] = run(r);
+    return 0;
+  };
+  return { first, right: { kind, run: (r) => r[hold], reg: hold } };
 }
 
 function stepped(

@@ -63,7 +63,7 @@ function special(
     case 'va_start': case 'next_arg': return effect(vaStart(c, first(e)));
     case 'va_end': return effect(() => 0);
     case 'va_copy': return effect(vaCopy(c, first(e), e.args[1]));
-    case 'expect': case 'expect_with_probability': return castCode(valueCode(c, first(e)), kind);
+    case 'expect': case 'expect_with_probability': return expectation(c, e, kind);
     case 'assume_aligned': return valueCode(c, first(e));
     case 'constant_p': return constant(kind, isConstant(c, first(e)) ? 1 : 0);
     case 'alloca': case 'alloca_with_align': return alloca(c, e.args);
@@ -73,7 +73,7 @@ function special(
     case 'unreachable': return effect(() => { throw new Fault('trap', 'control reached __builtin_unreachable()'); });
     case 'trap': return effect(() => { throw new Fault('trap', 'the program reached __builtin_trap()'); });
     case 'frame_address': return { kind: c.pointerKind, run: (r) => r[0] };
-    case 'return_address': case 'extract_return_addr': case 'frob_return_addr': return c.address(machine.codeAddress());
+    case 'return_address': case 'extract_return_addr': case 'frob_return_addr': return { kind: c.pointerKind, run: () => machine.returnAddress() };
     case 'object_size': case 'dynamic_object_size': return constant(kind, unknownSize(c, e, kind));
     case 'classify_type': return constant(kind, classify(first(e).type));
     default: break;
@@ -86,6 +86,20 @@ function special(
 function unknownSize(c: FunctionContext, e: CallExpression, kind: Kind) {
   const mode = e.args[1] && constantValue(c.parser, e.args[1]);
   return mode !== undefined && (mode & 2n) !== 0n ? 0 : wideOf(kind).wrap(-1n);
+}
+
+/** The second argument only guides the optimiser, but it is evaluated. */
+function expectation(c: FunctionContext, e: CallExpression, kind: Kind): Code {
+  const value = castCode(valueCode(c, first(e)), kind);
+  const guess = e.args[1] && valueCode(c, e.args[1]);
+  if (guess === undefined || guess.constant !== undefined) return value;
+  const hold = c.register();
+  const run: Run = (r) => {
+    r[hold] = value.run(r);
+    guess.run(r);
+    return r[hold];
+  };
+  return { kind, run };
 }
 
 function isConstant(c: FunctionContext, e: Expression): boolean {

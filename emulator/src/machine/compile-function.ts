@@ -8,8 +8,7 @@ import { slotFor } from './declarations.ts';
 import { FunctionContext } from './function-context.ts';
 import type { FunctionEntry, Machine } from './machine.ts';
 import type { ProgramUnit } from './program-unit.ts';
-import { defaultPromotion } from './promotion.ts';
-import { isScalar } from './scalar-kind.ts';
+import { isFloat, isScalar, type Kind } from './scalar-kind.ts';
 import { fixSizes } from './sizes.ts';
 import { bodyRun, statementCode } from './statements.ts';
 
@@ -49,6 +48,12 @@ function note(c: FunctionContext, e: Expression): void {
   else if (e.kind === 'generic' && e.chosen) note(c, e.chosen.expression);
 }
 
+/** What an old-style parameter may arrive as: its caller knew nothing of its type. */
+function passedKind(kind: Kind): Kind {
+  if (!isScalar(kind)) return kind;
+  return isFloat(kind) ? 'f64' : kind === 'i128' || kind === 'u128' ? kind : 'i128';
+}
+
 /** Parameters arrive in registers; records and those with an address move to the frame. */
 function parameterRuns(
   c: FunctionContext,
@@ -77,7 +82,7 @@ function placeParameter(
 ): void {
   const kind = c.kind(symbol.type);
   const { memory } = c.machine;
-  const convert = oldStyle ? conversion(defaultPromotion(kind), kind) : undefined;
+  const convert = oldStyle ? conversion(passedKind(kind), kind) : undefined;
   if (convert) runs.push((r) => { r[reg] = convert(r[reg] ?? 0); }); // biome-ignore format: short
   if (isScalar(kind) && !c.addressed.has(symbol)) {
     c.slots.set(symbol, { where: 'register', reg });

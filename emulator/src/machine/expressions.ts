@@ -13,7 +13,7 @@ import { Fault } from './fault.ts';
 import type { FunctionContext } from './function-context.ts';
 import { objectAddress } from './objects.ts';
 import { binaryCode, conditionalCode, unaryCode } from './operators.ts';
-import { placeOf } from './places.ts';
+import { offsetAddress, placeOf, steppedAddress } from './places.ts';
 import { isScalar } from './scalar-kind.ts';
 import { sizeCode } from './sizes.ts';
 import { statementExpression } from './statements.ts';
@@ -27,6 +27,7 @@ export function valueCode(c: FunctionContext, e: Expression): Code {
       return constant(c.kind(e.type), shorten(e.value));
     case 'float': {
       const kind = c.kind(e.type);
+      if (kind === 'unsupported') throw new Fault('unsupported', 'a complex constant');
       return constant(kind, kind === 'f32' ? Math.fround(e.value) : e.value);
     }
     case 'string':
@@ -68,6 +69,8 @@ export function valueCode(c: FunctionContext, e: Expression): Code {
       return vaArgCode(c, e);
     case 'labelAddress':
       return c.address(labelAddress(c, e.nameId));
+    case 'offsetof':
+      return offsetofCode(c, e);
     default:
       return foldedCode(c, e);
   }
@@ -84,6 +87,26 @@ function foldedCode(c: FunctionContext, e: Expression): Code {
   if (value === undefined)
     throw new Fault('unsupported', `an expression (${e.kind}) is not understood`);
   return constant(c.kind(e.type), shorten(value));
+}
+
+/** With an index that is known only in the run, each step is added up there. */
+function offsetofCode(c: FunctionContext, e: Expression & { kind: 'offsetof' }): Code {
+  if (constantValue(c.parser, e) !== undefined) return foldedCode(c, e);
+  let sum = constant(c.pointerKind, 0);
+  let type: CType = e.typeName.type;
+  for (const d of e.designators) {
+    const t = resolve(type);
+    if (d.index && t.kind === 'array') {
+      sum = steppedAddress(c, sum, valueCode(c, d.index), sizeCode(c, t.element), true);
+      type = t.element;
+    } else {
+      const offsetBits = c.parser.layouts.pathOffsetBits(d.record, d.path);
+      if (offsetBits === undefined) throw new Fault('unsupported', 'an offset that is not known');
+      sum = offsetAddress(c, sum, offsetBits / 8);
+      type = d.path[d.path.length - 1].type;
+    }
+  }
+  return castCode(sum, c.kind(e.type));
 }
 
 function fromPlace(c: FunctionContext, e: Expression): Code {
@@ -182,5 +205,5 @@ function stringAddress(c: FunctionContext, e: Expression & { kind: 'string' }): 
 
 /** The address of a variable that is not the function's own. */
 export function outerObject(c: FunctionContext, symbol: ObjectSym): Code {
-  return c.address(objectAddress(c.machine, c.owner, symbol));
+  return c.address(objectAddress(c.machine, c.owner, symbol, c.labelAddresses));
 }

@@ -26,7 +26,7 @@ export class FunctionContext {
   /** Registers that hold the byte sizes of variable-length types. */
   readonly sizeRegisters = new Map<CType, number>();
   /** Addresses that stand for labels, by spelling number. */
-  readonly labelAddresses = new Map<number, number>();
+  readonly labelAddresses: Map<number, number>;
   readonly pointerKind: Kind;
   registers = FIRST_PARAMETER;
   frameBytes = 0;
@@ -46,7 +46,8 @@ export class FunctionContext {
   private readonly blocks: ((r: Regs) => void)[][] = [];
   private lastLabel = 0;
 
-  constructor(machine: Machine, owner: ProgramUnit) {
+  constructor(machine: Machine, owner: ProgramUnit, labels = new Map<number, number>()) {
+    this.labelAddresses = labels;
     this.machine = machine;
     this.owner = owner;
     this.parser = owner.unit.parser;

@@ -84,6 +84,7 @@ export class Machine {
   private readonly external = new Map<string, FunctionEntry>();
   private readonly byDefinition = new Map<FunctionDefinition, FunctionEntry>();
   private readonly objects = new Map<unknown, number>();
+  private readonly returnAddresses = new Map<number, number>();
   private nextCode = CODE_START;
   private nextGlobal = GLOBALS_START;
   readonly heapStart = HEAP_START;
@@ -179,6 +180,14 @@ export class Machine {
     const address = this.nextCode;
     this.nextCode += CODE_STEP;
     return address;
+  }
+
+  /** Stands for the place behind the innermost call: the same for every call from there. */
+  returnAddress(): number {
+    const token = this.callTokens[this.depth - 1];
+    const known = this.returnAddresses.get(token) ?? this.codeAddress();
+    this.returnAddresses.set(token, known);
+    return known;
   }
 
   objectAddress(key: ObjectSym | FileName | string): number | undefined {

@@ -12,9 +12,14 @@ import type { ProgramUnit } from './program-unit.ts';
  * its initialiser holds constants only, so nobody can tell when that happened.
  * @throws Fault when the program does not define it
  */
-export function objectAddress(machine: Machine, from: ProgramUnit, symbol: ObjectSym): number {
+export function objectAddress(
+  machine: Machine,
+  from: ProgramUnit,
+  symbol: ObjectSym,
+  labels?: Map<number, number>,
+): number {
   if (symbol.local && symbol.storage === 'static')
-    return machine.objectAddress(symbol) ?? make(machine, from, symbol, symbol);
+    return machine.objectAddress(symbol) ?? make(machine, from, symbol, symbol, labels);
   const found = machine.lookup(symbol.name, from);
   if (found === undefined)
     throw new Fault('unmodelled-function', `nothing defines the object ${symbol.name}`);
@@ -27,8 +32,9 @@ function make(
   owner: ProgramUnit,
   symbol: ObjectSym,
   key: Parameters<Machine['allocateObject']>[0],
+  labels?: Map<number, number>,
 ): number {
-  const c = new FunctionContext(machine, owner);
+  const c = new FunctionContext(machine, owner, labels);
   c.isFileLevel = true;
   const t = resolve(symbol.type);
   const { initializer } = symbol;

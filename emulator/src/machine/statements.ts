@@ -23,6 +23,7 @@ import { Fault } from './fault.ts';
 import type { FunctionContext } from './function-context.ts';
 import { LongJump, type Machine } from './machine.ts';
 import { isScalar, type Value } from './scalar-kind.ts';
+import { isVariable } from './sizes.ts';
 import { shorten } from './wide.ts';
 
 const NO_LABELS: ReadonlySet<number> = new Set();
@@ -141,8 +142,30 @@ function compoundCode(c: FunctionContext, s: CompoundStatement): StatementCode {
   const cleanups = c.openBlock();
   const codes = s.statements.map((inner) => statementCode(c, inner));
   c.closeBlock();
-  const block = sequence(c.machine, codes);
+  const isVariableBlock = s.statements.some(declaresVariable);
+  const plain = sequence(c.machine, codes);
+  const block = isVariableBlock ? withStack(c.machine, plain) : plain;
   return cleanups.length === 0 ? block : withCleanups(block, cleanups);
+}
+
+function declaresVariable(s: Statement): boolean {
+  return (
+    s.kind === 'declaration' && s.symbols.some((x) => x.kind === 'object' && isVariable(x.type))
+  );
+}
+
+/** Arrays of variable length live until their block is left. */
+function withStack(machine: Machine, block: StatementCode): StatementCode {
+  return {
+    labels: block.labels,
+    run: (r) => {
+      const { sp } = machine;
+      const code = block.run(r);
+      machine.sp = sp;
+      return code;
+    },
+    enter: block.enter,
+  };
 }
 
 /** Variables with a cleanup function, the last declared first, however the block is left. */

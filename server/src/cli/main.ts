@@ -20,6 +20,7 @@ function makeProgram(): Command {
   const program = new Command('ptdesc')
     .description('Who owns every byte of struct page: Linux memory descriptors, read exactly.')
     .exitOverride()
+    .enablePositionalOptions()
     .showHelpAfterError();
   addPreprocess(program);
   addLayout(program);
@@ -27,6 +28,7 @@ function makeProgram(): Command {
   addAccesses(program);
   addCheck(program);
   addCensus(program);
+  addExec(program);
   addLsp(program);
   return program;
 }
@@ -125,6 +127,20 @@ function addCensus(program: Command): void {
       await census(treeReading(options), profileRequest(options), options, output);
     });
   addTreeOptions(command);
+}
+
+function addExec(program: Command): void {
+  const command = program
+    .command('exec <file> [args...]')
+    .description('runs main() of a C file in the emulator: its output, its exit status')
+    .option('--max-steps <n>', 'stop after so many loop iterations, calls and jumps', Number)
+    .option('--max-memory <mib>', 'the most memory that the program may use', Number)
+    .passThroughOptions()
+    .action(async (file: string, args: string[], options) => {
+      const { exec } = await import('./exec.ts');
+      process.exitCode = await exec(file, args, options);
+    });
+  addBareOptions(command);
 }
 
 function addLsp(program: Command): void {

@@ -1,0 +1,59 @@
+import { existsSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { Worker } from 'node:worker_threads';
+import { CommandError } from './command-error.ts';
+import type { BareOptions } from './options.ts';
+
+export interface ExecOptions extends BareOptions {
+  readonly maxSteps?: number;
+  readonly maxMemory?: number;
+}
+
+/** What the thread is started with. */
+export interface ExecRequest {
+  readonly file: string;
+  readonly args: readonly string[];
+  readonly options: ExecOptions;
+}
+
+/** Its last word: the program's status, or why there was none. */
+export interface ExecAnswer {
+  readonly status: number;
+  readonly error?: string;
+}
+
+/** Room for calls that nest deeply: a call of C takes several frames of the host's stack. */
+const STACK_MIB = 256;
+
+/**
+ * `ptdesc exec FILE.c [ARGS…]`: runs `main()` of a C file and gives its status, or 125 when the
+ * emulator stopped it. It runs on a thread of its own, for that thread's larger stack.
+ * @throws CommandError when the file is no C that can be read
+ */
+export async function exec(
+  file: string,
+  args: readonly string[],
+  options: ExecOptions,
+): Promise<number> {
+  if (!existsSync(resolve(file))) throw new CommandError(`${file}: cannot be read`);
+  const request: ExecRequest = { file, args, options };
+  const worker = new Worker(workerFile(), {
+    workerData: request,
+    resourceLimits: { stackSizeMb: STACK_MIB, maxOldGenerationSizeMb: 4096 },
+  });
+  const answer = await new Promise<ExecAnswer>((fulfil, reject) => {
+    worker.once('message', fulfil);
+    worker.once('error', reject);
+  });
+  await worker.terminate();
+  if (answer.error !== undefined) throw new CommandError(answer.error);
+  return answer.status;
+}
+
+function workerFile(): string {
+  const isSource = import.meta.url.endsWith('.ts');
+  return fileURLToPath(
+    new URL(isSource ? '../exec-worker.ts' : './exec-worker.cjs', import.meta.url),
+  );
+}
