@@ -38,6 +38,8 @@ interface Parts {
   nameId: number;
   parameters: readonly ObjectSym[] | undefined;
   expressions: Expression[] | undefined;
+  /** Inside grouping parentheses: `(*f(int n))(void)` is a function whose body may follow. */
+  nested?: boolean;
 }
 
 /** declarator or abstract-declarator, C11 6.7.6: pointers, then a name or a nested one, then suffixes. */
@@ -110,6 +112,7 @@ function parseNested(p: Parser, base: CType, parts: Parts): CType {
   const outer = parseSuffixes(p, base, outerParts);
   const end = p.pos;
   p.seek(open + 1);
+  parts.nested = true;
   const type = parseParts(p, outer, parts);
   if (p.tok !== P_RPAREN) p.problem(`expected ')' before ${p.describe()}`);
   if (outerParts.expressions)
@@ -166,8 +169,8 @@ function parseFunctionSuffix(p: Parser, base: CType, parts: Parts): CType {
   p.scope.prototypeDepth--;
   p.scope.leave(mark);
   p.openParameters = outer;
-  if (p.tok !== P_SEMI && p.tok !== P_COMMA && p.tok !== P_RPAREN)
-    parts.parameters = parameterSymbols(p, parameters);
+  const isAtEnd = p.tok === P_SEMI || p.tok === P_COMMA || (p.tok === P_RPAREN && !parts.nested);
+  if (!isAtEnd) parts.parameters = parameterSymbols(p, parameters);
   const returnType = parseSuffixes(p, base, parts);
   const type: FunctionType = { kind: 'function', returnType, parameters, variadic, prototyped };
   return type;

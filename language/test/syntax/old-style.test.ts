@@ -42,6 +42,15 @@ describe('old-style function definitions', () => {
     assert.equal(access?.record?.tag, 's');
   });
 
+  it('are told from functions that return a pointer to one, whose parameters are inside', () => {
+    const unit = unitOf('void (*f(int n, void (*g)(int)))(int) { return n ? g : 0; }');
+    const definition = unit.declarations[0]?.definition;
+    assert.deepEqual(
+      definition?.parameters.map((p) => p.name),
+      ['n', 'g'],
+    );
+  });
+
   it('know the results of library functions that nothing declares', () => {
     const unit = unitOf('long f(void) { return sizeof(malloc(1)) + sizeof(*strchr("", 0)); }');
     const definition = unit.declarations[0]?.definition;
