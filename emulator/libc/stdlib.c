@@ -2,6 +2,7 @@
 #include <assert.h>
 #include <ctype.h>
 #include <limits.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -166,6 +167,31 @@ void exit(int status)
 	while (at_exit_count > 0)
 		at_exit[--at_exit_count]();
 	_exit(status);
+}
+
+static void (*handlers[32])(int);
+
+void (*signal(int number, void (*handler)(int)))(int)
+{
+	void (*before)(int);
+
+	if (number < 0 || number >= 32)
+		return SIG_ERR;
+	before = handlers[number];
+	handlers[number] = handler;
+	return before;
+}
+
+/* Without a handler the program ends with the status that a shell gives it. */
+int raise(int number)
+{
+	void (*handler)(int) = number >= 0 && number < 32 ? handlers[number] : SIG_DFL;
+
+	if (handler == SIG_DFL)
+		_exit(128 + number);
+	if (handler != SIG_IGN)
+		handler(number);
+	return 0;
 }
 
 char *getenv(const char *name) { return NULL; }

@@ -14,6 +14,10 @@
 #define LDBL_MIN __LDBL_MIN__
 #define FLT_EPSILON __FLT_EPSILON__
 #define DBL_EPSILON __DBL_EPSILON__
+#define LDBL_EPSILON __LDBL_EPSILON__
+#define LDBL_MIN_EXP __LDBL_MIN_EXP__
+#define LDBL_MAX_EXP __LDBL_MAX_EXP__
+#define LDBL_DIG __LDBL_DIG__
 #define FLT_MAX_EXP __FLT_MAX_EXP__
 #define DBL_MAX_EXP __DBL_MAX_EXP__
 #define FLT_MIN_EXP __FLT_MIN_EXP__

@@ -61,7 +61,7 @@ function special(
   const { machine } = c;
   switch (bare) {
     case 'va_start': case 'next_arg': return effect(vaStart(c, first(e)));
-    case 'va_end': return effect(() => 0);
+    case 'va_end': return effects(c, e);
     case 'va_copy': return effect(vaCopy(c, first(e), e.args[1]));
     case 'expect': case 'expect_with_probability': return expectation(c, e, kind);
     case 'assume_aligned': return valueCode(c, first(e));
