@@ -6,9 +6,11 @@ import type { MemdescModel } from '../memdesc/memdesc.ts';
 import { mergeModels } from '../memdesc/merge.ts';
 import { archOf } from './arch-of.ts';
 import { assignHeaders, nearestUnits } from './assign-headers.ts';
+import { chosenFiles, headersToAssign } from './chosen-files.ts';
 import { InOrder } from './in-order.ts';
 import { ResultCache } from './result-cache.ts';
-import { assertingHeaders, findTargets } from './target-files.ts';
+import { slicedPause } from './sliced-pause.ts';
+import { assertingHeaders } from './target-files.ts';
 import type { FileResult, Overlay, UnitTask } from './unit-task.ts';
 import { type UnitAnswer, WorkerPool } from './worker-pool.ts';
 
@@ -33,8 +35,6 @@ export interface CheckListener {
 
 /** Units that are begun before it is known which headers are read in which unit. */
 const EARLY_UNITS = 24;
-/** How long this thread works without looking after its workers. */
-const SLICE_MS = 15;
 
 /**
  * Checks files of a tree in worker threads, from the cache where nothing has changed. Resolves when
@@ -208,44 +208,4 @@ class CheckRun {
     this.#told.add(result.file);
     this.#listener.file(result);
   }
-}
-
-/** The files that are asked for; memory management first, whose findings matter most. */
-function chosenFiles(
-  profile: Profile,
-  paths: readonly string[] | undefined,
-): { files: string[]; asserting: readonly string[] } {
-  const { files, asserting } = findTargets(profile);
-  const isCore = (file: string) => file.startsWith('mm/');
-  const ordered = [...files.filter(isCore), ...files.filter((file) => !isCore(file))];
-  if (!paths) return { files: ordered, asserting };
-  const isBelow = (file: string) =>
-    paths.some((path) => path === '' || file.startsWith(`${path}/`));
-  const named = paths.filter((path) => /\.[ch]$/.test(path));
-  return { files: [...new Set([...ordered.filter(isBelow), ...named])], asserting };
-}
-
-/** Headers keep the unit that they were read in while its results hold; the others are assigned. */
-function headersToAssign(
-  headers: ReadonlySet<string>,
-  units: ReadonlyMap<string, Set<string>>,
-  cache: ResultCache | undefined,
-): string[] {
-  return [...headers].filter((header) => {
-    const main = cache?.mainOf(header);
-    if (main === undefined) return true;
-    const files = units.get(main);
-    files?.add(header);
-    return files === undefined;
-  });
-}
-
-/** Lets others work when this has gone on for a while. */
-function slicedPause(): () => Promise<void> {
-  let start = performance.now();
-  return async () => {
-    if (performance.now() - start < SLICE_MS) return;
-    await new Promise<void>((resolve) => setImmediate(resolve));
-    start = performance.now();
-  };
 }

@@ -6,6 +6,7 @@ import { TranslationUnit } from '../../../language/src/unit.ts';
 import type { Profile } from '../kernel/profile.ts';
 import { discoverMemdescs } from '../memdesc/discover.ts';
 import { type MemdescModel, PAGE_RECORD } from '../memdesc/memdesc.ts';
+import { ALL_RULES } from '../rules/all-rules.ts';
 import { runRules } from '../rules/run-rules.ts';
 import { filesOf } from '../units/unit-files.ts';
 import { archOf } from './arch-of.ts';
@@ -63,14 +64,19 @@ export class UnitReader {
     const isComplete = this.#isComplete(unit, task.main);
     const relative = (name: string) => this.#profile.relative(name);
     const exact = isComplete && this.#profile.isBuilt(path);
+    const crashes: string[] = [];
     const found = task.files.flatMap((name) => {
       const file = files.get(name);
       if (!file) return [];
-      const result = { ...fileResult(unit, file, model, relative), main: task.main, exact };
+      const result = {
+        ...fileResult(unit, file, model, relative, crashes),
+        main: task.main,
+        exact,
+      };
       return [isComplete ? result : asInfo(result)];
     });
     return {
-      ...this.#failed(task, undefined),
+      ...this.#failed(task, crashes[0]),
       results: found,
       notRead: task.files.filter((name) => !files.has(name)),
       ...this.#numbers.of([...files.values()]),
@@ -117,13 +123,18 @@ function fileResult(
   file: SourceFile,
   model: MemdescModel | undefined,
   relative: (path: string) => string,
+  crashes: string[],
 ): Omit<FileResult, 'main' | 'exact'> {
   const name = relative(file.path);
   // A unit that never mentions struct page has nothing that a rule could be about.
   if (!model) return { file: name, findings: [], accesses: [], wrappers: [] };
+  const findings = runRules({ unit, model, file }, ALL_RULES, (rule, error) => {
+    const why = error instanceof Error ? error.message : String(error);
+    crashes.push(`${name}: the rule ${rule} failed: ${why}`);
+  });
   return {
     file: name,
-    findings: runRules({ unit, model, file }).map((f) => findingRecord(f, file, relative)),
+    findings: findings.map((f) => findingRecord(f, file, relative)),
     accesses: accessRecords(unit, file, model),
     wrappers: pageWrappers(unit, file, model),
   };
