@@ -1,7 +1,13 @@
-import { type Diagnostic, DiagnosticSeverity } from 'vscode-languageserver';
-import type { Finding } from '../rules/rule.ts';
-import { runRules } from '../rules/run-rules.ts';
+import { pathToFileURL } from 'node:url';
+import {
+  type Diagnostic,
+  type DiagnosticRelatedInformation,
+  DiagnosticSeverity,
+} from 'vscode-languageserver';
+import type { Finding, RelatedPlace } from '../rules/rule.ts';
+import { ruleSteps } from '../rules/run-rules.ts';
 import type { OpenDocument } from './documents.ts';
+import type { FileView } from './file-view.ts';
 import { rangeAt } from './positions.ts';
 import { missingLine, type Server } from './server.ts';
 
@@ -62,7 +68,24 @@ export class DiagnosticsPublisher {
     if (!view) return [];
     // Hovers that waited for the same unit are answered first.
     await new Promise((resolve) => setTimeout(resolve, AFTER_HOVERS_MS));
-    return runRules(view).map((f) => toDiagnostic(view.file.bytes, f));
+    const findings = await findInSteps(view);
+    return findings.filter(isShown).map((f) => toDiagnostic(view.file.bytes, f));
+  }
+}
+
+/** Findings that nobody asked for are for lists and tools; the command line has them all. */
+const isShown = ({ severity }: Finding): boolean => severity === 'error' || severity === 'warning';
+
+/** Runs the rules between requests; nothing when the unit changed meanwhile: its next version is due. */
+async function findInSteps(view: FileView): Promise<Finding[]> {
+  const { unit } = view;
+  const version = unit.sources.load(unit.path)?.version;
+  const steps = ruleSteps(view);
+  for (;;) {
+    const step = steps.next();
+    if (step.done) return step.value;
+    await new Promise((resolve) => setImmediate(resolve));
+    if (!unit.isDone || unit.sources.load(unit.path)?.version !== version) return [];
   }
 }
 
@@ -85,5 +108,12 @@ function toDiagnostic(bytes: Uint8Array, finding: Finding): Diagnostic {
     code: finding.rule,
     source: SOURCE,
     message: finding.message,
+    ...(finding.related && { relatedInformation: finding.related.map(toRelated) }),
   };
+}
+
+/** The lines that show why: whole lines, since only their beginning is known. */
+function toRelated({ file, line, column, message }: RelatedPlace): DiagnosticRelatedInformation {
+  const start = { line: line - 1, character: Math.max(0, column - 1) };
+  return { location: { uri: pathToFileURL(file).href, range: { start, end: start } }, message };
 }
