@@ -1,0 +1,29 @@
+/** Runs C programs one after the other on a thread with a large stack, and reports each end. */
+import { parentPort, workerData } from 'node:worker_threads';
+import { execProgram, ProgramReader } from '../../server/src/cli/exec-program.ts';
+import type { ExecuteRequest, ProgramResult } from './execute.ts';
+
+const { files, target } = workerData as ExecuteRequest;
+const flags = { define: [], undefine: [], includePath: [], include: [], std: 'gnu17' };
+const reader = new ProgramReader(target === undefined ? flags : { ...flags, target });
+
+function execute(file: string): ProgramResult {
+  let stdout = '';
+  const write = (stream: number, bytes: Uint8Array): void => {
+    if (stream === 1) stdout += Buffer.from(bytes).toString('latin1');
+  };
+  try {
+    const end = execProgram(reader, file, [], { write });
+    if (end.kind === 'exit') return { file, status: end.status, stdout };
+    const { kind, message, place } = end.fault;
+    return { file, fault: `${kind}: ${message} (line ${place?.line ?? 0})`, stdout };
+  } catch (error) {
+    return { file, fault: `not run: ${String(error)}`, stdout };
+  }
+}
+
+for (const file of files) {
+  parentPort?.postMessage({ starting: file });
+  parentPort?.postMessage({ result: execute(file) });
+}
+parentPort?.postMessage({ done: true });

@@ -1,0 +1,85 @@
+import assert from 'node:assert/strict';
+import { existsSync, mkdirSync, readdirSync } from 'node:fs';
+import { basename, join, relative } from 'node:path';
+import { missingOracle, requireOracle } from '../oracles/gcc.ts';
+import { kept, mapLimited, ORACLE_FOLDER, runOk } from '../oracles/run.ts';
+import { EXCLUSIONS, KNOWN_FAILURES } from './exclusions.ts';
+import { executeAll, type ProgramResult } from './execute.ts';
+import { type NativeResult, runNative } from './native.ts';
+
+/** Debian's gcc-12-source; the suite is read from there and never becomes part of the repository. */
+const PACKAGE = '/usr/src/gcc-12';
+const SUITE = 'gcc/testsuite/gcc.c-torture/execute';
+/** Every n-th program in the usual run; all of them with PTDESC_WHOLE_SUITES=1. */
+const SAMPLE_STEP = 16;
+const isWhole = process.env.PTDESC_WHOLE_SUITES === '1';
+
+async function suiteFolder(): Promise<string | undefined> {
+  if (!existsSync(PACKAGE)) return undefined;
+  const archive = readdirSync(PACKAGE).find((name) => /^gcc-[\d.]+.*\.tar\./.test(name));
+  if (archive === undefined) return undefined;
+  const version = /^gcc-[\d.]*\d/.exec(basename(archive))?.[0] ?? '';
+  const folder = join(ORACLE_FOLDER, version, SUITE);
+  if (!existsSync(folder)) {
+    mkdirSync(ORACLE_FOLDER, { recursive: true });
+    const wanted = ['--wildcards', `${version}/${SUITE}/*`];
+    await runOk(['tar', '-xf', join(PACKAGE, archive), '-C', ORACLE_FOLDER, ...wanted]);
+  }
+  return folder;
+}
+
+/** The programs with a main() of their own: builtins/ needs parts of gcc's harness. */
+function programs(folder: string): string[] {
+  const all = readdirSync(folder, { recursive: true }).map(String);
+  return all.filter((f) => f.endsWith('.c') && !f.startsWith('builtins')).sort();
+}
+
+/** gcc's result, kept: the programs do not change. */
+async function native(file: string): Promise<NativeResult | undefined> {
+  const name = `execute-${basename(file, '.c')}-${file.length}`;
+  const bytes = await kept(name, async () => {
+    const result = await runNative(file);
+    return Buffer.from(JSON.stringify(result ?? null));
+  });
+  return (JSON.parse(bytes.toString()) as NativeResult | null) ?? undefined;
+}
+
+describe("gcc's execution suite", function () {
+  this.timeout(isWhole ? 1_800_000 : 300_000);
+  let folder: string;
+  before(async function () {
+    requireOracle(this, 'gcc');
+    folder = (await suiteFolder()) ?? missingOracle(this, 'gcc-12-source is not installed');
+  });
+
+  it('runs as gcc -O0 runs it', async () => {
+    const excluded = new Set(EXCLUSIONS.flatMap(({ files }) => files));
+    const candidates = programs(folder).filter((f) => !excluded.has(f));
+    const chosen = candidates.filter((_, i) => isWhole || i % SAMPLE_STEP === 0);
+    const files = chosen.map((f) => join(folder, f));
+    const expected = await mapLimited(files, 2, native);
+    // What gcc itself does not build or pass here says nothing about us.
+    const passing = files.filter((_, i) => expected[i]?.status === 0);
+    const results = await executeAll({ files: passing });
+    const failed = results.filter((r) => differs(r, expected[files.indexOf(r.file)]));
+    const names = failed.map((r) => relative(folder, r.file));
+    const rate = (100 * (results.length - failed.length)) / results.length;
+    console.log(
+      `      ${results.length - failed.length} of ${results.length} (${rate.toFixed(2)} %)`,
+    );
+    const news = failed.filter((_, i) => !((names[i] as string) in KNOWN_FAILURES));
+    assert.deepEqual(news, []);
+    if (isWhole) assert.ok(rate >= 99, `${rate} %`);
+  });
+
+  it('fails where a program is left out', async () => {
+    const left = [...EXCLUSIONS.flatMap(({ files }) => files), ...Object.keys(KNOWN_FAILURES)];
+    const results = await executeAll({ files: left.map((f) => join(folder, f)) });
+    const passed = results.filter((r) => r.status === 0).map((r) => relative(folder, r.file));
+    assert.deepEqual(passed, []);
+  });
+});
+
+function differs(result: ProgramResult, expected: NativeResult | undefined): boolean {
+  return result.status !== expected?.status || result.stdout !== expected?.stdout;
+}
