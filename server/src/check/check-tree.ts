@@ -131,7 +131,7 @@ class CheckRun {
       await pause();
       if (this.#isStopped) return;
       const [reader] = nearestUnits(this.#profile, header, this.#readers.get(header) ?? []);
-      const via = reader ?? this.#searchVia(header) ?? header;
+      const via = this.#cache?.mainOf(header) ?? reader ?? this.#searchVia(header) ?? header;
       units.set(via, (units.get(via) ?? new Set()).add(header));
     }
     this.#plan([...units.keys()], units);
@@ -146,21 +146,22 @@ class CheckRun {
   #searchVia(header: string): string | undefined {
     const arch = archOf(header) ?? this.#profile.sourceArch;
     if (arch !== this.#profile.sourceArch) return undefined;
-    return this.#relative(viaFor(this.#profile, join(this.#profile.tree, header)));
+    return this.#viaOf(header);
+  }
+
+  #viaOf(file: string): string | undefined {
+    const via = viaFor(this.#profile, join(this.#profile.tree, file));
+    return via === undefined ? undefined : this.#profile.relative(via);
   }
 
   /** The `.c` files by the unit that they are read in: most are their own. */
   #unitsOf(mains: readonly string[]): Map<string, Set<string>> {
     const units = new Map<string, Set<string>>();
     for (const main of mains) {
-      const via = this.#relative(viaFor(this.#profile, join(this.#profile.tree, main))) ?? main;
+      const via = this.#cache?.mainOf(main) ?? this.#viaOf(main) ?? main;
       units.set(via, (units.get(via) ?? new Set()).add(main));
     }
     return units;
-  }
-
-  #relative(path: string | undefined): string | undefined {
-    return path === undefined ? undefined : this.#profile.relative(path);
   }
 
   /** Takes units into the order of the results; those that the cache has are done at once. */

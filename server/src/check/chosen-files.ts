@@ -17,7 +17,10 @@ export function chosenFiles(
   return { files: [...new Set([...ordered.filter(isBelow), ...named])], asserting };
 }
 
-/** Headers keep the unit that they were read in while its results hold; the others are assigned. */
+/**
+ * Headers keep the unit that they were read in while its results hold; the others are assigned. A
+ * header that was read in a unit which nobody asks for is left for the end.
+ */
 export function headersToAssign(
   headers: ReadonlySet<string>,
   units: ReadonlyMap<string, Set<string>>,
@@ -25,9 +28,7 @@ export function headersToAssign(
 ): string[] {
   return [...headers].filter((header) => {
     const main = cache?.mainOf(header);
-    if (main === undefined) return true;
-    const files = units.get(main);
-    files?.add(header);
-    return files === undefined;
+    if (main !== undefined) units.get(main)?.add(header);
+    return main === undefined;
   });
 }

@@ -35,6 +35,7 @@ export class ResultCache {
   readonly #key: string;
   readonly #modelDigest: string;
   readonly #units = new Map<string, KeptUnit>();
+  readonly #mains = new Map<string, string>();
   readonly #files: FileState[] = [];
   readonly #numbers = new Map<string, number>();
   readonly #makefiles = new Map<string, FileState>();
@@ -52,12 +53,9 @@ export class ResultCache {
     return this.#units.get(main)?.results;
   }
 
-  /** The unit in which a header was read. */
+  /** The unit in which a file was read, while its results hold. */
   mainOf(file: string): string | undefined {
-    for (const [main, { results }] of this.#units) {
-      if (results.some((result) => result.file === file)) return main;
-    }
-    return undefined;
+    return this.#mains.get(file);
   }
 
   add({ result, states, makefiles }: UnitAnswer): void {
@@ -95,6 +93,7 @@ export class ResultCache {
       if (!holds || this.#hasAppeared(main, unit)) continue;
       const read = unit.read.map((number) => this.#numberOf(kept.files[number] as FileState));
       this.#units.set(main, { ...unit, read });
+      for (const { file } of unit.results) this.#mains.set(file, main);
     }
   }
 
