@@ -4,6 +4,7 @@ import {
   P_ADD_ASSIGN, P_AMP, P_AND_ASSIGN, P_ASSIGN, P_CARET, P_DIV_ASSIGN, P_MINUS, P_MOD_ASSIGN, P_MUL_ASSIGN, P_OR_ASSIGN, P_PERCENT, P_PIPE, P_PLUS,
   P_SHL, P_SHL_ASSIGN, P_SHR, P_SHR_ASSIGN, P_SLASH, P_STAR, P_SUB_ASSIGN, P_XOR_ASSIGN,
 } from '../../../language/src/lexer/spellings.ts'; // biome-ignore format: a list
+import { visitExpression } from '../../../language/src/syntax/visit.ts';
 import { resolve } from '../../../language/src/types/types.ts';
 import { copyRun, readPlace, writePlace } from './access.ts';
 import { castCode } from './cast.ts';
@@ -48,13 +49,26 @@ function compoundCode(c: FunctionContext, e: AssignExpression): Code {
     return { kind, run: withSetup(setup, copy) };
   }
   const old = readPlace(c, place);
-  const { first, right } = heldOperand(c, valueCode(c, e.right));
+  const operand = valueCode(c, e.right);
+  const mayChange = place.where === 'memory' && callsSomething(e.right);
+  const { first, right } = mayChange
+    ? heldOperand(c, operand)
+    : { first: undefined, right: operand };
   const type = pointee(e.left.type);
   const value = type
     ? stepped(c, old, right, operator === P_MINUS, sizeCode(c, type), isVariable(type))
     : operate(c.kind(operationType(c, operator, e.left, e.right)), operator, old, right);
   const write = withSetup(first, writePlace(c, place, castCode(value, kind).run));
   return { kind, run: withSetup(setup, write) };
+}
+
+/** True when evaluating an expression may store somewhere else. */
+function callsSomething(e: Expression): boolean {
+  let found = false;
+  visitExpression(e, (inner) => {
+    found ||= inner.kind === 'call' || inner.kind === 'statementExpression';
+  });
+  return found;
 }
 
 /** The right side is computed before the left one is read, as gcc does: `x |= f()` where f changes x. */
@@ -97,7 +111,8 @@ function fixed(c: FunctionContext, place: Place): { place: Place; setup: Run | u
   if (
     place.where === 'register' ||
     place.address.constant !== undefined ||
-    place.address.reg !== undefined
+    place.address.reg !== undefined ||
+    place.address.plain
   )
     return { place, setup: undefined };
   const hold = c.register();

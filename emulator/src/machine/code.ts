@@ -27,6 +27,8 @@ export interface Code {
   readonly constant?: Value;
   /** The register that holds the value, where it is just that. */
   readonly reg?: number;
+  /** Made of a register and constants: to run it twice costs little and changes nothing. */
+  readonly plain?: boolean;
 }
 
 /** Bits of a bit-field, from the start of its record. */

@@ -92,7 +92,7 @@ export class FunctionContext {
   }
 
   frameAddress(offset: number): Code {
-    return { kind: this.pointerKind, run: (r) => (r[0] as number) + offset };
+    return { kind: this.pointerKind, run: (r) => (r[0] as number) + offset, plain: true };
   }
 
   address(value: number): Code {

@@ -94,6 +94,19 @@ export class Memory {
 
   /** @returns the two halves as one value */
   i64(address: number): Value {
+    const offset = offsetIn(address);
+    const page = address < LOW_SPACE ? this.pages[address >>> 16] : undefined;
+    if (page !== undefined && offset <= LAST - 7) {
+      const { little } = this;
+      const high = page.getInt32(little ? offset + 4 : offset, little);
+      const low = page.getUint32(little ? offset : offset + 4, little);
+      if (high === 0) return low;
+      if (high > -0x200000 && high < 0x200000) return high * LOW_SPACE + low;
+    }
+    return this.slowI64(address);
+  }
+
+  private slowI64(address: number): Value {
     const low = this.u32(this.little ? address : address + 4);
     const high = this.i32(this.little ? address + 4 : address);
     if (high >= -0x200000 && high < 0x200000) {
@@ -104,6 +117,19 @@ export class Memory {
   }
 
   u64(address: number): Value {
+    const offset = offsetIn(address);
+    const page = address < LOW_SPACE ? this.pages[address >>> 16] : undefined;
+    if (page !== undefined && offset <= LAST - 7) {
+      const { little } = this;
+      const high = page.getUint32(little ? offset + 4 : offset, little);
+      const low = page.getUint32(little ? offset : offset + 4, little);
+      if (high === 0) return low;
+      if (high < 0x200000) return high * LOW_SPACE + low;
+    }
+    return this.slowU64(address);
+  }
+
+  private slowU64(address: number): Value {
     const low = this.u32(this.little ? address : address + 4);
     const high = this.u32(this.little ? address + 4 : address);
     if (high < 0x200000) return high * LOW_SPACE + low;
@@ -167,6 +193,14 @@ export class Memory {
     } else {
       low = Number(BigInt.asIntN(32, value));
       high = Number(BigInt.asIntN(32, value >> 32n));
+    }
+    const offset = offsetIn(address);
+    const page = address < LOW_SPACE ? this.pages[address >>> 16] : undefined;
+    if (page !== undefined && offset <= LAST - 7) {
+      const { little } = this;
+      page.setInt32(little ? offset : offset + 4, low, little);
+      page.setInt32(little ? offset + 4 : offset, high, little);
+      return;
     }
     this.setU32(this.little ? address : address + 4, low);
     this.setU32(this.little ? address + 4 : address, high);

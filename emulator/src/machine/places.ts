@@ -104,6 +104,7 @@ export function offsetAddress(c: FunctionContext, base: Code, offsetBytes: numbe
   if (reg !== undefined)
     return {
       kind: c.pointerKind,
+      plain: true,
       run: (r) => {
         const a = r[reg];
         return typeof a === 'number' ? a + offsetBytes : wrap(a, offsetBytes);
