@@ -12,9 +12,13 @@ function execute(file: string): ProgramResult {
   const write = (stream: number, bytes: Uint8Array): void => {
     if (stream === 1) stdout += Buffer.from(bytes).toString('latin1');
   };
+  const start = performance.now();
   try {
     const end = execProgram(reader, file, [], { write });
-    if (end.kind === 'exit') return { file, status: end.status, stdout };
+    if (end.kind === 'exit') {
+      const elapsedMs = performance.now() - start;
+      return { file, status: end.status, stdout, elapsedMs };
+    }
     const { kind, message, place } = end.fault;
     return { file, fault: `${kind}: ${message} (line ${place?.line ?? 0})`, stdout };
   } catch (error) {

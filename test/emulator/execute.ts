@@ -12,6 +12,8 @@ export interface ProgramResult {
   readonly status?: number;
   readonly fault?: string;
   readonly stdout: string;
+  /** Reading and running it, without the start of the thread. */
+  readonly elapsedMs?: number;
 }
 
 /** No program may take longer; the next one goes on in a new thread. */

@@ -11,7 +11,26 @@ type At = (r: Regs) => number;
 /** The value at an address. */
 export function loadCode(memory: Memory, kind: Kind, address: Code): Code {
   const at = address.run as At;
-  return { kind, run: loadRun(memory, kind, at) };
+  return { kind, run: memberLoad(memory, kind, address) ?? loadRun(memory, kind, at) };
+}
+
+/** The commonest loads, of a pointer's member, without a call for the address. */
+function memberLoad(memory: Memory, kind: Kind, address: Code): Run | undefined {
+  const { baseReg: reg, offsetBytes: offset = 0, run } = address;
+  if (reg === undefined) return undefined;
+  // An address beyond the safe integers is rare: its sum is done with care.
+  const at = (r: Regs): number => {
+    const base = r[reg];
+    return typeof base === 'number' ? base + offset : (run(r) as number);
+  };
+  switch (kind) {
+    case 'u8': return (r) => memory.u8(at(r));
+    case 'i32': return (r) => memory.i32(at(r));
+    case 'u32': return (r) => memory.u32(at(r));
+    case 'i64': return (r) => memory.i64(at(r));
+    case 'u64': return (r) => memory.u64(at(r));
+    default: return undefined;
+  } // biome-ignore format: a table
 }
 
 function loadRun(memory: Memory, kind: Kind, at: At): Run {
@@ -47,6 +66,8 @@ export function storeValue(memory: Memory, kind: Kind, at: number, v: Value): vo
 /** Stores a value that already has the kind; the code's value is the stored one. */
 export function storeRun(memory: Memory, kind: Kind, address: Code, value: Run): Run {
   const at = address.run as At;
+  const short = memberStore(memory, kind, address, value);
+  if (short) return short;
   switch (kind) {
     case 'bool': case 'u8': case 'i8':
       return (r) => { const a = at(r); const v = value(r) as number; memory.setU8(a, v); return v; };
@@ -170,5 +191,29 @@ export function copyRun(memory: Memory, to: Code, from: Run, sizeBytes: number):
     const a = at(r);
     memory.copy(a, from(r) as number, sizeBytes);
     return a;
+  };
+}
+
+/** The commonest stores, to a pointer's member, without a call for the address. */
+function memberStore(memory: Memory, kind: Kind, address: Code, value: Run): Run | undefined {
+  const { baseReg: reg, offsetBytes: offset = 0, run } = address;
+  if (reg === undefined) return undefined;
+  const at = (r: Regs): number => {
+    const base = r[reg];
+    return typeof base === 'number' ? base + offset : (run(r) as number);
+  };
+  if (kind === 'i32' || kind === 'u32')
+    return (r) => {
+      const a = at(r);
+      const v = value(r) as number;
+      memory.setU32(a, v);
+      return v;
+    };
+  if (kind !== 'u64' && kind !== 'i64') return undefined;
+  return (r) => {
+    const a = at(r);
+    const v = value(r);
+    memory.setU64(a, v);
+    return v;
   };
 }

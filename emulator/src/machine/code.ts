@@ -29,6 +29,9 @@ export interface Code {
   readonly reg?: number;
   /** Made of a register and constants: to run it twice costs little and changes nothing. */
   readonly plain?: boolean;
+  /** For an address: the register that it starts from, and the bytes behind that. */
+  readonly baseReg?: number;
+  readonly offsetBytes?: number;
 }
 
 /** Bits of a bit-field, from the start of its record. */

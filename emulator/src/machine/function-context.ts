@@ -1,7 +1,7 @@
 import type { ObjectSym, Statement } from '../../../language/src/index.ts';
 import type { Parser } from '../../../language/src/syntax/parser.ts';
 import { type CType, resolve, VOID } from '../../../language/src/types/types.ts';
-import { type Code, constant, FIRST_PARAMETER, type Regs } from './code.ts';
+import { type Code, constant, FIRST_PARAMETER, type Regs, type Run } from './code.ts';
 import { Fault } from './fault.ts';
 import type { Machine } from './machine.ts';
 import type { ProgramUnit } from './program-unit.ts';
@@ -92,7 +92,8 @@ export class FunctionContext {
   }
 
   frameAddress(offset: number): Code {
-    return { kind: this.pointerKind, run: (r) => (r[0] as number) + offset, plain: true };
+    const run: Run = (r) => (r[0] as number) + offset;
+    return { kind: this.pointerKind, run, plain: true, baseReg: 0, offsetBytes: offset };
   }
 
   address(value: number): Code {

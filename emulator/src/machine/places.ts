@@ -105,6 +105,8 @@ export function offsetAddress(c: FunctionContext, base: Code, offsetBytes: numbe
     return {
       kind: c.pointerKind,
       plain: true,
+      baseReg: reg,
+      offsetBytes,
       run: (r) => {
         const a = r[reg];
         return typeof a === 'number' ? a + offsetBytes : wrap(a, offsetBytes);

@@ -192,17 +192,7 @@ function sequence(machine: Machine, codes: readonly StatementCode[]): StatementC
   const count = runs.length;
   if (labels.size === 0) {
     if (count === 1) return codes[0];
-    if (count === 2) {
-      const [a, b] = runs;
-      return simple((r) => a(r) || b(r));
-    }
-    return simple((r) => {
-      for (let i = 0; i < count; i++) {
-        const code = runs[i](r);
-        if (code !== NORMAL) return code;
-      }
-      return NORMAL;
-    });
+    return simple(chained(runs));
   }
   const from = (r: Regs, start: number, first: number): number => {
     let code = first;
@@ -227,6 +217,17 @@ function sequence(machine: Machine, codes: readonly StatementCode[]): StatementC
       return from(r, 0, GOTO);
     },
   };
+}
+
+/** Statements one after the other, four to a call: a loop over them would cost more than they do. */
+function chained(runs: readonly ((r: Regs) => number)[]): (r: Regs) => number {
+  if (runs.length === 0) return () => NORMAL;
+  const [a, b, c] = runs;
+  if (runs.length === 1) return a;
+  if (runs.length === 2) return (r) => a(r) || b(r);
+  if (runs.length === 3) return (r) => a(r) || b(r) || c(r);
+  const rest = chained(runs.slice(3));
+  return (r) => a(r) || b(r) || c(r) || rest(r);
 }
 
 function labelled(c: FunctionContext, label: number, body: Statement | undefined): StatementCode {
