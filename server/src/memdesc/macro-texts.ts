@@ -6,7 +6,7 @@ import type { TranslationUnit } from '../../../language/src/unit.ts';
 import { filesOf } from '../units/unit-files.ts';
 import { namePlace } from '../units/written-place.ts';
 import { macroConversion } from './conversions.ts';
-import type { Conversion } from './memdesc.ts';
+import type { Conversion, NamePlace } from './memdesc.ts';
 
 const K_STRUCT = keywordId('struct');
 /** A `#define` is three tokens up to its name: `#`, `define`, the name. */
@@ -21,33 +21,48 @@ export function macroConversions(
   records: ReadonlySet<string>,
 ): Conversion[] {
   const found: Conversion[] = [];
+  const tags = new Set(
+    [...records].map((record) => unit.interner.intern(record.replace(/^\w+ /, ''))),
+  );
   for (const file of filesOf(unit)) {
-    for (const name of candidates(file.tokens)) {
+    for (const name of candidates(file.tokens, tags)) {
       const conversion = conversionAt(unit, file, name);
-      if (conversion && isBetween(conversion, records)) found.push(conversion);
+      if (!conversion || !isBetween(conversion, records)) continue;
+      const place = namePlace(unit, file.base + (file.tokens.starts[name] as number));
+      if (place) found.push({ ...conversion, place });
     }
   }
   return found;
 }
 
-/** The names of the function-like macros whose bodies say `struct`, as raw tokens. */
-function* candidates({ directives, ids, flags }: RawTokens): Generator<number> {
+/** The names of the function-like macros whose bodies name one of the records, as raw tokens. */
+function* candidates(
+  { directives, ids, flags }: RawTokens,
+  tags: ReadonlySet<number>,
+): Generator<number> {
   for (let d = 0; d < directives.count; d++) {
     if (directives.kinds[d] !== D_DEFINE) continue;
     const name = (directives.tokens[d] as number) + NAME;
     const end = directives.ends[d] as number;
     const open = name + 1;
     if (open >= end || ids[open] !== P_LPAREN || (flags[open] as number) & F_SPACE_BEFORE) continue;
-    if (hasStruct(ids, open, end)) yield name;
+    if (namesRecord(ids, open, end, tags)) yield name;
   }
 }
 
-function hasStruct(ids: Int32Array, start: number, end: number): boolean {
-  for (let i = start; i < end; i++) if (ids[i] === K_STRUCT) return true;
+function namesRecord(
+  ids: Int32Array,
+  start: number,
+  end: number,
+  tags: ReadonlySet<number>,
+): boolean {
+  for (let i = start; i < end; i++) {
+    if (ids[i] === K_STRUCT && tags.has(ids[i + 1] as number)) return true;
+  }
   return false;
 }
 
-/** The conversion that a `#define` is, if it is one and in force at the end of the unit. */
+/** The conversion that a `#define` is, if it is one and in force at the end of the unit; its place is the caller's. */
 function conversionAt(
   unit: TranslationUnit,
   file: SourceFile,
@@ -55,8 +70,7 @@ function conversionAt(
 ): Conversion | undefined {
   const start = file.tokens.starts[name] as number;
   const loc = file.base + start;
-  const place = namePlace(unit, loc);
-  const conversion = place && macroConversion(definitionText(file.bytes, start), place);
+  const conversion = macroConversion(definitionText(file.bytes, start), NOWHERE);
   if (!conversion) return undefined;
   const inForce = unit.preprocessor.macro(file.tokens.ids[name] as number);
   return inForce?.loc === loc ? conversion : undefined;
@@ -92,6 +106,7 @@ function isSpliced(bytes: Uint8Array, newline: number): boolean {
   return bytes[at] === BACKSLASH;
 }
 
+const NOWHERE: NamePlace = { file: '', line: 0, column: 0 };
 const NEWLINE = 10;
 const BACKSLASH = 92;
 const WHITE_SPACE = [9, 13, 32];
