@@ -6,6 +6,7 @@ import {
 } from 'vscode-languageserver';
 import type { Finding, RelatedPlace } from '../rules/rule.ts';
 import { ruleSteps } from '../rules/run-rules.ts';
+import { quietFor } from '../units/quiet.ts';
 import type { OpenDocument } from './documents.ts';
 import type { FileView } from './file-view.ts';
 import { rangeAt } from './positions.ts';
@@ -13,8 +14,8 @@ import { missingLine, type Server } from './server.ts';
 
 /** Findings are for pauses: while someone types, they wait. */
 const PAUSE_MS = 250;
-/** How long the findings stand back once a unit is ready. */
-const AFTER_HOVERS_MS = 50;
+/** How long the findings stand back after a request. */
+const AFTER_REQUESTS_MS = 40;
 const SOURCE = 'ptdesc';
 
 const SEVERITIES = {
@@ -66,8 +67,6 @@ export class DiagnosticsPublisher {
     if (session.profile.missing) return [missingDiagnostic(missingLine(session))];
     const view = await this.#server.view(document.uri);
     if (!view) return [];
-    // Hovers that waited for the same unit are answered first.
-    await new Promise((resolve) => setTimeout(resolve, AFTER_HOVERS_MS));
     const findings = await findInSteps(view);
     return findings.filter(isShown).map((f) => toDiagnostic(view.file.bytes, f));
   }
@@ -82,10 +81,11 @@ async function findInSteps(view: FileView): Promise<Finding[]> {
   const version = unit.sources.load(unit.path)?.version;
   const steps = ruleSteps(view);
   for (;;) {
+    // Hovers go first, those that waited for the same unit too.
+    await quietFor(AFTER_REQUESTS_MS);
+    if (!unit.isDone || unit.sources.load(unit.path)?.version !== version) return [];
     const step = steps.next();
     if (step.done) return step.value;
-    await new Promise((resolve) => setImmediate(resolve));
-    if (!unit.isDone || unit.sources.load(unit.path)?.version !== version) return [];
   }
 }
 

@@ -3,6 +3,7 @@ import { findNear } from '../features/find-near.ts';
 import { UserMessage } from '../features/user-message.ts';
 import { TreeSearch } from '../index/tree-search.ts';
 import { DEFAULT_SETTINGS } from '../settings.ts';
+import { noteRequest } from '../units/quiet.ts';
 import type { Session } from '../units/session.ts';
 import { Sessions } from '../units/sessions.ts';
 import { DiagnosticsPublisher } from './diagnostics-publisher.ts';
@@ -80,7 +81,9 @@ export class Server {
 
   /** What stands at a position of a document. */
   async at(uri: string, position: Position): Promise<PositionView | undefined> {
+    noteRequest();
     const view = await this.view(uri);
+    noteRequest();
     if (!view) return undefined;
     const offset = offsetOfPosition(view.file.bytes, position);
     const found = findNear(view.unit, view.file, offset);

@@ -1,4 +1,5 @@
 import type { TranslationUnit } from '../../../language/src/unit.ts';
+import { quietFor } from './quiet.ts';
 import { filesOf } from './unit-files.ts';
 import { limitYoungGeneration } from './young-generation.ts';
 
@@ -7,8 +8,10 @@ const SLICE_MS = 12;
 /** Where the size of a slice starts; it is adapted to the machine. */
 const FIRST_SLICE_TOKENS = 20_000;
 const MIN_SLICE_TOKENS = 2_000;
-/** Bodies that are parsed ahead in one go: a few milliseconds. */
-const PREPARED_TOKENS = 1_500;
+/** Bodies that are parsed ahead in one go: a millisecond or two. */
+const PREPARED_TOKENS = 600;
+/** How long it must have been quiet before that. */
+const PAUSE_MS = 15;
 const MAX_SLICE_TOKENS = 400_000;
 
 /** Builds one unit piece by piece on the thread that answers requests. */
@@ -89,16 +92,16 @@ export class UnitBuilder {
     else this.#schedule();
   }
 
-  /** Works ahead while nobody asks, in slices as short as those of building. */
-  #prepare(version: number): void {
-    setImmediate(() => {
-      if (version !== this.#version || this.#failure) return;
-      let isPrepared = true;
+  /** Works ahead while nobody asks, a function or a few at a time. */
+  async #prepare(version: number): Promise<void> {
+    for (let isPrepared = false; !isPrepared; ) {
+      await quietFor(PAUSE_MS);
+      if (version !== this.#version || this.#failure || !this.#isDone) return;
+      isPrepared = true;
       this.#guard(() => {
         isPrepared = this.#unit.prepare(PREPARED_TOKENS);
       });
-      if (!isPrepared) this.#prepare(version);
-    });
+    }
   }
 
   #adapt(elapsedMs: number): void {
@@ -123,6 +126,6 @@ export class UnitBuilder {
     const waiting = this.#waiting;
     this.#waiting = [];
     for (const waiter of waiting) waiter.resolve(this.#unit);
-    this.#prepare(this.#version);
+    void this.#prepare(this.#version);
   }
 }
