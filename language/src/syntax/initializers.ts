@@ -28,17 +28,17 @@ export function parseInitializer(p: Parser, type: CType): Initializer {
 }
 
 /** The type of the object once its initialiser is known: `int a[] = {1, 2}` has two elements. */
-export function completedType(p: Parser, type: CType, initializer: Initializer): CType {
+export function completedType(type: CType, initializer: Initializer): CType {
   if (initializer.kind === 'initializerList') return initializer.type;
   const t = resolve(type);
   if (t.kind !== 'array' || t.length !== undefined || t.variableLength) return type;
   const value = resolve(initializer.type);
   const isText =
     initializer.kind === 'string' && value.kind === 'array' && value.length !== undefined;
-  return isText ? withLength(p, t, value.length as number) : type;
+  return isText ? withLength(t, value.length as number) : type;
 }
 
-function withLength(_p: Parser, type: ArrayType, length: number): CType {
+function withLength(type: ArrayType, length: number): CType {
   return { kind: 'array', element: type.element, length };
 }
 
@@ -88,12 +88,12 @@ export function parseInitializerList(p: Parser, type: CType): InitializerList {
   const only =
     items.length === 1 && items[0]?.designators.length === 0 ? items[0].value : undefined;
   if (only?.kind === 'string')
-    return { kind: 'initializerList', token, type: completedType(p, type, only), items };
+    return { kind: 'initializerList', token, type: completedType(type, only), items };
   const open =
     outermost.array &&
     outermost.array.length === undefined &&
     outermost.array.variableLength === undefined;
-  const completed = open ? withLength(p, outermost.array as ArrayType, outermost.count) : type;
+  const completed = open ? withLength(outermost.array as ArrayType, outermost.count) : type;
   return { kind: 'initializerList', token, type: completed, items };
 }
 

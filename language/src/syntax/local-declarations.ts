@@ -62,7 +62,7 @@ function readInitializer(p: Parser, symbol: Sym, auto: boolean): void {
   symbol.initializer = initializer;
   symbol.type = auto
     ? autoType(symbol.type, initializer.type)
-    : completedType(p, symbol.type, initializer);
+    : completedType(symbol.type, initializer);
 }
 
 /** `__auto_type` takes the value's type; `const` beside it stays. */

@@ -32,8 +32,6 @@ export interface Specifiers {
   inline: boolean;
   /** `__auto_type`: the initialiser decides the type. */
   auto: boolean;
-  /** A struct, union or enum was mentioned or defined here. */
-  hasTag: boolean;
   attributes: Attributes;
   expressions: Expression[];
   startToken: number;
@@ -114,7 +112,7 @@ class BasicWords {
  */
 export function parseSpecifiers(p: Parser): Specifiers {
   const result: Specifiers = {
-    type: ERROR, storage: 'none', inline: false, auto: false, hasTag: false, attributes: NO_ATTRIBUTES, expressions: [], startToken: p.pos,
+    type: ERROR, storage: 'none', inline: false, auto: false, attributes: NO_ATTRIBUTES, expressions: [], startToken: p.pos,
   }; // biome-ignore format: a record
   let type: CType | undefined;
   let words: BasicWords | undefined;
@@ -158,7 +156,6 @@ function parseTagged(p: Parser, parse: (p: Parser) => CType, specifiers: Specifi
   p.loose = specifiers.expressions;
   const type = parse(p);
   p.loose = outer;
-  specifiers.hasTag = true;
   return type;
 }
 

@@ -5,11 +5,6 @@ export function typeName(type: CType): string {
   return spell(type, '').trimEnd();
 }
 
-/** A declaration of a name: `void (*func)(struct callback_head *)`. */
-export function declarationText(type: CType, name: string): string {
-  return spell(type, name);
-}
-
 /** C declares inside out: `inner` is what was spelled so far, from the name outward. */
 function spell(type: CType, inner: string): string {
   switch (type.kind) {
