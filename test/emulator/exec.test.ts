@@ -20,7 +20,7 @@ async function exec(text: string, before: readonly string[] = [], after: readonl
 }
 
 describe('ptdesc exec', function () {
-  this.timeout(60_000);
+  this.timeout(300_000);
 
   it('gives the output and the status of the program', async () => {
     const text = `#include <stdio.h>

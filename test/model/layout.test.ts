@@ -76,7 +76,7 @@ async function measure(build: ModelBuild): Promise<Map<string, bigint>> {
 describe("the modelled kernel's layouts", () => {
   for (const machine of MACHINES) {
     it(machineName(machine), async function () {
-      this.timeout(60_000);
+      this.timeout(300_000);
       requireOracle(this, machine.compiler[0] ?? '');
       const build = await prepareModel(machine);
       const sizes = await measure(build);

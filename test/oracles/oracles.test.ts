@@ -73,7 +73,7 @@ describe('emptied function bodies', () => {
 
 describe('alignment assertions', () => {
   it('hold for one alignment only and name the record when wrong', async function () {
-    this.timeout(60_000);
+    this.timeout(300_000);
     const unit = measuredUnits(requireKernel(this, 'defconfig'))[0];
     assert.ok(unit);
     const layouts = [4, 8, 16, 32].map((align) => pageAligned(align));
@@ -83,7 +83,7 @@ describe('alignment assertions', () => {
   });
 
   it('check members too', async function () {
-    this.timeout(60_000);
+    this.timeout(300_000);
     const unit = measuredUnits(requireKernel(this, 'defconfig'))[0];
     assert.ok(unit);
     const members = [64, 72].map((offset_bits) => {

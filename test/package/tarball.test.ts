@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { repositoryRoot } from '../repository/repository-root.ts';
 
-const INSTALL_LIMIT_MS = 120_000;
+const INSTALL_LIMIT_MS = 300_000;
 
 /** npm and Node.js without the project's own ones in front: what a user has. */
 const USER = userEnvironment();

@@ -7,7 +7,7 @@ import { MAX_VSIX_BYTES } from '../../scripts/pack-extension.ts';
 import { repositoryRoot } from '../repository/repository-root.ts';
 import { packQuietly } from './pack-quietly.ts';
 
-const PACK_LIMIT_MS = 60_000;
+const PACK_LIMIT_MS = 300_000;
 
 describe('the packaged extension', () => {
   it('holds only what the allow-list names', async () => {

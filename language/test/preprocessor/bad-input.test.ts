@@ -30,7 +30,7 @@ describe('the preprocessor on bad input', () => {
       }),
       { numRuns: 1000 },
     );
-  }).timeout(60_000);
+  }).timeout(300_000);
 
   it('takes 100,000 nested parentheses in an argument', () => {
     const text = `#define f(x) x\nf(${'('.repeat(100_000)}${')'.repeat(100_000)})`;
@@ -68,14 +68,14 @@ describe('the preprocessor on bad input', () => {
     assert.equal(unit.problems.length, 1);
     assert.match(unit.problems[0]?.message ?? '', /macro expansion stopped/);
     assert.equal(wordsOf(unit).at(-1), 'after');
-  }).timeout(30_000);
+  }).timeout(300_000);
 
   it('stops object-like macros that double', () => {
     const lines = Array.from({ length: 60 }, (_, i) => `#define a${i + 1} a${i} a${i}`);
     const unit = preprocess(`#define a0 x\n${lines.join('\n')}\na60\nafter`);
     assert.equal(unit.problems.length, 1);
     assert.equal(wordsOf(unit).at(-1), 'after');
-  }).timeout(30_000);
+  }).timeout(300_000);
 
   it('goes on after a missing header', () => {
     const unit = preprocess('#include "none.h"\nx');
@@ -100,5 +100,5 @@ describe('the preprocessor on bad input', () => {
   it('takes a line of 5 MB', () => {
     const unit = preprocess(`#define x y\n${'x + '.repeat(1_250_000)}`);
     assert.equal(unit.tokens.length, 2_500_001);
-  }).timeout(30_000);
+  }).timeout(300_000);
 });

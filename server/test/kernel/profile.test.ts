@@ -184,7 +184,7 @@ describe('the file that a header is read through', () => {
   });
 
   it('is found in a real tree', function () {
-    this.timeout(60_000);
+    this.timeout(300_000);
     const { tree, build } = requireKernel(this, 'defconfig');
     const profile = openProfile({ tree, build });
     const via = (path: string) => viaFor(profile, join(tree, path))?.slice(tree.length + 1);

@@ -32,7 +32,7 @@ describe('hovers in code that the configuration leaves out', () => {
   const tree = mkdtempSync(join(tmpdir(), 'ptdesc-inactive-'));
 
   before(async function () {
-    this.timeout(60_000);
+    this.timeout(300_000);
     cpSync(modelTree(), tree, { recursive: true });
     client = await LanguageClient.start(tree);
     uri = await client.open(join(tree, 'mm/inactive.c'), TEXT);
@@ -47,17 +47,17 @@ describe('hovers in code that the configuration leaves out', () => {
     const hover = await client.hover(uri, '&pt->pt_list', '&pt->'.length);
     assert.match(hover ?? '', /^`struct ptdesc\.pt_list`/);
     assert.match(hover ?? '', /left out under the configuration: it needs `CONFIG_NEVER_SET`/);
-  }).timeout(20_000);
+  }).timeout(300_000);
 
   it('know whole functions', async () => {
     const hover = await client.hover(uri, 'page->mapping', 'page->'.length);
     assert.match(hover ?? '', /^`struct page\.mapping`/);
     assert.match(hover ?? '', /it needs `defined\(CONFIG_NEVER_SET\) && 1`/);
-  }).timeout(20_000);
+  }).timeout(300_000);
 
   it('say nothing of the kind about the other branch', async () => {
     const hover = await client.hover(uri, '&page->lru', '&page->'.length);
     assert.match(hover ?? '', /^`struct page\.lru`/);
     assert.doesNotMatch(hover ?? '', /left out/);
-  }).timeout(20_000);
+  }).timeout(300_000);
 });

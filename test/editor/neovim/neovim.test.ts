@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { requireOracle } from '../../oracles/gcc.ts';
 import { repositoryRoot } from '../../repository/repository-root.ts';
 
-const RUN_LIMIT_MS = 60_000;
+const RUN_LIMIT_MS = 300_000;
 const MODEL = join(repositoryRoot, 'emulator/kernel');
 
 /** Opens a header, asks for the hover on the first `struct list_head lru;` and prints it. */

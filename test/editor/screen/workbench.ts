@@ -1,6 +1,6 @@
 import type { Frame, Page } from 'playwright-core';
 
-const VISIBLE_LIMIT_MS = 60_000;
+const VISIBLE_LIMIT_MS = 120_000;
 
 /** What a user sees and touches of a VS Code window, by way of its page. */
 export class Workbench {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { openSource } from './model.ts';
 
-const REPORT_LIMIT_MS = 40_000;
+const REPORT_LIMIT_MS = 120_000;
 const RULE = 'raw-memdesc-cast';
 
 /** The compiler accepts this cast without a word; it stands in no conversion's own body. */

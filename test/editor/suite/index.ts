@@ -14,7 +14,7 @@ export interface SuiteResult {
 
 /** Called by VS Code; rejects when a test failed. */
 export async function run(): Promise<void> {
-  const mocha = new Mocha({ ui: 'bdd', timeout: 60_000, forbidOnly: true });
+  const mocha = new Mocha({ ui: 'bdd', timeout: 180_000, forbidOnly: true });
   mocha.suite.emit('pre-require', globalThis as unknown as Mocha.MochaGlobals, '', mocha);
   // The suites use mocha's globals, so they are loaded only now.
   if (process.env.PTDESC_SUITE === 'restricted') await import('./restricted-mode.ts');

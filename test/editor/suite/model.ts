@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import * as vscode from 'vscode';
 
 /** How long an answer may take at most; a loaded machine is slow, a broken server never answers. */
-const ANSWER_LIMIT_MS = 40_000;
+const ANSWER_LIMIT_MS = 120_000;
 const POLL_MS = 100;
 
 /** The folder that is open: the modelled kernel. */

@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 
-const SERVER_LIMIT_MS = 20_000;
+const SERVER_LIMIT_MS = 60_000;
 const POLL_MS = 50;
 
 /** The process numbers of the language servers that this extension host started. */
