@@ -1,3 +1,5 @@
+import { matchGlob } from '../kernel/match-glob.ts';
+
 /** An entry of MAINTAINERS with the patterns of its files. */
 interface Entry {
   readonly name: string;
@@ -5,7 +7,7 @@ interface Entry {
 }
 
 interface Pattern {
-  readonly test: RegExp;
+  readonly glob: string;
   /** How much of a path it names: the longest one wins. */
   readonly weight: number;
 }
@@ -35,7 +37,7 @@ export class Subsystems {
     let weight = 0;
     for (const entry of this.#entries) {
       for (const pattern of entry.patterns) {
-        if (pattern.weight <= weight || !pattern.test.test(file)) continue;
+        if (pattern.weight <= weight || !names(pattern, file)) continue;
         best = entry.name;
         weight = pattern.weight;
       }
@@ -57,11 +59,12 @@ function readEntries(text: string): Entry[] {
 
 /** `mm/` is everything below it, `mm/*` only what is directly in it, `*` a part of one name. */
 function pattern(glob: string): Pattern {
-  const body = glob
-    .replace(/[.+^${}()|[\]\\]/g, '\\$&')
-    .replaceAll('*', '[^/]*')
-    .replaceAll('?', '[^/]');
-  const test = new RegExp(`^${body}${glob.endsWith('/') ? '' : '$'}`);
   const weight = glob.replace(/[*?]/g, '').replace(/\/$/, '').length;
-  return { test, weight };
+  return { glob, weight };
+}
+
+function names({ glob }: Pattern, file: string): boolean {
+  if (!glob.endsWith('/')) return matchGlob(glob, file, '/');
+  const folders = glob.split('/').length - 1;
+  return matchGlob(glob, `${file.split('/', folders).join('/')}/`, '/');
 }

@@ -1,4 +1,5 @@
 import { filterWords, patternSubstitute, words } from './make-words.ts';
+import { sedSubstitute } from './sed-substitute.ts';
 
 /** What a function needs from the evaluator that calls it. */
 export interface MakeScope {
@@ -72,7 +73,8 @@ export const plainFunctions: ReadonlyMap<string, Plain> = new Map<string, Plain>
       return '';
     },
   ],
-  ['shell', ([command = '']) => textCommand(command)],
+  // Nothing is executed: what a program would print is taken as nothing.
+  ['shell', ([command = '']) => sedSubstitute(command) ?? ''],
   ['file', () => ''],
   ['guile', () => ''],
   ['error', () => ''],
@@ -134,23 +136,6 @@ export const lazyFunctions: ReadonlyMap<string, Plain> = new Map<string, Plain>(
     },
   ],
 ]);
-
-/**
- * Nothing is executed: what a program would print is taken as nothing. One command is plain text
- * work and is done here, `echo TEXT | sed -E 's/a/b/'`, which arch/riscv/Makefile builds -march from.
- */
-function textCommand(command: string): string {
-  const match = /^\s*echo\s+([^|]*?)\s*\|\s*sed\s+(?:-[Ere]\s+)?'s(.)(.*?)\2(.*?)\2(g?)'\s*$/.exec(
-    command,
-  );
-  if (!match) return '';
-  const [, text = '', , pattern = '', replacement = '', global = ''] = match;
-  try {
-    return text.replace(new RegExp(pattern, global), replacement.replace(/\\(\d)/g, '$$$1'));
-  } catch {
-    return text;
-  }
-}
 
 function mapWords(text: string, change: (word: string) => string): string {
   return words(text)
