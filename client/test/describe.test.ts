@@ -10,6 +10,7 @@ const FIELD: OverlayField = {
   pageIndex: 0,
   depth: 0,
   asserted: { file: '/home/linux/include/linux/mm_types.h', line: 12 },
+  assertedWith: null,
   declared: null,
 };
 const LANE: OverlayLane = {

@@ -70,6 +70,7 @@ function field(path: string, offsetBits: number, sizeBits: number): OverlayField
     pageIndex: 0,
     depth: 0,
     asserted: null,
+    assertedWith: null,
     declared: null,
   };
 }

@@ -9,9 +9,60 @@ export const OVERLAY_REQUEST = 'ptdesc/overlay';
 /** Asks which kernel tree, architecture and configuration a document is read with. */
 export const PROFILE_REQUEST = 'ptdesc/profile';
 
-/** Which profile a request is about. Without a document it is the workspace's, else the model's. */
+/**
+ * Which profile a request is about. Without a document it is the workspace's, else the model's; a
+ * choice takes the place of both.
+ */
 export interface ProfileParams {
   readonly uri?: string;
+  readonly choice?: ProfileChoice;
+}
+
+/** A profile by what it is opened with. Paths are absolute. */
+export interface ProfileChoice {
+  /** The root of the kernel tree. */
+  readonly tree: string;
+  /** The `O=` folder; the tree itself when it is not given. */
+  readonly build?: string;
+  /** The architecture as the kernel names it. */
+  readonly arch?: string;
+  /** A `.config` or `autoconf.h` in place of the build's own. */
+  readonly config?: string;
+}
+
+/** Asks which profiles there are to choose from, for a document, the workspace or a choice. */
+export const PROFILES_REQUEST = 'ptdesc/profiles';
+
+/** One profile that can be chosen. */
+export interface ProfileOption {
+  /** "x86_64_lockdep" for a machine of the model, a folder's name for a build. */
+  readonly name: string;
+  /** What it belongs to: "modelled kernel", "Linux 6.12.5". */
+  readonly group: string;
+  readonly choice: ProfileChoice;
+}
+
+/** The answer to {@link PROFILES_REQUEST}. */
+export interface ProfileOptions {
+  /** What the document or the workspace is read with now. */
+  readonly current: ProfileChoice;
+  readonly options: readonly ProfileOption[];
+}
+
+/** Asks where a document has something to show or to run: lines for an editor to put links over. */
+export const CODE_LENSES_REQUEST = 'ptdesc/codeLenses';
+
+export interface CodeLensesParams {
+  readonly uri: string;
+}
+
+/** One link over a line, which counts from 0. */
+export interface CodeLensPlace {
+  readonly line: number;
+  /** `overlay`: struct page or a memdesc is declared there. */
+  readonly kind: 'overlay';
+  /** "struct ptdesc" */
+  readonly name: string;
 }
 
 /** How a document is read. */
@@ -62,6 +113,8 @@ export interface OverlayField {
   readonly depth: number;
   /** The assertion that ties the field to struct page; null when nothing does. */
   readonly asserted: SourcePlace | null;
+  /** The field of struct page that the assertion names, as it is written there: "_mapcount". */
+  readonly assertedWith: string | null;
   /** Where the field is declared; null when that is unknown. */
   readonly declared: SourcePlace | null;
 }

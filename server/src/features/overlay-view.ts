@@ -24,6 +24,7 @@ function overlayLane(model: MemdescModel, lane: Lane): OverlayLane {
 
 function overlayField(model: MemdescModel, lane: Lane, field: MemdescField): OverlayField {
   const place = placeInPage(model, field.offsetBits);
+  const assertion = assertionOf(lane, field.path);
   return {
     path: field.path,
     type: field.type,
@@ -31,7 +32,8 @@ function overlayField(model: MemdescModel, lane: Lane, field: MemdescField): Ove
     sizeBits: field.sizeBits,
     pageIndex: place.pageIndex,
     depth: field.depth,
-    asserted: assertionOf(lane, field.path)?.place ?? null,
+    asserted: assertion?.place ?? null,
+    assertedWith: assertion?.pagePath ?? null,
     declared: field.declared,
   };
 }

@@ -64,16 +64,14 @@ export function registerCustomRequests(server: Server): void {
   const { connection } = server;
   connection.onRequest(OVERLAY_REQUEST, (params: ProfileParams | undefined, token) =>
     guarded(connection, OVERLAY_REQUEST, token, async (): Promise<OverlayView | null> => {
-      const { found, profile } = await server.everything(params?.uri, token);
+      const { found, profile } = await server.everything(params, token);
       return found ? overlayView(found, profile.label) : null;
     }),
   );
   connection.onRequest(PROFILE_REQUEST, (params: ProfileParams | undefined, token) =>
     guarded(connection, PROFILE_REQUEST, token, (): ProfileInfo => {
-      const uri = params?.uri;
-      return profileInfo(
-        uri === undefined ? server.sessions.forFolder(server.folder) : server.sessionOf(uri),
-      );
+      const uri = params?.choice ? undefined : params?.uri;
+      return profileInfo(uri === undefined ? server.chosenSession(params) : server.sessionOf(uri));
     }),
   );
 }

@@ -2,6 +2,8 @@ import type { CancellationToken, Connection, Position } from 'vscode-languageser
 import { findNear } from '../features/find-near.ts';
 import { UserMessage } from '../features/user-message.ts';
 import { TreeSearch } from '../index/tree-search.ts';
+import type { ProfileRequest } from '../kernel/profile-request.ts';
+import type { ProfileChoice, ProfileParams } from '../protocol.ts';
 import { DEFAULT_SETTINGS } from '../settings.ts';
 import { noteRequest } from '../units/quiet.ts';
 import type { Session } from '../units/session.ts';
@@ -92,9 +94,12 @@ export class Server {
     return found.kind === 'inactive' ? readInPlace(at, offset) : at;
   }
 
-  /** The whole tree's memdescs for a document or the workspace; waits for the search. */
-  async everything(uri: string | undefined, cancelled: CancellationToken): Promise<Session> {
-    const session = this.#sessionFor(uri);
+  /** The whole tree's memdescs for a document, the workspace or a choice; waits for the search. */
+  async everything(
+    params: ProfileParams | undefined,
+    cancelled: CancellationToken,
+  ): Promise<Session> {
+    const session = this.chosenSession(params);
     if (session.profile.missing) throw new UserMessage(missingLine(session));
     this.search.start(session);
     await this.search.finished(session);
@@ -103,9 +108,14 @@ export class Server {
     return session;
   }
 
-  #sessionFor(uri: string | undefined): Session {
+  /**
+   * The session that a request of ours is about.
+   * @throws UserMessage with one line when the profile cannot be opened
+   */
+  chosenSession({ uri, choice }: ProfileParams = {}): Session {
     const path = uri === undefined ? undefined : pathOfUri(uri);
     try {
+      if (choice) return this.sessions.forRequest(requestOf(choice));
       const session = path === undefined ? undefined : this.sessions.forFile(path);
       return session ?? this.sessions.forFolder(this.folder);
     } catch (error) {
@@ -137,6 +147,16 @@ export class Server {
     }
     setTimeout(() => this.search.start(session), SEARCH_DELAY_MS).unref();
   }
+}
+
+/** A choice comes from outside, so only what is known of it is taken. */
+function requestOf({ tree, build, arch, config }: ProfileChoice): ProfileRequest {
+  return {
+    tree,
+    ...(build === undefined ? {} : { build }),
+    ...(arch === undefined ? {} : { arch }),
+    ...(config === undefined ? {} : { configFile: config }),
+  };
 }
 
 /** One line: what is missing and what to run. */

@@ -8,6 +8,7 @@ import {
 import { readSettings } from '../read-settings.ts';
 import { registerDocumentEvents } from './document-events.ts';
 import { pathOfUri } from './documents.ts';
+import { registerExplorerRequests } from './explorer-requests.ts';
 import { registerCustomRequests, registerPositionRequests } from './handlers.ts';
 import { Server } from './server.ts';
 import { registerTreeRequests } from './tree-requests.ts';
@@ -20,6 +21,7 @@ export function startServer(connection: Connection): void {
   registerPositionRequests(server);
   registerCustomRequests(server);
   registerTreeRequests(server);
+  registerExplorerRequests(server);
   connection.onShutdown(() => server.search.stop());
   // One mistake must not take every open file's hovers with it.
   process.on('uncaughtException', (error: NodeJS.ErrnoException) => {

@@ -55,13 +55,21 @@ export class Sessions {
   /** The session that a file is read in; undefined when it lies in no kernel tree. */
   forFile(path: string): Session | undefined {
     const tree = this.#treeOf(path);
-    return tree === undefined ? undefined : this.#open(tree);
+    return tree === undefined ? undefined : this.#openTree(tree);
   }
 
   /** The session of a workspace: the configured tree, the one around the folder, else the model. */
   forFolder(folder: string | undefined): Session {
     const around = folder === undefined ? undefined : findTree(folder);
-    return this.#open(this.#settings.tree || around || modelTree());
+    return this.#openTree(this.#settings.tree || around || modelTree());
+  }
+
+  /**
+   * The session of a profile that somebody chose, whatever the settings say.
+   * @throws ProfileError when the profile cannot be opened
+   */
+  forRequest(request: ProfileRequest): Session {
+    return this.#open(JSON.stringify(request), () => new Session(openProfile(request), request));
   }
 
   /** The configured tree counts for the files in it; others are read in the tree around them. */
@@ -71,28 +79,23 @@ export class Sessions {
     return findTree(dirname(path));
   }
 
+  #openTree(tree: string): Session {
+    return this.#open(tree, () => this.#session(tree));
+  }
+
   /**
    * A tree that could not be opened, or lacks generated headers, is looked at again after a while:
    * someone may have run what we asked for.
    * @throws ProfileError when the tree cannot be opened as the settings say
    */
-  #open(tree: string): Session {
-    const known = this.#sessions.get(tree);
+  #open(key: string, open: () => Session): Session {
+    const known = this.#sessions.get(key);
     const isSettled = known?.session && !known.session.profile.missing;
     if (known && (isSettled || performance.now() - known.time < RETRY_MS)) return settled(known);
-    const opened = this.#attempt(tree);
-    this.#sessions.set(tree, opened);
+    const opened = attempt(open);
+    this.#sessions.set(key, opened);
     if (opened.session) this.#opened(opened.session);
     return settled(opened);
-  }
-
-  #attempt(tree: string): Opened {
-    const time = performance.now();
-    try {
-      return { session: this.#session(tree), error: undefined, time };
-    } catch (error) {
-      return { session: undefined, error, time };
-    }
   }
 
   /** The modelled kernel has machines of its own; settings about a build are meant for other trees. */
@@ -107,6 +110,15 @@ export class Sessions {
       ...(config && !isModel ? { configFile: below(config) } : {}),
     };
     return new Session(openProfile(request), request);
+  }
+}
+
+function attempt(open: () => Session): Opened {
+  const time = performance.now();
+  try {
+    return { session: open(), error: undefined, time };
+  } catch (error) {
+    return { session: undefined, error, time };
   }
 }
 

@@ -1,0 +1,30 @@
+/** The requests of the explorer in the editor: profiles to choose from, links over lines. */
+import { codeLenses } from '../features/code-lenses.ts';
+import { profileOptions } from '../features/profile-options.ts';
+import {
+  CODE_LENSES_REQUEST,
+  type CodeLensesParams,
+  type CodeLensPlace,
+  PROFILES_REQUEST,
+  type ProfileOptions,
+  type ProfileParams,
+} from '../protocol.ts';
+import { guarded } from './request-guard.ts';
+import type { Server } from './server.ts';
+
+/** Registers them. */
+export function registerExplorerRequests(server: Server): void {
+  const { connection } = server;
+  connection.onRequest(PROFILES_REQUEST, (params: ProfileParams | undefined, token) =>
+    guarded(connection, PROFILES_REQUEST, token, (): ProfileOptions => {
+      const { request, profile } = server.chosenSession(params);
+      return profileOptions(request, profile.kernel);
+    }),
+  );
+  connection.onRequest(CODE_LENSES_REQUEST, ({ uri }: CodeLensesParams, token) =>
+    guarded(connection, CODE_LENSES_REQUEST, token, async (): Promise<CodeLensPlace[]> => {
+      const view = await server.view(uri);
+      return view ? codeLenses(view.model, view.file.path) : [];
+    }),
+  );
+}

@@ -1,0 +1,78 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { modelTree } from '../../src/model-tree.ts';
+import {
+  CODE_LENSES_REQUEST,
+  type CodeLensPlace,
+  OVERLAY_REQUEST,
+  type OverlayView,
+  PROFILES_REQUEST,
+  type ProfileOptions,
+} from '../../src/protocol.ts';
+import { LanguageClient } from '../test-kit/language-client.ts';
+
+describe('the language server, asked by the explorer', function () {
+  this.timeout(120_000);
+  const tree = modelTree();
+  let client: LanguageClient;
+
+  before(async () => {
+    client = await LanguageClient.start(tree);
+  });
+  after(async () => assert.equal(await client.stop(), 0));
+
+  const request = <Result>(method: string, params: object): Promise<Result> =>
+    client.connection.sendRequest(method, params);
+
+  /** The records that links stand over, in the order of the file; each line must name its record. */
+  async function checkLenses(file: string, expected: readonly string[]): Promise<void> {
+    const path = join(tree, file);
+    const uri = await client.open(path);
+    const lenses = await request<CodeLensPlace[]>(CODE_LENSES_REQUEST, { uri });
+    const lines = readFileSync(path, 'utf8').split('\n');
+    for (const { line, name } of lenses) assert.ok(lines[line]?.startsWith(name), lines[line]);
+    assert.deepEqual(
+      lenses.map(({ name }) => name),
+      expected,
+    );
+  }
+
+  it('offers every machine of the model', async () => {
+    const { current, options } = await request<ProfileOptions>(PROFILES_REQUEST, {});
+    assert.equal(current.tree, tree);
+    const names = options.map(({ name }) => name);
+    for (const machine of ['x86 i386_pae', 's390_debug', 'um x86_64', 'sparc32'])
+      assert.ok(names.includes(machine), names.join(', '));
+    assert.equal(new Set(names).size, names.length);
+  });
+
+  it('draws the overlay of a machine that was chosen', async () => {
+    const { options } = await request<ProfileOptions>(PROFILES_REQUEST, {});
+    const choice = options.find(({ name }) => name === 'x86 i386')?.choice;
+    const view = await request<OverlayView>(OVERLAY_REQUEST, { choice });
+    assert.match(view.profile, /i386/);
+    assert.equal(view.pageSizeBytes, 32);
+    const page = view.lanes.find(({ record }) => record === 'struct page');
+    assert.equal(page?.fields.find(({ path }) => path === 'flags')?.sizeBits, 32);
+  });
+
+  it('names the field of struct page that an assertion is about', async () => {
+    const view = await request<OverlayView>(OVERLAY_REQUEST, {});
+    const ptdesc = view.lanes.find(({ record }) => record === 'struct ptdesc');
+    assert.equal(
+      ptdesc?.fields.find(({ path }) => path === 'pt_list')?.assertedWith,
+      'compound_head',
+    );
+    assert.equal(ptdesc?.fields.find(({ path }) => path === 'ptl')?.assertedWith, null);
+  });
+
+  it('says in one line why a chosen profile cannot be opened', () =>
+    assert.rejects(request(OVERLAY_REQUEST, { choice: { tree: '/nowhere' } }), /no such folder/));
+
+  it('puts a link over each memdesc, also in a header', async () => {
+    await checkLenses('include/linux/mm_types.h', ['struct page', 'struct folio']);
+    await checkLenses('include/linux/pgtable.h', ['struct ptdesc']);
+    await checkLenses('mm/memory.c', []);
+  });
+});
