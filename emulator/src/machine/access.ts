@@ -117,7 +117,7 @@ function readBits(c: FunctionContext, address: Code, kind: Kind, bits: BitRange)
   const little = !target.bigEndian;
   if (bytes <= 4 && width <= 32 && !isWide(kind)) {
     const run: Run = (r) => {
-      const a = at(r) + byte;
+      const a = memory.near(at(r)) + byte;
       let word = 0;
       for (let i = 0; i < bytes; i++)
         word = (word << 8) | memory.u8(a + (little ? bytes - 1 - i : i));
@@ -127,7 +127,7 @@ function readBits(c: FunctionContext, address: Code, kind: Kind, bits: BitRange)
     return { kind, run };
   }
   const run: Run = (r) => {
-    const word = readWord(memory, at(r) + byte, bytes, little) >> BigInt(shift);
+    const word = readWord(memory, memory.near(at(r)) + byte, bytes, little) >> BigInt(shift);
     return shorten(signed ? BigInt.asIntN(width, word) : BigInt.asUintN(width, word));
   };
   return { kind, run };
@@ -157,7 +157,7 @@ export function storeBits(
   const mask = ((1n << BigInt(width)) - 1n) << shift;
   const signed = isSigned(kind);
   return (r) => {
-    const a = at(r) + byte;
+    const a = memory.near(at(r)) + byte;
     const v = BigInt(value(r));
     const field = BigInt.asUintN(width, v);
     let word = (readWord(memory, a, bytes, little) & ~mask) | (field << shift);

@@ -13,14 +13,26 @@ interface Region {
   readonly end: number;
 }
 
+/** A range of addresses from 4 GiB on, whose bytes are kept in a window below. */
+interface FarRegion {
+  readonly start: bigint;
+  readonly end: bigint;
+  /** Where the window begins. */
+  readonly near: number;
+}
+
+/** Windows for far ranges: above the stack of the machine. */
+const WINDOWS_START = 0x80000000;
+
 /**
  * A sparse address space of 2^64 bytes. Pages come into being, filled with zeros, when a mapped
  * range is first touched; everything else faults. Addresses below 4 GiB take the short way.
  */
 export class Memory {
   private readonly pages: (DataView | undefined)[] = [];
-  private readonly farPages = new Map<Value, DataView>();
   private readonly regions: Region[] = [];
+  private readonly farRegions: FarRegion[] = [];
+  private nextWindow = WINDOWS_START;
   private readonly little: boolean;
   private readonly limitBytes: number;
   /** Bytes of the pages that exist. */
@@ -37,18 +49,42 @@ export class Memory {
     this.regions.push({ start: start - (start % PAGE_BYTES), end });
   }
 
-  /** The page that holds an address. @throws Fault when nothing is mapped there */
-  private page(address: Value): DataView {
-    const known =
-      address < LOW_SPACE
-        ? this.pages[(address as number) >>> 16]
-        : this.farPages.get(pageNumber(address));
-    return known ?? this.newPage(address);
+  /**
+   * Makes a range usable whose addresses may lie anywhere, as those of a kernel do.
+   * @throws Fault when there is no room for its window
+   */
+  mapFar(start: Value, sizeBytes: number): void {
+    const first = BigInt(start) - (BigInt(start) % BigInt(PAGE_BYTES));
+    const bytes = Math.ceil((sizeBytes + Number(BigInt(start) - first)) / PAGE_BYTES) * PAGE_BYTES;
+    if (first + BigInt(bytes) <= BigInt(LOW_SPACE)) {
+      this.map(Number(first), bytes);
+      return;
+    }
+    if (this.nextWindow + bytes > LOW_SPACE)
+      throw new Fault('limit-memory', `no room for ${sizeBytes} bytes of far memory`);
+    this.farRegions.push({ start: first, end: first + BigInt(bytes), near: this.nextWindow });
+    this.map(this.nextWindow, bytes);
+    this.nextWindow += bytes + PAGE_BYTES;
   }
 
-  private newPage(address: Value): DataView {
+  /** Where the bytes of an address are kept. @throws Fault when nothing is mapped there */
+  near(address: Value): number {
+    if (address < LOW_SPACE) return address as number;
+    for (const region of this.farRegions) {
+      if (address >= region.start && address < region.end)
+        return Number(BigInt(address) - region.start) + region.near;
+    }
+    throw new Fault('out-of-bounds', `access to address ${hexadecimal(address)}: nothing is there`);
+  }
+
+  /** The page that holds an address. @throws Fault when nothing is mapped there */
+  private page(address: number): DataView {
+    return this.pages[address >>> 16] ?? this.newPage(address);
+  }
+
+  private newPage(address: number): DataView {
     if (!this.regions.some((r) => address >= r.start && address < r.end)) {
-      const text = `0x${BigInt(address).toString(16)}`;
+      const text = hexadecimal(address);
       if (address < 4096) throw new Fault('null', `access to address ${text}: a null pointer`);
       throw new Fault('out-of-bounds', `access to address ${text}: nothing is there`);
     }
@@ -56,13 +92,13 @@ export class Memory {
     if (this.usedBytes > this.limitBytes)
       throw new Fault('limit-memory', `more than ${this.limitBytes} bytes of memory are in use`);
     const view = new DataView(new ArrayBuffer(PAGE_BYTES));
-    if (address < LOW_SPACE) this.pages[(address as number) >>> 16] = view;
-    else this.farPages.set(pageNumber(address), view);
+    this.pages[address >>> 16] = view;
     return view;
   }
 
-  u8(address: number): number {
-    const page = address < LOW_SPACE ? this.pages[address >>> 16] : undefined;
+  u8(at: number): number {
+    const address = at < LOW_SPACE ? at : this.near(at);
+    const page = this.pages[address >>> 16];
     return (page ?? this.page(address)).getUint8(offsetIn(address));
   }
 
@@ -70,10 +106,11 @@ export class Memory {
     return (this.u8(address) << 24) >> 24;
   }
 
-  u16(address: number): number {
+  u16(at: number): number {
+    const address = at < LOW_SPACE ? at : this.near(at);
     const offset = offsetIn(address);
     if (offset > LAST - 1) return this.slowLoad(address, 2);
-    const page = address < LOW_SPACE ? this.pages[address >>> 16] : undefined;
+    const page = this.pages[address >>> 16];
     return (page ?? this.page(address)).getUint16(offset, this.little);
   }
 
@@ -81,10 +118,11 @@ export class Memory {
     return (this.u16(address) << 16) >> 16;
   }
 
-  i32(address: number): number {
+  i32(at: number): number {
+    const address = at < LOW_SPACE ? at : this.near(at);
     const offset = offsetIn(address);
     if (offset > LAST - 3) return this.slowLoad(address, 4) | 0;
-    const page = address < LOW_SPACE ? this.pages[address >>> 16] : undefined;
+    const page = this.pages[address >>> 16];
     return (page ?? this.page(address)).getInt32(offset, this.little);
   }
 
@@ -93,9 +131,10 @@ export class Memory {
   }
 
   /** @returns the two halves as one value */
-  i64(address: number): Value {
+  i64(at: number): Value {
+    const address = at < LOW_SPACE ? at : this.near(at);
     const offset = offsetIn(address);
-    const page = address < LOW_SPACE ? this.pages[address >>> 16] : undefined;
+    const page = this.pages[address >>> 16];
     if (page !== undefined && offset <= LAST - 7) {
       const { little } = this;
       const high = page.getInt32(little ? offset + 4 : offset, little);
@@ -116,9 +155,10 @@ export class Memory {
     return (BigInt(high) << 32n) | BigInt(low);
   }
 
-  u64(address: number): Value {
+  u64(at: number): Value {
+    const address = at < LOW_SPACE ? at : this.near(at);
     const offset = offsetIn(address);
-    const page = address < LOW_SPACE ? this.pages[address >>> 16] : undefined;
+    const page = this.pages[address >>> 16];
     if (page !== undefined && offset <= LAST - 7) {
       const { little } = this;
       const high = page.getUint32(little ? offset + 4 : offset, little);
@@ -136,7 +176,8 @@ export class Memory {
     return (BigInt(high) << 32n) | BigInt(low);
   }
 
-  u128(address: number): Value {
+  u128(at: number): Value {
+    const address = at < LOW_SPACE ? at : this.near(at);
     const low = BigInt(this.u64(this.little ? address : address + 8));
     const high = BigInt(this.u64(this.little ? address + 8 : address));
     return shorten((high << 64n) | low);
@@ -151,7 +192,8 @@ export class Memory {
     return scratch.getFloat32(0);
   }
 
-  f64(address: number): number {
+  f64(at: number): number {
+    const address = at < LOW_SPACE ? at : this.near(at);
     const offset = offsetIn(address);
     if (offset <= LAST - 7) return this.page(address).getFloat64(offset, this.little);
     scratch.setUint32(0, this.u32(this.little ? address + 4 : address));
@@ -159,32 +201,36 @@ export class Memory {
     return scratch.getFloat64(0);
   }
 
-  setU8(address: number, value: number): void {
-    const page = address < LOW_SPACE ? this.pages[address >>> 16] : undefined;
+  setU8(at: number, value: number): void {
+    const address = at < LOW_SPACE ? at : this.near(at);
+    const page = this.pages[address >>> 16];
     (page ?? this.page(address)).setUint8(offsetIn(address), value);
   }
 
-  setU16(address: number, value: number): void {
+  setU16(at: number, value: number): void {
+    const address = at < LOW_SPACE ? at : this.near(at);
     const offset = offsetIn(address);
     if (offset > LAST - 1) {
       this.slowStore(address, 2, value);
       return;
     }
-    const page = address < LOW_SPACE ? this.pages[address >>> 16] : undefined;
+    const page = this.pages[address >>> 16];
     (page ?? this.page(address)).setUint16(offset, value, this.little);
   }
 
-  setU32(address: number, value: number): void {
+  setU32(at: number, value: number): void {
+    const address = at < LOW_SPACE ? at : this.near(at);
     const offset = offsetIn(address);
     if (offset > LAST - 3) {
       this.slowStore(address, 4, value);
       return;
     }
-    const page = address < LOW_SPACE ? this.pages[address >>> 16] : undefined;
+    const page = this.pages[address >>> 16];
     (page ?? this.page(address)).setInt32(offset, value, this.little);
   }
 
-  setU64(address: number, value: Value): void {
+  setU64(at: number, value: Value): void {
+    const address = at < LOW_SPACE ? at : this.near(at);
     let low: number;
     let high: number;
     if (typeof value === 'number') {
@@ -195,7 +241,7 @@ export class Memory {
       high = Number(BigInt.asIntN(32, value >> 32n));
     }
     const offset = offsetIn(address);
-    const page = address < LOW_SPACE ? this.pages[address >>> 16] : undefined;
+    const page = this.pages[address >>> 16];
     if (page !== undefined && offset <= LAST - 7) {
       const { little } = this;
       page.setInt32(little ? offset : offset + 4, low, little);
@@ -206,7 +252,8 @@ export class Memory {
     this.setU32(this.little ? address + 4 : address, high);
   }
 
-  setU128(address: number, value: Value): void {
+  setU128(at: number, value: Value): void {
+    const address = at < LOW_SPACE ? at : this.near(at);
     const whole = BigInt.asUintN(128, BigInt(value));
     this.setU64(this.little ? address : address + 8, BigInt.asUintN(64, whole));
     this.setU64(this.little ? address + 8 : address, whole >> 64n);
@@ -217,7 +264,8 @@ export class Memory {
     this.setU32(address, scratch.getInt32(0));
   }
 
-  setF64(address: number, value: number): void {
+  setF64(at: number, value: number): void {
+    const address = at < LOW_SPACE ? at : this.near(at);
     const offset = offsetIn(address);
     if (offset <= LAST - 7) {
       this.page(address).setFloat64(offset, value, this.little);
@@ -264,10 +312,12 @@ export class Memory {
   }
 
   private eachPart(
-    address: number,
+    start: number,
     sizeBytes: number,
     visit: (part: Uint8Array, at: number) => void,
   ): void {
+    if (sizeBytes <= 0) return;
+    const address = start < LOW_SPACE ? start : this.near(start);
     for (let at = 0; at < sizeBytes; ) {
       const offset = offsetIn(address + at);
       const length = Math.min(sizeBytes - at, PAGE_BYTES - offset);
@@ -279,10 +329,10 @@ export class Memory {
 
 const scratch = new DataView(new ArrayBuffer(8));
 
-function offsetIn(address: Value): number {
-  return typeof address === 'number' ? address & LAST : Number(address & 65535n);
+function offsetIn(address: number): number {
+  return address & LAST;
 }
 
-function pageNumber(address: Value): number {
-  return typeof address === 'number' ? Math.floor(address / PAGE_BYTES) : Number(address >> 16n);
+function hexadecimal(address: Value): string {
+  return `0x${BigInt(address).toString(16)}`;
 }
