@@ -1,5 +1,12 @@
-import { DEFAULT_SETTINGS, type NumberStyle, type Settings } from './settings.ts';
+import type { Severity } from './rules/rule.ts';
+import {
+  DEFAULT_SETTINGS,
+  type DiagnosticSettings,
+  type NumberStyle,
+  type Settings,
+} from './settings.ts';
 
+const SEVERITIES: readonly string[] = ['error', 'warning', 'info', 'hint', 'off'];
 const NUMBER_STYLES: readonly string[] = ['decimal', 'hexadecimal', 'both'];
 
 /**
@@ -11,10 +18,10 @@ export function readSettings(sent: unknown): Settings {
   const section = 'ptdesc' in outer ? asObject(outer.ptdesc) : outer;
   const hover = asObject(section.hover);
   const numbers = hover.numbers;
-  const enable = hover.enable;
   return {
+    diagnostics: diagnosticSettings(asObject(section.diagnostics)),
     hover: {
-      enable: typeof enable === 'boolean' ? enable : DEFAULT_SETTINGS.hover.enable,
+      enable: flag(hover.enable, DEFAULT_SETTINGS.hover.enable),
       numbers: isNumberStyle(numbers) ? numbers : DEFAULT_SETTINGS.hover.numbers,
     },
     tree: text(section, 'tree'),
@@ -22,6 +29,30 @@ export function readSettings(sent: unknown): Settings {
     arch: text(section, 'arch'),
     config: text(section, 'config'),
   };
+}
+
+function diagnosticSettings({
+  enable,
+  info,
+  severity,
+}: Record<string, unknown>): DiagnosticSettings {
+  const defaults = DEFAULT_SETTINGS.diagnostics;
+  const set = Object.entries(asObject(severity)).flatMap(([rule, value]) =>
+    isSeverity(value) ? [[rule, value] as const] : [],
+  );
+  return {
+    enable: flag(enable, defaults.enable),
+    info: flag(info, defaults.info),
+    severity: Object.fromEntries(set),
+  };
+}
+
+function flag(value: unknown, byDefault: boolean): boolean {
+  return typeof value === 'boolean' ? value : byDefault;
+}
+
+function isSeverity(value: unknown): value is Severity | 'off' {
+  return typeof value === 'string' && SEVERITIES.includes(value);
 }
 
 function isNumberStyle(value: unknown): value is NumberStyle {

@@ -45,7 +45,7 @@ describe('the package that npm pack makes', () => {
   it('holds the bundle, the licences and the modelled kernel, and nothing else', () => {
     const unexpected = files.filter(
       (file) =>
-        !/^(package\.json|README\.md|LICENSE|dist\/(cli\.js|worker\.cjs|check-worker\.cjs|check-process\.cjs|exec-worker\.cjs|THIRD-PARTY-NOTICES\.txt)|emulator\/(kernel|libc)\/.+)$/.test(
+        !/^(package\.json|README\.md|LICENSE|dist\/(cli\.js|worker\.cjs|check-worker\.cjs|check-process\.cjs|exec-worker\.cjs|THIRD-PARTY-NOTICES\.txt)|docs\/rules\/[\w-]+\.md|emulator\/(kernel|libc)\/.+)$/.test(
           file,
         ),
     );

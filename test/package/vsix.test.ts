@@ -16,12 +16,17 @@ describe('the packaged extension', () => {
       packageManager: PackageManager.None,
     });
     const expected =
-      /^(package\.json|README\.md|CHANGELOG\.md|LICENSE|dist\/THIRD-PARTY-NOTICES\.txt|dist\/[\w-]+\.cjs|dist\/webview\/[\w-]+\.js|emulator\/kernel\/.+|syntaxes\/.+\.json)$/;
+      /^(package\.json|README\.md|CHANGELOG\.md|LICENSE|dist\/THIRD-PARTY-NOTICES\.txt|dist\/[\w-]+\.cjs|dist\/webview\/[\w-]+\.js|docs\/rules\/[\w-]+\.md|emulator\/kernel\/.+|syntaxes\/.+\.json)$/;
     assert.deepEqual(
       files.filter((file) => !expected.test(file)),
       [],
     );
-    for (const file of ['dist/extension.cjs', 'dist/server.cjs', 'dist/webview/overlay.js'])
+    for (const file of [
+      'dist/extension.cjs',
+      'dist/server.cjs',
+      'dist/webview/overlay.js',
+      'docs/rules/README.md',
+    ])
       assert.ok(files.includes(file), file);
     assert.ok(files.includes('emulator/kernel/include/linux/mm_types.h'));
   });

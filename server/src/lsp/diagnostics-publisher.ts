@@ -1,34 +1,33 @@
-import { pathToFileURL } from 'node:url';
-import {
-  type Diagnostic,
-  type DiagnosticRelatedInformation,
-  DiagnosticSeverity,
-} from 'vscode-languageserver';
-import type { Finding, RelatedPlace } from '../rules/rule.ts';
+import { type Diagnostic, DiagnosticSeverity } from 'vscode-languageserver';
+import type { Finding } from '../rules/rule.ts';
 import { ruleSteps } from '../rules/run-rules.ts';
 import { quietFor } from '../units/quiet.ts';
 import type { OpenDocument } from './documents.ts';
 import type { FileView } from './file-view.ts';
-import { rangeAt } from './positions.ts';
 import { missingLine, type Server } from './server.ts';
+import { SOURCE, toDiagnostic } from './to-diagnostic.ts';
 
 /** Findings are for pauses: while someone types, they wait. */
 const PAUSE_MS = 250;
 /** How long the findings stand back after a request. */
 const AFTER_REQUESTS_MS = 40;
-const SOURCE = 'ptdesc';
 
-const SEVERITIES = {
-  error: DiagnosticSeverity.Error,
-  warning: DiagnosticSeverity.Warning,
-  info: DiagnosticSeverity.Information,
-  hint: DiagnosticSeverity.Hint,
-} as const;
+/** A finding with the diagnostic that shows it. */
+export interface PublishedFinding {
+  readonly finding: Finding;
+  readonly diagnostic: Diagnostic;
+}
 
-/** Sends an open document's findings whenever they may have changed. */
+interface Published {
+  readonly version: number;
+  readonly found: readonly PublishedFinding[];
+}
+
+/** Sends an open document's findings whenever they may have changed, and keeps them for its actions. */
 export class DiagnosticsPublisher {
   readonly #server: Server;
   readonly #timers = new Map<string, NodeJS.Timeout>();
+  readonly #published = new Map<string, Published>();
 
   constructor(server: Server) {
     this.#server = server;
@@ -42,10 +41,27 @@ export class DiagnosticsPublisher {
     );
   }
 
+  /** Shows every open document's findings anew, as the settings are now. */
+  scheduleAll(): void {
+    for (const document of this.#server.documents.all()) this.schedule(document);
+  }
+
   clear(document: OpenDocument): void {
     clearTimeout(this.#timers.get(document.uri));
     this.#timers.delete(document.uri);
+    this.#published.delete(document.uri);
     void this.#server.connection.sendDiagnostics({ uri: document.uri, diagnostics: [] });
+  }
+
+  /** What was found in the document's present version; undefined when that is not known yet. */
+  known(document: OpenDocument): readonly PublishedFinding[] | undefined {
+    const published = this.#published.get(document.uri);
+    return published?.version === document.version ? published.found : undefined;
+  }
+
+  /** The same, looked for where it is not known. */
+  async find(document: OpenDocument): Promise<readonly PublishedFinding[]> {
+    return this.known(document) ?? (await this.#find(document));
   }
 
   async #publish(document: OpenDocument): Promise<void> {
@@ -65,15 +81,25 @@ export class DiagnosticsPublisher {
     const session = this.#server.sessionOf(document.uri);
     if (!session) return [];
     if (session.profile.missing) return [missingDiagnostic(missingLine(session))];
-    const view = await this.#server.view(document.uri);
-    if (!view) return [];
-    const findings = await findInSteps(view);
-    return findings.filter(isShown).map((f) => toDiagnostic(view.file.bytes, f));
+    const found = await this.#find(document);
+    return found.map(({ diagnostic }) => diagnostic);
+  }
+
+  async #find(document: OpenDocument): Promise<readonly PublishedFinding[]> {
+    const { version } = document;
+    const { diagnostics } = this.#server.sessions.settings;
+    const view = diagnostics.enable ? await this.#server.view(document.uri) : undefined;
+    const findings = view ? await findInSteps(view) : [];
+    const found = findings.flatMap((finding) => {
+      const diagnostic = view && toDiagnostic(view.file.bytes, finding, diagnostics);
+      return diagnostic ? [{ finding, diagnostic }] : [];
+    });
+    if (document.version === version && this.#server.documents.get(document.uri) === document) {
+      this.#published.set(document.uri, { version, found });
+    }
+    return found;
   }
 }
-
-/** Findings that nobody asked for are for lists and tools; the command line has them all. */
-const isShown = ({ severity }: Finding): boolean => severity === 'error' || severity === 'warning';
 
 /** Runs the rules between requests; nothing when the unit changed meanwhile: its next version is due. */
 async function findInSteps(view: FileView): Promise<Finding[]> {
@@ -98,22 +124,4 @@ function missingDiagnostic(message: string): Diagnostic {
     source: SOURCE,
     message,
   };
-}
-
-function toDiagnostic(bytes: Uint8Array, finding: Finding): Diagnostic {
-  const { line, column, sizeBytes } = finding.place;
-  return {
-    range: rangeAt(bytes, line, column, sizeBytes),
-    severity: SEVERITIES[finding.severity],
-    code: finding.rule,
-    source: SOURCE,
-    message: finding.message,
-    ...(finding.related && { relatedInformation: finding.related.map(toRelated) }),
-  };
-}
-
-/** The lines that show why: whole lines, since only their beginning is known. */
-function toRelated({ file, line, column, message }: RelatedPlace): DiagnosticRelatedInformation {
-  const start = { line: line - 1, character: Math.max(0, column - 1) };
-  return { location: { uri: pathToFileURL(file).href, range: { start, end: start } }, message };
 }

@@ -35,6 +35,7 @@ export function registerDocumentEvents(server: Server): void {
   connection.onDidChangeConfiguration(({ settings }) =>
     safely('settings', () => {
       if (server.sessions.configure(readSettings(settings))) server.reopen();
+      else server.diagnostics.scheduleAll();
     }),
   );
 }

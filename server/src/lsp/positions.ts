@@ -38,6 +38,16 @@ export function rangeAt(bytes: Uint8Array, line: number, column: number, sizeByt
   };
 }
 
+/** The range between two places; lines and byte columns count from 1, the end is exclusive. */
+export function rangeBetween(
+  bytes: Uint8Array,
+  from: { readonly line: number; readonly column: number },
+  to: { readonly line: number; readonly column: number },
+): Range {
+  const { start } = rangeAt(bytes, from.line, from.column, 0);
+  return { start, end: rangeAt(bytes, to.line, to.column, 0).start };
+}
+
 /** The range of the C identifier that holds or ends at a byte. */
 export function wordRange(bytes: Uint8Array, offset: number): Range {
   let start = offset;

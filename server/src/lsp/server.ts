@@ -26,6 +26,8 @@ export class Server {
   readonly diagnostics: DiagnosticsPublisher;
   /** The first folder of the workspace. */
   folder: string | undefined;
+  /** Whether the editor takes edits that say which version of a document they are for. */
+  hasDocumentChanges = false;
   readonly #logged = new Set<string>();
 
   constructor(connection: Connection) {

@@ -1,4 +1,5 @@
 import {
+  CodeActionKind,
   type Connection,
   DidChangeWatchedFilesNotification,
   type InitializeParams,
@@ -6,6 +7,7 @@ import {
   TextDocumentSyncKind,
 } from 'vscode-languageserver';
 import { readSettings } from '../read-settings.ts';
+import { FIX_ALL_KIND, registerCodeActions } from './code-actions.ts';
 import { registerDocumentEvents } from './document-events.ts';
 import { pathOfUri } from './documents.ts';
 import { registerExplorerRequests } from './explorer-requests.ts';
@@ -21,6 +23,7 @@ export function startServer(connection: Connection): void {
   registerPositionRequests(server);
   registerCustomRequests(server);
   registerTreeRequests(server);
+  registerCodeActions(server);
   registerExplorerRequests(server);
   connection.onShutdown(() => server.search.stop());
   // One mistake must not take every open file's hovers with it.
@@ -37,6 +40,8 @@ function initialize(server: Server, params: InitializeParams): InitializeResult 
   server.sessions.configure(readSettings(params.initializationOptions));
   const uri = params.workspaceFolders?.[0]?.uri ?? params.rootUri ?? undefined;
   server.folder = uri === undefined ? undefined : pathOfUri(uri);
+  server.hasDocumentChanges =
+    params.capabilities.workspace?.workspaceEdit?.documentChanges === true;
   if (params.capabilities.workspace?.didChangeWatchedFiles?.dynamicRegistration) {
     server.connection.onInitialized(() => void watchSources(server.connection));
   }
@@ -47,6 +52,7 @@ function initialize(server: Server, params: InitializeParams): InitializeResult 
       definitionProvider: true,
       implementationProvider: true,
       referencesProvider: true,
+      codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix, FIX_ALL_KIND] },
     },
     serverInfo: { name: 'ptdesc' },
   };

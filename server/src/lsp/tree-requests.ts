@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { type CancellationToken, DiagnosticSeverity } from 'vscode-languageserver';
+import type { CancellationToken, Diagnostic } from 'vscode-languageserver';
 import type { CheckListener } from '../check/check-tree.ts';
 import type { CheckFinding } from '../check/finding-record.ts';
 import { checkInProcess } from '../check/tree-check.ts';
@@ -18,10 +18,11 @@ import {
   type ProfileParams,
   type WorkspaceCheck,
 } from '../protocol.ts';
+import { shownSeverity } from '../rules/shown-severity.ts';
 import type { Session } from '../units/session.ts';
-import { rangeAt } from './positions.ts';
 import { guarded } from './request-guard.ts';
 import { missingLine, type Server } from './server.ts';
+import { type ShownFinding, toDiagnostic } from './to-diagnostic.ts';
 
 /** Registers them. */
 export function registerTreeRequests(server: Server): void {
@@ -49,11 +50,13 @@ class TreeChecks {
   async check(uri: string | undefined, token: CancellationToken): Promise<WorkspaceCheck> {
     const session = this.#sessionOf(uri);
     this.#clear();
+    const { diagnostics: settings } = this.#server.sessions.settings;
     const counts = { files: 0, errors: 0, warnings: 0 };
     const completed = await this.#run('Checking the kernel tree', session, token, (result) => {
       counts.files++;
-      counts.errors += result.findings.filter((f) => f.severity === 'error').length;
-      counts.warnings += result.findings.filter((f) => f.severity === 'warning').length;
+      const severities = result.findings.map((finding) => shownSeverity(finding, settings));
+      counts.errors += severities.filter((severity) => severity === 'error').length;
+      counts.warnings += severities.filter((severity) => severity === 'warning').length;
       this.#publish(session, result);
     });
     return { ...counts, completed };
@@ -142,47 +145,34 @@ class TreeChecks {
     if (findings.length === 0 || this.#isOpen(uri)) return;
     const bytes = readBytes(path);
     if (!bytes) return;
-    this.#published.add(uri);
-    this.#send(
-      uri,
-      findings.map((finding) => ({ finding, bytes, tree: session.profile.tree })),
+    const { diagnostics: settings } = this.#server.sessions.settings;
+    const { tree } = session.profile;
+    const diagnostics = findings.flatMap(
+      (finding) => toDiagnostic(bytes, shown(finding, tree), settings) ?? [],
     );
+    if (diagnostics.length === 0) return;
+    this.#published.add(uri);
+    this.#send(uri, diagnostics);
   }
 
   #isOpen(uri: string): boolean {
     return this.#server.documents.all().some((document) => document.uri === uri);
   }
 
-  #send(uri: string, found: readonly Found[]): void {
-    void this.#server.connection.sendDiagnostics({ uri, diagnostics: found.map(toDiagnostic) });
+  #send(uri: string, diagnostics: Diagnostic[]): void {
+    void this.#server.connection.sendDiagnostics({ uri, diagnostics });
   }
 }
 
-interface Found {
-  readonly finding: CheckFinding;
-  readonly bytes: Uint8Array;
-  readonly tree: string;
-}
-
-const SEVERITIES = {
-  error: DiagnosticSeverity.Error,
-  warning: DiagnosticSeverity.Warning,
-  info: DiagnosticSeverity.Information,
-} as const;
-
-function toDiagnostic({ finding, bytes, tree }: Found) {
-  const { line, col, endCol, severity, rule, message, related } = finding;
+/** A finding of the whole tree as the finding of an open file, with absolute paths. */
+function shown(finding: CheckFinding, tree: string): ShownFinding {
+  const { rule, severity, message, line, col, endCol, related } = finding;
   return {
-    range: rangeAt(bytes, line, col, Math.max(1, endCol - col)),
-    severity: SEVERITIES[severity],
-    code: rule,
-    source: 'ptdesc',
+    rule,
+    severity,
     message,
-    relatedInformation: related.map((each) => {
-      const start = { line: each.line - 1, character: Math.max(0, each.col - 1) };
-      const uri = pathToFileURL(join(tree, each.file)).href;
-      return { location: { uri, range: { start, end: start } }, message: each.message };
-    }),
+    place: { line, column: col, sizeBytes: endCol - col },
+    related: related.map((each) => ({ ...each, file: join(tree, each.file), column: each.col })),
   };
 }
 

@@ -22,7 +22,7 @@ import { callReplaced, callStatementAt } from './statement-text.ts';
 const meta: RuleMeta = {
   id: 'allocation-pair',
   severity: 'error',
-  since: '0.2.0',
+  since: '0.1.0',
   summary: 'Memory goes back to another allocator than it came from, or in another size.',
   needs: 'paths',
   fixable: true,

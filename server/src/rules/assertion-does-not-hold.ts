@@ -10,7 +10,7 @@ import type { Finding, Rule, RuleContext, RuleDocs, RuleExamples, RuleMeta } fro
 const meta: RuleMeta = {
   id: 'assertion-does-not-hold',
   severity: 'error',
-  since: '0.2.0',
+  since: '0.1.0',
   summary: 'An assertion about the layout of a memdesc is false in this configuration.',
   needs: 'types',
   fixable: false,

@@ -12,7 +12,7 @@ import { expressionsNaming, memdescOf } from './written-members.ts';
 const meta: RuleMeta = {
   id: 'direct-page-type-store',
   severity: 'info',
-  since: '0.2.0',
+  since: '0.1.0',
   summary: 'The word of the page type is assigned to directly.',
   needs: 'types',
   fixable: false,

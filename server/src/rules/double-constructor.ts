@@ -11,7 +11,7 @@ import { callStatementAt, lineRemoved } from './statement-text.ts';
 const meta: RuleMeta = {
   id: 'double-constructor',
   severity: 'error',
-  since: '0.2.0',
+  since: '0.1.0',
   summary: 'A constructor runs on a page table that is constructed already.',
   needs: 'paths',
   fixable: true,

@@ -13,7 +13,7 @@ import { callStatementAt, lineRemoved } from './statement-text.ts';
 const meta: RuleMeta = {
   id: 'double-destructor',
   severity: 'error',
-  since: '0.2.0',
+  since: '0.1.0',
   summary: 'A destructor runs on a page table that has no constructor to undo.',
   needs: 'paths',
   fixable: true,

@@ -15,7 +15,7 @@ import { statementsIn } from './statements-in.ts';
 const meta: RuleMeta = {
   id: 'ignored-constructor-result',
   severity: 'error',
-  since: '0.2.0',
+  since: '0.1.0',
   summary: 'Nobody looks whether the constructor of a page table failed.',
   needs: 'types',
   fixable: false,

@@ -16,7 +16,7 @@ import { type StoredTables, storedTables } from './stored-tables.ts';
 const meta: RuleMeta = {
   id: 'missing-constructor',
   severity: 'warning',
-  since: '0.2.0',
+  since: '0.1.0',
   summary: 'A page table goes into use without the constructor that its level has in this tree.',
   needs: 'paths',
   fixable: false,

@@ -18,7 +18,7 @@ import { type StoredTables, storedTables } from './stored-tables.ts';
 const meta: RuleMeta = {
   id: 'missing-destructor',
   severity: 'error',
-  since: '0.2.0',
+  since: '0.1.0',
   summary: 'A page table is freed without its destructor.',
   needs: 'paths',
   fixable: true,

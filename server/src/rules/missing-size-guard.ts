@@ -11,7 +11,7 @@ import type { Finding, Rule, RuleContext, RuleDocs, RuleExamples, RuleMeta } fro
 const meta: RuleMeta = {
   id: 'missing-size-guard',
   severity: 'info',
-  since: '0.2.0',
+  since: '0.1.0',
   summary: 'Nothing keeps a memdesc from growing past struct page.',
   needs: 'types',
   fixable: true,

@@ -13,7 +13,7 @@ import { expressionsNaming, memdescOf } from './written-members.ts';
 const meta: RuleMeta = {
   id: 'ptl-used-directly',
   severity: 'info',
-  since: '0.2.0',
+  since: '0.1.0',
   summary: 'The lock word of a page table is used directly.',
   needs: 'types',
   fixable: true,

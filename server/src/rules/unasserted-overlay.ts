@@ -11,7 +11,7 @@ import type { Finding, Fix, Rule, RuleContext, RuleDocs, RuleExamples, RuleMeta 
 const meta: RuleMeta = {
   id: 'unasserted-overlay',
   severity: 'info',
-  since: '0.2.0',
+  since: '0.1.0',
   summary: 'No assertion says where a field of a memdesc lies over struct page.',
   needs: 'types',
   fixable: true,

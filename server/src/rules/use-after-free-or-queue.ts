@@ -12,7 +12,7 @@ import type { Finding, Rule, RuleContext, RuleDocs, RuleExamples, RuleMeta } fro
 const meta: RuleMeta = {
   id: 'use-after-free-or-queue',
   severity: 'error',
-  since: '0.2.0',
+  since: '0.1.0',
   summary: 'A page table is used after it was freed or queued to be freed.',
   needs: 'paths',
   fixable: false,

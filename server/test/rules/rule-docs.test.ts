@@ -3,6 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { ALL_RULES } from '../../src/rules/all-rules.ts';
 import { rulePages } from '../../src/rules/rule-page.ts';
+import { productVersion } from '../../src/version.ts';
 
 const FOLDER = resolve(import.meta.dirname, '../../../docs/rules');
 
@@ -19,6 +20,15 @@ describe('the rules', () => {
     assert.deepEqual(ids, [...ids].sort());
     const files = readdirSync(resolve(import.meta.dirname, '../../src/rules'));
     for (const id of ids) assert.ok(files.includes(`${id}.ts`), id);
+  });
+
+  it('came with this version or an earlier one', () => {
+    const number = (version: string) => version.split('.').map(Number);
+    const [major = 0, minor = 0] = number(productVersion());
+    for (const { meta } of ALL_RULES) {
+      const [sinceMajor = 0, sinceMinor = 0] = number(meta.since);
+      assert.ok(sinceMajor < major || (sinceMajor === major && sinceMinor <= minor), meta.id);
+    }
   });
 
   it('say what, why and what to do', () => {

@@ -28,10 +28,41 @@ describe('diagnostics', () => {
     await waitForReports(document.uri, 0);
     await vscode.commands.executeCommand('workbench.action.files.revert');
   });
+
+  it('link to the page of their rule and are mended by a code action', async () => {
+    const editor = await openSource('mm/swap.c');
+    const { document } = editor;
+    const end = document.lineAt(document.lineCount - 1).range.end;
+    await editor.edit((edit) => edit.insert(end, CAST));
+    await waitForReports(document.uri, 1);
+    const [report] = reports(document.uri);
+    assert.ok(report);
+    const page = await vscode.workspace.openTextDocument(pageOf(report));
+    assert.match(page.getText(), new RegExp(`^# ${RULE}$`, 'm'));
+    const actions = await vscode.commands.executeCommand<vscode.CodeAction[]>(
+      'vscode.executeCodeActionProvider',
+      document.uri,
+      report.range,
+      vscode.CodeActionKind.QuickFix.value,
+    );
+    const action = actions.find(({ title }) => title === 'Use page_ptdesc()');
+    assert.ok(action?.edit, actions.map(({ title }) => title).join());
+    assert.ok(await vscode.workspace.applyEdit(action.edit));
+    await waitForReports(document.uri, 0);
+    assert.match(document.getText(), /\*table = page_ptdesc\(page\);/);
+    await vscode.commands.executeCommand('workbench.action.files.revert');
+  });
 });
 
+function pageOf({ code }: vscode.Diagnostic): vscode.Uri {
+  assert.ok(typeof code === 'object');
+  return code.target;
+}
+
 function reports(uri: vscode.Uri): vscode.Diagnostic[] {
-  return vscode.languages.getDiagnostics(uri).filter(({ code }) => code === RULE);
+  return vscode.languages
+    .getDiagnostics(uri)
+    .filter(({ code }) => typeof code === 'object' && code.value === RULE);
 }
 
 /** Waits for the event that diagnostics changed, not for a time. */
