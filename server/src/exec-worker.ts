@@ -2,7 +2,7 @@
 import { writeSync } from 'node:fs';
 import { parentPort, workerData } from 'node:worker_threads';
 import type { Fault, SourcePlace } from '../../emulator/src/machine/fault.ts';
-import { DEFAULT_LIMITS } from '../../emulator/src/machine/machine.ts';
+import { DEFAULT_LIMITS } from '../../emulator/src/machine/limits.ts';
 import type { ExecAnswer, ExecRequest } from './cli/exec.ts';
 import { execProgram, ProgramReader } from './cli/exec-program.ts';
 

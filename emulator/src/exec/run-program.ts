@@ -2,7 +2,8 @@ import type { TranslationUnit } from '../../../language/src/index.ts';
 import { compileFunction } from '../machine/compile-function.ts';
 import { Exit, Fault } from '../machine/fault.ts';
 import { type Host, libraryNatives } from '../machine/library.ts';
-import { Machine, type MachineLimits } from '../machine/machine.ts';
+import type { MachineLimits } from '../machine/limits.ts';
+import { Machine } from '../machine/machine.ts';
 import { ProgramUnit } from '../machine/program-unit.ts';
 
 /** How a program ended. */
@@ -20,7 +21,11 @@ export function runProgram(
   host: Host,
   limits?: MachineLimits,
 ): ProgramEnd {
-  const machine = new Machine(units[0].target, compileFunction, libraryNatives(host), limits);
+  const machine = new Machine(units[0].target, {
+    compile: compileFunction,
+    natives: libraryNatives(host),
+    ...(limits && { limits }),
+  });
   for (const unit of units) machine.units.push(new ProgramUnit(unit));
   try {
     return { kind: 'exit', status: runMain(machine, args), steps: machine.steps };

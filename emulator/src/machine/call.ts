@@ -14,7 +14,7 @@ import {
 import { valueCode } from './expressions.ts';
 import { Fault } from './fault.ts';
 import type { FunctionContext } from './function-context.ts';
-import type { FunctionEntry } from './machine.ts';
+import type { FunctionEntry } from './function-entry.ts';
 import { defaultPromotion } from './promotion.ts';
 import { isScalar } from './scalar-kind.ts';
 import { setjmpCode } from './setjmp.ts';

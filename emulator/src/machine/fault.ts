@@ -12,9 +12,14 @@ export type FaultKind =
   | 'bad-call'
   | 'bad-free'
   | 'trap'
+  | 'signed-overflow'
+  | 'bad-shift'
+  | 'misaligned'
+  | 'cancelled'
   | 'limit-steps'
   | 'limit-depth'
-  | 'limit-memory';
+  | 'limit-memory'
+  | 'limit-trace';
 
 /** A place in the source, as people read it: 1-based line and column (in bytes). */
 export interface SourcePlace {
@@ -30,12 +35,21 @@ export interface CallFrame {
   readonly place: SourcePlace | undefined;
 }
 
+/** Another place that a fault is about: where the block was freed, who wrote the bytes. */
+export interface RelatedPlace {
+  readonly message: string;
+  readonly place: SourcePlace | undefined;
+  /** The calls that were open then, the innermost first; empty when they are not known. */
+  readonly calls: readonly CallFrame[];
+}
+
 /** The end of a run that is the machine's own doing. */
 export class Fault extends Error {
   readonly kind: FaultKind;
   place: SourcePlace | undefined;
   /** The innermost call first. */
   calls: readonly CallFrame[] = [];
+  related: readonly RelatedPlace[] = [];
 
   constructor(kind: FaultKind, message: string, place?: SourcePlace) {
     super(message);

@@ -1,7 +1,8 @@
 /** What the C library of `exec` needs from the host; the rest of it is C, in emulator/libc. */
 import { Exit, Fault } from './fault.ts';
+import type { Native } from './function-entry.ts';
 import { Heap } from './heap.ts';
-import type { Machine, Native } from './machine.ts';
+import type { Machine } from './machine.ts';
 import type { Value } from './scalar-kind.ts';
 import { longjmp } from './setjmp.ts';
 

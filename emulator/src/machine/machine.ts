@@ -1,72 +1,39 @@
-import type { FunctionDefinition, ObjectSym, Target } from '../../../language/src/index.ts';
+import type { ObjectSym, Target } from '../../../language/src/index.ts';
+import { CallStack } from './call-stack.ts';
 import { FIRST_PARAMETER, R_FRAME, R_RESULT, type Regs } from './code.ts';
-import { type CallFrame, Fault, type SourcePlace } from './fault.ts';
+import { Fault } from './fault.ts';
+import type { FunctionEntry, Native } from './function-entry.ts';
+import { DEFAULT_LIMITS, type MachineLimits } from './limits.ts';
 import { Memory } from './memory.ts';
+import type { Linker } from './observer.ts';
 import type { FileName, ProgramUnit } from './program-unit.ts';
 import type { Value } from './scalar-kind.ts';
+import type { JumpPoint, LongJump } from './setjmp.ts';
+import { type Located, Symbols } from './symbols.ts';
+import type { Watch } from './watch.ts';
 
 /** Where things lie. Low addresses keep pointers small integers, and null accesses fault. */
-const CODE_START = 0x10000;
-const CODE_STEP = 16;
 const GLOBALS_START = 0x1000000;
 const GLOBALS_BYTES = 0x1f000000;
 const HEAP_START = 0x30000000;
 const HEAP_BYTES = 0x48000000;
-
-export interface MachineLimits {
-  /** Loop iterations, calls and jumps together. */
-  readonly steps: number;
-  /** Open calls. */
-  readonly depth: number;
-  readonly memoryBytes: number;
-  readonly stackBytes: number;
-}
-
-export const DEFAULT_LIMITS: MachineLimits = {
-  steps: Number.MAX_SAFE_INTEGER,
-  depth: 100_000,
-  memoryBytes: 1 << 30,
-  stackBytes: 64 << 20,
-};
-
-/** A function that the host performs. Arguments as the call gives them; the result as declared. */
-export type Native = (machine: Machine, args: readonly Value[]) => Value;
-
-/** Something that can be called. */
-export interface FunctionEntry {
-  readonly name: string;
-  readonly address: number;
-  readonly owner: ProgramUnit | undefined;
-  readonly definition: FunctionDefinition | undefined;
-  readonly native: Native | undefined;
-  /** Runs the body on prepared registers; compiled at the first call. */
-  body: ((r: Regs) => void) | undefined;
-  registers: number;
-  frameBytes: number;
-}
+const STACK_TOP = 0x7fff0000;
+/** Steps between two calls of `interrupt`. */
+const INTERRUPT_STEPS = 4096;
 
 /** Makes an entry's body. Injected, so that the machine does not depend on its compiler. */
 export type CompileFunction = (machine: Machine, entry: FunctionEntry) => void;
 
-/** `longjmp` on its way to the call of `setjmp`. */
-export class LongJump {
-  readonly regs: Regs;
-  readonly label: number;
-  readonly value: Value;
-
-  constructor(regs: Regs, label: number, value: Value) {
-    this.regs = regs;
-    this.label = label;
-    this.value = value;
-  }
-}
-
-/** What `setjmp` remembers of its call. */
-export interface JumpPoint {
-  readonly regs: Regs;
-  readonly label: number;
-  readonly depth: number;
-  readonly sp: number;
+export interface MachineSetup {
+  readonly compile: CompileFunction;
+  /** Host functions, for names that nothing defines. */
+  readonly natives?: ReadonlyMap<string, Native>;
+  readonly limits?: MachineLimits;
+  readonly linker?: Linker;
+  /** Checks every access and tells an observer; without it the machine runs at full speed. */
+  readonly watch?: Watch;
+  /** Called every few thousand steps; what it throws ends the run. */
+  readonly interrupt?: () => void;
 }
 
 /**
@@ -77,22 +44,21 @@ export class Machine {
   readonly target: Target;
   readonly memory: Memory;
   readonly limits: MachineLimits;
-  readonly units: ProgramUnit[] = [];
-  readonly natives: ReadonlyMap<string, Native>;
+  readonly symbols: Symbols;
+  readonly calls = new CallStack();
+  readonly watch: Watch | undefined;
   private readonly compile: CompileFunction;
-  private readonly byAddress = new Map<Value, FunctionEntry>();
-  private readonly external = new Map<string, FunctionEntry>();
-  private readonly byDefinition = new Map<FunctionDefinition, FunctionEntry>();
+  private readonly interrupt: (() => void) | undefined;
   private readonly objects = new Map<unknown, number>();
   private readonly returnAddresses = new Map<number, number>();
-  private nextCode = CODE_START;
   private nextGlobal = GLOBALS_START;
   readonly heapStart = HEAP_START;
   readonly heapEnd = HEAP_START + HEAP_BYTES;
   private readonly stackLimit: number;
+  /** The step at which the limit or the interrupt is due. */
+  private nextStop: number;
 
   sp: number;
-  depth = 0;
   steps = 0;
   /** The token of the statement or call that runs, in the unit of the innermost call. */
   token = -1;
@@ -101,90 +67,56 @@ export class Machine {
   /** The value that `setjmp` returns when a statement is entered again. */
   pendingJump: LongJump | undefined;
   readonly jumpPoints: JumpPoint[] = [];
-  private readonly openFunctions: FunctionEntry[] = [];
-  private readonly callTokens: number[] = [];
 
-  constructor(
-    target: Target,
-    compile: CompileFunction,
-    natives: ReadonlyMap<string, Native>,
-    limits: MachineLimits = DEFAULT_LIMITS,
-  ) {
+  constructor(target: Target, setup: MachineSetup) {
     this.target = target;
-    this.compile = compile;
-    this.natives = natives;
-    this.limits = limits;
-    this.memory = new Memory(target.bigEndian, limits.memoryBytes);
+    this.compile = setup.compile;
+    this.limits = setup.limits ?? DEFAULT_LIMITS;
+    this.interrupt = setup.interrupt;
+    this.symbols = new Symbols(setup.natives ?? new Map(), setup.linker ?? {});
+    this.watch = setup.watch;
+    this.memory =
+      setup.watch?.attach(this) ?? new Memory(target.bigEndian, this.limits.memoryBytes);
     this.memory.map(GLOBALS_START, GLOBALS_BYTES);
     this.memory.map(HEAP_START, HEAP_BYTES);
-    const stackTop = 0x7fff0000;
-    this.stackLimit = stackTop - limits.stackBytes;
-    this.memory.map(this.stackLimit, limits.stackBytes);
-    this.sp = stackTop - 64;
+    this.stackLimit = STACK_TOP - this.limits.stackBytes;
+    this.memory.map(this.stackLimit, this.limits.stackBytes);
+    this.sp = STACK_TOP - 64;
+    this.nextStop = this.stopAfter(0);
   }
 
-  /** A file-level name for code of `from`: its own static one, or the program's. */
-  lookup(name: string, from: ProgramUnit): { owner: ProgramUnit; found: FileName } | undefined {
-    const own = from.names.get(name);
-    if (own?.isDefined) return { owner: from, found: own };
-    for (const owner of this.units) {
-      const found = owner.names.get(name);
-      if (found?.isDefined && !found.isStatic) return { owner, found };
-    }
-    return undefined;
+  /** The program's translation units; one that defines a name wins over those behind it. */
+  get units(): ProgramUnit[] {
+    return this.symbols.units;
   }
 
-  /** The function of a name; undefined when the program has no body and the host no model for it. */
+  get depth(): number {
+    return this.calls.depth;
+  }
+
+  lookup(name: string, from: ProgramUnit): Located | undefined {
+    return this.symbols.lookup(name, from);
+  }
+
   functionNamed(name: string, from: ProgramUnit): FunctionEntry | undefined {
-    const found = this.lookup(name, from);
-    const definition = found?.found.definition;
-    if (found && definition) {
-      const known = this.byDefinition.get(definition);
-      return known ?? this.addFunction(name, found.owner, definition, undefined);
-    }
-    const known = this.external.get(name);
-    if (known) return known;
-    const native = this.natives.get(name);
-    return native && this.addFunction(name, undefined, undefined, native);
+    return this.symbols.functionNamed(name, from);
   }
 
-  /** The entry whose address a name has even when nothing defines it: calling it is the fault. */
   functionAddress(name: string, from: ProgramUnit): number {
-    const entry = this.functionNamed(name, from) ?? this.external.get(name);
-    return (entry ?? this.addFunction(name, undefined, undefined, undefined)).address;
-  }
-
-  private addFunction(
-    name: string,
-    owner: ProgramUnit | undefined,
-    definition: FunctionDefinition | undefined,
-    native: Native | undefined,
-  ): FunctionEntry {
-    const address = this.nextCode;
-    this.nextCode += CODE_STEP;
-    const entry: FunctionEntry = {
-      name, address, owner, definition, native, body: undefined, registers: 0, frameBytes: 0,
-    }; // biome-ignore format: a record
-    this.byAddress.set(address, entry);
-    if (definition) this.byDefinition.set(definition, entry);
-    else this.external.set(name, entry);
-    return entry;
+    return this.symbols.functionAddress(name, from);
   }
 
   functionAt(address: Value): FunctionEntry | undefined {
-    return this.byAddress.get(address);
+    return this.symbols.functionAt(address);
   }
 
-  /** An address of its own for something that has no bytes: a label. */
   codeAddress(): number {
-    const address = this.nextCode;
-    this.nextCode += CODE_STEP;
-    return address;
+    return this.symbols.codeAddress();
   }
 
   /** Stands for the place behind the innermost call: the same for every call from there. */
   returnAddress(): number {
-    const token = this.callTokens[this.depth - 1];
+    const token = this.calls.callToken ?? -1;
     const known = this.returnAddresses.get(token) ?? this.codeAddress();
     this.returnAddresses.set(token, known);
     return known;
@@ -194,18 +126,21 @@ export class Machine {
     return this.objects.get(key);
   }
 
-  /** Reserves bytes, filled with zeros, that live as long as the machine. */
+  /** Reserves bytes, filled with zeros, that live as long as the machine. @param name for reports */
   allocateObject(
     key: ObjectSym | FileName | string | undefined,
     sizeBytes: number,
     alignBytes: number,
+    name = 'an object',
   ): number {
-    const address = Math.ceil(this.nextGlobal / alignBytes) * alignBytes;
+    const align = this.watch ? Math.max(alignBytes, 8) : alignBytes;
+    const address = Math.ceil(this.nextGlobal / align) * align;
     if (address + sizeBytes > GLOBALS_START + GLOBALS_BYTES)
       throw new Fault('limit-memory', `an object of ${sizeBytes} bytes does not fit`);
     // A gap keeps an index that is one too large from landing in the next object.
     this.nextGlobal = address + sizeBytes + 16;
     if (key !== undefined) this.objects.set(key, address);
+    this.watch?.addObject(address, sizeBytes, name);
     return address;
   }
 
@@ -219,30 +154,70 @@ export class Machine {
   }
 
   countStep(): void {
-    if (++this.steps > this.limits.steps)
+    if (++this.steps >= this.nextStop) this.stop();
+  }
+
+  private stopAfter(steps: number): number {
+    const limit = this.limits.steps + 1;
+    return this.interrupt ? Math.min(limit, steps + INTERRUPT_STEPS) : limit;
+  }
+
+  private stop(): void {
+    if (this.steps > this.limits.steps)
       throw new Fault('limit-steps', `more than ${this.limits.steps} steps`);
+    this.nextStop = this.stopAfter(this.steps);
+    this.interrupt?.();
   }
 
   /** Calls a function of the program; registers hold its arguments from FIRST_PARAMETER on. */
   invoke(entry: FunctionEntry, r: Regs, callToken: number): Value {
+    if (this.watch !== undefined) return this.watch.invoke(entry, r, callToken);
     if (entry.body === undefined) {
       if (entry.native !== undefined) return entry.native(this, r.slice(FIRST_PARAMETER));
-      if (entry.definition === undefined)
-        throw new Fault('unmodelled-function', `${entry.name}() has no body here and no model`);
-      this.compile(this, entry);
+      this.compileBody(entry);
     }
-    const { sp, depth } = this;
+    this.countStep();
+    return this.enter(entry, r, callToken);
+  }
+
+  /** @throws Fault for a function without a body */
+  compileBody(entry: FunctionEntry): void {
+    if (entry.definition === undefined)
+      throw new Fault('unmodelled-function', `${entry.name}() has no body here and no model`);
+    this.compile(this, entry);
+  }
+
+  /** Runs a compiled body in a frame of its own. */
+  enter(entry: FunctionEntry, r: Regs, callToken: number): Value {
+    const { sp, calls } = this;
+    const { depth } = calls;
     if (depth >= this.limits.depth)
       throw new Fault('limit-depth', `more than ${this.limits.depth} calls are open`);
-    this.openFunctions[depth] = entry;
-    this.callTokens[depth] = callToken;
-    this.depth = depth + 1;
-    this.countStep();
-    r[R_FRAME] = entry.frameBytes === 0 ? sp : this.allocateStack(entry.frameBytes);
+    calls.push(entry, callToken);
+    const frame = entry.frameBytes === 0 ? sp : this.allocateStack(entry.frameBytes);
+    r[R_FRAME] = frame;
+    this.watch?.openFrame(frame, entry.frame);
     (entry.body as (r: Regs) => void)(r);
+    this.watch?.closeFrame(this.sp, frame, entry.frame);
     this.sp = sp;
-    this.depth = depth;
+    calls.depth = depth;
     return r[R_RESULT];
+  }
+
+  /** Calls a host function as one of the open calls, so that its faults name it. */
+  enterNative(entry: FunctionEntry, args: readonly Value[], callToken: number): Value {
+    const { depth } = this.calls;
+    this.calls.push(entry, callToken);
+    const result = (entry.native as Native)(this, args);
+    this.calls.depth = depth;
+    return result;
+  }
+
+  /** Leaves the calls from a depth on, as longjmp does. */
+  unwind(depth: number, sp: number): void {
+    this.watch?.unwind(this.sp, sp, this.calls.depth - depth);
+    this.calls.depth = depth;
+    this.sp = sp;
   }
 
   /** Runs a function to its end. @throws Fault with its place and calls, or Exit */
@@ -261,21 +236,8 @@ export class Machine {
       ? new Fault('limit-depth', `calls are nested deeper than the host allows: ${this.depth}`)
       : error;
     if (!(fault instanceof Fault)) return fault;
-    fault.place ??= this.placeAt(this.depth - 1, this.token);
-    fault.calls = this.callChain();
+    fault.place ??= this.calls.place(this.token);
+    if (fault.calls.length === 0) fault.calls = this.calls.frames();
     return fault;
-  }
-
-  private placeAt(depth: number, token: number): SourcePlace | undefined {
-    return token < 0 ? undefined : this.openFunctions[depth]?.owner?.place(token);
-  }
-
-  private callChain(): CallFrame[] {
-    const frames: CallFrame[] = [];
-    for (let i = this.depth - 1; i >= 0 && frames.length < 64; i--) {
-      const place = this.placeAt(i - 1, this.callTokens[i]);
-      frames.push({ function: this.openFunctions[i].name, place });
-    }
-    return frames;
   }
 }

@@ -29,11 +29,11 @@ const WINDOWS_START = 0x80000000;
  * range is first touched; everything else faults. Addresses below 4 GiB take the short way.
  */
 export class Memory {
-  private readonly pages: (DataView | undefined)[] = [];
+  private readonly ownPages: (DataView | undefined)[] = [];
   private readonly regions: Region[] = [];
   private readonly farRegions: FarRegion[] = [];
   private nextWindow = WINDOWS_START;
-  private readonly little: boolean;
+  protected readonly little: boolean;
   private readonly limitBytes: number;
   /** Bytes of the pages that exist. */
   usedBytes = 0;
@@ -74,31 +74,46 @@ export class Memory {
       if (address >= region.start && address < region.end)
         return Number(BigInt(address) - region.start) + region.near;
     }
-    throw new Fault('out-of-bounds', `access to address ${hexadecimal(address)}: nothing is there`);
+    throw unmapped(address);
+  }
+
+  /** The program's own address of bytes that are kept in a window; else the address itself. */
+  far(near: number): Value {
+    if (near < WINDOWS_START) return near;
+    for (const region of this.farRegions) {
+      const at = BigInt(near - region.near);
+      if (near >= region.near && at < region.end - region.start) return shorten(region.start + at);
+    }
+    return near;
+  }
+
+  protected isMapped(address: Value): boolean {
+    return this.regions.some((r) => address >= r.start && address < r.end);
+  }
+
+  /** Counts bytes that come into being. @throws Fault beyond the limit */
+  protected use(sizeBytes: number): void {
+    this.usedBytes += sizeBytes;
+    if (this.usedBytes > this.limitBytes)
+      throw new Fault('limit-memory', `more than ${this.limitBytes} bytes of memory are in use`);
   }
 
   /** The page that holds an address. @throws Fault when nothing is mapped there */
   private page(address: number): DataView {
-    return this.pages[address >>> 16] ?? this.newPage(address);
+    return this.ownPages[address >>> 16] ?? this.newPage(address);
   }
 
   private newPage(address: number): DataView {
-    if (!this.regions.some((r) => address >= r.start && address < r.end)) {
-      const text = hexadecimal(address);
-      if (address < 4096) throw new Fault('null', `access to address ${text}: a null pointer`);
-      throw new Fault('out-of-bounds', `access to address ${text}: nothing is there`);
-    }
-    this.usedBytes += PAGE_BYTES;
-    if (this.usedBytes > this.limitBytes)
-      throw new Fault('limit-memory', `more than ${this.limitBytes} bytes of memory are in use`);
+    if (!this.isMapped(address)) throw unmapped(address);
+    this.use(PAGE_BYTES);
     const view = new DataView(new ArrayBuffer(PAGE_BYTES));
-    this.pages[address >>> 16] = view;
+    this.ownPages[address >>> 16] = view;
     return view;
   }
 
   u8(at: number): number {
     const address = at < LOW_SPACE ? at : this.near(at);
-    const page = this.pages[address >>> 16];
+    const page = this.ownPages[address >>> 16];
     return (page ?? this.page(address)).getUint8(offsetIn(address));
   }
 
@@ -110,7 +125,7 @@ export class Memory {
     const address = at < LOW_SPACE ? at : this.near(at);
     const offset = offsetIn(address);
     if (offset > LAST - 1) return this.slowLoad(address, 2);
-    const page = this.pages[address >>> 16];
+    const page = this.ownPages[address >>> 16];
     return (page ?? this.page(address)).getUint16(offset, this.little);
   }
 
@@ -122,7 +137,7 @@ export class Memory {
     const address = at < LOW_SPACE ? at : this.near(at);
     const offset = offsetIn(address);
     if (offset > LAST - 3) return this.slowLoad(address, 4) | 0;
-    const page = this.pages[address >>> 16];
+    const page = this.ownPages[address >>> 16];
     return (page ?? this.page(address)).getInt32(offset, this.little);
   }
 
@@ -134,7 +149,7 @@ export class Memory {
   i64(at: number): Value {
     const address = at < LOW_SPACE ? at : this.near(at);
     const offset = offsetIn(address);
-    const page = this.pages[address >>> 16];
+    const page = this.ownPages[address >>> 16];
     if (page !== undefined && offset <= LAST - 7) {
       const { little } = this;
       const high = page.getInt32(little ? offset + 4 : offset, little);
@@ -158,7 +173,7 @@ export class Memory {
   u64(at: number): Value {
     const address = at < LOW_SPACE ? at : this.near(at);
     const offset = offsetIn(address);
-    const page = this.pages[address >>> 16];
+    const page = this.ownPages[address >>> 16];
     if (page !== undefined && offset <= LAST - 7) {
       const { little } = this;
       const high = page.getUint32(little ? offset + 4 : offset, little);
@@ -203,7 +218,7 @@ export class Memory {
 
   setU8(at: number, value: number): void {
     const address = at < LOW_SPACE ? at : this.near(at);
-    const page = this.pages[address >>> 16];
+    const page = this.ownPages[address >>> 16];
     (page ?? this.page(address)).setUint8(offsetIn(address), value);
   }
 
@@ -214,7 +229,7 @@ export class Memory {
       this.slowStore(address, 2, value);
       return;
     }
-    const page = this.pages[address >>> 16];
+    const page = this.ownPages[address >>> 16];
     (page ?? this.page(address)).setUint16(offset, value, this.little);
   }
 
@@ -225,7 +240,7 @@ export class Memory {
       this.slowStore(address, 4, value);
       return;
     }
-    const page = this.pages[address >>> 16];
+    const page = this.ownPages[address >>> 16];
     (page ?? this.page(address)).setInt32(offset, value, this.little);
   }
 
@@ -241,7 +256,7 @@ export class Memory {
       high = Number(BigInt.asIntN(32, value >> 32n));
     }
     const offset = offsetIn(address);
-    const page = this.pages[address >>> 16];
+    const page = this.ownPages[address >>> 16];
     if (page !== undefined && offset <= LAST - 7) {
       const { little } = this;
       page.setInt32(little ? offset : offset + 4, low, little);
@@ -333,6 +348,12 @@ function offsetIn(address: number): number {
   return address & LAST;
 }
 
-function hexadecimal(address: Value): string {
-  return `0x${BigInt(address).toString(16)}`;
+/** Addresses below are what a null pointer, or a member of what it points to, leads to. */
+const NULL_PAGE_BYTES = 4096;
+
+/** The fault of an access to an address where nothing is mapped. */
+export function unmapped(address: Value): Fault {
+  const text = `access to address 0x${BigInt.asUintN(64, BigInt(address)).toString(16)}`;
+  if (address < NULL_PAGE_BYTES) return new Fault('null', `${text}: a null pointer`);
+  return new Fault('out-of-bounds', `${text}: nothing is there`);
 }

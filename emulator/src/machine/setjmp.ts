@@ -1,9 +1,31 @@
 import type { CallExpression } from '../../../language/src/index.ts';
-import type { Code } from './code.ts';
+import type { Code, Regs } from './code.ts';
 import { valueCode } from './expressions.ts';
 import { Fault } from './fault.ts';
 import type { FunctionContext } from './function-context.ts';
-import { LongJump, type Native } from './machine.ts';
+import type { Native } from './function-entry.ts';
+import type { Value } from './scalar-kind.ts';
+
+/** `longjmp` on its way to the call of `setjmp`. */
+export class LongJump {
+  readonly regs: Regs;
+  readonly label: number;
+  readonly value: Value;
+
+  constructor(regs: Regs, label: number, value: Value) {
+    this.regs = regs;
+    this.label = label;
+    this.value = value;
+  }
+}
+
+/** What `setjmp` remembers of its call. */
+export interface JumpPoint {
+  readonly regs: Regs;
+  readonly label: number;
+  readonly depth: number;
+  readonly sp: number;
+}
 
 /**
  * `setjmp`: the buffer's first word numbers the jump point. A longjmp enters the statement that

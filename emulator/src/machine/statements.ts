@@ -21,8 +21,9 @@ import { declarationCode } from './declarations.ts';
 import { valueCode } from './expressions.ts';
 import { Fault } from './fault.ts';
 import type { FunctionContext } from './function-context.ts';
-import { LongJump, type Machine } from './machine.ts';
+import type { Machine } from './machine.ts';
 import { isScalar, type Value } from './scalar-kind.ts';
+import { LongJump } from './setjmp.ts';
 import { isVariable } from './sizes.ts';
 import { shorten } from './wide.ts';
 
@@ -505,8 +506,7 @@ export function bodyRun(c: FunctionContext, body: StatementCode): (r: Regs) => n
         return next();
       } catch (error) {
         if (!(error instanceof LongJump) || error.regs !== r) throw error;
-        machine.depth = depth;
-        machine.sp = r[0] as number;
+        machine.unwind(depth, r[0] as number);
         machine.pendingJump = error;
         next = () => body.enter(r, error.label);
       }

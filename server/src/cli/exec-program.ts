@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type ProgramEnd, runProgram } from '../../../emulator/src/exec/run-program.ts';
 import type { Host } from '../../../emulator/src/machine/library.ts';
-import type { MachineLimits } from '../../../emulator/src/machine/machine.ts';
+import type { MachineLimits } from '../../../emulator/src/machine/limits.ts';
 import { TranslationUnit } from '../../../language/src/index.ts';
 import { bareReading } from './bare-reading.ts';
 import { CommandError } from './command-error.ts';

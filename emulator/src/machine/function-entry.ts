@@ -1,0 +1,28 @@
+import type { FunctionDefinition } from '../../../language/src/index.ts';
+import type { Regs } from './code.ts';
+import type { Machine } from './machine.ts';
+import type { ProgramUnit } from './program-unit.ts';
+import type { Value } from './scalar-kind.ts';
+
+/** A function that the host performs. Arguments as the call gives them; the result as declared. */
+export type Native = (machine: Machine, args: readonly Value[]) => Value;
+
+/** Something that can be called. */
+export interface FunctionEntry {
+  readonly name: string;
+  readonly address: number;
+  readonly owner: ProgramUnit | undefined;
+  readonly definition: FunctionDefinition | undefined;
+  readonly native: Native | undefined;
+  /** Runs the body on prepared registers; compiled at the first call. */
+  body: ((r: Regs) => void) | undefined;
+  registers: number;
+  frameBytes: number;
+  /** In a watched machine: which local each 8 bytes of the frame belong to, and the same once it is dead. */
+  frame: FrameMap | undefined;
+}
+
+export interface FrameMap {
+  readonly alive: Int32Array;
+  readonly dead: Int32Array;
+}

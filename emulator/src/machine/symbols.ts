@@ -1,0 +1,115 @@
+import type { FunctionDefinition } from '../../../language/src/index.ts';
+import type { FunctionEntry, Native } from './function-entry.ts';
+import type { Definition, Linker } from './observer.ts';
+import type { FileName, ProgramUnit } from './program-unit.ts';
+import type { Value } from './scalar-kind.ts';
+
+const CODE_START = 0x10000;
+const CODE_STEP = 16;
+
+/** A name of a program, and the unit that defines it. */
+export interface Located {
+  readonly owner: ProgramUnit;
+  readonly found: FileName;
+}
+
+/** The file-level names of a program: which unit, host function or linker stands behind each. */
+export class Symbols {
+  readonly units: ProgramUnit[] = [];
+  private readonly natives: ReadonlyMap<string, Native>;
+  private readonly linker: Linker;
+  private readonly byAddress = new Map<Value, FunctionEntry>();
+  private readonly external = new Map<string, FunctionEntry>();
+  private readonly replaced = new Map<Native, FunctionEntry>();
+  private readonly byDefinition = new Map<FunctionDefinition, FunctionEntry>();
+  private readonly asked = new Map<string, Definition | undefined>();
+  private nextCode = CODE_START;
+
+  constructor(natives: ReadonlyMap<string, Native>, linker: Linker) {
+    this.natives = natives;
+    this.linker = linker;
+  }
+
+  /** A file-level name for code of `from`: its own, the program's, or what the linker finds. */
+  lookup(name: string, from: ProgramUnit): Located | undefined {
+    const own = from.names.get(name);
+    if (own?.isDefined) return { owner: from, found: own };
+    for (const owner of this.units) {
+      const found = owner.names.get(name);
+      if (found?.isDefined && !found.isStatic) return { owner, found };
+    }
+    const linked = this.linked(name, from);
+    return linked?.kind === 'unit' ? definitionIn(linked.unit, name) : undefined;
+  }
+
+  /** What the linker has for a name that no unit defines; asked once. */
+  private linked(name: string, from: ProgramUnit): Definition | undefined {
+    if (this.asked.has(name)) return this.asked.get(name);
+    const found = this.linker.define?.(name, from);
+    this.asked.set(name, found);
+    if (found?.kind === 'unit' && !this.units.includes(found.unit)) this.units.push(found.unit);
+    return found;
+  }
+
+  /** The function of a name; undefined when nobody has a body or a model for it. */
+  functionNamed(name: string, from: ProgramUnit): FunctionEntry | undefined {
+    const replacement = this.linker.replacement?.(name, from);
+    if (replacement?.kind === 'native') return this.replacing(name, replacement.native);
+    const found = replacement ? definitionIn(replacement.unit, name) : this.lookup(name, from);
+    const definition = found?.found.definition;
+    if (found && definition) {
+      const known = this.byDefinition.get(definition);
+      return known ?? this.add(name, found.owner, definition, undefined);
+    }
+    return this.external.get(name) ?? this.externalFunction(name, from);
+  }
+
+  private replacing(name: string, native: Native): FunctionEntry {
+    const known = this.replaced.get(native) ?? this.add(name, undefined, undefined, native);
+    this.replaced.set(native, known);
+    return known;
+  }
+
+  private externalFunction(name: string, from: ProgramUnit): FunctionEntry | undefined {
+    const linked = this.linked(name, from);
+    const native = linked?.kind === 'native' ? linked.native : this.natives.get(name);
+    return native && this.add(name, undefined, undefined, native);
+  }
+
+  /** The entry whose address a name has even when nothing defines it: calling it is the fault. */
+  functionAddress(name: string, from: ProgramUnit): number {
+    const entry = this.functionNamed(name, from) ?? this.external.get(name);
+    return (entry ?? this.add(name, undefined, undefined, undefined)).address;
+  }
+
+  private add(
+    name: string,
+    owner: ProgramUnit | undefined,
+    definition: FunctionDefinition | undefined,
+    native: Native | undefined,
+  ): FunctionEntry {
+    const entry: FunctionEntry = {
+      name, address: this.codeAddress(), owner, definition, native, body: undefined, registers: 0, frameBytes: 0, frame: undefined,
+    }; // biome-ignore format: a record
+    this.byAddress.set(entry.address, entry);
+    if (definition) this.byDefinition.set(definition, entry);
+    else this.external.set(name, entry);
+    return entry;
+  }
+
+  functionAt(address: Value): FunctionEntry | undefined {
+    return this.byAddress.get(address);
+  }
+
+  /** An address of its own for something that has no bytes: a label. */
+  codeAddress(): number {
+    const address = this.nextCode;
+    this.nextCode += CODE_STEP;
+    return address;
+  }
+}
+
+function definitionIn(owner: ProgramUnit, name: string): Located | undefined {
+  const found = owner.names.get(name);
+  return found?.isDefined ? { owner, found } : undefined;
+}

@@ -1,0 +1,393 @@
+import { Memory, unmapped } from './memory.ts';
+import type { Value } from './scalar-kind.ts';
+import {
+  INITIAL, NOBODY, OWNER_BYTES, SHADOW_PAGE_BYTES, ShadowPage, UNWRITTEN,
+} from './shadow-page.ts'; // biome-ignore format: a list
+import { shorten } from './wide.ts';
+
+const LAST = SHADOW_PAGE_BYTES - 1;
+const WORD = 4294967296;
+/** Bits of an address within one directory: 1024 pages. */
+const DIRECTORY_BITS = 22;
+
+type Directory = (ShadowPage | undefined)[];
+
+/** What a watched memory asks and tells. Addresses are those of the kept bytes. */
+export interface MemoryWatch {
+  /** The access touches bytes that are not all of one living object. Throws, or the access goes on. */
+  misplaced(address: number, sizeBytes: number, isStore: boolean): void;
+  uninitialised(address: number, sizeBytes: number): void;
+  loads(address: number, sizeBytes: number): void;
+  /** Before the bytes change. @returns the writer number of the store */
+  stores(address: number, bytes: Uint8Array, offset: number, sizeBytes: number): number;
+  /** The bytes as they are now. */
+  stored(bytes: Uint8Array, offset: number, sizeBytes: number): void;
+  /** True when an access lies in the object of that owner number; asked where it touches its last bytes. */
+  fits(owner: number, address: number, sizeBytes: number): boolean;
+}
+
+/** The pages at one moment; the memory copies a page before it changes one that a snapshot holds. */
+export interface MemorySnapshot {
+  readonly directories: readonly (Directory | undefined)[];
+}
+
+/**
+ * Memory with a shadow: who wrote each byte, and which object it belongs to. Every access is
+ * checked against it and told. Its pages are small and copied on write, so that snapshots are cheap.
+ */
+export class WatchedMemory extends Memory {
+  private readonly watch: MemoryWatch;
+  private directories: (Directory | undefined)[] = [];
+  private epoch = 0;
+  /** Where the bytes of the access lie in the page that was returned last. */
+  private offset = 0;
+  /** Above 0 while an object gets its initial value, which nobody watches. */
+  private quiet = 0;
+
+  constructor(bigEndian: boolean, limitBytes: number, watch: MemoryWatch) {
+    super(bigEndian, limitBytes);
+    this.watch = watch;
+  }
+
+  private readable(address: number): ShadowPage {
+    const page = this.directories[address >>> DIRECTORY_BITS]?.[(address >>> 12) & 1023];
+    return page ?? this.createPage(address);
+  }
+
+  private createPage(address: number): ShadowPage {
+    if (!this.isMapped(address)) throw unmapped(this.far(address));
+    this.use(SHADOW_PAGE_BYTES);
+    return this.put(address, new ShadowPage(this.epoch));
+  }
+
+  private put(address: number, page: ShadowPage): ShadowPage {
+    const at = address >>> DIRECTORY_BITS;
+    const directory =
+      this.directories[at] ?? new Array<ShadowPage | undefined>(1024).fill(undefined);
+    this.directories[at] = directory;
+    directory[(address >>> 12) & 1023] = page;
+    return page;
+  }
+
+  private writable(address: number): ShadowPage {
+    const page = this.readable(address);
+    if (page.epoch === this.epoch) return page;
+    return this.put(address, new ShadowPage(this.epoch, page));
+  }
+
+  /** Checks and tells a load. @returns the bytes, from this.offset on */
+  private source(at: Value, sizeBytes: number): DataView {
+    const address = this.near(at);
+    const offset = address & LAST;
+    if (offset + sizeBytes > SHADOW_PAGE_BYTES) return this.crossing(address, sizeBytes);
+    const page = this.readable(address);
+    if (this.quiet === 0) {
+      this.checkOwner(page, address, offset, sizeBytes, false);
+      if (!isWritten(page, offset, sizeBytes)) this.watch.uninitialised(address, sizeBytes);
+      this.watch.loads(address, sizeBytes);
+    }
+    this.offset = offset;
+    return page.view;
+  }
+
+  private crossing(address: number, sizeBytes: number): DataView {
+    const bytes = this.read(address, sizeBytes);
+    if (this.quiet === 0 && !this.isInitialised(address, sizeBytes))
+      this.watch.uninitialised(address, sizeBytes);
+    this.offset = 0;
+    return new DataView(bytes.buffer);
+  }
+
+  private checkOwner(
+    page: ShadowPage,
+    address: number,
+    offset: number,
+    sizeBytes: number,
+    isStore: boolean,
+  ): void {
+    const owner = page.owner[offset >>> 3];
+    const last = page.owner[(offset + sizeBytes - 1) >>> 3];
+    if (owner === NOBODY || owner !== last || !this.watch.fits(owner, address, sizeBytes))
+      this.watch.misplaced(address, sizeBytes, isStore);
+  }
+
+  override u8(at: number): number {
+    return this.source(at, 1).getUint8(this.offset);
+  }
+
+  override u16(at: number): number {
+    return this.source(at, 2).getUint16(this.offset, this.little);
+  }
+
+  override i32(at: number): number {
+    return this.source(at, 4).getInt32(this.offset, this.little);
+  }
+
+  override i64(at: number): Value {
+    const view = this.source(at, 8);
+    const { offset, little } = this;
+    const low = view.getUint32(little ? offset : offset + 4, little);
+    const high = view.getInt32(little ? offset + 4 : offset, little);
+    if (high >= -0x1fffff && high < 0x200000) return high * WORD + low;
+    return shorten((BigInt(high) << 32n) | BigInt(low));
+  }
+
+  override u64(at: number): Value {
+    const view = this.source(at, 8);
+    const { offset, little } = this;
+    const low = view.getUint32(little ? offset : offset + 4, little);
+    const high = view.getUint32(little ? offset + 4 : offset, little);
+    if (high < 0x200000) return high * WORD + low;
+    return (BigInt(high) << 32n) | BigInt(low);
+  }
+
+  override u128(at: number): Value {
+    const view = this.source(at, 16);
+    const { offset, little } = this;
+    const low = view.getBigUint64(little ? offset : offset + 8, little);
+    const high = view.getBigUint64(little ? offset + 8 : offset, little);
+    return shorten((high << 64n) | low);
+  }
+
+  override f64(at: number): number {
+    return this.source(at, 8).getFloat64(this.offset, this.little);
+  }
+
+  override setU8(at: number, value: number): void {
+    scratch.setUint8(0, value);
+    this.store(at, 1);
+  }
+
+  override setU16(at: number, value: number): void {
+    scratch.setUint16(0, value, this.little);
+    this.store(at, 2);
+  }
+
+  override setU32(at: number, value: number): void {
+    scratch.setInt32(0, value, this.little);
+    this.store(at, 4);
+  }
+
+  override setU64(at: number, value: Value): void {
+    if (typeof value === 'number') {
+      const low = value | 0;
+      const high = low === value ? value >> 31 : Math.floor(value / WORD);
+      scratch.setInt32(this.little ? 0 : 4, low, this.little);
+      scratch.setInt32(this.little ? 4 : 0, high, this.little);
+    } else scratch.setBigUint64(0, BigInt.asUintN(64, value), this.little);
+    this.store(at, 8);
+  }
+
+  override setU128(at: number, value: Value): void {
+    const whole = BigInt.asUintN(128, BigInt(value));
+    scratch.setBigUint64(this.little ? 0 : 8, BigInt.asUintN(64, whole), this.little);
+    scratch.setBigUint64(this.little ? 8 : 0, whole >> 64n, this.little);
+    this.store(at, 16);
+  }
+
+  override setF64(at: number, value: number): void {
+    scratch.setFloat64(0, value, this.little);
+    this.store(at, 8);
+  }
+
+  /** Stores the first bytes of the scratch. */
+  private store(at: Value, sizeBytes: number): void {
+    const address = this.near(at);
+    const offset = address & LAST;
+    if (offset + sizeBytes > SHADOW_PAGE_BYTES) {
+      this.write(address, scratchBytes.slice(0, sizeBytes));
+      return;
+    }
+    const page = this.writable(address);
+    const { bytes, writer } = page;
+    if (this.quiet > 0) {
+      for (let i = 0; i < sizeBytes; i++) bytes[offset + i] = scratchBytes[i];
+      writer.fill(INITIAL, offset, offset + sizeBytes);
+      return;
+    }
+    this.checkOwner(page, address, offset, sizeBytes, true);
+    const event = this.watch.stores(address, bytes, offset, sizeBytes);
+    for (let i = 0; i < sizeBytes; i++) {
+      bytes[offset + i] = scratchBytes[i];
+      writer[offset + i] = event;
+    }
+    this.watch.stored(bytes, offset, sizeBytes);
+  }
+
+  /** memmove: bytes that nobody wrote stay so where they go, as padding does in a struct's copy. */
+  override copy(to: number, from: number, sizeBytes: number): void {
+    if (sizeBytes <= 0 || to === from) return;
+    const bytes = this.read(from, sizeBytes);
+    const writers = this.writers(this.near(from), sizeBytes);
+    this.write(to, bytes);
+    const unwritten = writers.indexOf(UNWRITTEN);
+    if (unwritten < 0) return;
+    const start = this.near(to);
+    for (let i = unwritten; i < sizeBytes; i++)
+      if (writers[i] === UNWRITTEN) this.writable(start + i).writer[(start + i) & LAST] = UNWRITTEN;
+  }
+
+  private writers(address: number, sizeBytes: number): Int32Array {
+    const writers = new Int32Array(sizeBytes);
+    this.parts(address, sizeBytes, false, (page, offset, length, at) =>
+      writers.set(page.writer.subarray(offset, offset + length), at),
+    );
+    return writers;
+  }
+
+  override read(start: number, sizeBytes: number): Uint8Array {
+    if (sizeBytes <= 0) return new Uint8Array(0);
+    const address = this.near(start);
+    if (this.quiet === 0) {
+      this.checkRange(address, sizeBytes, false);
+      this.watch.loads(address, sizeBytes);
+    }
+    return this.peek(address, sizeBytes);
+  }
+
+  /** A copy of bytes, unchecked and untold: for people who look. */
+  peek(start: Value, sizeBytes: number): Uint8Array {
+    const bytes = new Uint8Array(sizeBytes);
+    this.parts(this.near(start), sizeBytes, false, (page, offset, length, at) =>
+      bytes.set(page.bytes.subarray(offset, offset + length), at),
+    );
+    return bytes;
+  }
+
+  override write(start: number, bytes: Uint8Array): void {
+    if (bytes.length === 0) return;
+    const address = this.near(start);
+    if (this.quiet === 0) this.checkRange(address, bytes.length, true);
+    this.parts(address, bytes.length, true, (page, offset, length, at) =>
+      this.replace(page, address + at, offset, length, () =>
+        page.bytes.set(bytes.subarray(at, at + length), offset),
+      ),
+    );
+  }
+
+  override fill(start: number, value: number, sizeBytes: number): void {
+    if (sizeBytes <= 0) return;
+    const address = this.near(start);
+    if (this.quiet === 0) this.checkRange(address, sizeBytes, true);
+    this.parts(address, sizeBytes, true, (page, offset, length, at) =>
+      this.replace(page, address + at, offset, length, () =>
+        page.bytes.fill(value, offset, offset + length),
+      ),
+    );
+  }
+
+  private replace(
+    page: ShadowPage,
+    address: number,
+    offset: number,
+    length: number,
+    change: () => void,
+  ): void {
+    const { bytes, writer } = page;
+    const quiet = this.quiet > 0;
+    const event = quiet ? INITIAL : this.watch.stores(address, bytes, offset, length);
+    change();
+    writer.fill(event, offset, offset + length);
+    if (!quiet) this.watch.stored(bytes, offset, length);
+  }
+
+  /** The owner must be the same all over. */
+  private checkRange(address: number, sizeBytes: number, isStore: boolean): void {
+    const owner = this.ownerAt(address);
+    const isOne = owner !== NOBODY && this.ownerAt(address + sizeBytes - 1) === owner;
+    if (!isOne || !this.watch.fits(owner, address, sizeBytes))
+      this.watch.misplaced(address, sizeBytes, isStore);
+  }
+
+  private parts(
+    address: number,
+    sizeBytes: number,
+    writes: boolean,
+    visit: (page: ShadowPage, offset: number, length: number, at: number) => void,
+  ): void {
+    for (let at = 0; at < sizeBytes; ) {
+      const offset = (address + at) & LAST;
+      const length = Math.min(sizeBytes - at, SHADOW_PAGE_BYTES - offset);
+      const page = writes ? this.writable(address + at) : this.readable(address + at);
+      visit(page, offset, length, at);
+      at += length;
+    }
+  }
+
+  /** The owner number of a byte. */
+  ownerAt(address: number): number {
+    return this.readable(address).owner[(address & LAST) >>> 3];
+  }
+
+  /** Who wrote a byte last: UNWRITTEN, INITIAL, or a number that MemoryWatch gave. */
+  writerAt(address: number): number {
+    return this.readable(address).writer[address & LAST];
+  }
+
+  isInitialised(address: number, sizeBytes: number): boolean {
+    for (let i = 0; i < sizeBytes; i++) if (this.writerAt(address + i) === UNWRITTEN) return false;
+    return true;
+  }
+
+  /** Gives bytes to an object. @param start a multiple of OWNER_BYTES */
+  own(start: number, sizeBytes: number, owner: number): void {
+    const whole = Math.ceil(sizeBytes / OWNER_BYTES) * OWNER_BYTES;
+    this.parts(start, whole, true, (page, offset, length) =>
+      page.owner.fill(owner, offset / OWNER_BYTES, (offset + length) / OWNER_BYTES),
+    );
+  }
+
+  /** Gives the bytes of a frame to its locals. @param start a multiple of OWNER_BYTES */
+  ownEach(start: number, owners: Int32Array): void {
+    this.parts(start, owners.length * OWNER_BYTES, true, (page, offset, length, at) =>
+      page.owner.set(
+        owners.subarray(at / OWNER_BYTES, (at + length) / OWNER_BYTES),
+        offset / OWNER_BYTES,
+      ),
+    );
+  }
+
+  /** Says who wrote bytes, without changing them: UNWRITTEN after an allocation. */
+  setWriter(start: number, sizeBytes: number, writer: number): void {
+    this.parts(start, sizeBytes, true, (page, offset, length) =>
+      page.writer.fill(writer, offset, offset + length),
+    );
+  }
+
+  /** Runs something whose stores are initial values: unchecked, untold, by nobody. */
+  quietly<T>(action: () => T): T {
+    this.quiet++;
+    try {
+      return action();
+    } finally {
+      this.quiet--;
+    }
+  }
+
+  snapshot(): MemorySnapshot {
+    this.epoch++;
+    return { directories: this.directories.map((d) => d?.slice()) };
+  }
+
+  restore(snapshot: MemorySnapshot): void {
+    this.epoch++;
+    this.directories = snapshot.directories.map((d) => d?.slice());
+  }
+
+  /** Every page that exists, with the address of its first byte, in ascending order. */
+  *pages(): Iterable<{ readonly address: number; readonly bytes: Uint8Array }> {
+    for (const [i, directory] of this.directories.entries()) {
+      for (const [j, page] of (directory ?? []).entries())
+        if (page)
+          yield { address: i * 2 ** DIRECTORY_BITS + j * SHADOW_PAGE_BYTES, bytes: page.bytes };
+    }
+  }
+}
+
+const scratch = new DataView(new ArrayBuffer(16));
+const scratchBytes = new Uint8Array(scratch.buffer);
+
+function isWritten({ writer }: ShadowPage, offset: number, sizeBytes: number): boolean {
+  for (let i = offset; i < offset + sizeBytes; i++) if (writer[i] === UNWRITTEN) return false;
+  return true;
+}
