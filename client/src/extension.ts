@@ -3,13 +3,18 @@
  * started with the first C file that may lie in a kernel tree, or by a command that needs it.
  */
 import * as vscode from 'vscode';
+import * as codeLenses from './code-lenses.ts';
 import * as checkWorkspace from './commands/check-workspace.ts';
+import * as chooseProfile from './commands/choose-profile.ts';
 import * as fieldUses from './commands/field-uses.ts';
+import * as openDeclaration from './commands/open-declaration.ts';
 import * as openModel from './commands/open-model.ts';
+import * as openWalkthrough from './commands/open-walkthrough.ts';
 import * as restartServer from './commands/restart-server.ts';
 import * as showLog from './commands/show-log.ts';
 import * as showOverlay from './commands/show-overlay.ts';
 import { DOCUMENT_SELECTOR } from './document-selector.ts';
+import * as explorer from './explorer/explorer.ts';
 import { mayLieInKernel } from './kernel-folder.ts';
 import * as languageStatus from './language-status.ts';
 import * as overlaySerializer from './overlay/overlay-serializer.ts';
@@ -22,9 +27,14 @@ export function activate(context: vscode.ExtensionContext): void {
   context.subscriptions.push(
     log,
     server,
+    codeLenses.register(server),
+    explorer.register(server),
     checkWorkspace.register(server),
+    chooseProfile.register(server),
     fieldUses.register(server),
+    openDeclaration.register(),
     openModel.register(context),
+    openWalkthrough.register(context),
     restartServer.register(server),
     showLog.register(server),
     showOverlay.register(context, server),

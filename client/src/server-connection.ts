@@ -59,11 +59,15 @@ export class ServerConnection implements vscode.Disposable {
   }
 
   /** Sends a custom request; starts the server for it. Rejects when there is no answer. */
-  async request<Result>(method: string, params: object): Promise<Result> {
+  async request<Result>(
+    method: string,
+    params: object,
+    token?: vscode.CancellationToken,
+  ): Promise<Result> {
     await this.start();
     if (this.#client === undefined || this.#state === 'failed')
       throw new Error('The language server does not run. The log says why.');
-    return this.#client.sendRequest<Result>(method, params);
+    return this.#client.sendRequest<Result>(method, params, token);
   }
 
   async dispose(): Promise<void> {

@@ -16,7 +16,7 @@ describe('the packaged extension', () => {
       packageManager: PackageManager.None,
     });
     const expected =
-      /^(package\.json|README\.md|CHANGELOG\.md|LICENSE|dist\/THIRD-PARTY-NOTICES\.txt|dist\/[\w-]+\.cjs|dist\/webview\/[\w-]+\.js|docs\/rules\/[\w-]+\.md|emulator\/kernel\/.+|syntaxes\/.+\.json)$/;
+      /^(package\.json|README\.md|CHANGELOG\.md|LICENSE|dist\/THIRD-PARTY-NOTICES\.txt|dist\/[\w-]+\.cjs|dist\/webview\/[\w-]+\.js|docs\/rules\/[\w-]+\.md|emulator\/kernel\/.+|syntaxes\/.+\.json|images\/(icon\.png|ptdesc\.svg|walkthrough\/[\w-]+\.svg))$/;
     assert.deepEqual(
       files.filter((file) => !expected.test(file)),
       [],

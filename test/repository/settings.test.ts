@@ -6,7 +6,7 @@ import { DEFAULT_SETTINGS } from '../../server/src/settings.ts';
 import { repositoryRoot } from './repository-root.ts';
 
 /** Settings that the editor's side reads itself; the server never sees them. */
-const CLIENT_ONLY = ['ptdesc.server.maxMemoryMb', 'ptdesc.trace.server'];
+const CLIENT_ONLY = ['ptdesc.codeLens.enable', 'ptdesc.server.maxMemoryMb', 'ptdesc.trace.server'];
 
 interface Setting {
   default: unknown;

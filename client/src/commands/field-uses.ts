@@ -1,22 +1,34 @@
 /**
- * "Ptdesc: Who Still Uses This Field?": sends ptdesc/fieldUses for the field at the cursor and shows
- * every typed use in the tree as references.
+ * "Ptdesc: Who Still Uses This Field?": sends ptdesc/fieldUses for the field at the cursor, or of a
+ * line in the explorer, and shows every typed use in the tree as references.
  */
 import * as vscode from 'vscode';
 import {
   FIELD_USES_REQUEST,
-  type FieldUse,
   type FieldUses,
   type FieldUsesParams,
+  type NamePlace,
 } from '../../../server/src/protocol.ts';
+import type { MemdescLine } from '../explorer/memdesc-tree.ts';
 import type { ServerConnection } from '../server-connection.ts';
 
 /** Registers the command. It resolves to what the server says, for tests and other extensions. */
 export function register(server: ServerConnection): vscode.Disposable {
-  return vscode.commands.registerCommand('ptdesc.fieldUses', () => fieldUses(server));
+  return vscode.commands.registerCommand('ptdesc.fieldUses', (target?: MemdescLine) =>
+    fieldUses(server, target),
+  );
 }
 
-async function fieldUses(server: ServerConnection): Promise<FieldUses | null> {
+async function fieldUses(
+  server: ServerConnection,
+  target: MemdescLine | undefined,
+): Promise<FieldUses | null> {
+  if (target?.declared) {
+    const place = location(target.declared);
+    const shown = { selection: place.range };
+    // References are shown at a place in an editor.
+    await vscode.window.showTextDocument(place.uri, shown);
+  }
   const editor = vscode.window.activeTextEditor;
   if (editor === undefined) return null;
   const { document, selection } = editor;
@@ -46,7 +58,7 @@ async function fieldUses(server: ServerConnection): Promise<FieldUses | null> {
 }
 
 /** Columns are in bytes; before a member's name in kernel code that is the same as in characters. */
-function location({ file, line, column }: FieldUse): vscode.Location {
+function location({ file, line, column }: NamePlace): vscode.Location {
   return new vscode.Location(
     vscode.Uri.file(file),
     new vscode.Position(line - 1, Math.max(0, column - 1)),

@@ -1,16 +1,20 @@
-/** "Ptdesc: Show Who Owns the Bytes of struct page": opens the overlay of the active file. */
+/** "Ptdesc: Show Overlay": who owns the bytes of struct page, for the active file's profile. */
 import * as vscode from 'vscode';
 import { DOCUMENT_SELECTOR } from '../document-selector.ts';
-import { OverlayPanel } from '../overlay/overlay-panel.ts';
+import { OverlayPanel, type OverlayRequest } from '../overlay/overlay-panel.ts';
 import type { ServerConnection } from '../server-connection.ts';
 
-/** Registers the command. */
+/** Registers the command. A link over a memdesc and a line of the explorer name a record. */
 export function register(
   context: vscode.ExtensionContext,
   server: ServerConnection,
 ): vscode.Disposable {
-  return vscode.commands.registerCommand('ptdesc.showOverlay', () =>
-    OverlayPanel.show(context, server, activeSource()),
+  return vscode.commands.registerCommand(
+    'ptdesc.showOverlay',
+    (target?: Partial<OverlayRequest>) => {
+      const record = typeof target?.record === 'string' ? { record: target.record } : {};
+      return OverlayPanel.show(context, server, { uri: target?.uri ?? activeSource(), ...record });
+    },
   );
 }
 

@@ -10,8 +10,9 @@ export function register(
   server: ServerConnection,
 ): vscode.Disposable {
   return vscode.window.registerWebviewPanelSerializer(OverlayPanel.viewType, {
-    async deserializeWebviewPanel(panel, state: OverlayState | undefined) {
-      OverlayPanel.adopt(context, server, panel, state?.uri ?? null);
+    async deserializeWebviewPanel(panel, kept: Partial<OverlayState> | undefined) {
+      const { uri = null, choice = null, compared = null } = kept ?? {};
+      OverlayPanel.adopt(context, server, panel, { uri, choice, compared });
     },
   });
 }

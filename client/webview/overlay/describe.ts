@@ -1,9 +1,18 @@
-import type { OverlayField, OverlayLane, SourcePlace } from '../../../server/src/protocol.ts';
+import type {
+  OverlayField,
+  OverlayLane,
+  OverlayView,
+  SourcePlace,
+} from '../../../server/src/protocol.ts';
+import { isPointedAt, type PointedBits } from './geometry.ts';
 
 const BITS_PER_BYTE = 8;
 
 /** "bytes 8 to 23", "byte 48", or bits where a field does not fill its bytes. */
-export function describeRange({ offsetBits, sizeBits }: OverlayField): string {
+export function describeRange({
+  offsetBits,
+  sizeBits,
+}: Pick<OverlayField, 'offsetBits' | 'sizeBits'>): string {
   if (offsetBits % BITS_PER_BYTE !== 0 || sizeBits % BITS_PER_BYTE !== 0)
     return `bits ${offsetBits} to ${offsetBits + sizeBits - 1}`;
   const first = offsetBits / BITS_PER_BYTE;
@@ -15,7 +24,8 @@ export function describeRange({ offsetBits, sizeBits }: OverlayField): string {
 export function describeAssertion(field: OverlayField, lane: OverlayLane): string {
   if (lane.kind === 'page') return '';
   if (field.asserted === null) return 'not asserted';
-  return `asserted at ${shortPlace(field.asserted)}`;
+  const other = field.assertedWith === null ? '' : ` with ${field.assertedWith}`;
+  return `asserted${other} at ${shortPlace(field.asserted)}`;
 }
 
 /** One sentence for a field: what a screen reader says and a tooltip shows. */
@@ -31,6 +41,26 @@ export function describeField(field: OverlayField, lane: OverlayLane): string {
     .join(', ');
 }
 
+/** Who has the bits that are pointed at: the field itself, then every other lane's. */
+export function describeOwners(view: OverlayView, at: PointedBits): string {
+  const owners = view.lanes
+    .filter((lane) => lane !== at.lane)
+    .map((lane) => ownersIn(lane, at))
+    .filter((owners) => owners !== '');
+  const subject = at.lane && at.field ? describeField(at.field, at.lane) : describeRange(at);
+  if (owners.length === 0) return `${subject}. Nothing else has these bytes.`;
+  return `${subject}. ${at.lane ? 'Over the same bytes' : 'Owned by'}: ${owners.join('; ')}.`;
+}
+
+function ownersIn(lane: OverlayLane, at: PointedBits): string {
+  const fields = lane.fields.filter((field) => field.depth === 0 && isPointedAt(lane, field, at));
+  if (fields.length === 0) return '';
+  const names = fields.map((field) =>
+    lane.kind === 'page' || field.asserted !== null ? field.path : `${field.path} (not asserted)`,
+  );
+  return `${lane.record} ${names.join(', ')}`;
+}
+
 /** What a lane is, in a few words. */
 export function describeLane(lane: OverlayLane): string {
   const size = `${lane.sizeBytes} bytes`;
@@ -39,7 +69,7 @@ export function describeLane(lane: OverlayLane): string {
   return lane.pages > 1 ? `${size} over ${lane.pages} pages` : size;
 }
 
-/** The last two folders are enough to recognise a kernel file. */
+/** The last folders are enough to recognise a kernel file. */
 function shortPlace({ file, line }: SourcePlace): string {
   return `${file.split(/[\\/]/).slice(-3).join('/')}:${line}`;
 }

@@ -4,8 +4,8 @@ import type {
   OverlayState,
   ToOverlayMessage,
 } from '../../../server/src/protocol.ts';
-import { type OpenFieldEvent, OverlayElement } from './overlay-element.ts';
-import { pageStyles } from './styles.ts';
+import { type AskEvent, OverlayElement } from './overlay-element.ts';
+import { pageStyles } from './overlay-styles.ts';
 
 /** What VS Code gives a webview. */
 interface VsCodeApi {
@@ -19,11 +19,9 @@ customElements.define('ptdesc-overlay', OverlayElement);
 document.adoptedStyleSheets.push(pageStyles);
 
 const overlay = document.querySelector('ptdesc-overlay') as OverlayElement;
-overlay.addEventListener('openfield', (event) => {
-  editor.postMessage({ type: 'openField', ...(event as OpenFieldEvent).detail });
-});
+overlay.addEventListener('ask', (event) => editor.postMessage((event as AskEvent).detail));
 window.addEventListener('message', ({ data }: MessageEvent<ToOverlayMessage>) => {
-  editor.setState({ uri: data.uri });
+  editor.setState(data.state);
   overlay.receive(data);
 });
 editor.postMessage({ type: 'ready' });

@@ -1,139 +1,117 @@
-import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import '@vscode-elements/elements/dist/vscode-button/index.js';
+import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import type {
   FromOverlayMessage,
-  OverlayField,
-  OverlayLane,
+  OverlaySide,
   OverlayView,
   ToOverlayMessage,
 } from '../../../server/src/protocol.ts';
-import { byteSpan } from './byte-span.ts';
-import { describeField, describeLane } from './describe.ts';
-import { type NumberedField, type Strip, shareBytes, strips } from './rows.ts';
-import { overlayStyles } from './styles.ts';
+import { compareViews } from './compare.ts';
+import { describeOwners } from './describe.ts';
+import { differenceTable } from './difference-table.ts';
+import type { PointedBits } from './geometry.ts';
+import { LensElement, type OpenFieldEvent, type PointEvent } from './lens-element.ts';
+import { overlayStyles } from './overlay-styles.ts';
+import { profileSelect } from './profile-select.ts';
 
-/** A field was clicked or chosen with the keyboard. */
-export type OpenFieldEvent = CustomEvent<
-  Omit<Extract<FromOverlayMessage, { type: 'openField' }>, 'type'>
->;
+customElements.define('ptdesc-lens', LensElement);
 
-const BITS_PER_BYTE = 8;
-/** The ruler has a mark every eight bytes: a word of a 64-bit kernel. */
-const RULER_STEP_BYTES = 8;
+/** Something was chosen that the panel must do. */
+export type AskEvent = CustomEvent<FromOverlayMessage>;
 
-/** Struct page's bytes from left to right, and below them each memdesc that lies over them. */
+type Shown = Extract<ToOverlayMessage, { type: 'show' }>;
+
+/** The whole overlay: which profile, one drawing or two, and a line that says who owns what. */
 export class OverlayElement extends LitElement {
   static override styles = overlayStyles;
   static override properties = {
-    view: { state: true },
+    shown: { state: true },
     reason: { state: true },
     pointed: { state: true },
+    pointedView: { state: true },
   };
 
-  declare view: OverlayView | undefined;
+  declare shown: Shown | undefined;
   /** Why there is nothing to draw. */
   declare reason: string | undefined;
-  /** The field under the pointer or with the keyboard's focus. */
-  declare pointed: { lane: OverlayLane; field: OverlayField } | undefined;
+  /** The bits under the pointer or with the keyboard's focus. */
+  declare pointed: PointedBits | undefined;
+  declare pointedView: OverlayView | undefined;
 
   receive(message: ToOverlayMessage): void {
     this.pointed = undefined;
-    this.view = message.type === 'show' ? message.view : undefined;
+    // A profile that cannot be drawn must not take the choice of another one away.
+    if (message.type === 'show') this.shown = message;
     this.reason = message.type === 'explain' ? message.reason : undefined;
   }
 
-  protected override updated(changed: PropertyValues): void {
-    if (changed.has('view'))
-      this.style.setProperty('--page-bytes', String(this.view?.pageSizeBytes ?? 1));
-  }
-
   protected override render(): TemplateResult {
-    if (this.reason !== undefined)
-      return html`<h1>Bytes of struct page</h1>
-        <p class="reason" role="alert">${this.reason}</p>`;
-    if (this.view === undefined) return html`<p role="status">Reading the kernel tree.</p>`;
-    return this.#drawing(this.view);
-  }
-
-  #drawing(view: OverlayView): TemplateResult {
+    const { shown, reason } = this;
     return html`<h1>Bytes of struct page</h1>
-      <p>${view.profile}</p>
-      <div class="scroll">
-        <div class="lanes">
-          ${ruler(view.pageSizeBytes)}
-          ${view.lanes.map((lane, index) => this.#lane(lane, index))}
-        </div>
-      </div>
-      <p class="detail" role="status">
-        ${
-          this.pointed === undefined
-            ? 'Solid green: asserted by the source. Dashed: nothing holds the field in place.'
-            : describeField(this.pointed.field, this.pointed.lane)
-        }
-      </p>`;
+      ${reason === undefined ? nothing : html`<p class="reason" role="alert">${reason}</p>`}
+      ${shown === undefined ? waiting(reason) : this.#drawing(shown)}`;
   }
 
-  #lane(lane: OverlayLane, index: number): TemplateResult {
-    return html`<section aria-label=${`${lane.record}, ${describeLane(lane)}`}>
-      <div>
-        <h2>${lane.record}</h2>
-        <span class="note">${describeLane(lane)}</span>
+  #drawing(shown: Shown): TemplateResult {
+    const { view, compared } = shown;
+    const differences = compared === null ? [] : compareViews(view, compared);
+    const changed = new Set(differences.map(({ record, path }) => `${record}.${path}`));
+    return html`${this.#toolbar(shown)}
+      <div class=${compared === null ? 'sides' : 'sides two'}>
+        ${this.#side('left', view, changed)}
+        ${compared === null ? nothing : this.#side('right', compared, changed)}
       </div>
-      <div>${strips(lane).map((strip) => this.#strip(lane, index, strip))}</div>
-    </section>`;
+      <p class="detail" role="status">${this.#detail()}</p>
+      ${compared === null ? nothing : differenceTable(differences, view, compared)}`;
   }
 
-  #strip(lane: OverlayLane, laneIndex: number, { pageIndex, rows }: Strip): TemplateResult {
-    return html`<div class="strip">
-      ${lane.pages > 1 ? html`<span class="note">page ${pageIndex}</span>` : nothing}
-      ${rows.map(
-        (row) =>
-          html`<div class="bytes row">
-            ${row.map((field) => this.#field(lane, laneIndex, field))}
-          </div>`,
-      )}
+  #toolbar({ profiles, chosen, comparedChosen, compared }: Shown): TemplateResult {
+    const choose = (side: OverlaySide) => (profile: number | null) =>
+      this.#ask({ type: 'chooseProfile', side, profile });
+    return html`<div class="toolbar" role="group" aria-label="Profiles">
+      ${profileSelect('Profile', "The file's own", profiles, chosen, choose('left'))}
+      ${this.#otherTree('left', 'Another tree...')}
+      ${profileSelect('Compare with', 'Nothing', profiles, comparedChosen, choose('right'))}
+      ${this.#otherTree('right', compared === null ? 'Compare with a tree...' : 'Another tree...')}
     </div>`;
   }
 
-  #field(lane: OverlayLane, laneIndex: number, field: NumberedField): TemplateResult {
-    const point = () => {
-      this.pointed = { lane, field };
+  #otherTree(side: OverlaySide, text: string): TemplateResult {
+    return html`<vscode-button secondary @click=${() => this.#ask({ type: 'chooseTree', side })}
+      >${text}</vscode-button
+    >`;
+  }
+
+  #side(side: OverlaySide, view: OverlayView, changed: ReadonlySet<string>): TemplateResult {
+    const open = ({ detail }: OpenFieldEvent) => this.#ask({ type: 'openField', side, ...detail });
+    const point = ({ detail }: PointEvent) => {
+      this.pointed = detail;
+      this.pointedView = view;
     };
-    const description = describeField(field, lane);
-    return html`<button
-      class=${this.#classes(lane, field)}
-      title=${description}
-      aria-label=${description}
-      ${byteSpan(field.offsetBits, field.sizeBits)}
-      @mouseenter=${point}
-      @focus=${point}
-      @click=${() => this.#open(laneIndex, field.index)}
-    >
-      ${field.path}
-    </button>`;
+    return html`<div class="side">
+      <p>${view.profile}</p>
+      <ptdesc-lens
+        .view=${view}
+        .pointed=${this.pointedView === view ? this.pointed : undefined}
+        .changed=${changed}
+        .revealed=${this.shown?.record ?? undefined}
+        @openfield=${open}
+        @point=${point}
+      ></ptdesc-lens>
+    </div>`;
   }
 
-  #classes(lane: OverlayLane, field: OverlayField): string {
-    const held = lane.kind === 'page' ? 'page' : field.asserted === null ? 'loose' : 'asserted';
-    const isLit = this.pointed !== undefined && shareBytes(this.pointed.field, field);
-    return isLit ? `${held} lit` : held;
+  #detail(): string {
+    if (this.pointed !== undefined && this.pointedView !== undefined)
+      return describeOwners(this.pointedView, this.pointed);
+    return 'Solid and green: asserted by the source. Dashed, with a question mark: nothing holds the field in place. Hatched: padding.';
   }
 
-  #open(lane: number, field: number): void {
-    this.dispatchEvent(new CustomEvent('openfield', { detail: { lane, field } }));
+  #ask(detail: FromOverlayMessage): void {
+    this.dispatchEvent(new CustomEvent('ask', { detail }));
   }
 }
 
-/** The byte numbers over the lanes. */
-function ruler(pageSizeBytes: number): TemplateResult {
-  const marks = Array.from(
-    { length: Math.ceil(pageSizeBytes / RULER_STEP_BYTES) },
-    (_, index) => index * RULER_STEP_BYTES,
-  );
-  const sizeBits = RULER_STEP_BYTES * BITS_PER_BYTE;
-  return html`<div class="ruler-line" aria-hidden="true">
-    <span></span>
-    <div class="bytes ruler">
-      ${marks.map((mark) => html`<span ${byteSpan(mark * BITS_PER_BYTE, sizeBits)}>${mark}</span>`)}
-    </div>
-  </div>`;
+function waiting(reason: string | undefined): TemplateResult | typeof nothing {
+  return reason === undefined ? html`<p role="status">Reading the kernel tree.</p>` : nothing;
 }

@@ -98,16 +98,20 @@ export class Sessions {
     return settled(opened);
   }
 
-  /** The modelled kernel has machines of its own; settings about a build are meant for other trees. */
+  /**
+   * The modelled kernel has machines of its own: settings about a build are meant for other trees, and
+   * so is a configuration that is none of its machines.
+   */
   #session(tree: string): Session {
     const { build, arch, config } = this.#settings;
     const below = (path: string) => (isAbsolute(path) ? path : join(tree, path));
     const isModel = openKernelTree(tree)?.model ?? false;
+    const isOwn = !isModel || below(config).startsWith(`${tree}/`);
     const request: ProfileRequest = {
       tree,
       ...(build && !isModel ? { build: below(build) } : {}),
       ...(arch ? { arch } : {}),
-      ...(config && !isModel ? { configFile: below(config) } : {}),
+      ...(config && isOwn ? { configFile: below(config) } : {}),
     };
     return new Session(openProfile(request), request);
   }

@@ -1,0 +1,52 @@
+/**
+ * The explorer in the activity bar. Its views are filled when they are looked at, and again when a
+ * file is saved, the settings change, or the server comes back.
+ */
+import * as vscode from 'vscode';
+import type { ServerConnection } from '../server-connection.ts';
+import { countFindings, findingTree } from './finding-tree.ts';
+import { memdescTree } from './memdesc-tree.ts';
+import { profileTree } from './profile-tree.ts';
+
+/** Registers the views and the command that fills them again. */
+export function register(server: ServerConnection): vscode.Disposable {
+  const memdescs = memdescTree(server);
+  const findings = findingTree();
+  const profile = profileTree(server);
+  const findingView = vscode.window.createTreeView('ptdesc.findings', {
+    treeDataProvider: findings,
+    showCollapseAll: true,
+  });
+  const refreshTree = () => {
+    memdescs.refresh();
+    profile.refresh();
+  };
+  const refreshFindings = () => {
+    findings.refresh();
+    const value = countFindings();
+    findingView.badge = value === 0 ? undefined : { value, tooltip: `${value} findings` };
+  };
+  return vscode.Disposable.from(
+    findingView,
+    vscode.window.createTreeView('ptdesc.memdescs', {
+      treeDataProvider: memdescs,
+      showCollapseAll: true,
+    }),
+    vscode.window.createTreeView('ptdesc.profile', { treeDataProvider: profile }),
+    vscode.commands.registerCommand('ptdesc.refreshExplorer', refreshTree),
+    vscode.languages.onDidChangeDiagnostics(refreshFindings),
+    refreshWhenStale(server, refreshTree),
+  );
+}
+
+function refreshWhenStale(server: ServerConnection, refresh: () => void): vscode.Disposable {
+  return vscode.Disposable.from(
+    server.onDidChangeState((state) => {
+      if (state === 'running') refresh();
+    }),
+    vscode.workspace.onDidSaveTextDocument(refresh),
+    vscode.workspace.onDidChangeConfiguration((change) => {
+      if (change.affectsConfiguration('ptdesc')) refresh();
+    }),
+  );
+}

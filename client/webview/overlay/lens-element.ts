@@ -1,0 +1,210 @@
+import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import type { OverlayField, OverlayLane, OverlayView } from '../../../server/src/protocol.ts';
+import { bitSpan, rowCount } from './bit-span.ts';
+import { describeField, describeLane, describeOwners } from './describe.ts';
+import { drawEdges } from './edges.ts';
+import {
+  type Block,
+  type Gap,
+  isPointedAt,
+  type PointedBits,
+  pointAt,
+  pointAtByte,
+  type Strip,
+  stripsOf,
+} from './geometry.ts';
+import { lensStyles } from './lens-styles.ts';
+
+const BITS_PER_BYTE = 8;
+
+/** A block was clicked or chosen with the keyboard: numbers of its lane and its field. */
+export type OpenFieldEvent = CustomEvent<{ readonly lane: number; readonly field: number }>;
+/** Bits are pointed at, or nothing is any more. */
+export type PointEvent = CustomEvent<PointedBits | undefined>;
+
+/** Struct page's bytes from left to right, and below them each memdesc that lies over them. */
+export class LensElement extends LitElement {
+  static override styles = lensStyles;
+  static override properties = {
+    view: { attribute: false },
+    pointed: { attribute: false },
+    changed: { attribute: false },
+    revealed: { attribute: false },
+  };
+
+  declare view: OverlayView | undefined;
+  /** What is lit. The element's owner sets it, so that two lenses can light up together. */
+  declare pointed: PointedBits | undefined;
+  /** Fields that another view has elsewhere: "struct ptdesc.ptl". */
+  declare changed: ReadonlySet<string> | undefined;
+  /** The record that somebody asked for. */
+  declare revealed: string | undefined;
+  #byte = 0;
+  readonly #resized = new ResizeObserver(() => this.#drawEdges());
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.#resized.observe(this);
+  }
+
+  override disconnectedCallback(): void {
+    this.#resized.disconnect();
+    super.disconnectedCallback();
+  }
+
+  protected override updated(changed: PropertyValues): void {
+    this.#drawEdges();
+    if (changed.has('revealed') || changed.has('view')) this.#reveal();
+  }
+
+  protected override render(): TemplateResult | typeof nothing {
+    const { view } = this;
+    if (view === undefined) return nothing;
+    return html`<div class="scroll">
+      <div class="lanes" @mouseleave=${() => this.#point(undefined)}>
+        ${this.#ruler(view)}
+        ${view.lanes.map((lane, index) => this.#lane(view, lane, index))}
+        <svg class="edges" aria-hidden="true"></svg>
+      </div>
+    </div>`;
+  }
+
+  /** One stop of the keyboard: the arrows go from byte to byte. */
+  #ruler(view: OverlayView): TemplateResult {
+    const sizeBytes = view.pageSizeBytes;
+    const at = this.pointed?.lane === null ? this.pointed : pointAtByte(this.#byte);
+    return html`<div class="ruler-line">
+      <span class="note" aria-hidden="true">byte</span>
+      <div
+        class="ruler"
+        role="slider"
+        tabindex="0"
+        aria-label="Byte of struct page"
+        aria-valuemin="0"
+        aria-valuemax=${sizeBytes - 1}
+        aria-valuenow=${this.#byte}
+        aria-valuetext=${describeOwners(view, at)}
+        @keydown=${(event: KeyboardEvent) => this.#moveByte(event, sizeBytes)}
+        @focus=${() => this.#pointByte(this.#byte)}
+      >
+        ${Array.from({ length: sizeBytes }, (_, byte) => this.#rulerByte(byte, sizeBytes))}
+      </div>
+    </div>`;
+  }
+
+  #rulerByte(byte: number, sizeBytes: number): TemplateResult {
+    const left = byte * BITS_PER_BYTE;
+    const at = this.pointed;
+    const isLit =
+      at !== undefined &&
+      at.offsetBits < left + BITS_PER_BYTE &&
+      left < at.offsetBits + at.sizeBits;
+    // A mark every eight bytes: a word of a 64-bit kernel.
+    const label = byte % 8 === 0 ? byte : nothing;
+    return html`<span
+      class=${`${isLit ? 'lit ' : ''}${byte % 8 === 0 ? 'word' : ''}`}
+      ${bitSpan(left, left + BITS_PER_BYTE, sizeBytes * BITS_PER_BYTE)}
+      @mouseenter=${() => this.#pointByte(byte)}
+      >${label}</span
+    >`;
+  }
+
+  #moveByte(event: KeyboardEvent, sizeBytes: number): void {
+    const steps: Record<string, number> = {
+      ArrowRight: 1,
+      ArrowLeft: -1,
+      PageUp: -BITS_PER_BYTE,
+      PageDown: BITS_PER_BYTE,
+      Home: -sizeBytes,
+      End: sizeBytes,
+    };
+    const step = steps[event.key];
+    if (step === undefined) return;
+    event.preventDefault();
+    this.#pointByte(Math.min(sizeBytes - 1, Math.max(0, this.#byte + step)));
+  }
+
+  #pointByte(byte: number): void {
+    this.#byte = byte;
+    this.#point(pointAtByte(byte));
+  }
+
+  #lane(view: OverlayView, lane: OverlayLane, index: number): TemplateResult {
+    return html`<section
+      aria-label=${`${lane.record}, ${describeLane(lane)}`}
+      class=${lane.record === this.revealed ? 'revealed' : ''}
+      data-record=${lane.record}
+    >
+      <div class="name">
+        <h2>${lane.record}</h2>
+        <span class="note">${describeLane(lane)}</span>
+      </div>
+      <div>
+        ${stripsOf(lane, view.pageSizeBytes).map((strip) => this.#strip(view, lane, index, strip))}
+      </div>
+    </section>`;
+  }
+
+  #strip(view: OverlayView, lane: OverlayLane, laneIndex: number, strip: Strip): TemplateResult {
+    const pageBits = view.pageSizeBytes * BITS_PER_BYTE;
+    return html`${lane.pages > 1 ? html`<span class="note">page ${strip.pageIndex}</span>` : nothing}
+      <div class="strip" ${rowCount(strip.rowCount)}>
+        ${strip.gaps.map((gap) => gapBlock(gap, pageBits))}
+        ${strip.blocks.map((block) => this.#block(lane, laneIndex, block, pageBits))}
+      </div>`;
+  }
+
+  #block(lane: OverlayLane, laneIndex: number, block: Block, pageBits: number): TemplateResult {
+    const { field, index, leftBits, rightBits, row } = block;
+    const point = () => this.#point(pointAt(lane, field));
+    const description = describeField(field, lane);
+    return html`<button
+      class=${this.#classes(lane, field)}
+      title=${description}
+      aria-label=${description}
+      data-with=${field.assertedWith ?? ''}
+      data-path=${field.path}
+      ${bitSpan(leftBits, rightBits, pageBits, row)}
+      @mouseenter=${point}
+      @focus=${point}
+      @click=${() => this.#open(laneIndex, index)}
+    >
+      ${field.path}
+    </button>`;
+  }
+
+  #classes(lane: OverlayLane, field: OverlayField): string {
+    const held = lane.kind === 'page' ? 'page' : field.asserted === null ? 'loose' : 'asserted';
+    const isLit = this.pointed !== undefined && isPointedAt(lane, field, this.pointed);
+    const isChanged = this.changed?.has(`${lane.record}.${field.path}`) ?? false;
+    return `${held}${isLit ? ' lit' : ''}${isChanged ? ' changed' : ''}`;
+  }
+
+  #open(lane: number, field: number): void {
+    this.dispatchEvent(new CustomEvent('openfield', { detail: { lane, field } }));
+  }
+
+  #point(detail: PointedBits | undefined): void {
+    this.dispatchEvent(new CustomEvent('point', { detail }));
+  }
+
+  #drawEdges(): void {
+    drawEdges(this.renderRoot);
+  }
+
+  #reveal(): void {
+    if (this.revealed === undefined) return;
+    this.renderRoot.querySelector('section.revealed')?.scrollIntoView({ block: 'nearest' });
+  }
+}
+
+function gapBlock({ kind, leftBits, rightBits }: Gap, pageBits: number): TemplateResult {
+  const bytes = (rightBits - leftBits) / BITS_PER_BYTE;
+  const size = `${bytes} ${bytes === 1 ? 'byte' : 'bytes'}`;
+  const title = kind === 'padding' ? `padding, ${size}` : `not part of the record, ${size}`;
+  return html`<span
+    class=${`gap ${kind}`}
+    title=${title}
+    ${bitSpan(leftBits, rightBits, pageBits)}
+  ></span>`;
+}
