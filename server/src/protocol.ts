@@ -96,6 +96,7 @@ export interface OverlayLane {
   readonly pages: number;
   /** A mirror matches some words of struct page but asserts no size. */
   readonly kind: 'page' | 'overlay' | 'mirror';
+  readonly declared: NamePlace;
   readonly fields: readonly OverlayField[];
 }
 
@@ -116,7 +117,7 @@ export interface OverlayField {
   /** The field of struct page that the assertion names, as it is written there: "_mapcount". */
   readonly assertedWith: string | null;
   /** Where the field is declared; null when that is unknown. */
-  readonly declared: SourcePlace | null;
+  readonly declared: NamePlace | null;
 }
 
 /** A line of a source file; the file is an absolute path, the line counts from 1. */
@@ -125,22 +126,61 @@ export interface SourcePlace {
   readonly line: number;
 }
 
+/** A name in a file: the column is in bytes and counts from 1, as lines do. */
+export interface NamePlace extends SourcePlace {
+  readonly column: number;
+}
+
 /** What the overlay's panel tells its webview. */
 export type ToOverlayMessage =
-  | { readonly type: 'show'; readonly view: OverlayView; readonly uri: string | null }
+  | {
+      readonly type: 'show';
+      readonly view: OverlayView;
+      /** The view that it is compared with. */
+      readonly compared: OverlayView | null;
+      /** What can be chosen; the panel is told the number. */
+      readonly profiles: readonly OverlayProfile[];
+      /** The number of the profile that is shown; -1 when it is none of those. */
+      readonly chosen: number;
+      readonly comparedChosen: number;
+      /** The record that somebody asked for. */
+      readonly record: string | null;
+      readonly state: OverlayState;
+    }
   /** There is nothing to draw; the reason is one line for people. */
-  | { readonly type: 'explain'; readonly reason: string; readonly uri: string | null };
+  | { readonly type: 'explain'; readonly reason: string; readonly state: OverlayState };
+
+/** A profile as the overlay offers it. */
+export type OverlayProfile = Pick<ProfileOption, 'name' | 'group'>;
+
+/** Which of the two drawings: the second is there while two profiles are compared. */
+export type OverlaySide = 'left' | 'right';
 
 /** What the overlay's webview tells its panel. */
 export type FromOverlayMessage =
   /** The webview listens now. */
   | { readonly type: 'ready' }
   /** A field was chosen: indices into the lanes and fields of the view that was shown last. */
-  | { readonly type: 'openField'; readonly lane: number; readonly field: number };
+  | {
+      readonly type: 'openField';
+      readonly side: OverlaySide;
+      readonly lane: number;
+      readonly field: number;
+    }
+  /** Show a profile of the list: null is the document's own on the left, none on the right. */
+  | {
+      readonly type: 'chooseProfile';
+      readonly side: OverlaySide;
+      readonly profile: number | null;
+    }
+  /** Let the user name a kernel tree that is not in the list. */
+  | { readonly type: 'chooseTree'; readonly side: OverlaySide };
 
 /** What the overlay's webview keeps, so that it can be restored after the window is reloaded. */
 export interface OverlayState {
   readonly uri: string | null;
+  readonly choice: ProfileChoice | null;
+  readonly compared: ProfileChoice | null;
 }
 
 /**
@@ -168,9 +208,8 @@ export interface FieldUsesParams {
   readonly character: number;
 }
 
-/** One use of the field; line and column count from 1, the column in bytes. */
-export interface FieldUse extends SourcePlace {
-  readonly column: number;
+/** One use of the field. */
+export interface FieldUse extends NamePlace {
   /** "read", "write", "address", … */
   readonly kind: string;
   /** False where the profile does not build the file, or does not read all of it. */

@@ -12,12 +12,13 @@ export function overlayView(model: MemdescModel, profile: string): OverlayView {
 }
 
 function overlayLane(model: MemdescModel, lane: Lane): OverlayLane {
-  const { record, sizeBytes, pages, kind } = lane;
+  const { record, sizeBytes, pages, kind, declared } = lane;
   return {
     record,
     sizeBytes,
     pages,
     kind,
+    declared,
     fields: lane.fields.map((field) => overlayField(model, lane, field)),
   };
 }

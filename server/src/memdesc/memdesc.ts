@@ -2,12 +2,9 @@
  * The domain model as plain data: what is known of struct page and of the records that lie over it
  * under one profile. It crosses threads and is kept on disk, so it holds no syntax tree.
  */
-import type { SourcePlace } from '../protocol.ts';
+import type { NamePlace } from '../protocol.ts';
 
-/** A name in a file: the column is in bytes and counts from 1, as lines do. */
-export interface NamePlace extends SourcePlace {
-  readonly column: number;
-}
+export type { NamePlace } from '../protocol.ts';
 
 /** A member of a record with anonymous members looked through. */
 export interface MemdescField {

@@ -1,4 +1,10 @@
-import { type AssertedPair, type MemdescField, type MemdescModel, PAGE_RECORD } from './memdesc.ts';
+import {
+  type AssertedPair,
+  type MemdescField,
+  type MemdescModel,
+  type NamePlace,
+  PAGE_RECORD,
+} from './memdesc.ts';
 
 /** A field that holds some of the bytes asked for. */
 export interface Owner {
@@ -26,6 +32,7 @@ export interface Lane {
   readonly kind: 'page' | 'overlay' | 'mirror';
   readonly sizeBytes: number;
   readonly pages: number;
+  readonly declared: NamePlace;
   readonly fields: readonly MemdescField[];
   readonly pairs: readonly AssertedPair[];
 }
@@ -37,6 +44,7 @@ export function lanesOf(model: MemdescModel): Lane[] {
     kind: 'page',
     sizeBytes: model.page.sizeBytes,
     pages: 1,
+    declared: model.page.declared,
     fields: model.page.fields,
     pairs: [],
   };

@@ -67,7 +67,7 @@ describe('the packaged extension, on the screen', () => {
   it('draws the bytes of struct page, opened from the palette', async function () {
     this.timeout(TEST_LIMIT_MS);
     await workbench.page.mouse.move(2, 2);
-    await workbench.runCommand('Ptdesc: Show Who Owns the Bytes of struct page');
+    await workbench.runCommand('Ptdesc: Show Overlay');
     const overlay = await workbench.webviewWith('ptdesc-overlay section');
     for (const record of ['struct page', 'struct folio', 'struct ptdesc', 'struct slab'])
       assert.equal(await lane(overlay, record).count(), 1, record);
@@ -93,7 +93,7 @@ describe('the packaged extension, on the screen', () => {
     const detail = await overlay.locator('.detail').textContent();
     assert.match(
       detail ?? '',
-      /struct ptdesc: pt_list, struct list_head, bytes 8 to 23, asserted at/,
+      /struct ptdesc: pt_list, struct list_head, bytes 8 to 23, asserted with \w+ at/,
     );
     await workbench.page.screenshot({ path: join(SCREENSHOTS, 'overlay-lit.png') });
   });
