@@ -73,23 +73,10 @@ export function memberUses(unit: TranslationUnit, declaration: ExternalDeclarati
 export function listAccesses(unit: TranslationUnit, file: SourceFile): Access[] {
   const places = new WrittenPlaces(unit.sources, unit.tokens, unit.preprocessor.expansions);
   const merged = new Map<string, Access>();
-  for (const declaration of unit.declarations) {
-    if (!isWrittenIn(unit, declaration, file)) continue;
+  for (const declaration of unit.declarationsIn(file)) {
     for (const use of memberUses(unit, declaration)) addUse(unit, places, file, use, merged);
   }
   return [...merged.values()].sort((a, b) => a.loc - b.loc || compareNames(a.record, b.record));
-}
-
-/** A declaration may begin with a macro of a header and still stand in the file: both ends are asked. */
-function isWrittenIn(
-  unit: TranslationUnit,
-  declaration: ExternalDeclaration,
-  file: SourceFile,
-): boolean {
-  return (
-    unit.isWrittenIn(declaration.startToken, file) ||
-    unit.isWrittenIn(declaration.endToken - 1, file)
-  );
 }
 
 function addUse(

@@ -46,6 +46,18 @@ export class Interner {
     return id;
   }
 
+  /** The number of a text that was seen before; 0 for none. */
+  find(text: string): number {
+    const bytes = encode(text);
+    const hash = hashBytes(bytes, 0, bytes.length);
+    let slot = hash & this.#mask;
+    for (let id = this.#slots[slot] as number; id !== 0; id = this.#slots[slot] as number) {
+      if (this.#hashes[id] === hash && this.#equals(id, bytes, 0, bytes.length)) return id;
+      slot = (slot + 1) & this.#mask;
+    }
+    return 0;
+  }
+
   /** The number of a range of bytes. `hash`, when given, is hashBytes() of that range. */
   internBytes(
     bytes: Uint8Array,

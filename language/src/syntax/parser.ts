@@ -10,6 +10,7 @@ import { makeVaListType } from '../types/va-list.ts';
 import type { Expression } from './ast.ts';
 import { balancedEnd, beginsAtMargin, unbalancedEnd } from './brackets.ts';
 import { PackPragmas } from './pack-pragmas.ts';
+import type { PendingDeclarations } from './pending-declarations.ts';
 import { Scope } from './scope.ts';
 import type { Findings, Sym } from './symbols.ts';
 
@@ -48,6 +49,8 @@ export class Parser {
   openParameters: { readonly parameters: readonly Parameter[]; declared: number } | undefined;
   /** Where expressions go that no tree holds: lengths, widths, enumerators' values, typeof operands. */
   loose: Expression[] = [];
+  /** Declarations of headers that wait to be asked for. */
+  pending: PendingDeclarations | undefined;
   private packPragmas: PackPragmas | undefined;
   private nesting = 0;
 
@@ -96,6 +99,31 @@ export class Parser {
     this.kinds = this.stream.kinds;
     this.pos = token;
     this.tok = token < this.limit ? (this.ids[token] as number) : 0;
+  }
+
+  /**
+   * Reads something at file level from a token on, in the middle of whatever is being read, which then
+   * goes on as if nothing had been. What it comes upon goes to `findings`.
+   */
+  atFileLevel<T>(token: number, findings: Findings, read: () => T): T {
+    const { pos, limit, currentFunction, currentRecord, openParameters, loose } = this;
+    const outer = this.findings;
+    this.limit = Number.POSITIVE_INFINITY;
+    this.currentFunction = undefined;
+    this.currentRecord = undefined;
+    this.openParameters = undefined;
+    this.loose = [];
+    this.findings = findings;
+    this.seek(token);
+    const result = this.scope.atFileLevel(read);
+    this.findings = outer;
+    this.loose = loose;
+    this.openParameters = openParameters;
+    this.currentRecord = currentRecord;
+    this.currentFunction = currentFunction;
+    this.limit = limit;
+    this.seek(pos);
+    return result;
   }
 
   advance(): void {

@@ -1,6 +1,7 @@
 import {
   keywordId, P_COLON, P_COMMA, P_LBRACE, P_RBRACE, P_SEMI,
 } from '../lexer/spellings.ts'; // biome-ignore format: a list
+import { DeclaredRecord } from '../types/declared-record.ts';
 import { asRecord, type CType, type Member, type RecordType, resolve } from '../types/types.ts';
 import { constantNumber } from '../typing/constant.ts';
 import {
@@ -15,6 +16,7 @@ import { parseConditional } from './expressions.ts';
 import type { Parser } from './parser.ts';
 import { isSpecifier, parseSpecifiers, type Specifiers } from './specifiers.ts';
 import { parseStaticAssert } from './static-assert.ts';
+import type { Tag } from './symbols.ts';
 
 const K_STRUCT = keywordId('struct');
 const K_STATIC_ASSERT = keywordId('_Static_assert');
@@ -45,14 +47,19 @@ function makeRecord(
   keyword: 'struct' | 'union',
   tagId: number | undefined,
   token: number,
+  isOfFile: boolean,
 ): RecordType {
   const { scope } = p;
-  return {
-    kind: 'record', keyword, tag: tagId === undefined ? undefined : p.interner.text(tagId), typedefName: undefined,
-    scope: scope.prototypeDepth > 0 ? 'prototype' : scope.depth > 0 ? 'block' : 'file', outer: p.currentRecord,
-    loc: p.loc(token), token, endToken: token + 1, members: undefined, packed: false, alignBytes: 0, packBytes: 0,
-    transparent: false, layout: undefined, index: undefined,
-  }; // biome-ignore format: a record
+  const tag = tagId === undefined ? undefined : p.interner.text(tagId);
+  const inner = scope.prototypeDepth > 0 ? 'prototype' : 'block';
+  const record = new DeclaredRecord(keyword, tag, isOfFile || scope.depth === 0 ? 'file' : inner);
+  record.outer = isOfFile ? undefined : p.currentRecord;
+  record.loc = p.loc(token);
+  record.token = token;
+  record.endToken = token + 1;
+  if (tagId !== undefined && record.scope === 'file' && p.pending)
+    record.awaitDefinition(p.pending, tagId);
+  return record;
 }
 
 /** `struct page;` declares anew in an inner scope, everything else finds what is visible. */
@@ -62,10 +69,25 @@ function mentionedRecord(
   tagId: number,
   token: number,
 ): RecordType {
-  const known = p.tok === P_SEMI ? p.scope.tagHere(tagId) : p.scope.tag(tagId);
+  const isDeclaration = p.tok === P_SEMI && p.scope.depth > 0;
+  const known = isDeclaration ? p.scope.tagHere(tagId) : visibleTag(p, keyword, tagId, token);
   if (known?.kind === 'record') return known;
-  const record = makeRecord(p, keyword, tagId, token);
+  const record = makeRecord(p, keyword, tagId, token, false);
   p.scope.declareTag(tagId, record);
+  return record;
+}
+
+/** The tag that is visible here; one of a header's becomes known with its first mention. */
+function visibleTag(
+  p: Parser,
+  keyword: 'struct' | 'union',
+  tagId: number,
+  token: number,
+): Tag | undefined {
+  const known = p.scope.knownTag(tagId);
+  if (known || !p.pending?.knowsTag(tagId, token)) return known;
+  const record = makeRecord(p, keyword, tagId, token, true);
+  p.scope.declareFileTag(tagId, record);
   return record;
 }
 
@@ -75,17 +97,26 @@ function recordToDefine(
   tagId: number | undefined,
   token: number,
 ): RecordType {
-  const known = tagId === undefined ? undefined : p.scope.tagHere(tagId);
-  if (known?.kind === 'record' && known.members === undefined) {
+  const known = tagId === undefined ? undefined : tagToDefine(p, keyword, tagId, token);
+  if (known?.kind === 'record' && !known.isDefined) {
     known.loc = p.loc(token);
     known.token = token;
     return known;
   }
   if (known?.kind === 'record' && known.scope === 'file')
     p.problem(`redefinition of '${known.keyword} ${known.tag}'`, token);
-  const record = makeRecord(p, keyword, tagId, token);
+  const record = makeRecord(p, keyword, tagId, token, false);
   if (tagId !== undefined) p.scope.declareTag(tagId, record);
   return record;
+}
+
+function tagToDefine(
+  p: Parser,
+  keyword: 'struct' | 'union',
+  tagId: number,
+  token: number,
+): Tag | undefined {
+  return p.scope.depth === 0 ? visibleTag(p, keyword, tagId, token) : p.scope.tagHere(tagId);
 }
 
 function parseBody(p: Parser, record: RecordType, before: Attributes): void {

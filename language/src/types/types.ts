@@ -116,8 +116,10 @@ export interface RecordType {
   token: number;
   /** Index of the token behind the closing brace's. */
   endToken: number;
-  /** Undefined while incomplete. */
+  /** Undefined while incomplete. Asking may parse the definition, when it stands in a header. */
   members: Member[] | undefined;
+  /** Whether the definition was parsed; asking parses nothing. */
+  readonly isDefined: boolean;
   packed: boolean;
   alignBytes: number;
   /** `#pragma pack(n)` in force at the definition, in bytes; 0 for none. */

@@ -156,20 +156,7 @@ export function declarationAt(
   token: number,
 ): ExternalDeclaration | undefined {
   const expanded = unit.expanded.holding(token);
-  return declarationHolding(unit, expanded ? expanded.startToken : token);
-}
-
-function declarationHolding(unit: TranslationUnit, token: number): ExternalDeclaration | undefined {
-  const list = unit.declarations;
-  let low = 0;
-  let high = list.length - 1;
-  while (low < high) {
-    const middle = (low + high + 1) >> 1;
-    if ((list[middle] as ExternalDeclaration).startToken <= token) low = middle;
-    else high = middle - 1;
-  }
-  const found = list[low];
-  return found && found.startToken <= token && token < found.endToken ? found : undefined;
+  return unit.declarationAt(expanded ? expanded.startToken : token);
 }
 
 /** The member uses of a declaration by token, worked out once. */
@@ -211,7 +198,10 @@ function memberDeclarationAt(
   declaration: ExternalDeclaration,
   token: number,
 ): Found | undefined {
-  for (const record of [...unit.records, ...(declaration.definition?.findings?.records ?? [])]) {
+  for (const record of [
+    ...unit.knownRecords,
+    ...(declaration.definition?.findings?.records ?? []),
+  ]) {
     if (token < record.token || token >= record.endToken) continue;
     const member = record.members?.find((m) => m.token === token && m.name !== undefined);
     if (member) return { kind: 'memberDeclaration', token, ...outermost(record, member) };

@@ -8,6 +8,12 @@ import type { Place, SourceFile, SourceMap } from '../source/source-map.ts';
 import type { CompoundStatement } from '../syntax/ast.ts';
 import { parseBody, parseExternalDeclaration } from '../syntax/external-declarations.ts';
 import { Parser } from '../syntax/parser.ts';
+import {
+  HAS_ASSERTION,
+  HAS_BODY,
+  IS_TYPEDEF,
+  PendingDeclarations,
+} from '../syntax/pending-declarations.ts';
 import type {
   ExternalDeclaration,
   FunctionDefinition,
@@ -52,7 +58,10 @@ export class TranslationUnit {
   readonly interner: Interner;
   readonly preprocessor: Preprocessor;
   readonly parser: Parser;
-  readonly declarations: ExternalDeclaration[] = [];
+  /** The declarations that were parsed in the order of the source. */
+  private readonly parsed: ExternalDeclaration[] = [];
+  /** Declarations of headers, which wait to be asked for. */
+  private pending: PendingDeclarations | undefined;
   private readonly marks = new DeclarationMarks();
   /** Bodies of headers' functions that were expanded behind the end of the stream. */
   readonly expanded = new ExpandedBodies();
@@ -61,6 +70,10 @@ export class TranslationUnit {
   private state: 'new' | 'preprocessing' | 'parsing' | 'done' = 'new';
   /** How many declarations `prepare` has passed. */
   private prepared = 0;
+  /** Until the first declaration of the main file. */
+  private isInHeaders = true;
+  /** Grows with every update: what was worked out for an earlier one may not hold. */
+  revision = 0;
   private mainVersion: { bytes: Uint8Array; base: number } | undefined;
 
   constructor(sources: SourceMap, target: Target, options: UnitOptions, path: string) {
@@ -87,13 +100,73 @@ export class TranslationUnit {
     return this.preprocessor.tokens;
   }
 
-  /** Records in the order of their definitions, those in bodies left out. */
-  get records(): readonly RecordType[] {
-    return this.parser.findings.records;
+  /** Every declaration at file level, in the order of the source; all of them are parsed for it. */
+  get declarations(): readonly ExternalDeclaration[] {
+    return inOrder(this.pending?.all() ?? [], this.parsed);
   }
 
+  /** Those that begin or end in a file: the others wait on. */
+  declarationsIn(file: SourceFile): readonly ExternalDeclaration[] {
+    const stands = (first: number, last: number) =>
+      this.isWrittenIn(first, file) || this.isWrittenIn(last, file);
+    const parsed = this.parsed.filter((d) => stands(d.startToken, d.endToken - 1));
+    return inOrder(this.pending?.where(stands) ?? [], parsed);
+  }
+
+  /** Definitions of functions whose names pass a test, in the order of the source. */
+  functions(test: (nameId: number) => boolean): readonly FunctionDefinition[] {
+    return inOrder(this.pending?.functions(test) ?? [], this.parsed)
+      .flatMap(({ definition }) => definition ?? [])
+      .filter(({ symbol }) => test(symbol.nameId));
+  }
+
+  /** Definitions of functions that name one of these spellings before their body. */
+  functionsNaming(ids: ReadonlySet<number>): readonly FunctionDefinition[] {
+    const headers = this.pending?.naming(ids, HAS_BODY) ?? [];
+    return inOrder(headers, this.parsed).flatMap(({ definition }) => definition ?? []);
+  }
+
+  /** Declarations of typedefs that have one of these spellings among their tokens. */
+  typedefsNaming(ids: ReadonlySet<number>): readonly ExternalDeclaration[] {
+    return inOrder(this.pending?.naming(ids, IS_TYPEDEF) ?? [], this.parsed);
+  }
+
+  /** Static assertions at file level that have one of these spellings among their tokens. */
+  assertionsNaming(ids: ReadonlySet<number>): readonly StaticAssertion[] {
+    const headers = this.pending?.naming(ids, HAS_ASSERTION) ?? [];
+    return inOrder(headers, this.parsed).flatMap(({ assertion }) => assertion ?? []);
+  }
+
+  /** The external declaration that holds a token of the stream proper. */
+  declarationAt(token: number): ExternalDeclaration | undefined {
+    return this.pending?.holding(token) ?? holding(this.parsed, token);
+  }
+
+  /** The definition of a function at file level. */
+  definition(nameId: number): FunctionDefinition | undefined {
+    let symbol = this.parser.scope.symbol(nameId);
+    while (symbol?.kind === 'function' && !symbol.definition) symbol = symbol.previous;
+    return symbol?.kind === 'function' ? symbol.definition : undefined;
+  }
+
+  /** Records in the order of their definitions, those in bodies left out; all are parsed for it. */
+  get records(): readonly RecordType[] {
+    this.pending?.all();
+    return this.knownRecords;
+  }
+
+  /** Those of the declarations that were parsed. */
+  get knownRecords(): readonly RecordType[] {
+    const headers = this.pending?.findings.records ?? [];
+    const all = [...headers, ...this.parser.findings.records];
+    return all.sort((a, b) => a.endToken - b.endToken);
+  }
+
+  /** Static assertions at file level and in records. */
   get assertions(): readonly StaticAssertion[] {
-    return this.parser.findings.assertions;
+    this.pending?.resolveAssertions();
+    const headers = this.pending?.findings.assertions ?? [];
+    return [...headers, ...this.parser.findings.assertions].sort((a, b) => a.token - b.token);
   }
 
   get isDone(): boolean {
@@ -102,8 +175,15 @@ export class TranslationUnit {
 
   /** What could not be read: preprocessor, file level, then the bodies that were asked for. */
   get problems(): UnitProblem[] {
-    const bodies = this.declarations.flatMap((d) => d.definition?.findings?.problems ?? []);
-    const syntax = [...this.parser.findings.problems, ...bodies];
+    const headers = this.pending?.all() ?? [];
+    const bodies = [...headers, ...this.parsed].flatMap(
+      (d) => d.definition?.findings?.problems ?? [],
+    );
+    const syntax = [
+      ...(this.pending?.findings.problems ?? []),
+      ...this.parser.findings.problems,
+      ...bodies,
+    ];
     const located = syntax.map(({ token, message }) => ({
       loc: this.tokens.locs[token] as number,
       message,
@@ -116,8 +196,7 @@ export class TranslationUnit {
     if (this.state === 'new') this.start();
     if (this.state === 'preprocessing') {
       if (!this.preprocessor.advance(budgetTokens)) return false;
-      this.parser.begin(this.parser.pos);
-      this.state = 'parsing';
+      this.beginParsing();
       return false;
     }
     if (this.state === 'parsing' && this.parseSome(budgetTokens)) this.state = 'done';
@@ -135,17 +214,44 @@ export class TranslationUnit {
     this.mainVersion = main && { bytes: main.bytes, base: main.base };
   }
 
+  private beginParsing(): void {
+    const { parser } = this;
+    parser.begin(parser.pos);
+    this.state = 'parsing';
+    if (this.pending) return;
+    this.pending = new PendingDeclarations(parser, this.tokens);
+    parser.pending = this.pending;
+    parser.scope.pending = this.pending;
+  }
+
   private parseSome(budgetTokens: number): boolean {
     const { parser } = this;
     const end = parser.pos + Math.max(1, budgetTokens / TOKENS_PER_DECLARATION);
     while (!parser.atEnd && parser.pos < end) {
-      this.marks.push(parser, this.declarations.length);
+      if (this.isInHeaders && this.passHeaders(end)) continue;
+      if (!this.isInHeaders) this.marks.push(parser, this.parsed.length);
       const start = parser.pos;
       const declaration = parseExternalDeclaration(parser);
-      if (declaration) this.declarations.push(declaration);
+      if (declaration) this.parsed.push(declaration);
       if (parser.pos === start) parser.advance();
     }
     return parser.atEnd;
+  }
+
+  /** Notes declarations of headers without parsing them; false when the parser is to read one now. */
+  private passHeaders(end: number): boolean {
+    const { parser, pending } = this;
+    const start = parser.pos;
+    const main = this.preprocessor.mainFile;
+    let at = start;
+    while (at < end && pending && main) {
+      this.isInHeaders = !this.isWrittenIn(at, main);
+      const next = this.isInHeaders ? pending.add(at) : -1;
+      if (next < 0) break;
+      at = next;
+    }
+    parser.seek(at);
+    return at > start;
   }
 
   build(): this {
@@ -170,7 +276,8 @@ export class TranslationUnit {
     if (!this.preprocessor.resume(checkpoint)) return this.renewed();
     const kept = this.marks.rollback(this.parser, token);
     if (kept === undefined) return this.renewed();
-    this.declarations.length = kept.declarations;
+    this.parsed.length = kept.declarations;
+    this.revision++;
     this.expanded.forget();
     this.prepared = 0;
     this.usesByDeclaration.clear();
@@ -201,14 +308,14 @@ export class TranslationUnit {
   prepare(budgetTokens: number): boolean {
     const main = this.preprocessor.mainFile;
     let budget = budgetTokens;
-    for (; this.prepared < this.declarations.length && budget > 0; this.prepared++) {
-      const declaration = this.declarations[this.prepared] as ExternalDeclaration;
+    for (; this.prepared < this.parsed.length && budget > 0; this.prepared++) {
+      const declaration = this.parsed[this.prepared] as ExternalDeclaration;
       const { definition } = declaration;
       if (!definition || !main || !this.isWrittenIn(declaration.startToken, main)) continue;
       budget -= definition.endToken - definition.bodyToken;
       usesOf(this, declaration);
     }
-    return this.prepared >= this.declarations.length;
+    return this.prepared >= this.parsed.length;
   }
 
   /** The body of a function, parsed when first asked for. */
@@ -274,6 +381,30 @@ export class TranslationUnit {
     const at = rawTokenAt(file.tokens, offset);
     return at === undefined ? undefined : file.tokens.ids[at];
   }
+}
+
+/** Two lists of declarations, each in the order of the source, as one. */
+function inOrder(
+  a: readonly ExternalDeclaration[],
+  b: readonly ExternalDeclaration[],
+): readonly ExternalDeclaration[] {
+  if (a.length === 0) return b;
+  return [...a, ...b].sort((x, y) => x.startToken - y.startToken);
+}
+
+function holding(
+  list: readonly ExternalDeclaration[],
+  token: number,
+): ExternalDeclaration | undefined {
+  let low = 0;
+  let high = list.length - 1;
+  while (low < high) {
+    const middle = (low + high + 1) >> 1;
+    if ((list[middle] as ExternalDeclaration).startToken <= token) low = middle;
+    else high = middle - 1;
+  }
+  const found = list[low];
+  return found && found.startToken <= token && token < found.endToken ? found : undefined;
 }
 
 function commonPrefix(a: Uint8Array, b: Uint8Array): number {

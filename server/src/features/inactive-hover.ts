@@ -59,12 +59,12 @@ function recordAround(
   model: MemdescModel,
   loc: number,
 ): RecordType | undefined {
-  const names = new Set(lanesOf(model).map((lane) => lane.record));
-  return unit.records.find((record) => {
-    if (record.tag === undefined || loc < record.loc || !names.has(recordName(record)))
-      return false;
-    return loc < (unit.tokens.locs[record.endToken - 1] ?? 0);
-  });
+  return lanesOf(model)
+    .map((lane) => unit.tag(lane.record.replace(/^\w+ /, '')))
+    .filter((tag) => tag?.kind === 'record')
+    .find((record) => {
+      return record.loc <= loc && loc < (unit.tokens.locs[record.endToken - 1] ?? 0);
+    });
 }
 
 /** A member's name stands before `;`, `,`, `[` or the `:` of a bit-field. */

@@ -33,13 +33,11 @@ export function computeBounds(input: BoundsInput): Bound[] {
   const sources = new SourceMap(input.fs, new Interner());
   const unit = new TranslationUnit(sources, input.target, input.options, input.path).build();
   const bounds: Bound[] = [];
-  for (const declaration of unit.declarations) {
-    if (!declaration.definition) continue;
-    if (declaration.definition.symbol.name !== 'main') continue;
-    for (const statement of asmStatements(unit.body(declaration.definition))) {
-      const bound = boundOf(unit, statement);
-      if (bound) bounds.push(bound);
-    }
+  const main = unit.definition(unit.interner.intern('main'));
+  if (!main) return bounds;
+  for (const statement of asmStatements(unit.body(main))) {
+    const bound = boundOf(unit, statement);
+    if (bound) bounds.push(bound);
   }
   return bounds;
 }

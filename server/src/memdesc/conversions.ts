@@ -12,6 +12,7 @@ import {
 import type { TranslationUnit } from '../../../language/src/unit.ts';
 import { namePlace } from '../units/written-place.ts';
 import type { Conversion, NamePlace } from './memdesc.ts';
+import { spellingsOf } from './record-names.ts';
 
 /** "struct page" of `struct page *`, looking through typedefs; undefined for anything else. */
 export function pointedRecord(type: CType): string | undefined {
@@ -26,9 +27,8 @@ export function functionConversions(
   records: ReadonlySet<string>,
 ): Conversion[] {
   const found: Conversion[] = [];
-  for (const declaration of unit.declarations) {
-    const definition = declaration.definition;
-    const conversion = definition && functionConversion(unit, definition, records);
+  for (const definition of unit.functionsNaming(spellingsOf(unit, records))) {
+    const conversion = functionConversion(unit, definition, records);
     if (conversion) found.push(conversion);
   }
   return found;

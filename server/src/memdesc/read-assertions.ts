@@ -4,8 +4,9 @@ import type { TranslationUnit } from '../../../language/src/unit.ts';
 import { type Invocation, writtenInvocation } from '../units/written-place.ts';
 import { isPage } from './is-page.ts';
 import { type Comparison, comparisonsOf, type LinearForm } from './linear-form.ts';
-import type { AssertedPair, SizeAssertion } from './memdesc.ts';
+import { type AssertedPair, PAGE_RECORD, type SizeAssertion } from './memdesc.ts';
 import { type NamedOffset, namedOffset } from './offsetof-path.ts';
+import { spellingsOf } from './record-names.ts';
 
 /** The static assertions of a unit that tie records to struct page, by record. */
 export interface PageAssertions {
@@ -18,7 +19,7 @@ export function readPageAssertions(unit: TranslationUnit, page: RecordType): Pag
   const found: PageAssertions = { pairs: new Map(), sizes: new Map() };
   const pageBytes = unit.sizeBytes(page);
   if (!pageBytes) return found;
-  for (const assertion of unit.assertions) {
+  for (const assertion of unit.assertionsNaming(spellingsOf(unit, [PAGE_RECORD]))) {
     for (const comparison of comparisonsOf(assertion.condition, unit)) {
       if (comparison.operator === '==')
         addPair(unit, pageBytes, assertion, comparison, found.pairs);

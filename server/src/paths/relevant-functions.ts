@@ -1,3 +1,4 @@
+import { K_LAST } from '../../../language/src/lexer/spellings.ts';
 import type { FunctionDefinition } from '../../../language/src/syntax/symbols.ts';
 import type { TranslationUnit } from '../../../language/src/unit.ts';
 import { ROOTS, type Root } from './roots.ts';
@@ -22,25 +23,27 @@ interface Reach {
  * are looked into.
  */
 export class RelevantFunctions {
-  readonly definitions = new Map<number, FunctionDefinition>();
   private readonly unit: TranslationUnit;
   private readonly seeds: ReadonlyMap<number, number>;
-  /** `f()` is a macro around `f_noprof()` where allocations are profiled. */
-  private readonly wrapped = new Map<number, number>();
+  /** For a name the one that a call of it runs, once it was looked for. */
+  private readonly called = new Map<number, number>();
   private readonly known = new Map<number, Reach>();
   private readonly active = new Set<number>();
 
   constructor(unit: TranslationUnit) {
     this.unit = unit;
-    for (const { definition } of unit.declarations) if (definition) this.add(definition);
     this.seeds = seedIds(unit);
   }
 
-  private add(definition: FunctionDefinition): void {
-    const { nameId, name } = definition.symbol;
-    this.definitions.set(nameId, definition);
-    if (name.endsWith(WRAPPED))
-      this.wrapped.set(this.unit.interner.intern(name.slice(0, -WRAPPED.length)), nameId);
+  /** `f()` is a macro around `f_noprof()` where allocations are profiled. */
+  private calledBy(nameId: number): number {
+    const known = this.called.get(nameId);
+    if (known !== undefined) return known;
+    const { interner } = this.unit;
+    const wrapped = interner.find(`${interner.text(nameId)}${WRAPPED}`);
+    const called = wrapped !== 0 && this.unit.definition(wrapped) ? wrapped : nameId;
+    this.called.set(nameId, called);
+    return called;
   }
 
   has(nameId: number): boolean {
@@ -52,7 +55,7 @@ export class RelevantFunctions {
     if (seed !== undefined) return seed;
     const known = this.known.get(nameId);
     if (known && (known.left >= 0 || known.depth >= depth)) return known.left;
-    const definition = this.definitions.get(nameId);
+    const definition = this.unit.definition(nameId);
     if (!definition || depth === 0 || this.active.has(nameId)) return -1;
     this.active.add(nameId);
     const left = this.reachOfBody(definition, depth);
@@ -66,8 +69,8 @@ export class RelevantFunctions {
     let best = -1;
     for (let i = start; i < end; i++) {
       const id = ids[i] as number;
-      const called = this.wrapped.get(id) ?? id;
-      if (!this.definitions.has(called) && !this.seeds.has(called)) continue;
+      if (id <= K_LAST) continue;
+      const called = this.calledBy(id);
       best = Math.max(best, this.reach(called, depth - 1) - 1);
       if (best === CALLS_TO_TABLES - 1) break;
     }

@@ -64,13 +64,14 @@ export class UnitPaths {
   }
 
   /** The functions of the unit whose names match. */
-  named(pattern: RegExp): FunctionDefinition[] {
-    return [...this.relevant.definitions.values()].filter((d) => pattern.test(d.symbol.name));
+  named(pattern: RegExp): readonly FunctionDefinition[] {
+    const { interner } = this.unit;
+    return this.unit.functions((nameId) => pattern.test(interner.text(nameId)));
   }
 
   /** What a function of this name does; undefined when its body is not here or is too much. */
   summaryOf(name: string): Summary | undefined {
-    const definition = this.relevant.definitions.get(this.unit.interner.intern(name));
+    const definition = this.unit.definition(this.unit.interner.find(name));
     if (!definition || this.active.has(definition) || this.active.size > MAX_DEPTH)
       return undefined;
     return this.paths(definition).summary;

@@ -2,9 +2,8 @@ import { keywordId, P_LPAREN } from '../../../language/src/lexer/spellings.ts';
 import { F_MACRO_BODY } from '../../../language/src/lexer/token-stream.ts';
 import type { DeferredBody } from '../../../language/src/preprocessor/deferred-bodies.ts';
 import type { FunctionDefinition } from '../../../language/src/syntax/symbols.ts';
-import { recordName } from '../../../language/src/types/type-name.ts';
-import { asRecord, type CType, pointeeOf } from '../../../language/src/types/types.ts';
 import type { TranslationUnit } from '../../../language/src/unit.ts';
+import { spellingsOf } from '../memdesc/record-names.ts';
 
 const TYPEOF = new Set([keywordId('typeof'), keywordId('__typeof__'), keywordId('__typeof')]);
 
@@ -21,14 +20,7 @@ export class CastCandidates {
 
   constructor(unit: TranslationUnit, records: ReadonlySet<string>) {
     this.#unit = unit;
-    const names = new Set<number>();
-    for (const record of records) names.add(unit.interner.intern(record.replace(/^\w+ /, '')));
-    for (const { symbols } of unit.declarations) {
-      for (const symbol of symbols) {
-        if (symbol.kind === 'typedef' && mentions(symbol.type, records)) names.add(symbol.nameId);
-      }
-    }
-    this.#names = names;
+    this.#names = spellingsOf(unit, records);
   }
 
   /** False when no such cast can be in the body. */
@@ -64,11 +56,4 @@ export class CastCandidates {
     }
     return false;
   }
-}
-
-/** Whether a typedef's type is one of the records or a pointer to one. */
-function mentions(type: CType, records: ReadonlySet<string>): boolean {
-  const pointee = pointeeOf(type);
-  const record = asRecord(type) ?? (pointee && asRecord(pointee));
-  return record !== undefined && records.has(recordName(record));
 }

@@ -81,7 +81,7 @@ function contextOf({ unit, model, file }: RuleInput): RuleContext {
 
 interface KeptPaths {
   readonly version: number;
-  readonly declarations: number;
+  readonly revision: number;
   readonly model: MemdescModel;
   readonly paths: UnitPaths;
   readonly norms: LevelNorms;
@@ -92,12 +92,12 @@ const kept = new WeakMap<TranslationUnit, KeptPaths>();
 /** An edit keeps the unit and changes what it holds, which the version of its file tells. */
 function pathsOf(unit: TranslationUnit, model: MemdescModel): KeptPaths {
   const version = unit.sources.load(unit.path)?.version ?? -1;
-  const declarations = unit.declarations.length;
+  const { revision } = unit;
   const known = kept.get(unit);
-  const isSame = known?.version === version && known.declarations === declarations;
+  const isSame = known?.version === version && known.revision === revision;
   if (known && isSame && known.model === model) return known;
   const paths = new UnitPaths(unit, model);
-  const made = { version, declarations, model, paths, norms: new LevelNorms(paths) };
+  const made = { version, revision, model, paths, norms: new LevelNorms(paths) };
   kept.set(unit, made);
   return made;
 }

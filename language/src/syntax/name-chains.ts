@@ -1,0 +1,42 @@
+import { IntList } from '../preprocessor/int-list.ts';
+
+/**
+ * For each spelling number, the declarations that declare it, in the order in which they were noted.
+ * A chain is read from its front and what was read is gone.
+ */
+export class NameChains {
+  /** By spelling number: the front entry plus 1, 0 for an empty chain. */
+  readonly #fronts: Int32Array;
+  readonly #lasts: Int32Array;
+  readonly #declarations = new IntList(1 << 12);
+  readonly #nexts = new IntList(1 << 12);
+
+  /** `size` is one more than the largest spelling number. */
+  constructor(size: number) {
+    this.#fronts = new Int32Array(size);
+    this.#lasts = new Int32Array(size);
+  }
+
+  add(id: number, declaration: number): void {
+    const entry = this.#declarations.push(declaration) + 1;
+    this.#nexts.push(0);
+    const last = this.#lasts[id] as number;
+    if (last === 0) this.#fronts[id] = entry;
+    else this.#nexts.set(last - 1, entry);
+    this.#lasts[id] = entry;
+  }
+
+  has(id: number): boolean {
+    return (this.#fronts[id] as number) > 0;
+  }
+
+  /** The first declaration of a name that is left; -1 for none. */
+  front(id: number): number {
+    const entry = this.#fronts[id];
+    return entry ? this.#declarations.at(entry - 1) : -1;
+  }
+
+  dropFront(id: number): void {
+    this.#fronts[id] = this.#nexts.at((this.#fronts[id] as number) - 1);
+  }
+}
