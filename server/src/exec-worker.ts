@@ -3,6 +3,7 @@ import { writeSync } from 'node:fs';
 import { parentPort, workerData } from 'node:worker_threads';
 import type { Fault, SourcePlace } from '../../emulator/src/machine/fault.ts';
 import { DEFAULT_LIMITS } from '../../emulator/src/machine/limits.ts';
+import { Watch } from '../../emulator/src/machine/watch.ts';
 import type { ExecAnswer, ExecRequest } from './cli/exec.ts';
 import { execProgram, ProgramReader } from './cli/exec-program.ts';
 
@@ -27,8 +28,15 @@ const spell = (place: SourcePlace | undefined): string =>
 
 /** One line for the fault, then the calls that were open. */
 function report(fault: Fault): string {
-  const calls = fault.calls.map((call) => `    in ${call.function}()${calledAt(call.place)}\n`);
-  return `${spell(fault.place)}${fault.message} [${fault.kind}]\n${calls.join('')}`;
+  const related = fault.related.map(
+    ({ place, message, calls }) => `${spell(place)}${message}\n${callLines(calls)}`,
+  );
+  const first = `${spell(fault.place)}${fault.message} [${fault.kind}]\n`;
+  return [first, callLines(fault.calls), ...related].join('');
+}
+
+function callLines(calls: Fault['calls']): string {
+  return calls.map((call) => `    in ${call.function}()${calledAt(call.place)}\n`).join('');
 }
 
 function calledAt(place: SourcePlace | undefined): string {
@@ -41,7 +49,8 @@ function run(): ExecAnswer {
     ...(options.maxSteps !== undefined && { steps: options.maxSteps }),
     ...(options.maxMemory !== undefined && { memoryBytes: options.maxMemory * 1048576 }),
   };
-  const end = execProgram(new ProgramReader(options), file, args, { write }, limits);
+  const watch = options.check ? new Watch({ stopsAtFinding: true }) : undefined;
+  const end = execProgram(new ProgramReader(options), file, args, { write }, limits, watch);
   if (end.kind === 'exit') return { status: end.status };
   write(2, new TextEncoder().encode(report(end.fault)));
   return { status: STOPPED };

@@ -84,6 +84,18 @@ describe('ptdesc exec', function () {
     });
   }
 
+  it('stops with --check at what C leaves undefined, and tells the story', async () => {
+    const text = `#include <stdlib.h>
+      int main(void) { char *p = malloc(5); free(p);
+        return p[4]; }`;
+    assert.notEqual((await exec(text)).status, 125);
+    const { status, stderr } = await exec(text, ['--check']);
+    assert.equal(status, 125);
+    assert.match(stderr, /^prog\.c:3:17: .*block of 5 bytes, which is free \[use-after-free\]/);
+    assert.match(stderr, /prog\.c:2:40: a block of 5 bytes was allocated here/);
+    assert.match(stderr, /prog\.c:2:\d+: a block of 5 bytes was freed here\n +in free\(\)/);
+  });
+
   it('gives a null pointer for an allocation that does not fit', async () => {
     const text = `#include <stdlib.h>
       int main(void) { return malloc(1ul << 40) == 0 ? 9 : 1; }`;

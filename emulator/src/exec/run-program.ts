@@ -5,6 +5,7 @@ import { type Host, libraryNatives } from '../machine/library.ts';
 import type { MachineLimits } from '../machine/limits.ts';
 import { Machine } from '../machine/machine.ts';
 import { ProgramUnit } from '../machine/program-unit.ts';
+import type { Watch } from '../machine/watch.ts';
 
 /** How a program ended. */
 export type ProgramEnd =
@@ -13,18 +14,21 @@ export type ProgramEnd =
 
 /**
  * Runs `main()` of a program to its end. `units` are its translation units, the library's last; all
- * are read for one target. Nothing is thrown for what the program does.
+ * are read for one target. With a watch, every access is checked. Nothing is thrown for what the
+ * program does.
  */
 export function runProgram(
   units: readonly TranslationUnit[],
   args: readonly string[],
   host: Host,
   limits?: MachineLimits,
+  watch?: Watch,
 ): ProgramEnd {
   const machine = new Machine(units[0].target, {
     compile: compileFunction,
     natives: libraryNatives(host),
     ...(limits && { limits }),
+    ...(watch && { watch }),
   });
   for (const unit of units) machine.units.push(new ProgramUnit(unit));
   try {
@@ -50,13 +54,21 @@ function runMain(machine: Machine, args: readonly string[]): number {
 function argumentVector(machine: Machine, args: readonly string[]): number {
   const { memory, target } = machine;
   const step = target.pointerSizeBytes;
-  const vector = machine.allocateObject(undefined, (args.length + 1) * step, 16);
-  for (const [i, text] of args.entries()) {
-    const bytes = new TextEncoder().encode(`${text}\0`);
-    const at = machine.allocateObject(undefined, bytes.length, 1);
-    memory.write(at, bytes);
-    if (step === 8) memory.setU64(vector + i * step, at);
-    else memory.setU32(vector + i * step, at);
-  }
+  const size = (args.length + 1) * step;
+  const vector = machine.allocateObject(undefined, size, 16, 'argv');
+  machine.initialise(vector, size, () => {
+    for (const [i, text] of args.entries()) {
+      const at = argumentText(machine, text);
+      if (step === 8) memory.setU64(vector + i * step, at);
+      else memory.setU32(vector + i * step, at);
+    }
+  });
   return vector;
+}
+
+function argumentText(machine: Machine, text: string): number {
+  const bytes = new TextEncoder().encode(`${text}\0`);
+  const at = machine.allocateObject(undefined, bytes.length, 1, 'an argument');
+  machine.initialise(at, bytes.length, () => machine.memory.write(at, bytes));
+  return at;
 }

@@ -3,7 +3,9 @@ import type { BitRange, Code, Place, Regs, Run } from './code.ts';
 import { Fault } from './fault.ts';
 import type { FunctionContext } from './function-context.ts';
 import type { Memory } from './memory.ts';
+import type { CodeSite } from './observer.ts';
 import { isSigned, isWide, type Kind, type Value } from './scalar-kind.ts';
+import { accessAddress, withSite } from './watched-access.ts';
 import { shorten } from './wide.ts';
 
 type At = (r: Regs) => number;
@@ -91,9 +93,10 @@ export function readPlace(c: FunctionContext, place: Place): Code {
     const { reg } = place;
     return { kind, run: (r) => r[reg], reg };
   }
-  if (place.bits) return readBits(c, place.address, kind, place.bits);
+  const address = accessAddress(c, place);
+  if (place.bits) return readBits(c, address, kind, place.bits);
   if (kind === 'aggregate') return { ...place.address, kind };
-  return loadCode(c.machine.memory, kind, place.address);
+  return loadCode(c.machine.memory, kind, address);
 }
 
 function bitSpan({ offsetBits, widthBits }: BitRange): {
@@ -119,15 +122,18 @@ function readBits(c: FunctionContext, address: Code, kind: Kind, bits: BitRange)
     const run: Run = (r) => {
       const a = memory.near(at(r)) + byte;
       let word = 0;
+      memory.noteLoad(a, bytes);
       for (let i = 0; i < bytes; i++)
-        word = (word << 8) | memory.u8(a + (little ? bytes - 1 - i : i));
+        word = (word << 8) | memory.peek8(a + (little ? bytes - 1 - i : i));
       const field = (word >>> shift) << (32 - width);
       return signed ? field >> (32 - width) : field >>> (32 - width);
     };
     return { kind, run };
   }
   const run: Run = (r) => {
-    const word = readWord(memory, memory.near(at(r)) + byte, bytes, little) >> BigInt(shift);
+    const a = memory.near(at(r)) + byte;
+    memory.noteLoad(a, bytes);
+    const word = readWord(memory, a, bytes, little) >> BigInt(shift);
     return shorten(signed ? BigInt.asIntN(width, word) : BigInt.asUintN(width, word));
   };
   return { kind, run };
@@ -136,7 +142,7 @@ function readBits(c: FunctionContext, address: Code, kind: Kind, bits: BitRange)
 function readWord(memory: Memory, at: number, bytes: number, little: boolean): bigint {
   let word = 0n;
   for (let i = 0; i < bytes; i++)
-    word = (word << 8n) | BigInt(memory.u8(at + (little ? bytes - 1 - i : i)));
+    word = (word << 8n) | BigInt(memory.peek8(at + (little ? bytes - 1 - i : i)));
   return word;
 }
 
@@ -161,10 +167,12 @@ export function storeBits(
     const v = BigInt(value(r));
     const field = BigInt.asUintN(width, v);
     let word = (readWord(memory, a, bytes, little) & ~mask) | (field << shift);
+    const changed = new Uint8Array(bytes);
     for (let i = 0; i < bytes; i++) {
-      memory.setU8(a + (little ? i : bytes - 1 - i), Number(word & 255n));
+      changed[little ? i : bytes - 1 - i] = Number(word & 255n);
       word >>= 8n;
     }
+    memory.write(a, changed);
     return shorten(signed ? BigInt.asIntN(width, v) : field);
   };
 }
@@ -180,16 +188,35 @@ export function writePlace(c: FunctionContext, place: Place, value: Run): Run {
       return v;
     };
   }
-  if (place.bits) return storeBits(c, place.address, kind, place.bits, value);
-  return storeRun(c.machine.memory, kind, place.address, value);
+  const address = accessAddress(c, place);
+  const last = withSite(c, place.site, value);
+  if (place.bits) return storeBits(c, address, kind, place.bits, last);
+  return storeRun(c.machine.memory, kind, address, last);
 }
 
-/** Copies an aggregate's bytes; the code's value is the destination. */
-export function copyRun(memory: Memory, to: Code, from: Run, sizeBytes: number): Run {
+/**
+ * Copies an aggregate's bytes; the code's value is the destination.
+ * @param sites of the load and of the store, in a watched machine
+ */
+export function copyRun(
+  c: FunctionContext,
+  to: Code,
+  from: Run,
+  sizeBytes: number,
+  sites?: { readonly load: CodeSite | undefined; readonly store: CodeSite | undefined },
+): Run {
+  const { memory, watch } = c.machine;
   const at = to.run as At;
+  if (watch === undefined || sites === undefined)
+    return (r) => {
+      const a = at(r);
+      memory.copy(a, from(r) as number, sizeBytes);
+      return a;
+    };
   return (r) => {
     const a = at(r);
-    memory.copy(a, from(r) as number, sizeBytes);
+    const b = from(r) as number;
+    watch.copy(a, b, sizeBytes, sites.load, sites.store);
     return a;
   };
 }

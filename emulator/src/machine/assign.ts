@@ -14,9 +14,10 @@ import { Fault } from './fault.ts';
 import type { FunctionContext } from './function-context.ts';
 import { operate, operationType, pointee } from './operators.ts';
 import { placeOf, steppedAddress } from './places.ts';
-import { isSmall, type Value } from './scalar-kind.ts';
+import { isSmall, type Kind, type Value } from './scalar-kind.ts';
 import { isVariable, sizeCode } from './sizes.ts';
 import { vectorOperation } from './vectors.ts';
+import { accessAddress } from './watched-access.ts';
 
 const OPERATORS = new Map<number, number>([
   [P_MUL_ASSIGN, P_STAR], [P_DIV_ASSIGN, P_SLASH], [P_MOD_ASSIGN, P_PERCENT], [P_ADD_ASSIGN, P_PLUS], [P_SUB_ASSIGN, P_MINUS],
@@ -30,9 +31,10 @@ export function assignCode(c: FunctionContext, e: AssignExpression): Code {
   const value = valueCode(c, e.right);
   if (kind === 'aggregate') {
     if (place.where === 'register') throw new Fault('unsupported', 'a record in a register');
+    const sites = { load: c.site(e.right.token, e.right), store: place.site };
     return {
       kind,
-      run: copyRun(c.machine.memory, place.address, value.run, c.sizeBytes(e.left.type)),
+      run: copyRun(c, accessAddress(c, place), value.run, c.sizeBytes(e.left.type), sites),
     };
   }
   return { kind, run: writePlace(c, place, castCode(value, kind).run) };
@@ -45,7 +47,7 @@ function compoundCode(c: FunctionContext, e: AssignExpression): Code {
   if (resolve(e.left.type).kind === 'vector') {
     if (place.where === 'register') throw new Fault('unsupported', 'a vector in a register');
     const value = vectorOperation(c, operator, e.left, e.right).run;
-    const copy = copyRun(c.machine.memory, place.address, value, c.sizeBytes(e.left.type));
+    const copy = copyRun(c, place.address, value, c.sizeBytes(e.left.type));
     return { kind, run: withSetup(setup, copy) };
   }
   const old = readPlace(c, place);
@@ -57,9 +59,13 @@ function compoundCode(c: FunctionContext, e: AssignExpression): Code {
   const type = pointee(e.left.type);
   const value = type
     ? stepped(c, old, right, operator === P_MINUS, sizeCode(c, type), isVariable(type))
-    : operate(c.kind(operationType(c, operator, e.left, e.right)), operator, old, right);
+    : operate(workKind(c, operator, e), operator, old, right, { c, token: e.token });
   const write = withSetup(first, writePlace(c, place, castCode(value, kind).run));
   return { kind, run: withSetup(setup, write) };
+}
+
+function workKind(c: FunctionContext, operator: number, e: AssignExpression): Kind {
+  return c.kind(operationType(c, operator, e.left, e.right));
 }
 
 /** True when evaluating an expression may store somewhere else. */
@@ -177,7 +183,7 @@ function changed(c: FunctionContext, operand: Expression, old: Code, up: boolean
   if (type) return steppedAddress(c, old, by, sizeCode(c, type), isVariable(type));
   if (old.kind === 'bool') return up ? constant('bool', 1) : toggled(old);
   const kind = isSmall(old.kind) ? (old.kind === 'u32' ? 'u32' : 'i32') : old.kind;
-  return operate(kind, P_PLUS, old, by);
+  return operate(kind, P_PLUS, old, by, { c, token: operand.token });
 }
 
 /** `--` of a _Bool flips it: 1 - 1 is 0, and 0 - 1 is not 0. */

@@ -117,7 +117,13 @@ function effects(c: FunctionContext, e: CallExpression): Code {
 function alloca(c: FunctionContext, args: readonly Expression[]): Code {
   const size = castCode(valueCode(c, args[0]), c.pointerKind).run;
   const { machine } = c;
-  return { kind: c.pointerKind, run: (r) => machine.allocateStack(Number(size(r)), 16) };
+  const run: Run = (r) => {
+    const bytes = Number(size(r));
+    const address = machine.allocateStack(bytes, 16);
+    machine.watch?.allocate(address, bytes, 'memory from alloca()', false);
+    return address;
+  };
+  return { kind: c.pointerKind, run };
 }
 
 /** __builtin_classify_type's numbers (gcc, typeclass.h). */

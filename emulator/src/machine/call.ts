@@ -52,14 +52,18 @@ export function plainCall(c: FunctionContext, e: CallExpression, name: string | 
   const slot = kind === 'aggregate' ? c.reserve(c.sizeBytes(e.type), c.alignBytes(e.type)) : -1;
   const target = name === undefined ? pointerTarget(c, e) : namedTarget(c, name);
   const { machine } = c;
+  const { watch } = machine;
   const { token } = e;
+  const site = c.site(token);
   const call: Run = (r) => {
     const entry = target(r);
     const args = fill(r);
     if (slot >= 0) args[R_RETURN_SLOT] = (r[0] as number) + slot;
     machine.token = token;
+    if (watch && site) watch.site = site;
     const value = machine.invoke(entry, args, token);
     machine.token = token;
+    if (watch && site) watch.site = site;
     return value;
   };
   if (!isScalar(kind) || name === undefined) return { kind, run: call };

@@ -1,4 +1,5 @@
 import type { CType } from '../../../language/src/types/types.ts';
+import type { CodeSite } from './observer.ts';
 import type { Kind, Value } from './scalar-kind.ts';
 
 /**
@@ -49,7 +50,20 @@ export type Place =
       readonly address: Code;
       readonly type: CType;
       readonly bits?: BitRange;
+      /** In a watched machine: the code that names the place. */
+      readonly site?: CodeSite;
+      /** In a watched machine: the object that an index must stay in. */
+      readonly bound?: IndexBound;
+      /** A member of a packed record: the compiler takes any address for it. */
+      readonly packed?: boolean;
     };
+
+export interface IndexBound {
+  /** Register with the address that the index counts from. */
+  readonly baseReg: number;
+  /** Bytes of the array, where its declaration says so. */
+  readonly arrayBytes: number | undefined;
+}
 
 /** How a statement ended. */
 export const NORMAL = 0;

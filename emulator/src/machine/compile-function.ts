@@ -5,13 +5,14 @@ import { storeValue } from './access.ts';
 import { FIRST_PARAMETER, R_FRAME, type Regs } from './code.ts';
 import { conversion } from './convert.ts';
 import { slotFor } from './declarations.ts';
+import { bodyRun } from './function-body.ts';
 import { FunctionContext } from './function-context.ts';
 import type { FunctionEntry } from './function-entry.ts';
 import type { Machine } from './machine.ts';
 import type { ProgramUnit } from './program-unit.ts';
 import { isFloat, isScalar, type Kind } from './scalar-kind.ts';
 import { fixSizes } from './sizes.ts';
-import { bodyRun, statementCode } from './statements.ts';
+import { statementCode } from './statements.ts';
 
 /** Compiles a function's body once; its calls then run closures. */
 export function compileFunction(machine: Machine, entry: FunctionEntry): void {
@@ -26,6 +27,7 @@ export function compileFunction(machine: Machine, entry: FunctionEntry): void {
   const prologue = parameterRuns(c, definition, type);
   const run = bodyRun(c, statementCode(c, body));
   entry.frameBytes = Math.ceil(c.frameBytes / 16) * 16;
+  if (entry.frameBytes > 0) entry.frame = machine.watch?.frameMap(entry.frameBytes, c.locals);
   entry.registers = c.registers;
   entry.body = prologue.length === 0 ? run : (r) => {
     for (const step of prologue) step(r);
@@ -64,6 +66,9 @@ function parameterRuns(
   const runs: ((r: Regs) => void)[] = [];
   const named = definition.parameters;
   const count = type.parameters.length;
+  const { watch } = c.machine;
+  const site = c.site(definition.symbol.token);
+  if (watch && site) runs.push(() => { watch.site = site; }); // biome-ignore format: short
   c.registers = FIRST_PARAMETER + count;
   let next = 0;
   const symbols = type.parameters.map((p) => (p.name === undefined ? undefined : named[next++]));
@@ -85,7 +90,7 @@ function placeParameter(
   const { memory } = c.machine;
   const convert = oldStyle ? conversion(passedKind(kind), kind) : undefined;
   if (convert) runs.push((r) => { r[reg] = convert(r[reg] ?? 0); }); // biome-ignore format: short
-  if (isScalar(kind) && !c.addressed.has(symbol)) {
+  if (isScalar(kind) && !c.addressed.has(symbol) && c.machine.watch === undefined) {
     c.slots.set(symbol, { where: 'register', reg });
     return;
   }

@@ -2,23 +2,25 @@
 import type { ObjectSym, Statement } from '../../../language/src/index.ts';
 import { resolve } from '../../../language/src/types/types.ts';
 import { castCode } from './cast.ts';
-import { NORMAL, type Regs } from './code.ts';
+import { NORMAL, R_FRAME, type Regs } from './code.ts';
 import { valueCode } from './expressions.ts';
 import type { FunctionContext, Slot } from './function-context.ts';
 import { initializeRun } from './initialize.ts';
 import { isScalar } from './scalar-kind.ts';
+import { UNWRITTEN } from './shadow-page.ts';
 import { fixSizes, isVariable, sizeCode } from './sizes.ts';
 
+/** @returns undefined when a declaration does nothing in the run */
 export function declarationCode(
   c: FunctionContext,
   s: Statement & { kind: 'declaration' },
-): (r: Regs) => number {
+): ((r: Regs) => number) | undefined {
   const runs: ((r: Regs) => void)[] = [];
   for (const symbol of s.symbols) {
     if (symbol.kind === 'typedef') fixSizes(c, symbol.type, runs);
     else if (symbol.kind === 'object') declare(c, symbol, runs);
   }
-  if (runs.length === 0) return () => NORMAL;
+  if (runs.length === 0) return undefined;
   const { machine } = c;
   const { token } = s;
   if (runs.length === 1) {
@@ -42,6 +44,7 @@ function declare(c: FunctionContext, symbol: ObjectSym, runs: ((r: Regs) => void
   const slot = isVariable(symbol.type) ? variableSlot(c, symbol, runs) : slotFor(c, symbol);
   c.slots.set(symbol, slot);
   if (symbol.initializer) runs.push(initialization(c, symbol, slot));
+  else if (slot.where === 'frame') forgetting(c, symbol, slot.offset, runs);
   if (symbol.cleanup?.kind === 'function') addCleanup(c, symbol, slot);
 }
 
@@ -49,14 +52,28 @@ function declare(c: FunctionContext, symbol: ObjectSym, runs: ((r: Regs) => void
 export function slotFor(c: FunctionContext, symbol: ObjectSym): Slot {
   const known = c.slots.get(symbol);
   if (known) return known;
-  if (isScalar(c.kind(symbol.type)) && !c.addressed.has(symbol))
+  const isWatched = c.machine.watch !== undefined;
+  if (!isWatched && isScalar(c.kind(symbol.type)) && !c.addressed.has(symbol))
     return { where: 'register', reg: c.register() };
   const { initializer } = symbol;
   const t = resolve(symbol.type);
   const isOpen = t.kind === 'array' && t.length === undefined;
   const size = c.sizeBytes(isOpen && initializer ? initializer.type : symbol.type);
   const align = Math.max(c.alignBytes(symbol.type), symbol.alignBytes, size >= 16 ? 16 : 1);
-  return { where: 'frame', offset: c.reserve(size, align) };
+  return { where: 'frame', offset: c.reserve(size, align, symbol.name) };
+}
+
+/** A variable that is declared again, in a loop, has no value again. */
+function forgetting(
+  c: FunctionContext,
+  symbol: ObjectSym,
+  offset: number,
+  runs: ((r: Regs) => void)[],
+): void {
+  const { watch } = c.machine;
+  if (watch === undefined) return;
+  const size = c.sizeBytes(symbol.type);
+  runs.push((r) => watch.memory.setWriter((r[R_FRAME] as number) + offset, size, UNWRITTEN));
 }
 
 function variableSlot(c: FunctionContext, symbol: ObjectSym, runs: ((r: Regs) => void)[]): Slot {
@@ -69,7 +86,9 @@ function variableSlot(c: FunctionContext, symbol: ObjectSym, runs: ((r: Regs) =>
   runs.push((r) => {
     if (r[before] !== undefined && r[reg] === machine.sp) machine.sp = r[before] as number;
     r[before] = machine.sp;
-    r[reg] = machine.allocateStack(size(r) as number, align);
+    const bytes = size(r) as number;
+    r[reg] = machine.allocateStack(bytes, align);
+    machine.watch?.allocate(r[reg] as number, bytes, symbol.name, false);
   });
   return { where: 'indirect', reg };
 }

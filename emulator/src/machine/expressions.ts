@@ -16,7 +16,7 @@ import { binaryCode, conditionalCode, unaryCode } from './operators.ts';
 import { offsetAddress, placeOf, steppedAddress } from './places.ts';
 import { isScalar } from './scalar-kind.ts';
 import { sizeCode } from './sizes.ts';
-import { statementExpression } from './statements.ts';
+import { statementExpression } from './statement-expression.ts';
 import { vaArgCode } from './variadic.ts';
 import { shorten } from './wide.ts';
 
@@ -196,10 +196,13 @@ function stringAddress(c: FunctionContext, e: Expression & { kind: 'string' }): 
   const key = `${unitBytes}:${units.join()}`;
   const known = machine.objectAddress(key);
   if (known !== undefined) return known;
-  const address = machine.allocateObject(key, units.length * unitBytes, Math.max(unitBytes, 1));
+  const size = units.length * unitBytes;
+  const address = machine.allocateObject(key, size, Math.max(unitBytes, 1), 'a string literal');
   const kind = unitBytes === 4 ? 'u32' : unitBytes === 2 ? 'u16' : 'u8';
-  for (const [i, unit] of units.entries())
-    storeValue(machine.memory, kind, address + i * unitBytes, unit);
+  machine.initialise(address, size, () => {
+    for (const [i, unit] of units.entries())
+      storeValue(machine.memory, kind, address + i * unitBytes, unit);
+  });
   return address;
 }
 

@@ -1,11 +1,13 @@
-import type { ObjectSym, Statement } from '../../../language/src/index.ts';
+import type { Expression, ObjectSym, Statement } from '../../../language/src/index.ts';
 import type { Parser } from '../../../language/src/syntax/parser.ts';
 import { type CType, resolve, VOID } from '../../../language/src/types/types.ts';
 import { type Code, constant, FIRST_PARAMETER, type Regs, type Run } from './code.ts';
 import { Fault } from './fault.ts';
 import type { Machine } from './machine.ts';
+import type { CodeSite } from './observer.ts';
 import type { ProgramUnit } from './program-unit.ts';
 import { type Kind, kindOf } from './scalar-kind.ts';
+import { LOCAL_GAP_BYTES } from './watch.ts';
 
 /** Where a local variable lives. */
 export type Slot =
@@ -28,6 +30,8 @@ export class FunctionContext {
   /** Addresses that stand for labels, by spelling number. */
   readonly labelAddresses: Map<number, number>;
   readonly pointerKind: Kind;
+  /** The objects of the frame, for a watch. */
+  readonly locals: { readonly offset: number; readonly index: number }[] = [];
   registers = FIRST_PARAMETER;
   frameBytes = 0;
   /** Set by an expression that leaves its statement by a jump. */
@@ -84,11 +88,21 @@ export class FunctionContext {
   }
 
   /** Reserves bytes of the frame. @returns the offset from its start */
-  reserve(sizeBytes: number, alignBytes: number): number {
-    const align = Math.min(Math.max(alignBytes, 1), 4096);
+  reserve(sizeBytes: number, alignBytes: number, name = 'a temporary'): number {
+    const { watch } = this.machine;
+    const align = Math.min(Math.max(alignBytes, watch ? 16 : 1), 4096);
     const offset = Math.ceil(this.frameBytes / align) * align;
     this.frameBytes = offset + sizeBytes;
+    if (watch === undefined) return offset;
+    const index = watch.addLocal({ name, function: this.functionName, sizeBytes });
+    this.locals.push({ offset, index });
+    this.frameBytes += LOCAL_GAP_BYTES;
     return offset;
+  }
+
+  /** In a watched machine: a place of the function's code. @param e the lvalue that an access names */
+  site(token: number, e?: Expression): CodeSite | undefined {
+    return this.machine.watch?.newSite(this.owner, this.functionName, token, e);
   }
 
   frameAddress(offset: number): Code {

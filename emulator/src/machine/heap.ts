@@ -30,6 +30,8 @@ export class Heap {
       this.next = address + rounded + 16;
     }
     this.blocks.set(address, { sizeBytes, isFree: false });
+    const { watch } = this.machine;
+    if (watch) watch.allocate(address, sizeBytes, `a block of ${sizeBytes} bytes`, false);
     return address;
   }
 
@@ -47,6 +49,11 @@ export class Heap {
     if (address === 0) return 0;
     const block = this.known(address);
     block.isFree = true;
+    if (this.machine.watch) {
+      // What is free is not given out again, so that a use of it is noticed however late.
+      this.machine.watch.free(address);
+      return 0;
+    }
     const rounded = Math.max(16, Math.ceil(block.sizeBytes / 16) * 16);
     const list = this.freed.get(rounded) ?? [];
     list.push(address);

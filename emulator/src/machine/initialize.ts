@@ -9,6 +9,7 @@ import { stringUnits, valueCode } from './expressions.ts';
 import { Fault } from './fault.ts';
 import type { FunctionContext } from './function-context.ts';
 import { offsetAddress } from './places.ts';
+import { withSite } from './watched-access.ts';
 
 /** One scalar, record or string of an initialiser, and where it goes. */
 interface Store {
@@ -73,8 +74,11 @@ function storeOf(c: FunctionContext, base: Code, store: Store): (r: Regs) => voi
   const code = valueCode(c, value);
   const { memory } = c.machine;
   if (kind === 'aggregate' || t.kind === 'array')
-    return copyRun(memory, address, code.run, c.sizeBytes(value.type));
-  const { run } = castCode(code, kind);
+    return copyRun(c, address, code.run, c.sizeBytes(value.type), {
+      load: c.site(value.token, value),
+      store: c.site(value.token),
+    });
+  const run = withSite(c, c.site(value.token), castCode(code, kind).run);
   return bits ? storeBits(c, address, kind, bits, run) : storeRun(memory, kind, address, run);
 }
 

@@ -1,4 +1,5 @@
 import type { ObjectSym, Target } from '../../../language/src/index.ts';
+import { trapsMisaligned } from './alignment.ts';
 import { CallStack } from './call-stack.ts';
 import { FIRST_PARAMETER, R_FRAME, R_RESULT, type Regs } from './code.ts';
 import { Fault } from './fault.ts';
@@ -47,6 +48,7 @@ export class Machine {
   readonly symbols: Symbols;
   readonly calls = new CallStack();
   readonly watch: Watch | undefined;
+  readonly trapsMisaligned: boolean;
   private readonly compile: CompileFunction;
   private readonly interrupt: (() => void) | undefined;
   private readonly objects = new Map<unknown, number>();
@@ -75,6 +77,7 @@ export class Machine {
     this.interrupt = setup.interrupt;
     this.symbols = new Symbols(setup.natives ?? new Map(), setup.linker ?? {});
     this.watch = setup.watch;
+    this.trapsMisaligned = trapsMisaligned(target.name);
     this.memory =
       setup.watch?.attach(this) ?? new Memory(target.bigEndian, this.limits.memoryBytes);
     this.memory.map(GLOBALS_START, GLOBALS_BYTES);
@@ -142,6 +145,12 @@ export class Machine {
     if (key !== undefined) this.objects.set(key, address);
     this.watch?.addObject(address, sizeBytes, name);
     return address;
+  }
+
+  /** Gives an object its initial value: nobody's store, which no observer sees. */
+  initialise(address: number, sizeBytes: number, fill: () => void): void {
+    if (this.watch) this.watch.initialise(address, sizeBytes, fill);
+    else fill();
   }
 
   /** Reserves stack until the caller puts `sp` back. @throws Fault when the stack is full */
@@ -236,7 +245,7 @@ export class Machine {
       ? new Fault('limit-depth', `calls are nested deeper than the host allows: ${this.depth}`)
       : error;
     if (!(fault instanceof Fault)) return fault;
-    fault.place ??= this.calls.place(this.token);
+    fault.place ??= this.watch?.place ?? this.calls.place(this.token);
     if (fault.calls.length === 0) fault.calls = this.calls.frames();
     return fault;
   }

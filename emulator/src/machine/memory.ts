@@ -117,6 +117,14 @@ export class Memory {
     return (page ?? this.page(address)).getUint8(offsetIn(address));
   }
 
+  /** A byte that is looked at and not loaded: a bit-field's neighbours. @param address near */
+  peek8(address: number): number {
+    return this.u8(address);
+  }
+
+  /** Bytes are loaded that `peek8` reads one by one. */
+  noteLoad(_address: number, _sizeBytes: number): void {}
+
   i8(address: number): number {
     return (this.u8(address) << 24) >> 24;
   }

@@ -42,7 +42,10 @@ function make(
   const declared = isOpen ? (initializer ? 0 : c.sizeBytes(t.element)) : c.sizeBytes(symbol.type);
   const size = Math.max(declared, initializer ? initializerEnd(c, symbol.type, initializer) : 0);
   const align = Math.max(c.alignBytes(symbol.type), symbol.alignBytes, size >= 16 ? 16 : 1);
-  const address = machine.allocateObject(key, size, align);
-  if (initializer) initializeRun(c, symbol.type, constant(c.pointerKind, address), initializer)([]);
+  const address = machine.allocateObject(key, size, align, symbol.name);
+  if (initializer) {
+    const run = initializeRun(c, symbol.type, constant(c.pointerKind, address), initializer);
+    machine.initialise(address, size, () => run([]));
+  }
   return address;
 }

@@ -8,6 +8,7 @@ import { type CType, resolve } from '../../../language/src/types/types.ts';
 import { decay, usualConversions } from '../../../language/src/typing/arithmetic.ts';
 import { binaryRun, isComparison } from './arithmetic.ts';
 import { castCode } from './cast.ts';
+import { checkedRun } from './checked-arithmetic.ts';
 import { type Code, constant, type Run } from './code.ts';
 import { wideOf } from './convert.ts';
 import { valueCode } from './expressions.ts';
@@ -30,20 +31,29 @@ export function binaryCode(c: FunctionContext, e: BinaryExpression): Code {
   if ((l || r) && (operator === P_PLUS || operator === P_MINUS))
     return pointerCode(c, operator, left, right, l, r);
   const kind = c.kind(operationType(c, operator, e.left, e.right));
-  const code = operate(kind, operator, left, right);
+  const code = operate(kind, operator, left, right, { c, token: e.token });
   if (!isComparison(operator)) return narrowField(c, e, code);
   return { ...code, kind: c.kind(e.type) };
 }
 
-/** Both operands converted, then the operation; folded when both are known. */
-export function operate(kind: Kind, operator: number, left: Code, right: Code): Code {
+/**
+ * Both operands converted, then the operation; folded when both are known.
+ * @param code the operation's place, where a watched machine checks it
+ */
+export function operate(
+  kind: Kind,
+  operator: number,
+  left: Code,
+  right: Code,
+  code?: { readonly c: FunctionContext; readonly token: number },
+): Code {
   const isShift = operator === P_SHL || operator === P_SHR;
   const a = castCode(left, kind);
   const b = isShift ? right : castCode(right, kind);
-  const run = binaryRun(kind, operator, a, b);
-  if (a.constant === undefined || b.constant === undefined || !foldable(operator, b))
-    return { kind, run };
-  return constant(kind, run([]));
+  if (a.constant !== undefined && b.constant !== undefined && foldable(operator, b))
+    return constant(kind, binaryRun(kind, operator, a, b)([]));
+  if (code) return { kind, run: checkedRun(code.c, kind, operator, a, b, code.token) };
+  return { kind, run: binaryRun(kind, operator, a, b) };
 }
 
 function foldable(_operator: number, right: Code): boolean {

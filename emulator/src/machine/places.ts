@@ -1,12 +1,13 @@
 /** Lvalues: what can be assigned to, or have its address taken. */
-import type { Expression, ObjectSym } from '../../../language/src/index.ts';
+import type { Expression, IdentifierExpression, ObjectSym } from '../../../language/src/index.ts';
+import { P_PLUS } from '../../../language/src/lexer/spellings.ts';
 import { resolve } from '../../../language/src/types/types.ts';
 import { castCode } from './cast.ts';
-import { type Code, type Place, type Regs, type Run, thenRun } from './code.ts';
+import { type Code, type IndexBound, type Place, type Regs, type Run, thenRun } from './code.ts';
 import { wideOf } from './convert.ts';
 import { outerObject, valueCode } from './expressions.ts';
 import { Fault } from './fault.ts';
-import type { FunctionContext } from './function-context.ts';
+import type { FunctionContext, Slot } from './function-context.ts';
 import { initializeRun } from './initialize.ts';
 import type { Kind, Value } from './scalar-kind.ts';
 import { isVariable, sizeCode } from './sizes.ts';
@@ -14,18 +15,18 @@ import { isVariable, sizeCode } from './sizes.ts';
 export function placeOf(c: FunctionContext, e: Expression): Place {
   switch (e.kind) {
     case 'identifier':
-      return variable(c, e.symbol as ObjectSym | undefined);
+      return variable(c, e);
     case 'unary':
-      if (e.operator === '*') return memory(asPointer(c, valueCode(c, e.operand)), e);
+      if (e.operator === '*') return pointed(c, e);
       break;
     case 'member':
       return memberPlace(c, e);
     case 'index':
-      return memory(elementAddress(c, e.object, e.index), e);
+      return element(c, e, e.object, e.index);
     case 'string':
-      return memory(valueCode(c, e), e);
+      return memory(c, valueCode(c, e), e);
     case 'compoundLiteral':
-      return memory(compoundLiteral(c, e), e);
+      return memory(c, compoundLiteral(c, e), e);
     case 'generic':
       if (e.chosen) return placeOf(c, e.chosen.expression);
       break;
@@ -34,7 +35,7 @@ export function placeOf(c: FunctionContext, e: Expression): Place {
       break;
     case 'comma': {
       const left = valueCode(c, e.left).run;
-      return memory(before(left, addressOf(c, e.right)), e);
+      return memory(c, before(left, addressOf(c, e.right)), e);
     }
     default:
   }
@@ -49,12 +50,36 @@ function before(first: Run, code: Code): Code {
 function temporary(c: FunctionContext, e: Expression): Place {
   const t = resolve(e.type);
   const value = valueCode(c, e);
-  if (value.kind === 'aggregate' || t.kind === 'array') return memory(asPointer(c, value), e);
+  if (value.kind === 'aggregate' || t.kind === 'array') return memory(c, asPointer(c, value), e);
   throw new Fault('unsupported', `an expression (${e.kind}) that is no place`);
 }
 
-function memory(address: Code, e: Expression): Place {
-  return { where: 'memory', address, type: e.type };
+function memory(c: FunctionContext, address: Code, e: Expression, bound?: IndexBound): Place {
+  const site = c.site(e.token, e);
+  const place = { where: 'memory' as const, address, type: e.type };
+  return { ...place, ...(site && { site }), ...(bound && { bound }) };
+}
+
+function pointed(c: FunctionContext, e: Expression & { kind: 'unary' }): Place {
+  const { operand } = e;
+  const isSum = operand.kind === 'binary' && operand.operator === P_PLUS;
+  if (isSum && c.machine.watch) return element(c, e, operand.left, operand.right);
+  return memory(c, asPointer(c, valueCode(c, operand)), e);
+}
+
+/** `object[index]`; a watched machine keeps what the index counts from. */
+function element(c: FunctionContext, e: Expression, object: Expression, index: Expression): Place {
+  if (c.machine.watch === undefined) return memory(c, elementAddress(c, object, index), e);
+  const baseReg = c.register();
+  const address = elementAddress(c, object, index, baseReg);
+  return memory(c, address, e, { baseReg, arrayBytes: arrayBytes(c, object) });
+}
+
+/** The bytes of an array whose declaration gives them; arrays of one may be flexible in old code. */
+function arrayBytes(c: FunctionContext, object: Expression): number | undefined {
+  const t = resolve(object.type);
+  if (t.kind !== 'array' || t.length === undefined || t.length <= 1) return undefined;
+  return isVariable(t) ? undefined : c.sizeBytes(t);
 }
 
 function asPointer(c: FunctionContext, code: Code): Code {
@@ -68,17 +93,21 @@ export function addressOf(c: FunctionContext, e: Expression): Code {
   throw new Fault('unsupported', 'the address of something that has none');
 }
 
-function variable(c: FunctionContext, symbol: ObjectSym | undefined): Place {
+function variable(c: FunctionContext, e: IdentifierExpression): Place {
+  const symbol = e.symbol as ObjectSym | undefined;
   if (symbol === undefined) throw new Fault('unsupported', 'a name that nothing declares');
-  const { type } = symbol;
   const slot = c.slots.get(symbol);
-  if (slot === undefined) return { where: 'memory', address: outerObject(c, symbol), type };
-  if (slot.where === 'register') return { where: 'register', reg: slot.reg, type };
-  if (slot.where === 'frame')
-    return { where: 'memory', address: c.frameAddress(slot.offset), type };
-  if (slot.where === 'static') return { where: 'memory', address: c.address(slot.address), type };
+  if (slot?.where === 'register') return { where: 'register', reg: slot.reg, type: symbol.type };
+  // The declaration may know more than the use: the length of an array.
+  return { ...memory(c, variableAddress(c, symbol, slot), e), type: symbol.type };
+}
+
+function variableAddress(c: FunctionContext, symbol: ObjectSym, slot: Slot | undefined): Code {
+  if (slot === undefined) return outerObject(c, symbol);
+  if (slot.where === 'frame') return c.frameAddress(slot.offset);
+  if (slot.where === 'static') return c.address(slot.address);
   const { reg } = slot;
-  return { where: 'memory', address: { kind: c.pointerKind, run: (r) => r[reg], reg }, type };
+  return { kind: c.pointerKind, run: (r) => r[reg], reg };
 }
 
 function memberPlace(c: FunctionContext, e: Expression & { kind: 'member' }): Place {
@@ -88,11 +117,16 @@ function memberPlace(c: FunctionContext, e: Expression & { kind: 'member' }): Pl
   const member = e.path[e.path.length - 1];
   if (baseAddress === undefined || offsetBits === undefined || member === undefined)
     throw new Fault('unsupported', 'a member that is not known');
-  const { type } = e;
-  if (member.bitWidth === undefined)
-    return { where: 'memory', address: offsetAddress(c, baseAddress, offsetBits / 8), type };
-  const bits = { offsetBits, widthBits: member.bitWidth };
-  return { where: 'memory', address: asPointer(c, baseAddress), type, bits };
+  const outer = 'where' in base && base.where === 'memory' ? base : undefined;
+  // A member of `a[i]` lies in the object of `a`, and takes its bound.
+  const packed = outer?.packed || e.record?.packed || e.path.some((m) => m.packed);
+  const flags = packed ? { packed } : {};
+  const isBits = member.bitWidth !== undefined;
+  const address = isBits
+    ? asPointer(c, baseAddress)
+    : offsetAddress(c, baseAddress, offsetBits / 8);
+  const place = { ...memory(c, address, e, outer?.bound), ...flags };
+  return isBits ? ({ ...place, bits: { offsetBits, widthBits: member.bitWidth } } as Place) : place;
 }
 
 /** An address some bytes further on. */
@@ -127,8 +161,13 @@ export function pointerSum(kind: Kind): (a: Value, bytes: Value) => Value {
   return wideOf('u64').add;
 }
 
-/** `&object[index]`, either of which may be the pointer. */
-export function elementAddress(c: FunctionContext, object: Expression, index: Expression): Code {
+/** `&object[index]`, either of which may be the pointer. @param baseReg takes the pointer's value */
+export function elementAddress(
+  c: FunctionContext,
+  object: Expression,
+  index: Expression,
+  baseReg?: number,
+): Code {
   const first = resolve(object.type).kind;
   const isPointer = first === 'pointer' || first === 'array' || first === 'vector';
   const [pointer, count] = isPointer ? [object, index] : [index, object];
@@ -136,8 +175,20 @@ export function elementAddress(c: FunctionContext, object: Expression, index: Ex
   if (t.kind !== 'pointer' && t.kind !== 'array' && t.kind !== 'vector')
     throw new Fault('unsupported', 'an index without an array');
   const element = t.kind === 'pointer' ? t.pointee : t.element;
-  const base = t.kind === 'vector' ? addressOf(c, pointer) : valueCode(c, pointer);
+  const pointerCode = t.kind === 'vector' ? addressOf(c, pointer) : valueCode(c, pointer);
+  const base = baseReg === undefined ? pointerCode : held(pointerCode, baseReg);
   return steppedAddress(c, base, valueCode(c, count), sizeCode(c, element), isVariable(element));
+}
+
+function held({ kind, run }: Code, reg: number): Code {
+  return {
+    kind,
+    run: (r) => {
+      const v = run(r);
+      r[reg] = v;
+      return v;
+    },
+  };
 }
 
 /** A pointer plus a count of elements. */
@@ -193,7 +244,8 @@ function compoundLiteral(c: FunctionContext, e: Expression & { kind: 'compoundLi
   const size = c.sizeBytes(e.type);
   if (c.isFileLevel) {
     const address = c.address(c.machine.allocateObject(undefined, size, c.alignBytes(e.type)));
-    initializeRun(c, e.type, address, e.initializer)([]);
+    const run = initializeRun(c, e.type, address, e.initializer);
+    c.machine.initialise(address.constant as number, size, () => run([]));
     return address;
   }
   const address = c.frameAddress(c.reserve(size, c.alignBytes(e.type)));

@@ -4,7 +4,7 @@ import {
   aliveLocal, type Block, deadLocal, isDead, type LocalObject, localIndex, type Moment,
 } from './blocks.ts'; // biome-ignore format: a list
 import { FIRST_PARAMETER, type Regs } from './code.ts';
-import { Fault, type FaultKind, type RelatedPlace } from './fault.ts';
+import { Fault, type FaultKind, type RelatedPlace, type SourcePlace } from './fault.ts';
 import type { FrameMap, FunctionEntry } from './function-entry.ts';
 import type { Machine } from './machine.ts';
 import { memberView } from './member-view.ts';
@@ -24,6 +24,19 @@ export interface WatchOptions {
   readonly wrapsOverflow?: boolean;
 }
 
+/** An object with static storage: made when it is first named, though it was always there. */
+interface StaticObject {
+  readonly start: number;
+  readonly sizeBytes: number;
+  readonly id: number;
+  /** Its initial value; undefined for zeros. */
+  bytes: Uint8Array | undefined;
+}
+
+const ABOUT_MEMORY: ReadonlySet<string> = new Set<FaultKind>([
+  'out-of-bounds', 'use-after-free', 'uninitialised', 'misaligned',
+]); // biome-ignore format: a list
+
 /** Bytes behind each local that belong to nobody. */
 export const LOCAL_GAP_BYTES = 16;
 
@@ -37,6 +50,7 @@ export class Watch implements MemoryWatch {
   private readonly recorder: Recorder | undefined;
   private readonly blocks: (Block | undefined)[] = [undefined];
   private readonly locals: LocalObject[] = [];
+  private readonly statics: StaticObject[] = [];
   private readonly reported = new Set<string>();
   private machineWatched: Machine | undefined;
   private memoryWatched: WatchedMemory | undefined;
@@ -74,6 +88,11 @@ export class Watch implements MemoryWatch {
     const site = { id: this.sites.length, unit, function: functionName, token, view };
     this.sites.push(site);
     return site;
+  }
+
+  /** Where the code stands that runs. */
+  get place(): SourcePlace | undefined {
+    return this.site?.unit.place(this.site.token);
   }
 
   step(site: CodeSite): void {
@@ -142,8 +161,20 @@ export class Watch implements MemoryWatch {
   /** An object with static storage, zero until its initialiser ran. */
   addObject(start: number, sizeBytes: number, name: string): void {
     const id = this.newBlock(start, sizeBytes, name, undefined);
+    this.statics.push({ start, sizeBytes, id, bytes: undefined });
+    this.placeObject(start, sizeBytes, id);
+  }
+
+  private placeObject(start: number, sizeBytes: number, id: number): void {
     this.memory.own(start, Math.max(sizeBytes, 1), id);
     this.memory.setWriter(start, sizeBytes, INITIAL);
+  }
+
+  /** An object of static storage gets its value, as if it had had it from the beginning. */
+  initialise(start: number, sizeBytes: number, fill: () => void): void {
+    const object = this.statics.findLast((s) => s.start === start);
+    this.memory.quietly(fill);
+    if (object) object.bytes = this.memory.peek(start, sizeBytes);
   }
 
   /**
@@ -289,6 +320,60 @@ export class Watch implements MemoryWatch {
     this.report('uninitialised', text, block ? this.life(block) : []);
   }
 
+  /** Copies an aggregate: its load and its store are different places of the code. */
+  copy(
+    to: number,
+    from: number,
+    sizeBytes: number,
+    load: CodeSite | undefined,
+    store: CodeSite | undefined,
+  ): void {
+    if (load) this.site = load;
+    this.memory.copy(to, from, sizeBytes, () => {
+      if (store) this.site = store;
+    });
+  }
+
+  /** An index must lead into the object, and the array, that it counts from. */
+  checkIndex(base: Value, at: Value, sizeBytes: number, arrayBytes: number | undefined): void {
+    if (base === at && arrayBytes === undefined) return;
+    const { memory } = this;
+    const [from, address] = [memory.near(base), memory.near(at)];
+    const isPast = address < from || address + sizeBytes > from + (arrayBytes ?? 0);
+    if (arrayBytes !== undefined && isPast) {
+      const text = `an access at byte ${address - from} of an array of ${arrayBytes} bytes`;
+      this.report('out-of-bounds', text);
+      return;
+    }
+    const owner = memory.ownerAt(from);
+    const other = memory.ownerAt(address);
+    if (owner === other || owner === NOBODY || other === NOBODY) return;
+    const text = `an index leads from ${this.ownerName(owner)} to ${this.ownerName(other)}`;
+    this.report('out-of-bounds', text);
+  }
+
+  /** An object for a message. */
+  private ownerName(owner: number): string {
+    if (owner > 0) return (this.block(owner) as Block).name;
+    return owner === NOBODY ? 'no object' : this.locals[localIndex(owner)].name;
+  }
+
+  misaligned(address: Value, alignBytes: number): void {
+    const text = `an access at 0x${address.toString(16)}, which is no multiple of ${alignBytes}: this processor traps`;
+    this.report('misaligned', text);
+  }
+
+  /** Signed arithmetic left the range of its type. */
+  overflow(what: string, site: CodeSite | undefined): void {
+    this.site = site;
+    this.report('signed-overflow', what);
+  }
+
+  badShift(count: Value, bits: number, site: CodeSite | undefined): void {
+    this.site = site;
+    this.report('bad-shift', `a shift by ${count} of a type of ${bits} bits`);
+  }
+
   loads(address: number, sizeBytes: number): void {
     if (this.observer?.load && this.site) this.observer.load(address, sizeBytes, this.site);
   }
@@ -306,15 +391,16 @@ export class Watch implements MemoryWatch {
   }
 
   /**
-   * Reports a finding, once for each kind and place of the code.
+   * Reports a finding, once for each kind and place of the code; what is wrong with the address of
+   * an access, and with the bytes there, counts as one.
    * @throws Fault when findings end the run
    */
   report(kind: string, message: string, related: readonly RelatedPlace[] = []): void {
     const { machine, site } = this;
-    const key = `${kind}:${site?.id ?? -1}`;
+    const key = `${ABOUT_MEMORY.has(kind) ? 'memory' : kind}:${site?.id ?? -1}`;
     if (this.reported.has(key)) return;
     this.reported.add(key);
-    const place = site?.unit.place(site.token) ?? machine.calls.place(machine.token);
+    const place = this.place ?? machine.calls.place(machine.token);
     const calls = machine.calls.frames();
     const finding: Finding = { kind, message, place, calls, related, step: machine.steps };
     this.findings.push(finding);

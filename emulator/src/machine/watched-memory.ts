@@ -115,6 +115,17 @@ export class WatchedMemory extends Memory {
     return this.source(at, 1).getUint8(this.offset);
   }
 
+  override peek8(address: number): number {
+    return this.readable(address).bytes[address & LAST];
+  }
+
+  override noteLoad(address: number, sizeBytes: number): void {
+    if (this.quiet > 0) return;
+    this.checkRange(address, sizeBytes, false);
+    if (!this.isInitialised(address, sizeBytes)) this.watch.uninitialised(address, sizeBytes);
+    this.watch.loads(address, sizeBytes);
+  }
+
   override u16(at: number): number {
     return this.source(at, 2).getUint16(this.offset, this.little);
   }
@@ -215,10 +226,11 @@ export class WatchedMemory extends Memory {
   }
 
   /** memmove: bytes that nobody wrote stay so where they go, as padding does in a struct's copy. */
-  override copy(to: number, from: number, sizeBytes: number): void {
+  override copy(to: number, from: number, sizeBytes: number, between?: () => void): void {
     if (sizeBytes <= 0 || to === from) return;
     const bytes = this.read(from, sizeBytes);
     const writers = this.writers(this.near(from), sizeBytes);
+    between?.();
     this.write(to, bytes);
     const unwritten = writers.indexOf(UNWRITTEN);
     if (unwritten < 0) return;

@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { type ProgramEnd, runProgram } from '../../../emulator/src/exec/run-program.ts';
 import type { Host } from '../../../emulator/src/machine/library.ts';
 import type { MachineLimits } from '../../../emulator/src/machine/limits.ts';
+import type { Watch } from '../../../emulator/src/machine/watch.ts';
 import { TranslationUnit } from '../../../language/src/index.ts';
 import { bareReading } from './bare-reading.ts';
 import { CommandError } from './command-error.ts';
@@ -65,6 +66,7 @@ export function execProgram(
   args: readonly string[],
   host: Host,
   limits?: MachineLimits,
+  watch?: Watch,
 ): ProgramEnd {
-  return runProgram(reader.read(file), [file, ...args], host, limits);
+  return runProgram(reader.read(file), [file, ...args], host, limits, watch);
 }

@@ -8,6 +8,8 @@ import type { BareOptions } from './options.ts';
 export interface ExecOptions extends BareOptions {
   readonly maxSteps?: number;
   readonly maxMemory?: number;
+  /** Also stop at what C leaves undefined: slower. */
+  readonly check?: boolean;
 }
 
 /** What the thread is started with. */

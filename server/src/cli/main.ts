@@ -28,6 +28,7 @@ function makeProgram(): Command {
   addAccesses(program);
   addCheck(program);
   addCensus(program);
+  addConvert(program);
   addExec(program);
   addLsp(program);
   return program;
@@ -129,10 +130,26 @@ function addCensus(program: Command): void {
   addTreeOptions(command);
 }
 
+function addConvert(program: Command): void {
+  const command = program
+    .command('convert [paths...]')
+    .description('a patch that makes code about page tables speak of struct ptdesc')
+    .action(async (paths: string[], options: TreeOptions) => {
+      const { profileRequest } = await import('./tree-reading.ts');
+      const { convert } = await import('./convert.ts');
+      const { treePaths } = await import('./tree-paths.ts');
+      const { tree } = profileRequest(options);
+      const below = treePaths({ root: tree }, paths, false);
+      convert({ tree, paths: below.length === 0 ? undefined : below }, output);
+    });
+  addTreeOptions(command);
+}
+
 function addExec(program: Command): void {
   const command = program
     .command('exec <file> [args...]')
     .description('runs main() of a C file in the emulator: its output, its exit status')
+    .option('--check', 'also stop at what C leaves undefined (slower)')
     .option('--max-steps <n>', 'stop after so many loop iterations, calls and jumps', Number)
     .option('--max-memory <mib>', 'the most memory that the program may use', Number)
     .passThroughOptions()

@@ -1,0 +1,101 @@
+/** Blocks: statements in order, jumps among them, and what is done when they are left. */
+import type { CompoundStatement, Statement } from '../../../language/src/index.ts';
+import { GOTO, NORMAL, R_RESULT, type Regs, type StatementCode } from './code.ts';
+import type { FunctionContext } from './function-context.ts';
+import type { Machine } from './machine.ts';
+import { isVariable } from './sizes.ts';
+import { simple, union } from './statement-code.ts';
+import { statementCode } from './statements.ts';
+
+export function compoundCode(c: FunctionContext, s: CompoundStatement): StatementCode {
+  const cleanups = c.openBlock();
+  const codes = s.statements.map((inner) => statementCode(c, inner));
+  c.closeBlock();
+  const isVariableBlock = s.statements.some(declaresVariable);
+  const plain = sequence(c.machine, codes);
+  const block = isVariableBlock ? withStack(c.machine, plain) : plain;
+  return cleanups.length === 0 ? block : withCleanups(block, cleanups);
+}
+
+function declaresVariable(s: Statement): boolean {
+  return (
+    s.kind === 'declaration' && s.symbols.some((x) => x.kind === 'object' && isVariable(x.type))
+  );
+}
+
+/** Arrays of variable length live until their block is left. */
+function withStack(machine: Machine, block: StatementCode): StatementCode {
+  return {
+    labels: block.labels,
+    run: (r) => {
+      const { sp } = machine;
+      const code = block.run(r);
+      machine.sp = sp;
+      return code;
+    },
+    enter: block.enter,
+  };
+}
+
+/** Variables with a cleanup function, the last declared first, however the block is left. */
+export function withCleanups(
+  block: StatementCode,
+  cleanups: readonly ((r: Regs) => void)[],
+): StatementCode {
+  const finish = (r: Regs, code: number): number => {
+    const result = r[R_RESULT];
+    for (let i = cleanups.length - 1; i >= 0; i--) cleanups[i](r);
+    r[R_RESULT] = result;
+    return code;
+  };
+  return {
+    labels: block.labels,
+    run: (r) => finish(r, block.run(r)),
+    enter: (r, label) => finish(r, block.enter(r, label)),
+  };
+}
+
+/** Statements one after the other, entered at any of their labels. */
+export function sequence(machine: Machine, codes: readonly StatementCode[]): StatementCode {
+  const labels = union(codes);
+  const runs = codes.map((code) => code.run);
+  const count = runs.length;
+  if (labels.size === 0) {
+    if (count === 1) return codes[0];
+    return simple(chained(runs));
+  }
+  const from = (r: Regs, start: number, first: number): number => {
+    let code = first;
+    for (let i = start; ; ) {
+      if (code === GOTO && labels.has(machine.gotoLabel)) {
+        if (machine.watch === undefined) machine.countStep();
+        const label = machine.gotoLabel;
+        i = codes.findIndex((inner) => inner.labels.has(label));
+        code = codes[i].enter(r, label);
+      } else if (code !== NORMAL) return code;
+      else {
+        if (++i >= count) return NORMAL;
+        code = runs[i](r);
+      }
+    }
+  };
+  return {
+    labels,
+    run: (r) => from(r, -1, NORMAL),
+    enter: (r, label) => {
+      machine.gotoLabel = label;
+      return from(r, 0, GOTO);
+    },
+  };
+}
+
+/** Statements one after the other, four to a call: a loop over them would cost more than they do. */
+function chained(runs: readonly ((r: Regs) => number)[]): (r: Regs) => number {
+  if (runs.length === 0) return () => NORMAL;
+  const [a, b, c] = runs;
+  if (runs.length === 1) return a;
+  if (runs.length === 2) return (r) => a(r) || b(r);
+  if (runs.length === 3) return (r) => a(r) || b(r) || c(r);
+  const rest = chained(runs.slice(3));
+  return (r) => a(r) || b(r) || c(r) || rest(r);
+}

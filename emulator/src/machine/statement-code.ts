@@ -1,0 +1,71 @@
+/** What statements are made of: their code, its labels, and the step that each begins. */
+import type { Expression } from '../../../language/src/index.ts';
+import { NORMAL, type Regs, type Run, type StatementCode } from './code.ts';
+import { valueCode } from './expressions.ts';
+import type { FunctionContext } from './function-context.ts';
+
+export const NO_LABELS: ReadonlySet<number> = new Set();
+
+export const EMPTY: StatementCode = simple(() => NORMAL);
+
+/** A statement without labels inside. */
+export function simple(run: (r: Regs) => number): StatementCode {
+  return { run, labels: NO_LABELS, enter: run };
+}
+
+/** The labels of several statements. */
+export function union(codes: readonly (StatementCode | undefined)[]): ReadonlySet<number> {
+  if (codes.every((code) => code === undefined || code.labels.size === 0)) return NO_LABELS;
+  const labels = new Set<number>();
+  for (const code of codes) for (const label of code?.labels ?? []) labels.add(label);
+  return labels;
+}
+
+/** The value as it stands in a condition; in a watched machine its evaluation is a step. */
+export function conditionRun(c: FunctionContext, e: Expression, token: number): Run {
+  const test = testRun(c, e, token);
+  if (c.machine.watch === undefined) return test;
+  const begin = beginStep(c, token);
+  return (r) => {
+    begin();
+    return test(r);
+  };
+}
+
+/** The same where the statement around it has begun the step. */
+export function testRun(c: FunctionContext, e: Expression, token: number): Run {
+  const { run } = valueCode(c, e);
+  const { machine } = c;
+  return (r) => {
+    machine.token = token;
+    return run(r);
+  };
+}
+
+/** Notes where the run is. In a watched machine this is a step. */
+export function beginStep(c: FunctionContext, token: number): () => void {
+  const { machine } = c;
+  const { watch } = machine;
+  const site = c.site(token);
+  if (watch === undefined || site === undefined)
+    return () => {
+      machine.token = token;
+    };
+  return () => {
+    machine.token = token;
+    watch.step(site);
+  };
+}
+
+/** A statement that is a step of its own in a watched machine. */
+export function stepped(c: FunctionContext, token: number, code: StatementCode): StatementCode {
+  const { watch } = c.machine;
+  if (watch === undefined) return code;
+  const begin = beginStep(c, token);
+  const { run } = code;
+  const whole = (r: Regs): number => {
+    begin();
+    return run(r);
+  };
+  return code.labels.size === 0 ? simple(whole) : { ...code, run: whole };
+}
