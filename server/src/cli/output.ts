@@ -13,6 +13,12 @@ export class Output {
     if (this.#length > FLUSH_CHARS) this.flush();
   }
 
+  /** Text of one character a byte: what files in any encoding hold. */
+  latin1(text: string): void {
+    this.flush();
+    writeAll(Buffer.from(text, 'latin1'));
+  }
+
   /** One object as one line. */
   json(value: object): void {
     this.line(JSON.stringify(value));

@@ -9,7 +9,7 @@ import type { TreeReading } from './tree-reading.ts';
  * @throws CommandError for a path that is not there or lies outside of the tree
  */
 export function treePaths(
-  { root }: TreeReading,
+  { root }: Pick<TreeReading, 'root'>,
   paths: readonly string[],
   mayBeNew: boolean,
 ): string[] {

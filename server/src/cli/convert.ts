@@ -1,0 +1,44 @@
+import {
+  convertTree,
+  type Mention,
+  mentionsIn,
+  removedFunctions,
+} from '../conversions/convert-tree.ts';
+import { readTableApi } from '../conversions/table-api.ts';
+import { NodeFileSystem } from '../kernel/node-file-system.ts';
+import { writePatch } from '../patch/write-patch.ts';
+import { type Output, progress, warn } from './output.ts';
+
+/** What `ptdesc convert` was asked for. */
+export interface ConvertOptions {
+  readonly tree: string;
+  /** Files and folders below the tree; undefined for the whole tree. */
+  readonly paths: readonly string[] | undefined;
+}
+
+/**
+ * `ptdesc convert [PATH...]`: a patch that makes the code about page tables speak of struct ptdesc.
+ * Nothing is written to the tree. Documents that name what went away are told of on stderr.
+ */
+export function convert({ tree, paths }: ConvertOptions, output: Output): void {
+  const source = { fs: new NodeFileSystem(), tree };
+  const api = readTableApi(source);
+  const gone = new Set<string>();
+  let count = 0;
+  for (const converted of convertTree(source, api, paths)) {
+    if (!converted) continue;
+    const { file, bytes, regions } = converted;
+    const edits = regions.flatMap((region) => region.edits);
+    for (const { start, end } of edits) gone.add(Buffer.from(bytes.slice(start, end)).toString());
+    output.latin1(writePatch(file, bytes, edits));
+    progress(`${++count} files`);
+  }
+  progress('');
+  for (const mentions of mentionsIn(source, removedFunctions(api, gone))) {
+    for (const mention of mentions) warn(describe(mention));
+  }
+}
+
+function describe({ file, line, column, from, to }: Mention): string {
+  return `${file}:${line}:${column}: names ${from}(), which is ${to}() now`;
+}
