@@ -26,6 +26,12 @@ export class CallStack {
     return this.entries[depth];
   }
 
+  /** The open calls, the outermost first, for a hash of the machine's state. */
+  *openCalls(): Iterable<{ readonly address: number; readonly token: number }> {
+    for (let i = 0; i < this.depth; i++)
+      yield { address: this.entries[i].address, token: this.tokens[i] };
+  }
+
   /** The open calls, to be reported later. */
   capture(): CapturedCalls {
     return new CapturedCalls(this.entries.slice(0, this.depth), this.tokens.slice(0, this.depth));

@@ -1,13 +1,19 @@
 import { badFree } from './library.ts';
 import type { Machine } from './machine.ts';
+import type { Keeper } from './snapshot.ts';
 
 interface Block {
   readonly sizeBytes: number;
   isFree: boolean;
 }
 
+interface SavedHeap {
+  readonly next: number;
+  readonly blocks: Iterable<[number, Block]>;
+}
+
 /** What does not fit in 32 bits of pages is refused like by a real allocator: a null pointer. */
-export class Heap {
+export class Heap implements Keeper {
   private readonly machine: Machine;
   private readonly blocks = new Map<number, Block>();
   /** Freed blocks by the bytes that they hold, to be given out again. */
@@ -17,6 +23,19 @@ export class Heap {
   constructor(machine: Machine) {
     this.machine = machine;
     this.next = machine.heapStart;
+    machine.keepers.push(this);
+  }
+
+  save(): unknown {
+    const blocks = new Map([...this.blocks].map(([at, block]) => [at, { ...block }]));
+    return { next: this.next, blocks } satisfies SavedHeap;
+  }
+
+  restore(saved: unknown): void {
+    const { next, blocks } = (saved ?? { next: this.machine.heapStart, blocks: [] }) as SavedHeap;
+    this.next = next;
+    this.blocks.clear();
+    for (const [at, block] of blocks) this.blocks.set(at, { ...block });
   }
 
   /** @returns 0 when there is no room */

@@ -10,6 +10,7 @@ import type { Linker } from './observer.ts';
 import type { FileName, ProgramUnit } from './program-unit.ts';
 import type { Value } from './scalar-kind.ts';
 import type { JumpPoint, LongJump } from './setjmp.ts';
+import type { Keeper, MachineSnapshot } from './snapshot.ts';
 import { type Located, Symbols } from './symbols.ts';
 import type { Watch } from './watch.ts';
 
@@ -69,6 +70,8 @@ export class Machine {
   /** The value that `setjmp` returns when a statement is entered again. */
   pendingJump: LongJump | undefined;
   readonly jumpPoints: JumpPoint[] = [];
+  /** What host functions keep, for snapshots. */
+  readonly keepers: Keeper[] = [];
 
   constructor(target: Target, setup: MachineSetup) {
     this.target = target;
@@ -220,6 +223,17 @@ export class Machine {
     const result = (entry.native as Native)(this, args);
     this.calls.depth = depth;
     return result;
+  }
+
+  /** Goes on from a snapshot. */
+  resume(saved: MachineSnapshot): void {
+    this.sp = saved.sp;
+    this.steps = saved.steps;
+    this.nextStop = this.stopAfter(saved.steps);
+    this.calls.depth = saved.depth;
+    this.jumpPoints.length = saved.jumpPoints;
+    this.pendingJump = undefined;
+    this.token = -1;
   }
 
   /** Leaves the calls from a depth on, as longjmp does. */

@@ -18,6 +18,9 @@ export interface Recorder {
   ): number;
   /** The bytes of the last store as they are now. */
   stored(bytes: Uint8Array, offset: number, sizeBytes: number): void;
+  /** A place in the recording; `rewind` forgets what came after it. */
+  mark(): unknown;
+  rewind(mark: never): void;
   /** The place and the step of an event that `store` numbered. */
   writer(event: number): { readonly site: CodeSite; readonly step: number } | undefined;
 }

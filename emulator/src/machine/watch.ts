@@ -13,7 +13,7 @@ import type { ProgramUnit } from './program-unit.ts';
 import type { Recorder } from './recorder.ts';
 import type { Value } from './scalar-kind.ts';
 import { FIRST_WRITER, INITIAL, NOBODY, OWNER_BYTES, UNWRITTEN } from './shadow-page.ts';
-import { type MemoryWatch, WatchedMemory } from './watched-memory.ts';
+import { type MemorySnapshot, type MemoryWatch, WatchedMemory } from './watched-memory.ts';
 
 export interface WatchOptions {
   readonly observer?: Observer;
@@ -22,6 +22,14 @@ export interface WatchOptions {
   readonly stopsAtFinding?: boolean;
   /** Signed arithmetic wraps (-fno-strict-overflow), so that an overflow is no finding. */
   readonly wrapsOverflow?: boolean;
+}
+
+export interface WatchSnapshot {
+  readonly memory: MemorySnapshot;
+  readonly recording: unknown;
+  readonly blocks: number;
+  readonly statics: number;
+  readonly freed: number;
 }
 
 /** An object with static storage: made when it is first named, though it was always there. */
@@ -51,6 +59,8 @@ export class Watch implements MemoryWatch {
   private readonly blocks: (Block | undefined)[] = [undefined];
   private readonly locals: LocalObject[] = [];
   private readonly statics: StaticObject[] = [];
+  /** Blocks in the order in which they were freed. */
+  private readonly freed: Block[] = [];
   private readonly reported = new Set<string>();
   private machineWatched: Machine | undefined;
   private memoryWatched: WatchedMemory | undefined;
@@ -194,7 +204,34 @@ export class Watch implements MemoryWatch {
     const block = this.blockAt(start);
     if (block === undefined || block.start !== start || block.freed) return undefined;
     block.freed = this.moment();
+    this.freed.push(block);
     return block;
+  }
+
+  snapshot(): WatchSnapshot {
+    return {
+      memory: this.memory.snapshot(),
+      recording: this.recorder?.mark(),
+      blocks: this.blocks.length,
+      statics: this.statics.length,
+      freed: this.freed.length,
+    };
+  }
+
+  /** Goes back to a snapshot; objects of static storage that were named since stay, as initialised. */
+  restore(saved: WatchSnapshot): void {
+    this.memory.restore(saved.memory);
+    this.recorder?.rewind(saved.recording as never);
+    for (const block of this.freed.splice(saved.freed)) block.freed = undefined;
+    const named = this.statics.slice(saved.statics);
+    if (named.length === 0) this.blocks.length = saved.blocks;
+    for (const { start, sizeBytes, id, bytes } of named) {
+      this.placeObject(start, sizeBytes, id);
+      if (bytes) this.memory.quietly(() => this.memory.write(start, bytes));
+    }
+    this.findings.length = 0;
+    this.reported.clear();
+    this.site = undefined;
   }
 
   /** The block that a byte belongs to, freed or not. */

@@ -29,6 +29,7 @@ export interface MemoryWatch {
 /** The pages at one moment; the memory copies a page before it changes one that a snapshot holds. */
 export interface MemorySnapshot {
   readonly directories: readonly (Directory | undefined)[];
+  readonly usedBytes: number;
 }
 
 /**
@@ -378,12 +379,13 @@ export class WatchedMemory extends Memory {
 
   snapshot(): MemorySnapshot {
     this.epoch++;
-    return { directories: this.directories.map((d) => d?.slice()) };
+    return { directories: this.directories.map((d) => d?.slice()), usedBytes: this.usedBytes };
   }
 
   restore(snapshot: MemorySnapshot): void {
     this.epoch++;
     this.directories = snapshot.directories.map((d) => d?.slice());
+    this.usedBytes = snapshot.usedBytes;
   }
 
   /** Every page that exists, with the address of its first byte, in ascending order. */
