@@ -1,4 +1,5 @@
-import { keywordId } from '../lexer/spellings.ts';
+import { maskOf } from '../lexer/spelling-mask.ts';
+import { K_LAST, keywordId, P_LPAREN } from '../lexer/spellings.ts';
 import type { TokenStream } from '../lexer/token-stream.ts';
 import { IntList } from '../preprocessor/int-list.ts';
 import { DeclarationScanner } from './declaration-scanner.ts';
@@ -14,7 +15,7 @@ const PARSING = 1;
 const PARSED = 2;
 
 /** What is known of a declaration that waits. */
-export const HAS_BODY = 1;
+const HAS_BODY = 1;
 export const HAS_ASSERTION = 2;
 export const IS_TYPEDEF = 4;
 
@@ -127,9 +128,29 @@ export class PendingDeclarations {
 
   /** Those with a trait that have one of these spellings among their tokens. */
   naming(ids: ReadonlySet<number>, trait: number): ExternalDeclaration[] {
-    const wanted = new Uint8Array(this.#parser.interner.size);
-    for (const id of ids) wanted[id] = 1;
-    return this.#collect((i) => (this.#traits.at(i) & trait) !== 0 && this.#namesOne(i, wanted));
+    const wanted = maskOf(this.#parser.interner, ids);
+    return this.#collect((i) => {
+      if ((this.#traits.at(i) & trait) === 0) return false;
+      return this.#hasOne(this.#starts.at(i), this.#ends.at(i), wanted);
+    });
+  }
+
+  /** Those that define a function before whose name one of these spellings stands. */
+  returning(ids: ReadonlySet<number>): ExternalDeclaration[] {
+    const wanted = maskOf(this.#parser.interner, ids);
+    return this.#collect((i) => {
+      if ((this.#traits.at(i) & HAS_BODY) === 0) return false;
+      const start = this.#starts.at(i);
+      return this.#hasOne(start, this.#nameOf(start), wanted);
+    });
+  }
+
+  /** The token that names the function which is defined from a token on. */
+  #nameOf(start: number): number {
+    const { ids } = this.#stream;
+    let at = start + 1;
+    while (ids[at] !== P_LPAREN || (ids[at - 1] as number) <= K_LAST) at++;
+    return at - 1;
   }
 
   /** Those that define a function whose name passes a test. */
@@ -146,10 +167,9 @@ export class PendingDeclarations {
     this.#collect((i) => (this.#traits.at(i) & HAS_ASSERTION) !== 0);
   }
 
-  #namesOne(index: number, wanted: Uint8Array): boolean {
-    const end = this.#ends.at(index);
+  #hasOne(start: number, end: number, wanted: Uint8Array): boolean {
     const { ids } = this.#stream;
-    for (let at = this.#starts.at(index); at < end; at++) {
+    for (let at = start; at < end; at++) {
       if (wanted[ids[at] as number] === 1) return true;
     }
     return false;

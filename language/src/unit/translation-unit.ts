@@ -8,12 +8,7 @@ import type { Place, SourceFile, SourceMap } from '../source/source-map.ts';
 import type { CompoundStatement } from '../syntax/ast.ts';
 import { parseBody, parseExternalDeclaration } from '../syntax/external-declarations.ts';
 import { Parser } from '../syntax/parser.ts';
-import {
-  HAS_ASSERTION,
-  HAS_BODY,
-  IS_TYPEDEF,
-  PendingDeclarations,
-} from '../syntax/pending-declarations.ts';
+import { HAS_ASSERTION, IS_TYPEDEF, PendingDeclarations } from '../syntax/pending-declarations.ts';
 import type {
   ExternalDeclaration,
   FunctionDefinition,
@@ -120,9 +115,9 @@ export class TranslationUnit {
       .filter(({ symbol }) => test(symbol.nameId));
   }
 
-  /** Definitions of functions that name one of these spellings before their body. */
-  functionsNaming(ids: ReadonlySet<number>): readonly FunctionDefinition[] {
-    const headers = this.pending?.naming(ids, HAS_BODY) ?? [];
+  /** Definitions of functions whose result's type has one of these spellings, and maybe others. */
+  functionsReturning(ids: ReadonlySet<number>): readonly FunctionDefinition[] {
+    const headers = this.pending?.returning(ids) ?? [];
     return inOrder(headers, this.parsed).flatMap(({ definition }) => definition ?? []);
   }
 

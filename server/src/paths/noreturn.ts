@@ -1,3 +1,4 @@
+import { maskOf } from '../../../language/src/lexer/spelling-mask.ts';
 import type { Expression } from '../../../language/src/syntax/ast.ts';
 import type { Sym } from '../../../language/src/syntax/symbols.ts';
 import { declarationAt } from '../../../language/src/unit/find.ts';
@@ -13,10 +14,11 @@ export class NoreturnFunctions {
 
   constructor(unit: TranslationUnit) {
     const names = new Set(BUILTINS.map((name) => unit.interner.intern(name)));
-    const ids = new Set(ATTRIBUTES.map((name) => unit.interner.intern(name)));
-    const { ids: tokens, length } = unit.tokens;
+    const attributes = ATTRIBUTES.map((name) => unit.interner.intern(name));
+    const mask = maskOf(unit.interner, attributes);
+    const { ids, length } = unit.tokens;
     for (let i = 0; i < length; i++)
-      if (ids.has(tokens[i] as number))
+      if (mask[ids[i] as number] === 1)
         for (const symbol of declaredWith(unit, i)) names.add(symbol.nameId);
     this.names = names;
   }
