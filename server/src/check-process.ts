@@ -1,32 +1,48 @@
 /**
- * The process in which an editor's checks of a whole tree run: started by tree-check.ts, told what to
+ * The process in which an editor's checks and conversions of a whole tree run: started by tree-check.ts, told what to
  * read in one message, gone when that is done or the server is. Only a process gives all of its memory
  * back, and none of its work delays a hover.
  */
 import { constants, setPriority } from 'node:os';
 import { checkTree } from './check/check-tree.ts';
 import type { TreeCheckReport, TreeCheckTask } from './check/tree-check.ts';
+import { overlaidSource, TreeConversion } from './conversions/convert-tree.ts';
 
 /** An editor's machine has other things to do. */
 const WORKERS = 2;
 
-process.once('message', (task: TreeCheckTask) => void check(task));
+process.once('message', (task: TreeCheckTask) => void run(task));
 process.once('disconnect', () => process.exit());
 
-async function check({ profile, overlay }: TreeCheckTask): Promise<void> {
+async function run(task: TreeCheckTask): Promise<void> {
   yieldToOthers();
   try {
-    await checkTree(
-      { profile, overlay, paths: undefined, workers: WORKERS },
-      {
-        file: (result) => report({ kind: 'file', result }),
-        failure: (message) => report({ kind: 'failure', message }),
-        progress: (done, total) => report({ kind: 'progress', done, total }),
-      },
-    );
+    if (task.kind === 'convert') convert(task);
+    else await check(task);
     report({ kind: 'end', message: undefined });
   } catch (error) {
     report({ kind: 'end', message: error instanceof Error ? error.message : String(error) });
+  }
+}
+
+function check({ profile, overlay }: TreeCheckTask): Promise<void> {
+  return checkTree(
+    { profile, overlay, paths: undefined, workers: WORKERS },
+    {
+      file: (result) => report({ kind: 'file', result }),
+      failure: (message) => report({ kind: 'failure', message }),
+      progress: (done, total) => report({ kind: 'progress', done, total }),
+    },
+  );
+}
+
+function convert({ profile, overlay }: TreeCheckTask): void {
+  const conversion = new TreeConversion(overlaidSource(profile.tree, overlay));
+  for (const file of conversion.files(undefined)) {
+    if (file) report({ kind: 'converted', file });
+  }
+  for (const mentions of conversion.mentions()) {
+    if (mentions.length > 0) report({ kind: 'mentions', mentions });
   }
 }
 

@@ -1,11 +1,14 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
+import type { ConvertedFile, Mention } from '../conversions/convert-tree.ts';
 import type { ProfileRequest } from '../kernel/profile-request.ts';
 import type { CheckListener } from './check-tree.ts';
 import type { FileResult, Overlay } from './unit-task.ts';
 
 /** What the process is told, see check-process.ts. */
 export interface TreeCheckTask {
+  /** Left out: to check. */
+  readonly kind?: 'check' | 'convert';
   readonly profile: ProfileRequest;
   readonly overlay: Overlay;
 }
@@ -13,6 +16,8 @@ export interface TreeCheckTask {
 /** What it reports. The last report says why it ended early, if it did. */
 export type TreeCheckReport =
   | { readonly kind: 'file'; readonly result: FileResult }
+  | { readonly kind: 'converted'; readonly file: ConvertedFile }
+  | { readonly kind: 'mentions'; readonly mentions: readonly Mention[] }
   | { readonly kind: 'failure'; readonly message: string }
   | { readonly kind: 'progress'; readonly done: number; readonly total: number }
   | { readonly kind: 'end'; readonly message: string | undefined };
@@ -26,19 +31,47 @@ export function checkInProcess(
   listener: CheckListener,
   signal: AbortSignal,
 ): Promise<boolean> {
+  const take = (report: TreeCheckReport) => {
+    if (report.kind === 'file') listener.file(report.result);
+    else if (report.kind === 'failure') listener.failure(report.message);
+    else if (report.kind === 'progress') listener.progress(report.done, report.total);
+  };
+  return inProcess(task, take, signal);
+}
+
+/** What a conversion of a whole tree tells. */
+export interface ConversionListener {
+  file(file: ConvertedFile): void;
+  mentions(mentions: readonly Mention[]): void;
+}
+
+/** Converts a whole tree, in the same way. */
+export function convertInProcess(
+  task: Omit<TreeCheckTask, 'kind'>,
+  listener: ConversionListener,
+  signal: AbortSignal,
+): Promise<boolean> {
+  const take = (report: TreeCheckReport) => {
+    if (report.kind === 'converted') listener.file(report.file);
+    else if (report.kind === 'mentions') listener.mentions(report.mentions);
+  };
+  return inProcess({ ...task, kind: 'convert' }, take, signal);
+}
+
+function inProcess(
+  task: TreeCheckTask,
+  take: (report: TreeCheckReport) => void,
+  signal: AbortSignal,
+): Promise<boolean> {
   return new Promise((resolve, reject) => {
     const child = start();
     let end: TreeCheckReport & { kind: 'end' } = { kind: 'end', message: 'the check ended early' };
     const stop = () => void child.kill();
     signal.addEventListener('abort', stop, { once: true });
     child.on('message', (report: TreeCheckReport) => {
-      if (report.kind === 'file') listener.file(report.result);
-      else if (report.kind === 'failure') listener.failure(report.message);
-      else if (report.kind === 'progress') listener.progress(report.done, report.total);
-      else {
-        end = report;
-        child.disconnect();
-      }
+      if (report.kind !== 'end') return take(report);
+      end = report;
+      child.disconnect();
     });
     child.on('error', reject);
     child.on('exit', () => {

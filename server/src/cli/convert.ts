@@ -1,11 +1,4 @@
-import {
-  convertTree,
-  type Mention,
-  mentionsIn,
-  removedFunctions,
-} from '../conversions/convert-tree.ts';
-import { readTableApi } from '../conversions/table-api.ts';
-import { NodeFileSystem } from '../kernel/node-file-system.ts';
+import { type Mention, overlaidSource, TreeConversion } from '../conversions/convert-tree.ts';
 import { writePatch } from '../patch/write-patch.ts';
 import { type Output, progress, warn } from './output.ts';
 
@@ -21,20 +14,17 @@ export interface ConvertOptions {
  * Nothing is written to the tree. Documents that name what went away are told of on stderr.
  */
 export function convert({ tree, paths }: ConvertOptions, output: Output): void {
-  const source = { fs: new NodeFileSystem(), tree };
-  const api = readTableApi(source);
-  const gone = new Set<string>();
+  const conversion = new TreeConversion(overlaidSource(tree, new Map()));
   let count = 0;
-  for (const converted of convertTree(source, api, paths)) {
+  for (const converted of conversion.files(paths)) {
     if (!converted) continue;
     const { file, bytes, regions } = converted;
     const edits = regions.flatMap((region) => region.edits);
-    for (const { start, end } of edits) gone.add(Buffer.from(bytes.slice(start, end)).toString());
     output.latin1(writePatch(file, bytes, edits));
     progress(`${++count} files`);
   }
   progress('');
-  for (const mentions of mentionsIn(source, removedFunctions(api, gone))) {
+  for (const mentions of conversion.mentions()) {
     for (const mention of mentions) warn(describe(mention));
   }
 }

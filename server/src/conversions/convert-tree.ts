@@ -1,11 +1,13 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Overlay } from '../check/unit-task.ts';
 import { scanTree } from '../index/scan-tree.ts';
+import { NodeFileSystem } from '../kernel/node-file-system.ts';
 import type { Profile } from '../kernel/profile.ts';
 import { TokenReader } from './c-tokens.ts';
 import { type ConvertedRegion, convertFile } from './convert-file.ts';
 import { CALLS, MEMBERS } from './equivalents.ts';
-import type { TableApi } from './table-api.ts';
+import { readTableApi, type TableApi } from './table-api.ts';
 
 /** A file with something to convert. */
 export interface ConvertedFile {
@@ -21,39 +23,79 @@ const WORDS = [
   ...['virt_to_page', 'page_address', 'page_to_virt'],
 ].map((word) => Buffer.from(word));
 
+/** Where the files of a tree are read. */
+export type TreeSource = Pick<Profile, 'fs' | 'tree'>;
+
+/** A tree on disk under an editor's texts. */
+export function overlaidSource(tree: string, overlay: Overlay): TreeSource {
+  const fs = new NodeFileSystem();
+  for (const [path, bytes] of overlay) {
+    if (bytes) fs.setVirtual(path, bytes);
+    else fs.setAbsent(path);
+  }
+  return { fs, tree };
+}
+
 /**
- * Converts the C files of a tree, or those below some paths, one by one. Only what a file itself says
- * counts, so files may be converted one at a time.
+ * Converts the C files of a tree one by one: only what a file itself says counts. Remembers what was
+ * taken away, so that documents which name it can be looked for.
  */
-export function* convertTree(
-  { fs, tree }: Pick<Profile, 'fs' | 'tree'>,
-  api: TableApi,
-  paths: readonly string[] | undefined,
-): Generator<ConvertedFile | undefined> {
-  const tokens = new TokenReader();
-  for (const file of files(tree, paths)) {
-    if (file === undefined) {
-      yield undefined;
-      continue;
+export class TreeConversion {
+  readonly #source: TreeSource;
+  readonly #api: TableApi;
+  readonly #gone = new Set<string>();
+
+  constructor(source: TreeSource) {
+    this.#source = source;
+    this.#api = readTableApi(source);
+  }
+
+  /** The files below some paths, or of the whole tree; undefined where there is nothing to do. */
+  *files(paths: readonly string[] | undefined): Generator<ConvertedFile | undefined> {
+    const tokens = new TokenReader();
+    const { fs, tree } = this.#source;
+    for (const file of candidates(this.#source, paths)) {
+      const bytes = fs.readFile(join(tree, file));
+      const regions = bytes ? convertFile(bytes, this.#api, tokens) : [];
+      if (!bytes || regions.length === 0) {
+        yield undefined;
+        continue;
+      }
+      this.#remember(bytes, regions);
+      yield { file, bytes, regions };
     }
-    const bytes = fs.readFile(join(tree, file));
-    const regions = bytes ? convertFile(bytes, api, tokens) : [];
-    yield bytes && regions.length > 0 ? { file, bytes, regions } : undefined;
+  }
+
+  /** Lines of documents that name what is gone, or will be when the conversion is done. */
+  mentions(): Generator<Mention[]> {
+    return mentionsIn(this.#source, removedFunctions(this.#api, this.#gone));
+  }
+
+  #remember(bytes: Uint8Array, regions: readonly ConvertedRegion[]): void {
+    for (const { start, end } of regions.flatMap(({ edits }) => edits)) {
+      this.#gone.add(Buffer.from(bytes.slice(start, end)).toString());
+    }
   }
 }
 
-/** Files that may have something to convert; undefined after each folder, so that others can work. */
-function* files(tree: string, paths: readonly string[] | undefined): Generator<string | undefined> {
-  const named = paths?.filter((path) => /\.[ch]$/.test(path)) ?? [];
-  yield* named;
-  const folders = paths?.filter((path) => !/\.[ch]$/.test(path));
-  if (folders?.length === 0) return;
-  const isWhole = folders === undefined || folders.includes('');
+/** Files that may have something to convert; an editor's texts come first. */
+function* candidates({ fs, tree }: TreeSource, paths: readonly string[] | undefined) {
+  const folders = paths?.filter((path) => !/\.[ch]$/.test(path)) ?? [''];
+  const isBelow = (file: string) =>
+    folders.some((path) => path === '' || file.startsWith(`${path}/`));
+  const edited = fs
+    .virtualFiles()
+    .filter(({ path }) => /\.[ch]$/.test(path) && path.startsWith(`${tree}/`))
+    .map(({ path }) => path.slice(tree.length + 1))
+    .filter(isBelow);
+  const first = new Set([...(paths?.filter((path) => /\.[ch]$/.test(path)) ?? []), ...edited]);
+  yield* first;
+  if (folders.length === 0) return;
   const matches = (bytes: Buffer) => WORDS.some((word) => bytes.includes(word));
   const request = { tree, sourceArch: '', matches, known: {}, everyArch: true };
-  for (const hits of scanTree(isWhole ? request : { ...request, folders })) {
-    yield* hits;
-    yield undefined;
+  const scope = folders.includes('') ? {} : { folders };
+  for (const hits of scanTree({ ...request, ...scope })) {
+    yield* hits.filter((file) => !first.has(file));
   }
 }
 
@@ -81,7 +123,7 @@ export function removedFunctions(
 
 /** Every line of the tree's `.rst` documents that names one of some functions. */
 export function* mentionsIn(
-  { fs, tree }: Pick<Profile, 'fs' | 'tree'>,
+  { fs, tree }: TreeSource,
   removed: ReadonlyMap<string, string>,
 ): Generator<Mention[]> {
   if (removed.size === 0) return;

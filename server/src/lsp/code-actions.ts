@@ -2,11 +2,13 @@ import {
   type CodeAction,
   CodeActionKind,
   type CodeActionParams,
+  CodeActionTriggerKind,
   type Range,
   type WorkspaceEdit,
 } from 'vscode-languageserver';
 import { type LineSpan, quickFixes, safeEdits } from '../features/code-actions.ts';
 import type { TextEdit } from '../rules/rule.ts';
+import { CONVERT_KIND, conversionActions } from './conversions.ts';
 import type { OpenDocument } from './documents.ts';
 import { rangeBetween } from './positions.ts';
 import { guarded } from './request-guard.ts';
@@ -34,7 +36,12 @@ async function codeActions(server: Server, params: CodeActionParams): Promise<Co
     quickFixActions(server, document, linesOf(params.range));
   // It is offered only to those who ask for it: it changes more than what stands at the cursor.
   const all = wants(FIX_ALL_KIND) && (await fixAllActions(server, document));
-  return [...(fixes || []), ...(all || [])];
+  // Not for every move of the cursor: the whole file is read for it.
+  const isAsked = params.context.triggerKind !== CodeActionTriggerKind.Automatic;
+  const rewrites =
+    (only === undefined ? isAsked : wants(CONVERT_KIND)) &&
+    conversionActions(server, document, linesOf(params.range));
+  return [...(fixes || []), ...(all || []), ...(rewrites || [])];
 }
 
 function linesOf({ start, end }: Range): LineSpan {
@@ -68,7 +75,7 @@ async function fixAllActions(server: Server, document: OpenDocument): Promise<Co
 
 /** The edit of one document; with its version, where the editor can see that it has gone on. */
 function workspaceEdit(
-  { hasDocumentChanges }: Server,
+  { edits: { documentChanges } }: Server,
   { uri, version, bytes }: OpenDocument,
   edits: readonly TextEdit[],
 ): WorkspaceEdit {
@@ -76,6 +83,6 @@ function workspaceEdit(
     range: rangeBetween(bytes, { line, column }, { line: endLine, column: endColumn }),
     newText: text,
   }));
-  if (!hasDocumentChanges) return { changes: { [uri]: converted } };
+  if (!documentChanges) return { changes: { [uri]: converted } };
   return { documentChanges: [{ textDocument: { uri, version }, edits: converted }] };
 }

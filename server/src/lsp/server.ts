@@ -8,6 +8,7 @@ import { DEFAULT_SETTINGS } from '../settings.ts';
 import { noteRequest } from '../units/quiet.ts';
 import type { Session } from '../units/session.ts';
 import { Sessions } from '../units/sessions.ts';
+import type { EditCapabilities } from './conversion-edit.ts';
 import { DiagnosticsPublisher } from './diagnostics-publisher.ts';
 import { Documents, type OpenDocument, pathOfUri } from './documents.ts';
 import { type FileView, type PositionView, viewFile } from './file-view.ts';
@@ -26,8 +27,8 @@ export class Server {
   readonly diagnostics: DiagnosticsPublisher;
   /** The first folder of the workspace. */
   folder: string | undefined;
-  /** Whether the editor takes edits that say which version of a document they are for. */
-  hasDocumentChanges = false;
+  /** What the editor understands of edits. */
+  edits: EditCapabilities = { documentChanges: false, annotations: false };
   readonly #logged = new Set<string>();
 
   constructor(connection: Connection) {

@@ -8,6 +8,7 @@ import {
 } from 'vscode-languageserver';
 import { readSettings } from '../read-settings.ts';
 import { FIX_ALL_KIND, registerCodeActions } from './code-actions.ts';
+import { CONVERT_KIND, registerConversions } from './conversions.ts';
 import { registerDocumentEvents } from './document-events.ts';
 import { pathOfUri } from './documents.ts';
 import { registerExplorerRequests } from './explorer-requests.ts';
@@ -24,6 +25,7 @@ export function startServer(connection: Connection): void {
   registerCustomRequests(server);
   registerTreeRequests(server);
   registerCodeActions(server);
+  registerConversions(server);
   registerExplorerRequests(server);
   connection.onShutdown(() => server.search.stop());
   // One mistake must not take every open file's hovers with it.
@@ -40,8 +42,11 @@ function initialize(server: Server, params: InitializeParams): InitializeResult 
   server.sessions.configure(readSettings(params.initializationOptions));
   const uri = params.workspaceFolders?.[0]?.uri ?? params.rootUri ?? undefined;
   server.folder = uri === undefined ? undefined : pathOfUri(uri);
-  server.hasDocumentChanges =
-    params.capabilities.workspace?.workspaceEdit?.documentChanges === true;
+  const edits = params.capabilities.workspace?.workspaceEdit;
+  server.edits = {
+    documentChanges: edits?.documentChanges === true,
+    annotations: edits?.changeAnnotationSupport !== undefined,
+  };
   if (params.capabilities.workspace?.didChangeWatchedFiles?.dynamicRegistration) {
     server.connection.onInitialized(() => void watchSources(server.connection));
   }
@@ -52,7 +57,9 @@ function initialize(server: Server, params: InitializeParams): InitializeResult 
       definitionProvider: true,
       implementationProvider: true,
       referencesProvider: true,
-      codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix, FIX_ALL_KIND] },
+      codeActionProvider: {
+        codeActionKinds: [CodeActionKind.QuickFix, FIX_ALL_KIND, CONVERT_KIND],
+      },
     },
     serverInfo: { name: 'ptdesc' },
   };

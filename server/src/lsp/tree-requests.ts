@@ -1,12 +1,11 @@
 /** The requests that read the whole tree: they run in a process of their own and can be cancelled. */
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { CancellationToken, Diagnostic } from 'vscode-languageserver';
 import type { CheckListener } from '../check/check-tree.ts';
 import type { CheckFinding } from '../check/finding-record.ts';
 import { checkInProcess } from '../check/tree-check.ts';
-import type { FileResult, Overlay } from '../check/unit-task.ts';
+import type { FileResult } from '../check/unit-task.ts';
 import { fieldOf } from '../features/subject.ts';
 import { UserMessage } from '../features/user-message.ts';
 import {
@@ -23,6 +22,7 @@ import type { Session } from '../units/session.ts';
 import { guarded } from './request-guard.ts';
 import { missingLine, type Server } from './server.ts';
 import { type ShownFinding, toDiagnostic } from './to-diagnostic.ts';
+import { readBytes, unsavedTexts } from './unsaved-texts.ts';
 
 /** Registers them. */
 export function registerTreeRequests(server: Server): void {
@@ -103,7 +103,7 @@ class TreeChecks {
         progress.report((done / Math.max(1, total)) * 100, `${done} of ${total}`),
     };
     try {
-      const task = { profile: session.request, overlay: this.#unsaved(session) };
+      const task = { profile: session.request, overlay: unsavedTexts(this.#server, session) };
       return await checkInProcess(task, listener, abort.signal);
     } finally {
       for (const stop of stops) stop.dispose();
@@ -118,17 +118,6 @@ class TreeChecks {
       this.#server.sessions.forFolder(this.#server.folder);
     if (session.profile.missing) throw new UserMessage(missingLine(session));
     return session;
-  }
-
-  /** The editor's texts, where they are not the disk's. */
-  #unsaved({ profile }: Session): Overlay {
-    const overlay = new Map<string, Uint8Array>();
-    for (const { path, bytes } of this.#server.documents.all()) {
-      if (!path?.startsWith(`${profile.tree}/`)) continue;
-      const onDisk = readBytes(path);
-      if (!onDisk || Buffer.compare(onDisk, bytes) !== 0) overlay.set(path, bytes);
-    }
-    return overlay;
   }
 
   #clear(): void {
@@ -174,12 +163,4 @@ function shown(finding: CheckFinding, tree: string): ShownFinding {
     place: { line, column: col, sizeBytes: endCol - col },
     related: related.map((each) => ({ ...each, file: join(tree, each.file), column: each.col })),
   };
-}
-
-function readBytes(path: string): Uint8Array | undefined {
-  try {
-    return readFileSync(path);
-  } catch {
-    return undefined;
-  }
 }

@@ -36,14 +36,18 @@ export class LanguageClient {
   }
 
   /** Starts a server for a folder; `settings` is the editor's `ptdesc` section. */
-  static async start(folder: string, settings: object = {}): Promise<LanguageClient> {
+  static async start(
+    folder: string,
+    settings: object = {},
+    capabilities: object = {},
+  ): Promise<LanguageClient> {
     const env = { ...process.env, PTDESC_CACHE: '' };
     const server = spawn(process.execPath, [CLI, 'lsp', '--stdio'], { env, stdio: 'pipe' });
     const client = new LanguageClient(server);
     await client.connection.sendRequest('initialize', {
       processId: process.pid,
       rootUri: pathToFileURL(folder).href,
-      capabilities: {},
+      capabilities,
       initializationOptions: settings,
     });
     await client.connection.sendNotification('initialized', {});

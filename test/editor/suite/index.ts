@@ -22,6 +22,7 @@ export async function run(): Promise<void> {
     await import('./activation.ts');
     await import('./hover.ts');
     await import('./diagnostics.ts');
+    await import('./conversions.ts');
     await import('./server-life.ts');
     await import('./overlay.ts');
   }

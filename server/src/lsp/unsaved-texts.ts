@@ -1,0 +1,24 @@
+import { readFileSync } from 'node:fs';
+import type { Overlay } from '../check/unit-task.ts';
+import type { Session } from '../units/session.ts';
+import type { Server } from './server.ts';
+
+/** The editor's texts of a tree, where they are not the disk's. */
+export function unsavedTexts({ documents }: Server, { profile }: Session): Overlay {
+  const overlay = new Map<string, Uint8Array>();
+  for (const { path, bytes } of documents.all()) {
+    if (!path?.startsWith(`${profile.tree}/`)) continue;
+    const onDisk = readBytes(path);
+    if (!onDisk || Buffer.compare(onDisk, bytes) !== 0) overlay.set(path, bytes);
+  }
+  return overlay;
+}
+
+/** The bytes of a file; undefined when it cannot be read. */
+export function readBytes(path: string): Uint8Array | undefined {
+  try {
+    return readFileSync(path);
+  } catch {
+    return undefined;
+  }
+}
