@@ -67,7 +67,10 @@ export class ServerConnection implements vscode.Disposable {
     await this.start();
     if (this.#client === undefined || this.#state === 'failed')
       throw new Error('The language server does not run. The log says why.');
-    return this.#client.sendRequest<Result>(method, params, token);
+    // An absent token would be sent as a second parameter.
+    return token === undefined
+      ? this.#client.sendRequest<Result>(method, params)
+      : this.#client.sendRequest<Result>(method, params, token);
   }
 
   async dispose(): Promise<void> {

@@ -29,7 +29,7 @@ function page(name: string, title: string, scriptAddress: string): string {
 <title>${title}</title>
 </head>
 <body>
-<ptdesc-${name}></ptdesc-${name}>
+<main><ptdesc-${name}></ptdesc-${name}></main>
 <script nonce="${nonce}" src="${scriptAddress}"></script>
 </body>
 </html>`;

@@ -20,7 +20,7 @@ const BITS_PER_BYTE = 8;
 /** A block was clicked or chosen with the keyboard: numbers of its lane and its field. */
 export type OpenFieldEvent = CustomEvent<{ readonly lane: number; readonly field: number }>;
 /** Bits are pointed at, or nothing is any more. */
-export type PointEvent = CustomEvent<PointedBits | undefined>;
+export type PointEvent = CustomEvent<PointedBits | null>;
 
 /** Struct page's bytes from left to right, and below them each memdesc that lies over them. */
 export class LensElement extends LitElement {
@@ -61,7 +61,7 @@ export class LensElement extends LitElement {
     const { view } = this;
     if (view === undefined) return nothing;
     return html`<div class="scroll">
-      <div class="lanes" @mouseleave=${() => this.#point(undefined)}>
+      <div class="lanes" @mouseleave=${() => this.#point(null)}>
         ${this.#ruler(view)}
         ${view.lanes.map((lane, index) => this.#lane(view, lane, index))}
         <svg class="edges" aria-hidden="true"></svg>
@@ -184,7 +184,7 @@ export class LensElement extends LitElement {
     this.dispatchEvent(new CustomEvent('openfield', { detail: { lane, field } }));
   }
 
-  #point(detail: PointedBits | undefined): void {
+  #point(detail: PointedBits | null): void {
     this.dispatchEvent(new CustomEvent('point', { detail }));
   }
 

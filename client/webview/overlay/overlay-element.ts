@@ -85,7 +85,8 @@ export class OverlayElement extends LitElement {
   #side(side: OverlaySide, view: OverlayView, changed: ReadonlySet<string>): TemplateResult {
     const open = ({ detail }: OpenFieldEvent) => this.#ask({ type: 'openField', side, ...detail });
     const point = ({ detail }: PointEvent) => {
-      this.pointed = detail;
+      // An event's detail is null where there is none.
+      this.pointed = detail ?? undefined;
       this.pointedView = view;
     };
     return html`<div class="side">

@@ -17,9 +17,9 @@ export function profileSelect(
     const { value } = target as HTMLSelectElement;
     choose(value === '' ? null : Number(value));
   };
-  return html`<label
-    >${label}
-    <select @change=${changed}>
+  const id = label.toLowerCase().replaceAll(' ', '-');
+  return html`<label for=${id}>${label}</label>
+    <select id=${id} @change=${changed}>
       <option value="" ?selected=${chosen < 0}>${none}</option>
       ${groups.map(
         (group) =>
@@ -31,6 +31,5 @@ export function profileSelect(
             )}
           </optgroup>`,
       )}
-    </select></label
-  >`;
+    </select>`;
 }
