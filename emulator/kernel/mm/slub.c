@@ -95,11 +95,12 @@ void *kmem_cache_alloc(struct kmem_cache *s, gfp_t gfp)
 	spin_lock(&s->list_lock);
 	slab = list_first_entry_or_null(&s->partial, struct slab, slab_list);
 	if (!slab) {
+		/* Pages may take a while to come: not under the lock. */
+		spin_unlock(&s->list_lock);
 		slab = new_slab(s, gfp);
-		if (!slab) {
-			spin_unlock(&s->list_lock);
+		if (!slab)
 			return NULL;
-		}
+		spin_lock(&s->list_lock);
 		list_add(&slab->slab_list, &s->partial);
 	}
 	object = slab->freelist;

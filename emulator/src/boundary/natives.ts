@@ -1,0 +1,99 @@
+/** What the boundaries' C asks of the emulator itself: memory, printing, and the kernel's last words. */
+import type { KernelRun } from '../checks/kernel-run.ts';
+import { Fault } from '../machine/fault.ts';
+import type { Native } from '../machine/function-entry.ts';
+import type { Machine } from '../machine/machine.ts';
+import type { Value } from '../machine/scalar-kind.ts';
+import { shorten } from '../machine/wide.ts';
+import { Frames } from './frames.ts';
+
+/** Where memory goes for which the kernel has no address of its own: below all windows. */
+const MAPS_START = 0x20000000;
+
+/** Who hears what the run prints and expects. */
+export interface Listener {
+  printed(text: string): void;
+  /** A scenario's own expectation does not hold. */
+  disappointed(what: string, file: string, line: number): void;
+}
+
+const number = (value: Value | undefined): number => Number(value ?? 0);
+
+/** The functions that a simulated kernel finds, by name. */
+export function boundaryNatives(run: KernelRun, listener: Listener): Map<string, Native> {
+  let next = MAPS_START;
+  const map: Native = (machine, [address = 0, size = 0]) => {
+    const at = address === 0 ? next : address;
+    if (address === 0) next += Math.ceil(number(size) / 65536 + 1) * 65536;
+    return mapMemory(machine, at, number(size));
+  };
+  return new Map<string, Native>([
+    ['ptdesc_map', map],
+    ['ptdesc_frames', (machine, args) => setFrames(run, machine, args)],
+    ['ptdesc_counter', (machine, args) => addCounter(run, machine, args)],
+    ['ptdesc_blocking', (_, [gfp = 0]) => { run.blockingGfp = number(gfp); return 0; }],
+    ['ptdesc_print', (_, [text = 0, length = 0]) => { listener.printed(printedText(run, text, number(length))); return 0; }],
+    ['ptdesc_expect', (_, args) => expect(run, listener, args)],
+    ['ptdesc_bug', (_, args) => bug(run, args)],
+    ['ptdesc_warn', (_, [file = 0, line = 0]) => { run.warned(run.text(file), number(line)); return 0; }],
+    ['__bug', (_, args) => bug(run, args)],
+    ['__warn', (_, [file = 0, line = 0]) => { run.warned(run.text(file), number(line)); return 0; }],
+    ['dump_stack', () => 0],
+    ['print_hex_dump', () => 0],
+  ]); // biome-ignore format: a table
+}
+
+/** Memory that holds zeros, and belongs to the kernel. */
+function mapMemory(machine: Machine, at: Value, sizeBytes: number): Value {
+  machine.memory.mapFar(at, sizeBytes);
+  const near = machine.memory.near(at);
+  const start = near - (near % 8);
+  machine.watch?.addObject(start, sizeBytes + (near - start), 'memory of the kernel');
+  return at;
+}
+
+function setFrames(run: KernelRun, machine: Machine, args: readonly Value[]): Value {
+  const [firstPage, count, firstPfn, memory, pageStructBytes, pageBytes] = args;
+  const info = {
+    firstPage,
+    count: number(count),
+    firstPfn: number(firstPfn),
+    memory,
+    pageStructBytes: number(pageStructBytes),
+    pageBytes: number(pageBytes),
+  };
+  run.setFrames(new Frames(info, machine.memory));
+  return 0;
+}
+
+function addCounter(run: KernelRun, machine: Machine, args: readonly Value[]): Value {
+  const [name = 0, address = 0, size = 0] = args;
+  run.counters.push({
+    name: run.text(name),
+    address: machine.memory.near(address),
+    sizeBytes: number(size),
+  });
+  return 0;
+}
+
+function printedText(run: KernelRun, at: Value, length: number): string {
+  const near = run.machine.memory.near(at);
+  const text = new TextDecoder('latin1').decode(run.memory.peek(near, length));
+  // The level: a byte that prints nothing and a digit, or the digit alone in the modelled kernel.
+  const start = text.charCodeAt(0) === 1 ? 1 : 0;
+  return text
+    .slice(start)
+    .replace(/^[0-7c]/, '')
+    .trimEnd();
+}
+
+function expect(run: KernelRun, listener: Listener, args: readonly Value[]): Value {
+  const [holds, what = 0, file = 0, line = 0] = args;
+  if (BigInt.asIntN(32, BigInt(holds ?? 0)) === 0n)
+    listener.disappointed(run.text(what), run.text(file), number(line));
+  return 0;
+}
+
+function bug(run: KernelRun, [file = 0, line = 0]: readonly Value[]): never {
+  throw new Fault('trap', `kernel BUG at ${run.text(file)}:${number(shorten(BigInt(line)))}`);
+}

@@ -1,0 +1,53 @@
+import { type Check, told } from './check.ts';
+import type { KernelRun } from './kernel-run.ts';
+import { type PageState, spellPage } from './page-state.ts';
+
+const ID = 'counter-unbalanced';
+const before = new WeakMap<PageState, ReadonlyMap<string, number>>();
+const atStart = new WeakMap<KernelRun, ReadonlyMap<string, number>>();
+
+/** The counters that a scenario must leave as they were: NR_PAGETABLE, and what the memcg pays for. */
+export function noteCounters(run: KernelRun): void {
+  atStart.set(run, run.readCounters());
+}
+
+function judge(run: KernelRun, page: PageState, expected: number): void {
+  const old = before.get(page)?.get('NR_PAGETABLE');
+  const now = run.readCounters().get('NR_PAGETABLE');
+  if (old === undefined || now === undefined || now - old === expected) return;
+  const name = spellPage(page, run.frames.info.firstPfn);
+  const what = expected > 0 ? 'constructor' : expected < 0 ? 'destructor' : 'failed constructor';
+  run.report(
+    ID,
+    `NR_PAGETABLE changes by ${now - old} in the ${what} of ${name}, and ${expected} is right`,
+    { page, related: told('the page was allocated here', page.allocated) },
+  );
+}
+
+/** NR_PAGETABLE is the number of pages that are tables; the memcg pays while they are. */
+export const counterUnbalanced: Check = {
+  id: ID,
+  title: 'NR_PAGETABLE or the charge of the memory cgroup does not return to where it was.',
+  constructing(run, page) {
+    before.set(page, run.readCounters());
+  },
+  constructed(run, page, succeeded) {
+    judge(run, page, succeeded ? 2 ** page.order : 0);
+  },
+  destructing(run, page) {
+    before.set(page, run.readCounters());
+  },
+  destructed(run, page) {
+    judge(run, page, -(2 ** page.order));
+  },
+  end(run) {
+    // Somebody who leaked a page has explained it.
+    if (run.findings.length > 0) return;
+    const start = atStart.get(run);
+    for (const [name, value] of run.readCounters()) {
+      const old = start?.get(name);
+      if (old === undefined || old === value) continue;
+      run.report(ID, `${name} is ${value} at the end, and was ${old} at the start`);
+    }
+  },
+};

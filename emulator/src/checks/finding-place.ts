@@ -1,0 +1,27 @@
+/** Where a finding is told: in the code that uses the allocators, not inside them. */
+import type { Moment } from '../machine/blocks.ts';
+import type { CallFrame, SourcePlace } from '../machine/fault.ts';
+import { KERNEL_FUNCTIONS } from './kernel-functions.ts';
+
+const INSIDE: ReadonlySet<string> = new Set([
+  'plumbing', 'page-alloc', 'page-free', 'slab-alloc', 'slab-free', 'ctor', 'dtor', 'ptlock-alloc', 'ptlock-free', 'bad-page',
+]); // biome-ignore format: a list
+
+/** True for the functions of allocators, constructors and destructors. */
+export function isPlumbing(name: string): boolean {
+  return INSIDE.has(KERNEL_FUNCTIONS.get(name)?.kind ?? '');
+}
+
+/** The innermost place of a moment that lies outside the allocators, with the calls from there on. */
+export function innermostOfCode(moment: Moment): {
+  readonly place: SourcePlace | undefined;
+  readonly calls: readonly CallFrame[];
+} {
+  const calls = moment.calls.frames();
+  let place = moment.calls.place(moment.token);
+  for (const [i, call] of calls.entries()) {
+    if (!isPlumbing(call.function)) return { place, calls: calls.slice(i) };
+    place = call.place ?? place;
+  }
+  return { place, calls };
+}

@@ -1,0 +1,516 @@
+/** Follows a run of kernel code: which pages there are, what they are, which locks are held. */
+import { recordName } from '../../../language/src/index.ts';
+import type { Frames } from '../boundary/frames.ts';
+import type { Moment } from '../machine/blocks.ts';
+import type { CallFrame, RelatedPlace, SourcePlace } from '../machine/fault.ts';
+import type { FunctionEntry } from '../machine/function-entry.ts';
+import type { Machine } from '../machine/machine.ts';
+import { spellPath } from '../machine/member-view.ts';
+import type { CodeSite, Observer } from '../machine/observer.ts';
+import type { Value } from '../machine/scalar-kind.ts';
+import type { WatchedMemory } from '../machine/watched-memory.ts';
+import { shorten } from '../machine/wide.ts';
+import type { Check, SimulationFinding } from './check.ts';
+import { innermostOfCode } from './finding-place.ts';
+import { KERNEL_FUNCTIONS, type KernelEvent } from './kernel-functions.ts';
+import { fieldNamed, type PageLayout } from './page-layout.ts';
+import type { PageState } from './page-state.ts';
+
+/** A call that is open and means something. */
+interface OpenCall {
+  readonly entry: FunctionEntry;
+  readonly event: KernelEvent;
+  readonly args: readonly Value[];
+  readonly moment: Moment;
+  readonly page: PageState | undefined;
+}
+
+/** A lock that is held: by which call it was taken. */
+export interface HeldLock {
+  readonly lock: Value;
+  readonly taken: Moment;
+}
+
+/** Kernel code in a watched machine, seen as what happens to pages. */
+export class KernelRun implements Observer {
+  readonly findings: SimulationFinding[] = [];
+  readonly pages = new Map<number, PageState>();
+  readonly held: HeldLock[] = [];
+  /** False before and after the scenario: its surroundings are not judged. */
+  isWatching = false;
+  readonly layout: PageLayout;
+  private readonly checks: readonly Check[];
+  private readonly open: OpenCall[] = [];
+  private machineRun: Machine | undefined;
+  private framesOf: Frames | undefined;
+  /** Above 0 inside an allocator. */
+  private allocatorDepth = 0;
+  private slabDepth = 0;
+  private readonly told = new Set<string>();
+  /** The bit of gfp flags that allows to sleep; 0 when the tree did not say. */
+  blockingGfp = 0;
+  readonly counters: {
+    readonly name: string;
+    readonly address: number;
+    readonly sizeBytes: number;
+  }[] = [];
+
+  constructor(checks: readonly Check[], layout: PageLayout) {
+    this.checks = checks;
+    this.layout = layout;
+  }
+
+  attach(machine: Machine): void {
+    this.machineRun = machine;
+  }
+
+  get machine(): Machine {
+    return this.machineRun as Machine;
+  }
+
+  get memory(): WatchedMemory {
+    return this.machine.memory as WatchedMemory;
+  }
+
+  setFrames(frames: Frames): void {
+    this.framesOf = frames;
+  }
+
+  get frames(): Frames {
+    return this.framesOf as Frames;
+  }
+
+  /** True while an allocator itself works on pages. */
+  get isInAllocator(): boolean {
+    return this.allocatorDepth > 0;
+  }
+
+  enterCall(entry: FunctionEntry, args: readonly Value[], callToken: number): void {
+    const event = KERNEL_FUNCTIONS.get(entry.name);
+    if (event === undefined || this.framesOf === undefined) return;
+    const moment = { ...this.momentOfCall(callToken) };
+    const page = this.pageArgument(event, args);
+    this.open.push({ entry, event, args, moment, page });
+    this.entered(event, args, page, moment);
+  }
+
+  leaveCall(entry: FunctionEntry, result: Value): void {
+    if (this.open[this.open.length - 1]?.entry !== entry) return;
+    const call = this.open.pop() as OpenCall;
+    this.left(call, result);
+  }
+
+  private pageArgument(event: KernelEvent, args: readonly Value[]): PageState | undefined {
+    switch (event.kind) {
+      case 'ctor': case 'dtor': case 'ptlock-alloc': case 'ptlock-free': return this.pageOf(args[0]);
+      case 'page-free': return this.pageOf(args[event.page]);
+      case 'populate': return this.pageOf(args[event.table]);
+      case 'table-free': return this.pageOf(args[event.table]);
+      default: return undefined;
+    } // biome-ignore format: a table
+  }
+
+  /** The block that a pointer to a struct page, or into the memory of a frame, belongs to. */
+  pageOf(pointer: Value): PageState | undefined {
+    const frame = this.frames.ofPointer(pointer);
+    return frame < 0 ? undefined : this.pageOfFrame(frame);
+  }
+
+  pageOfFrame(frame: number): PageState | undefined {
+    for (let order = 0; order < 11; order++) {
+      const page = this.pages.get(frame - (frame % 2 ** order));
+      if (page && frame < page.frame + 2 ** page.order) return page;
+    }
+    return undefined;
+  }
+
+  private entered(
+    event: KernelEvent,
+    args: readonly Value[],
+    page: PageState | undefined,
+    moment: Moment,
+  ): void {
+    switch (event.kind) {
+      case 'page-alloc':
+        this.mayWait(args[event.gfp], 'pages');
+        this.allocatorDepth++;
+        break;
+      case 'slab-alloc':
+        this.mayWait(args[event.gfp], 'an object');
+        this.slabDepth++;
+        break;
+      case 'page-free':
+        if (page) this.tell((check) => check.freeing?.(this, page));
+        this.allocatorDepth++;
+        break;
+      case 'slab-free':
+        this.slabDepth++;
+        break;
+      case 'ctor':
+        if (page) this.tell((check) => check.constructing?.(this, page));
+        break;
+      case 'dtor':
+        if (page) this.tell((check) => check.destructing?.(this, page));
+        break;
+      case 'lock-init':
+        this.splitLocks ||= this.open.some((call) => call.event.kind === 'ctor');
+        break;
+      case 'lock':
+        this.tell((check) => check.locking?.(this, args[event.lock]));
+        this.held.push({ lock: args[event.lock], taken: moment });
+        break;
+      case 'unlock':
+        this.tell((check) => check.unlocking?.(this, args[event.lock]));
+        this.release(args[event.lock]);
+        break;
+      case 'table-free':
+        if (page) this.tableFreed(page, args[event.table]);
+        break;
+      case 'bad-page':
+        this.badPage(args[event.page], args[event.reason]);
+        break;
+      case 'bad-entry':
+        this.tell((check) => check.badEntry?.(this, this.open[this.open.length - 1].entry.name));
+        break;
+      default:
+    }
+  }
+
+  private left(call: OpenCall, result: Value): void {
+    const { event, page, args } = call;
+    switch (event.kind) {
+      case 'page-alloc':
+        this.allocatorDepth--;
+        if (this.allocatorDepth === 0 && result !== 0) this.addPage(call, result, Number(args[event.order]));
+        break;
+      case 'slab-alloc': case 'slab-free':
+        this.slabDepth--;
+        break;
+      case 'page-free':
+        this.allocatorDepth--;
+        if (page) this.forget(page);
+        break;
+      case 'ctor':
+        if (page) this.constructed(call, page, !event.mayFail || result !== 0, event.level);
+        break;
+      case 'dtor':
+        if (page) this.destructed(page, call.moment);
+        break;
+      case 'ptlock-alloc':
+        if (page && result !== 0) page.lockAllocated = call.moment;
+        break;
+      case 'ptlock-free':
+        if (page) page.lockAllocated = undefined;
+        break;
+      case 'populate':
+        if (page) this.populated(page, args[event.entry], call.moment);
+        break;
+      case 'trylock':
+        if (result !== 0) this.held.push({ lock: args[event.lock], taken: call.moment });
+        break;
+      case 'table-alloc':
+        if (result !== 0) this.tableAllocated(result, call.moment);
+        break;
+      default:
+    } // biome-ignore format: a table
+  }
+
+  private mayWait(gfp: Value, what: string): void {
+    if ((Number(BigInt(gfp) & 0xffffffffn) & this.blockingGfp) === 0) return;
+    this.tell((check) => check.maySleep?.(this, what));
+  }
+
+  private release(lock: Value): void {
+    const at = this.held.findLastIndex((each) => each.lock === lock);
+    if (at >= 0) this.held.splice(at, 1);
+  }
+
+  private addPage(call: OpenCall, pointer: Value, order: number): void {
+    const frame = this.frames.ofPointer(pointer);
+    if (frame < 0) return;
+    const isSlab = this.slabDepth > 0;
+    // What was allocated for the boot is used page by page.
+    if (!this.isWatching && !isSlab && order > 0) {
+      for (let i = 0; i < 2 ** order; i++)
+        this.pages.set(frame + i, this.newPage(call, frame + i, 0));
+      return;
+    }
+    const page = this.newPage(call, frame, order);
+    this.pages.set(frame, page);
+    this.tell((check) => check.allocated?.(this, page));
+  }
+
+  private newPage(call: OpenCall, frame: number, order: number): PageState {
+    return {
+      frame,
+      order,
+      allocated: call.moment,
+      isSlab: this.slabDepth > 0,
+      level: undefined,
+      constructed: undefined,
+      destructed: undefined,
+      constructorFailed: undefined,
+      lockAllocated: undefined,
+      tables: new Map(),
+      entries: new Map(),
+      isOld: !this.isWatching,
+      wasLinked: false,
+    };
+  }
+
+  private forget(page: PageState): void {
+    // Entries in the page itself are gone with it.
+    const { frames } = this;
+    const from = frames.memoryAddress(page.frame);
+    const to = from + frames.info.pageBytes * 2 ** page.order;
+    for (const other of this.pages.values())
+      for (const entry of other.entries.keys())
+        if (entry >= from && entry < to) other.entries.delete(entry);
+    this.pages.delete(page.frame);
+  }
+
+  private constructed(call: OpenCall, page: PageState, succeeded: boolean, level: string): void {
+    if (succeeded) {
+      page.level = level;
+      page.constructed = call.moment;
+      page.destructed = undefined;
+    } else page.constructorFailed = call.moment;
+    this.tell((check) => check.constructed?.(this, page, succeeded));
+  }
+
+  private destructed(page: PageState, moment: Moment): void {
+    page.level = undefined;
+    page.destructed = moment;
+    this.tell((check) => check.destructed?.(this, page));
+  }
+
+  private populated(page: PageState, entry: Value, moment: Moment): void {
+    const near = this.frames.nearOf(entry);
+    page.wasLinked = true;
+    // An entry that is being made up in a local variable is seen by nobody.
+    if (near === undefined || this.frames.ofMemoryByte(near) < 0) return;
+    const bytes = this.memory.peek(near, this.machine.target.pointerSizeBytes);
+    page.entries.set(near, { bytes, moment });
+    this.tell((check) => check.populated?.(this, page, entry));
+  }
+
+  private tableAllocated(pointer: Value, moment: Moment): void {
+    const page = this.pageOf(pointer);
+    const near = this.frames.nearOf(pointer);
+    if (page === undefined || near === undefined || this.frames.ofMemoryByte(near) < 0) return;
+    page.tables.set(near, moment);
+    if ((near - this.frames.memoryAddress(page.frame)) % this.frames.info.pageBytes !== 0)
+      this.sharing.add(page);
+  }
+
+  private tableFreed(page: PageState, pointer: Value): void {
+    const near = this.frames.nearOf(pointer);
+    if (near === undefined || this.frames.ofMemoryByte(near) < 0) return;
+    this.tell((check) => check.tableFreed?.(this, page, near));
+    page.tables.delete(near);
+  }
+
+  private badPage(page: Value, reason: Value): void {
+    const text = this.text(reason);
+    this.tell((check) => check.badPage?.(this, this.frames.ofPointer(page), text));
+  }
+
+  /** True when an entry that the page is pointed to by can be walked to from the top of a tree. */
+  isReachable(page: PageState, level = 0): boolean {
+    if (!page.wasLinked) return true;
+    for (const [entry, { bytes }] of page.entries) {
+      const now = this.memory.peek(entry, bytes.length);
+      if (now.some((byte, i) => byte !== bytes[i])) continue;
+      const above = this.pageOfFrame(this.frames.ofMemoryByte(entry));
+      if (above === undefined || level > 8 || this.isReachable(above, level + 1)) return true;
+    }
+    return false;
+  }
+
+  /** A string of the program. */
+  text(at: Value): string {
+    let text = '';
+    if (at === 0) return text;
+    for (let near = this.frames.nearOf(at) ?? 0; text.length < 200; near++) {
+      const [byte] = this.memory.peek(near, 1);
+      if (byte === 0) break;
+      text += String.fromCharCode(byte);
+    }
+    return text;
+  }
+
+  load(address: number, sizeBytes: number, site: CodeSite): void {
+    if (this.isWatching)
+      for (const check of this.checks) check.load?.(this, address, sizeBytes, site);
+  }
+
+  store(address: number, sizeBytes: number, site: CodeSite): void {
+    if (this.isWatching)
+      for (const check of this.checks) check.store?.(this, address, sizeBytes, site);
+  }
+
+  warned(file: string, line: number): void {
+    this.tell((check) => check.warned?.(this, file, line));
+  }
+
+  /** The function whose event is being told of. */
+  get openName(): string | undefined {
+    return this.open[this.open.length - 1]?.entry.name;
+  }
+
+  /** Where the run is, whatever call it is in. */
+  here(): Moment {
+    const { machine } = this;
+    return { step: machine.steps, token: machine.token, calls: machine.calls.capture() };
+  }
+
+  /** The bits of a member of a frame's struct page, as a number. */
+  readPage(
+    frame: number,
+    field: { readonly offsetBits: number; readonly sizeBits: number },
+  ): bigint {
+    const at = this.frames.pageAddress(frame) + Math.floor(field.offsetBits / 8);
+    return this.readNumber(at, Math.ceil(field.sizeBits / 8));
+  }
+
+  /** An unsigned number in the target's byte order. */
+  readNumber(near: number, sizeBytes: number): bigint {
+    const bytes = this.memory.peek(near, sizeBytes);
+    if (!this.machine.target.bigEndian) bytes.reverse();
+    return bytes.reduce((sum, byte) => (sum << 8n) | BigInt(byte), 0n);
+  }
+
+  /** What the C side registered, as signed numbers. */
+  readCounters(): Map<string, number> {
+    return new Map(
+      this.counters.map(({ name, address, sizeBytes }) => [
+        name,
+        Number(BigInt.asIntN(8 * sizeBytes, this.readNumber(address, sizeBytes))),
+      ]),
+    );
+  }
+
+  private readonly typesBefore = new WeakMap<PageState, bigint>();
+
+  rememberType(page: PageState): void {
+    this.typesBefore.set(page, this.pageType(page));
+  }
+
+  types(page: PageState): { readonly before: bigint | undefined; readonly now: bigint } {
+    return { before: this.typesBefore.get(page), now: this.pageType(page) };
+  }
+
+  /** The word that says what a page is; without one in struct page, always 0. */
+  private pageType(page: PageState): bigint {
+    const field = this.layout.views[0]?.fields.find((each) => each.path === 'page_type');
+    return field === undefined ? 0n : this.readPage(page.frame, field);
+  }
+
+  /** True when a neighbour on a list points back to the words at an offset of a frame's struct page. */
+  isLinked(frame: number, offsetBytes: number): boolean {
+    const { pointerSizeBytes } = this.machine.target;
+    const own = this.frames.pageAddress(frame) + offsetBytes;
+    const next = this.frames.nearOf(shorten(this.readNumber(own, pointerSizeBytes)));
+    if (next === undefined || next === own || next < 4096) return false;
+    try {
+      const back = this.readNumber(next + pointerSizeBytes, pointerSizeBytes);
+      return this.frames.nearOf(shorten(back)) === own;
+    } catch {
+      // The words hold something else than a list's pointers.
+      return false;
+    }
+  }
+
+  /** True when a member of a block's first struct page was last written under its own name. */
+  wroteThrough(page: PageState, record: string, path: string): boolean {
+    const field = fieldNamed(this.layout, record, path);
+    if (field === undefined) return false;
+    const writer = this.machine.watch?.lastWriter(
+      this.frames.pageAddress(page.frame) + field.offsetBits / 8,
+    );
+    const view = writer?.site.view;
+    return view !== undefined && recordName(view.record) === record && spellPath(view) === path;
+  }
+
+  /** True when several tables share the page. */
+  isShared(page: PageState): boolean {
+    const { pageBytes } = this.frames.info;
+    const start = this.frames.memoryAddress(page.frame);
+    return (
+      [...page.tables.keys()].some((table) => (table - start) % pageBytes !== 0) ||
+      this.sharing.has(page)
+    );
+  }
+
+  /** Pages in which a table was that is no whole page. */
+  private readonly sharing = new WeakSet<PageState>();
+
+  hasSharedOnce(page: PageState): boolean {
+    return this.sharing.has(page);
+  }
+
+  /** Whether tables have a lock of their own here: where their constructor writes the word of the lock. */
+  get hasSplitLocks(): boolean {
+    return this.splitLocks;
+  }
+
+  private splitLocks = false;
+
+  end(): void {
+    this.tell((check) => check.end?.(this));
+  }
+
+  private tell(call: (check: Check) => void): void {
+    if (this.isWatching) for (const check of this.checks) call(check);
+  }
+
+  /** Now, before the call that the token stands for is entered. */
+  private momentOfCall(token: number): Moment {
+    const { machine } = this;
+    return { step: machine.steps, token, calls: machine.calls.capture() };
+  }
+
+  /** The call that the run is in now; a finding is told of its place. */
+  now(): Moment {
+    const open = this.open[this.open.length - 1];
+    const { machine } = this;
+    return (
+      open?.moment ?? { step: machine.steps, token: machine.token, calls: machine.calls.capture() }
+    );
+  }
+
+  /** Adds a finding, once for each check and place. */
+  report(
+    check: string,
+    message: string,
+    story: {
+      readonly page?: PageState | undefined;
+      readonly related?: readonly RelatedPlace[];
+      readonly at?: Moment | undefined;
+      readonly place?: SourcePlace | undefined;
+    } = {},
+  ): void {
+    const moment = story.at ?? this.now();
+    const found = innermostOfCode(moment);
+    const place = story.place ?? found.place;
+    const key = `${check}:${place?.file}:${place?.line}`;
+    if (this.told.has(key)) return;
+    this.told.add(key);
+    const calls: readonly CallFrame[] = found.calls;
+    this.findings.push({
+      check,
+      message,
+      place,
+      calls,
+      related: story.related ?? [],
+      step: moment.step,
+      ...(story.page && { page: this.pageBytes(story.page) }),
+    });
+  }
+
+  private pageBytes({ frame }: PageState): NonNullable<SimulationFinding['page']> {
+    const { info } = this.frames;
+    const bytes = [...this.memory.peek(this.frames.pageAddress(frame), info.pageStructBytes)];
+    return { frame, pfn: frame + info.firstPfn, bytes };
+  }
+}

@@ -1,0 +1,46 @@
+/** The members of struct page and of the records over it, as the open tree lays them out. */
+
+/** A member with a name, from the start of its record. */
+export interface ViewField {
+  readonly path: string;
+  readonly offsetBits: number;
+  readonly sizeBits: number;
+  /** Held together with a member of struct page by an assertion. */
+  readonly isAsserted: boolean;
+}
+
+/** struct page, or a record that lies over it. */
+export interface View {
+  /** `struct ptdesc` */
+  readonly record: string;
+  readonly sizeBytes: number;
+  readonly fields: readonly ViewField[];
+}
+
+/** What the simulator knows of struct page: plain data, so that it crosses threads. */
+export interface PageLayout {
+  /** struct page first. */
+  readonly views: readonly View[];
+}
+
+/** The deepest field of a view at a byte of the page. */
+export function fieldAt(view: View, offsetBits: number): ViewField | undefined {
+  let best: ViewField | undefined;
+  for (const field of view.fields) {
+    const inside = offsetBits >= field.offsetBits && offsetBits < field.offsetBits + field.sizeBits;
+    if (inside && (best === undefined || field.sizeBits < best.sizeBits)) best = field;
+  }
+  return best;
+}
+
+export function viewNamed(layout: PageLayout, record: string): View | undefined {
+  return layout.views.find((view) => view.record === record);
+}
+
+export function fieldNamed(
+  layout: PageLayout,
+  record: string,
+  path: string,
+): ViewField | undefined {
+  return viewNamed(layout, record)?.fields.find((field) => field.path === path);
+}

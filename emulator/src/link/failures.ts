@@ -1,0 +1,51 @@
+/** Makes one allocation of a run fail. */
+import { canFail, KERNEL_FUNCTIONS } from '../checks/kernel-functions.ts';
+import { R_RESULT } from '../machine/code.ts';
+import { compileFunction } from '../machine/compile-function.ts';
+import type { FunctionEntry } from '../machine/function-entry.ts';
+import type { Machine } from '../machine/machine.ts';
+
+/** Counts the allocations that a scenario asks for, and gives nothing for one of them. */
+export class Failures {
+  /** Counted since the scenario began. */
+  count = 0;
+  isCounting = false;
+  private readonly failing: number | undefined;
+  private readonly told: (name: string, number: number) => void;
+  private depth = 0;
+
+  /** @param failing the number of the allocation that fails, from 1 */
+  constructor(failing: number | undefined, told: (name: string, number: number) => void) {
+    this.failing = failing;
+    this.told = told;
+  }
+
+  /** Compiles a function; one that allocates asks first whether it may. */
+  readonly compile = (machine: Machine, entry: FunctionEntry): void => {
+    compileFunction(machine, entry);
+    const event = KERNEL_FUNCTIONS.get(entry.name);
+    const { body } = entry;
+    if (event === undefined || body === undefined || !canFail(event)) return;
+    entry.body = (r) => {
+      if (this.isDue(entry.name)) {
+        r[R_RESULT] = 0;
+        return;
+      }
+      this.depth++;
+      try {
+        body(r);
+      } finally {
+        this.depth--;
+      }
+    };
+  };
+
+  /** An allocation inside another one is the outer one's: slabs take their pages so. */
+  private isDue(name: string): boolean {
+    if (!this.isCounting || this.depth > 0) return false;
+    this.count++;
+    if (this.count !== this.failing) return false;
+    this.told(name, this.count);
+    return true;
+  }
+}

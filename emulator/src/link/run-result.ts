@@ -1,0 +1,27 @@
+import type { SimulationFinding } from '../checks/check.ts';
+import type { TraceEvent } from './trace-event.ts';
+
+/** How a run ended. */
+export type Outcome = 'completed' | 'fault' | 'limit' | 'unmodelled' | 'cancelled';
+
+/** One run of one scenario on one machine, as plain data. */
+export interface RunResult {
+  readonly entry: string;
+  /** The machine: `s390`, `x86_64_full`. */
+  readonly arch: string;
+  /** Which allocation failed, from 1; null when none did. */
+  readonly fail: number | null;
+  readonly outcome: Outcome;
+  /** Why it did not complete. */
+  readonly message: string | null;
+  readonly steps: number;
+  /** Allocations that the scenario asked for, the failing one included. */
+  readonly allocations: number;
+  readonly findings: readonly SimulationFinding[];
+  /** Functions that were called and have no body and no boundary. */
+  readonly unmodelled: readonly string[];
+  /** What happened, in order; empty unless it was asked for. */
+  readonly trace: readonly TraceEvent[];
+  /** True when the trace reached its limit and leaves out the end. */
+  readonly isTraceCut: boolean;
+}

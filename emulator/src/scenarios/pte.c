@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* Tables of the lowest level, each by itself. */
+#include "scenario.h"
+
+SCENARIO(pte, "pte", "A user's page table: pte_alloc_one(), pte_free()")
+{
+	pgtable_t table = pte_alloc_one(mm);
+
+	if (table)
+		pte_free(mm, table);
+}
+
+SCENARIO(pte_kernel, "pte", "A table of the kernel: pte_alloc_one_kernel(), pte_free_kernel()")
+{
+	pte_t *table = pte_alloc_one_kernel(&init_mm);
+
+	if (table)
+		pte_free_kernel(&init_mm, table);
+}
+
+SCENARIO(pte_gather, "pte", "A user's page table freed through mmu_gather: pte_free_tlb()")
+{
+	pgtable_t table = pte_alloc_one(mm);
+	struct mmu_gather tlb;
+
+	if (!table)
+		return;
+	tlb_gather_mmu(&tlb, mm);
+	pte_free_tlb(&tlb, table, SCENARIO_ADDRESS);
+	tlb_finish_mmu(&tlb);
+	scenario_grace_period();
+}
+
+/* Several at a time: where tables share a page, each has its part of it. */
+SCENARIO(pte_many, "pte", "Twenty page tables at a time, freed in another order")
+{
+	pgtable_t tables[20];
+	int i;
+
+	for (i = 0; i < 20; i++)
+		tables[i] = pte_alloc_one(mm);
+	for (i = 0; i < 20; i += 2)
+		if (tables[i])
+			pte_free(mm, tables[i]);
+	for (i = 19; i > 0; i -= 2)
+		if (tables[i])
+			pte_free(mm, tables[i]);
+}

@@ -1,0 +1,123 @@
+/** Reads what a simulation runs: scenarios, boundaries, and the units of the tree. */
+import { dirname, join } from 'node:path';
+import { LinkError } from '../../../emulator/src/link/link-error.ts';
+import type { SimulatedKernel } from '../../../emulator/src/link/simulator.ts';
+import { ProgramUnit } from '../../../emulator/src/machine/program-unit.ts';
+import {
+  Interner,
+  SourceMap,
+  TranslationUnit,
+  type UnitOptions,
+} from '../../../language/src/index.ts';
+import { openOverlaid } from '../kernel/open-overlaid.ts';
+import type { Profile } from '../kernel/profile.ts';
+import { discoverMemdescs } from '../memdesc/discover.ts';
+import { modelFiles } from './built-files.ts';
+import type { SimulatedMachine } from './machines.ts';
+import { pageLayout } from './page-layout.ts';
+import { boundaryFiles, scenarioFiles, scenarioFolder } from './simulation-files.ts';
+
+export interface KernelRequest {
+  readonly machine: SimulatedMachine;
+  /** A scenario file of the user's own (absolute path); undefined for those that ship. */
+  readonly file?: string;
+  /** Texts in place of files of the tree, by absolute path. */
+  readonly overlay?: ReadonlyMap<string, Uint8Array | null>;
+}
+
+/**
+ * Opens a machine of a tree for simulation.
+ * @throws LinkError when something does not compile, ProfileError when the tree cannot be read
+ */
+export function openKernel(request: KernelRequest): SimulatedKernel {
+  const profile = openOverlaid(request.machine.request, request.overlay ?? new Map());
+  if (profile.missing)
+    throw new LinkError(`${profile.missing.file} is missing: run "${profile.missing.command}"`);
+  return new KernelReader(profile, request).kernel();
+}
+
+class KernelReader {
+  private readonly profile: Profile;
+  private readonly request: KernelRequest;
+  private readonly sources: SourceMap;
+  private readonly treeUnits: ProgramUnit[] = [];
+
+  constructor(profile: Profile, request: KernelRequest) {
+    this.profile = profile;
+    this.request = request;
+    this.sources = new SourceMap(profile.fs, new Interner());
+  }
+
+  kernel(): SimulatedKernel {
+    const { profile, request } = this;
+    const scenarios = this.scenarioUnit(request.file);
+    const boundaries = boundaryFiles('model').map((file) => this.ownUnit(file));
+    for (const file of modelFiles(profile))
+      this.treeUnits.push(this.unit(file, profile.fileOptions(file)));
+    return {
+      arch: request.machine.name,
+      target: profile.target,
+      scenarios,
+      boundaries,
+      define: (name) => this.define(name),
+      layout: pageLayout(discoverMemdescs(this.pageUnit().unit)),
+    };
+  }
+
+  /** A unit in which every memdesc of the paths is defined. */
+  private pageUnit(): ProgramUnit {
+    return this.treeUnits.find(({ unit }) => unit.path.endsWith('mm/slub.c')) ?? this.treeUnits[0];
+  }
+
+  /** All scenarios as one unit: what a machine has is decided by its headers, which are read once. */
+  private scenarioUnit(file: string | undefined): ProgramUnit {
+    const folder = scenarioFolder();
+    const files = file === undefined ? scenarioFiles() : [join(folder, 'tree.c'), file];
+    const path = join(folder, 'all-scenarios.c');
+    this.profile.fs.setVirtual(path, files.map((each) => `#include "${each}"\n`).join(''));
+    return this.ownUnit(path);
+  }
+
+  /** A file of ours, read as a file of the tree's mm/ would be. */
+  private ownUnit(path: string): ProgramUnit {
+    const { profile } = this;
+    const base = profile.fileOptions(join(profile.tree, 'mm/memory.c'));
+    const model = profile.kernel.model ? '#define PTDESC_MODEL 1\n' : '';
+    return this.unit(path, {
+      ...base,
+      commandLine: `${base.commandLine ?? ''}${model}`,
+      includePaths: [...(base.includePaths ?? []), profile.tree, scenarioFolder(), dirname(path)],
+    });
+  }
+
+  private unit(path: string, options: UnitOptions): ProgramUnit {
+    const { sources, profile } = this;
+    if (!sources.load(path)) throw new LinkError(`${path}: cannot be read`);
+    const unit = new TranslationUnit(sources, profile.target, options, path).build();
+    const [problem] = unit.problems;
+    if (problem) {
+      const place = sources.place(problem.loc);
+      const file = place ? profile.relative(place.file.path) : path;
+      throw new LinkError(`${file}:${place?.line ?? 0}: ${problem.message}`);
+    }
+    return new ProgramUnit(unit);
+  }
+
+  /** The unit of the tree that defines a name for others. */
+  private define(name: string): ProgramUnit | undefined {
+    const found = this.treeUnits.filter(({ names }) => {
+      const known = names.get(name);
+      return known?.isDefined && !known.isStatic && isExternal(known);
+    });
+    if (found.length > 1) {
+      const files = found.map(({ unit }) => this.profile.relative(unit.path));
+      throw new LinkError(`${name} is defined in ${files.join(' and in ')}`);
+    }
+    return found[0];
+  }
+}
+
+/** A function that is inline without `static` is no definition for others (gnu_inline). */
+function isExternal(_known: { readonly name: string }): boolean {
+  return true;
+}
