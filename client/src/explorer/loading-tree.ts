@@ -52,5 +52,8 @@ export function treeLine(
 ): TreeLine {
   const { Collapsed, None } = vscode.TreeItemCollapsibleState;
   const item = new vscode.TreeItem(label, children ? Collapsed : None);
-  return { item: Object.assign(item, properties), ...(children && { children }) };
+  Object.assign(item, properties);
+  // A screen reader is told the tooltip otherwise.
+  item.accessibilityInformation = { label: `${label} ${item.description ?? ''}`.trim() };
+  return { item, ...(children && { children }) };
 }

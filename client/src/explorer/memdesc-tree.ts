@@ -33,7 +33,9 @@ function laneLine(view: OverlayView, lane: OverlayLane): MemdescLine {
     description: `${size ?? `${lane.sizeBytes} bytes`}${lane.kind === 'mirror' ? ', mirror' : ''}`,
     iconPath: new vscode.ThemeIcon('symbol-structure'),
     contextValue: 'ptdesc.memdesc',
-    tooltip: lane.kind === 'mirror' ? 'Matches some words of struct page, asserts no size.' : '',
+    ...(lane.kind === 'mirror' && {
+      tooltip: 'Matches some words of struct page, asserts no size.',
+    }),
   };
   const fields = lane.fields.filter(({ depth }) => depth === 0);
   const children = () => fields.map((field) => fieldLine(view, lane, field));

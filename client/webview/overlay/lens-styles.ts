@@ -12,7 +12,7 @@ export const lensStyles = css`
   }
   .lanes {
     position: relative;
-    min-width: 640px;
+    min-width: 480px;
   }
   section,
   .ruler-line {

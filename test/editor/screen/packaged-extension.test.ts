@@ -1,135 +1,121 @@
 import assert from 'node:assert/strict';
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import type { Browser, Frame } from 'playwright-core';
-import {
-  installVsCodeServer,
-  runVsCodeServerCommand,
-  startVsCodeServer,
-  type VsCodeServer,
-} from '../../../scripts/vscode-server.ts';
-import { packQuietly } from '../../package/pack-quietly.ts';
-import { repositoryRoot } from '../../repository/repository-root.ts';
-import { copyModel, writeWorkspaceSettings } from '../copy-model.ts';
-import { launchBrowser } from '../launcher/browser.ts';
-import { Workbench } from './workbench.ts';
+import type { Frame } from 'playwright-core';
+import { checkAccessibility } from './accessibility.ts';
+import { PackagedEditor, THEMES, type ThemeName } from './packaged-editor.ts';
+import type { Workbench } from './workbench.ts';
 
-const SETUP_LIMIT_MS = 240_000;
-const TEST_LIMIT_MS = 180_000;
-const SCREENSHOTS = join(repositoryRoot, 'out/screenshots');
-const LIGHT = 'Default Light Modern';
-const DARK = 'Default Dark Modern';
-
-describe('the packaged extension, on the screen', () => {
-  let folder: string;
-  let model: string;
-  let server: VsCodeServer;
-  let browser: Browser;
+describe('the packaged extension, on the screen', function () {
+  this.timeout(300_000);
+  let editor: PackagedEditor;
   let workbench: Workbench;
 
-  before(async function () {
-    this.timeout(SETUP_LIMIT_MS);
-    folder = mkdtempSync(join(tmpdir(), 'ptdesc-screen-'));
-    mkdirSync(SCREENSHOTS, { recursive: true });
-    model = copyModel(folder, themeSettings(LIGHT));
-    server = await installAndStart(folder);
-    browser = await launchBrowser();
-    const page = await browser.newPage({ viewport: { width: 1500, height: 950 } });
-    const file = join(model, 'include/linux/mm_types.h');
-    const payload = [['openFile', `vscode-remote://${server.authority}${file}`]];
-    const query = new URLSearchParams({ folder: model, payload: JSON.stringify(payload) });
-    await page.goto(`${server.address}/?${query}`);
-    workbench = new Workbench(page);
-    await workbench.waitForEditor('mm_types.h');
-    await workbench.closeSecondarySideBar();
+  before(async () => {
+    editor = await PackagedEditor.start('include/linux/mm_types.h');
+    workbench = editor.workbench;
   });
+  after(() => editor?.stop());
 
-  after(async () => {
-    await browser?.close();
-    server?.stop();
-    rmSync(folder, { recursive: true, force: true });
-  });
+  const overlay = (): Promise<Frame> => workbench.webviewWith('ptdesc-overlay section');
 
-  it('shows who owns the bytes of lru under the mouse', async function () {
-    this.timeout(TEST_LIMIT_MS);
+  it('shows who owns the bytes of lru under the mouse', async () => {
     await goToText(workbench, 'struct list_head lru;');
     const hover = await workbench.hoverOver('struct list_head lru;', 'lru', /pt_list/);
     assert.match(hover, /struct page/);
     assert.match(hover, /struct ptdesc/);
-    await workbench.page.screenshot({ path: join(SCREENSHOTS, 'hover-light.png') });
-    writeWorkspaceSettings(model, themeSettings(DARK));
-    await workbench.page.locator('.monaco-workbench.vs-dark').waitFor();
+    await editor.screenshot('hover-light');
+    await editor.setTheme('dark');
     await workbench.hoverOver('struct list_head lru;', 'lru', /pt_list/);
-    await workbench.page.screenshot({ path: join(SCREENSHOTS, 'hover-dark.png') });
+    await editor.screenshot('hover-dark');
   });
 
-  it('draws the bytes of struct page, opened from the palette', async function () {
-    this.timeout(TEST_LIMIT_MS);
+  it('has a link to the overlay over struct page', async () => {
     await workbench.page.mouse.move(2, 2);
-    await workbench.runCommand('Ptdesc: Show Overlay');
-    const overlay = await workbench.webviewWith('ptdesc-overlay section');
-    for (const record of ['struct page', 'struct folio', 'struct ptdesc', 'struct slab'])
-      assert.equal(await lane(overlay, record).count(), 1, record);
-    await workbench.page.screenshot({ path: join(SCREENSHOTS, 'overlay-dark.png') });
-    writeWorkspaceSettings(model, themeSettings(LIGHT));
-    await workbench.page.locator('.monaco-workbench.vs').waitFor();
-    await overlay.locator('body.vscode-light').waitFor();
-    await workbench.page.screenshot({ path: join(SCREENSHOTS, 'overlay-light.png') });
+    await goToText(workbench, 'struct page {');
+    const link = workbench.page.locator('.codelens-decoration a', { hasText: 'Show overlay' });
+    await link.first().waitFor();
   });
 
-  it('lights up what shares the bytes of a field, and says so in words', async function () {
-    this.timeout(TEST_LIMIT_MS);
-    const overlay = await workbench.webviewWith('ptdesc-overlay section');
-    await lane(overlay, 'struct ptdesc')
+  it('draws the bytes of struct page, opened from the palette', async () => {
+    await workbench.runCommand('Ptdesc: Show Overlay');
+    const frame = await overlay();
+    for (const record of ['struct page', 'struct folio', 'struct ptdesc', 'struct slab'])
+      assert.equal(await lane(frame, record).count(), 1, record);
+  });
+
+  for (const theme of Object.keys(THEMES) as ThemeName[])
+    it(`is readable and accessible: ${theme}`, async () => {
+      await editor.setTheme(theme);
+      const frame = await overlay();
+      await frame.locator(`body.${THEMES[theme].body}`).waitFor();
+      await checkAccessibility(frame);
+      await editor.screenshot(`overlay-${theme}`);
+    });
+
+  it('lights up what shares the bytes of a field, and says so in words', async () => {
+    const frame = await overlay();
+    await lane(frame, 'struct ptdesc')
       .getByRole('button', { name: /: pt_list,/ })
       .focus();
-    const lit = await overlay.locator('button.lit').allInnerTexts();
+    const lit = await frame.locator('button.lit').allInnerTexts();
     assert.ok(
       lit.some((text) => text.trim() === 'lru'),
       lit.join(' '),
     );
     assert.ok(!lit.some((text) => text.trim() === 'flags'), lit.join(' '));
-    const detail = await overlay.locator('.detail').textContent();
     assert.match(
-      detail ?? '',
+      await detailOf(frame),
       /struct ptdesc: pt_list, struct list_head, bytes 8 to 23, asserted with \w+ at/,
     );
-    await workbench.page.screenshot({ path: join(SCREENSHOTS, 'overlay-lit.png') });
+    await editor.screenshot('overlay-lit');
   });
 
-  it('opens a declaration with the keyboard', async function () {
-    this.timeout(TEST_LIMIT_MS);
-    const overlay = await workbench.webviewWith('ptdesc-overlay section');
-    await lane(overlay, 'struct slab').getByRole('button').first().focus();
+  it('goes from byte to byte with the arrow keys', async () => {
+    const frame = await overlay();
+    await frame.getByRole('slider', { name: 'Byte of struct page' }).focus();
+    await workbench.page.keyboard.press('Home');
+    assert.match(await detailOf(frame), /^byte 0\. Owned by: struct page flags;/);
+    await workbench.page.keyboard.press('End');
+    await workbench.page.keyboard.press('ArrowLeft');
+    assert.match(await detailOf(frame), /^byte 62\. /);
+  });
+
+  it('shows the layout of another machine, and compares two', async () => {
+    const frame = await overlay();
+    await frame.getByLabel('Profile', { exact: true }).selectOption({ label: 'x86 i386' });
+    await frame.locator('ptdesc-lens [role=slider][aria-valuemax="31"]').waitFor();
+    await frame.getByLabel('Compare with').selectOption({ label: 'x86_64_lockdep' });
+    const row = frame.getByRole('row', { name: /struct ptdesc\.ptl moved/ });
+    assert.match(await row.innerText(), /20 to 23\s+40 to 47/);
+    await checkAccessibility(frame);
+    await editor.screenshot('overlay-compare');
+    await frame.getByLabel('Compare with').selectOption({ label: 'Nothing' });
+    await frame.getByLabel('Profile', { exact: true }).selectOption({ label: "The file's own" });
+    await frame.locator('ptdesc-lens [role=slider][aria-valuemax="63"]').waitFor();
+  });
+
+  it('opens a declaration with the keyboard', async () => {
+    const frame = await overlay();
+    await lane(frame, 'struct slab').getByRole('button').first().focus();
     await workbench.page.keyboard.press('Enter');
     await workbench.waitForEditor('slab.h');
   });
+
+  it('lists the memdescs with their overlaps in the explorer', async () => {
+    const { page } = workbench;
+    await page.getByRole('tab', { name: 'Ptdesc Explorer' }).click();
+    await page.getByRole('treeitem', { name: /^struct ptdesc/ }).click();
+    await page.getByRole('treeitem', { name: /^pt_list bytes 8–23, asserted/ }).click();
+    await page.getByRole('treeitem', { name: /^struct page\.lru/ }).waitFor();
+    await editor.screenshot('explorer');
+  });
 });
 
-function lane(overlay: Frame, record: string) {
-  return overlay.locator(`ptdesc-overlay section[aria-label^="${record},"]`);
+function lane(frame: Frame, record: string) {
+  return frame.locator(`ptdesc-overlay section[aria-label^="${record},"]`);
 }
 
-/** Installs the package as a user would, and starts a server that has it. */
-function installAndStart(folder: string): Promise<VsCodeServer> {
-  installVsCodeServer();
-  const packed = join(folder, 'ptdesc-explorer.vsix');
-  packQuietly(packed);
-  const dataFolder = join(folder, 'data');
-  runVsCodeServerCommand(dataFolder, ['--install-extension', packed]);
-  return startVsCodeServer(['--disable-workspace-trust'], { dataFolder });
-}
-
-function themeSettings(theme: string): Record<string, unknown> {
-  return {
-    'workbench.colorTheme': theme,
-    'workbench.startupEditor': 'none',
-    // Nothing on the screenshots but what is ours.
-    'chat.disableAIFeatures': true,
-    'editor.minimap.enabled': false,
-    'files.autoSave': 'off',
-  };
+async function detailOf(frame: Frame): Promise<string> {
+  return (await frame.locator('.detail').textContent()) ?? '';
 }
 
 /** Brings a piece of text onto the screen with the editor's own search. */

@@ -1,0 +1,112 @@
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Browser } from 'playwright-core';
+import {
+  installVsCodeServer,
+  runVsCodeServerCommand,
+  startVsCodeServer,
+  type VsCodeServer,
+} from '../../../scripts/vscode-server.ts';
+import { packQuietly } from '../../package/pack-quietly.ts';
+import { repositoryRoot } from '../../repository/repository-root.ts';
+import { copyModel, writeWorkspaceSettings } from '../copy-model.ts';
+import { launchBrowser } from '../launcher/browser.ts';
+import { Workbench } from './workbench.ts';
+
+const SCREENSHOTS = join(repositoryRoot, 'out/screenshots');
+
+/** The themes that everything must be readable in; VS Code marks the body with the class. */
+export const THEMES = {
+  light: { name: 'Default Light Modern', workbench: '.monaco-workbench.vs', body: 'vscode-light' },
+  dark: {
+    name: 'Default Dark Modern',
+    workbench: '.monaco-workbench.vs-dark',
+    body: 'vscode-dark',
+  },
+  'high-contrast': {
+    name: 'Default High Contrast',
+    workbench: '.monaco-workbench.hc-black',
+    body: 'vscode-high-contrast',
+  },
+} as const;
+export type ThemeName = keyof typeof THEMES;
+
+/** VS Code with the packaged extension installed as a user would, open on a copy of the model. */
+export class PackagedEditor {
+  readonly folder: string;
+  /** The copy of the modelled kernel. */
+  readonly model: string;
+  readonly workbench: Workbench;
+  readonly #server: VsCodeServer;
+  readonly #browser: Browser;
+
+  private constructor(
+    folder: string,
+    model: string,
+    server: VsCodeServer,
+    browser: Browser,
+    workbench: Workbench,
+  ) {
+    this.folder = folder;
+    this.model = model;
+    this.#server = server;
+    this.#browser = browser;
+    this.workbench = workbench;
+  }
+
+  /** Starts it on a file of the model. */
+  static async start(openFile: string): Promise<PackagedEditor> {
+    const folder = mkdtempSync(join(tmpdir(), 'ptdesc-screen-'));
+    mkdirSync(SCREENSHOTS, { recursive: true });
+    const model = copyModel(folder, settingsFor('light'));
+    const server = await installAndStart(folder);
+    const browser = await launchBrowser();
+    const page = await browser.newPage({ viewport: { width: 1500, height: 950 } });
+    const payload = [['openFile', `vscode-remote://${server.authority}${join(model, openFile)}`]];
+    const query = new URLSearchParams({ folder: model, payload: JSON.stringify(payload) });
+    await page.goto(`${server.address}/?${query}`);
+    const workbench = new Workbench(page);
+    await workbench.waitForEditor(openFile.replace(/^.*\//, ''));
+    await workbench.closeSecondarySideBar();
+    return new PackagedEditor(folder, model, server, browser, workbench);
+  }
+
+  async stop(): Promise<void> {
+    await this.#browser.close();
+    this.#server.stop();
+    rmSync(this.folder, { recursive: true, force: true });
+  }
+
+  /** Changes the theme by the workspace's settings, and waits until the window has it. */
+  async setTheme(theme: ThemeName): Promise<void> {
+    writeWorkspaceSettings(this.model, settingsFor(theme));
+    await this.workbench.page.locator(THEMES[theme].workbench).waitFor();
+  }
+
+  /** Keeps a picture of the window in out/screenshots. */
+  async screenshot(name: string): Promise<void> {
+    await this.workbench.page.screenshot({ path: join(SCREENSHOTS, `${name}.png`) });
+  }
+}
+
+function settingsFor(theme: ThemeName): Record<string, unknown> {
+  return {
+    'workbench.colorTheme': THEMES[theme].name,
+    'workbench.startupEditor': 'none',
+    // Nothing on the screenshots but what is ours.
+    'chat.disableAIFeatures': true,
+    'editor.minimap.enabled': false,
+    'files.autoSave': 'off',
+  };
+}
+
+/** Installs the package as a user would, and starts a server that has it. */
+function installAndStart(folder: string): Promise<VsCodeServer> {
+  installVsCodeServer();
+  const packed = join(folder, 'ptdesc-explorer.vsix');
+  packQuietly(packed);
+  const dataFolder = join(folder, 'data');
+  runVsCodeServerCommand(dataFolder, ['--install-extension', packed]);
+  return startVsCodeServer(['--disable-workspace-trust'], { dataFolder });
+}
