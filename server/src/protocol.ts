@@ -249,3 +249,271 @@ export interface Conversion {
   /** Lines of documents that name a function which is gone; columns count from 1. */
   readonly documents: readonly (NamePlace & { readonly message: string })[];
 }
+
+/** Asks on which machines lifecycles of page tables can be run, for a document, the workspace or a choice. */
+export const SIMULATED_MACHINES_REQUEST = 'ptdesc/simulatedMachines';
+
+/** A machine: one of the modelled kernel's, or what a real tree is configured for. */
+export interface SimulatedMachineInfo {
+  /** `s390`, `x86_64_full`: what other requests name it by. */
+  readonly name: string;
+  /** The folder under arch/. */
+  readonly arch: string;
+}
+
+/** The answer to {@link SIMULATED_MACHINES_REQUEST}. */
+export interface SimulatedMachines {
+  /** Short text for people: the kernel. */
+  readonly label: string;
+  readonly machines: readonly SimulatedMachineInfo[];
+}
+
+/** Asks for the lifecycles of one machine. */
+export const LIFECYCLES_REQUEST = 'ptdesc/lifecycles';
+
+export interface LifecyclesParams extends ProfileParams {
+  readonly machine: string;
+}
+
+/** A lifecycle, by the name that runs it. */
+export interface Lifecycle {
+  /** `pte-gather` */
+  readonly id: string;
+  readonly title: string;
+  /** The levels of the tables that it makes: `pte pmd`. */
+  readonly levels: string;
+  /** Why it is not for the machine; null when it is. */
+  readonly reason: string | null;
+}
+
+/** Runs a lifecycle and keeps every step of it. */
+export const SIMULATE_REQUEST = 'ptdesc/simulate';
+
+export interface SimulateParams extends LifecyclesParams {
+  /** A lifecycle's id. */
+  readonly entry: string;
+  /** The allocation that fails, from 1. */
+  readonly fail?: number;
+  /** Before this step, every grace period that somebody waits for is over; else they end late. */
+  readonly graceAtStep?: number;
+}
+
+/** A place in a source file: absolute path, line and column (in bytes) from 1. */
+export interface SimulationPlace {
+  readonly file: string;
+  readonly line: number;
+  readonly column: number;
+}
+
+/** A call that was open: where it was called. */
+export interface SimulationCall {
+  readonly function: string;
+  readonly place: SimulationPlace | null;
+}
+
+/** What a check found. */
+export interface SimulationFindingInfo {
+  /** `missing-destructor` */
+  readonly check: string;
+  readonly message: string;
+  readonly place: SimulationPlace | null;
+  /** The step of the run at which it was found, from 1; 0 before the first. */
+  readonly step: number;
+  /** The innermost call first. */
+  readonly calls: readonly SimulationCall[];
+  /** Where the page was allocated, who constructed it, and the like. */
+  readonly related: readonly {
+    readonly message: string;
+    readonly place: SimulationPlace | null;
+    readonly calls: readonly SimulationCall[];
+  }[];
+  /** The page frame that it is about; null when it is about none. */
+  readonly pfn: number | null;
+}
+
+/** The answer to {@link SIMULATE_REQUEST}. Steps of a run count from 1. */
+export interface Simulation {
+  /** What other requests name the run by. A server keeps the last few. */
+  readonly run: number;
+  readonly entry: string;
+  readonly machine: string;
+  readonly fail: number | null;
+  readonly outcome: 'completed' | 'fault' | 'limit' | 'unmodelled' | 'cancelled';
+  /** Why it did not complete; null when it did. */
+  readonly message: string | null;
+  readonly steps: number;
+  /** How many allocations it asked for: each of them may be made to fail. */
+  readonly allocations: number;
+  readonly findings: readonly SimulationFindingInfo[];
+  readonly unmodelled: readonly string[];
+  /** The size of struct page. */
+  readonly pageSizeBytes: number;
+  /** The page frames whose struct pages the run changes, in ascending order. */
+  readonly pfns: readonly number[];
+  /** The steps at which something happens to a page, in order. */
+  readonly events: readonly SimulationEvent[];
+}
+
+/** Something that happens to a page or a lock. */
+export interface SimulationEvent {
+  readonly step: number;
+  readonly kind:
+    | 'allocate'
+    | 'free'
+    | 'construct'
+    | 'constructor-failed'
+    | 'destruct'
+    | 'lock'
+    | 'unlock'
+    | 'allocation-failed'
+    | 'print';
+  /** The page frame; null for locks that are in none. */
+  readonly pfn: number | null;
+  /** `pte`, the order of the block, the lock's address, the text. */
+  readonly detail: string;
+}
+
+/** Asks for steps of a run, a page at a time. */
+export const SIMULATION_STEPS_REQUEST = 'ptdesc/simulationSteps';
+
+export interface SimulationStepsParams {
+  readonly run: number;
+  /** The first step, from 1. */
+  readonly from: number;
+  /** At most 10,000 are given at a time. */
+  readonly count: number;
+}
+
+/** A statement, or the test of a loop, that runs. */
+export interface SimulationStep {
+  readonly step: number;
+  /** How many calls are open around it. */
+  readonly depth: number;
+  readonly function: string;
+  readonly place: SimulationPlace | null;
+}
+
+/** Asks for the calls of a run, in the order in which they began: its call tree. */
+export const SIMULATION_CALLS_REQUEST = 'ptdesc/simulationCalls';
+
+export interface SimulationCallsParams {
+  readonly run: number;
+  readonly from: number;
+  readonly count: number;
+}
+
+/** A call of the run. */
+export interface SimulationCallSpan {
+  readonly function: string;
+  readonly depth: number;
+  /** The first step inside, and the first one after. */
+  readonly first: number;
+  readonly end: number;
+  /** Hexadecimal; null for what never returned. */
+  readonly result: string | null;
+  readonly args: readonly string[];
+  readonly place: SimulationPlace | null;
+}
+
+/** Asks what everything is right before a step; one more than the last is the end. */
+export const SIMULATION_STATE_REQUEST = 'ptdesc/simulationState';
+
+export interface SimulationStateParams {
+  readonly run: number;
+  readonly step: number;
+}
+
+/** The answer to {@link SIMULATION_STATE_REQUEST}. */
+export interface SimulationState {
+  readonly step: number;
+  /** The innermost call first. */
+  readonly calls: readonly SimulationCall[];
+  readonly place: SimulationPlace | null;
+  readonly pages: readonly SimulationPage[];
+  readonly locks: readonly {
+    /** Its address, in hexadecimal. */
+    readonly lock: string;
+    /** The page frame whose struct page holds it. */
+    readonly pfn: number | null;
+    readonly takenAtStep: number;
+    readonly takenBy: string;
+  }[];
+  /** NR_PAGETABLE and the like. */
+  readonly counters: readonly { readonly name: string; readonly value: number }[];
+}
+
+/** One struct page. */
+export interface SimulationPage {
+  readonly pfn: number;
+  /** Two hexadecimal digits a byte, in the order of their addresses. */
+  readonly bytes: string;
+  /** Offsets of the bytes that the step before this one gave another value. */
+  readonly changed: readonly number[];
+  /** What the page is: `free`, `allocated`, `slab`, `pte table`. */
+  readonly state: string;
+  /** The word that says its type, in hexadecimal; null where struct page has none. */
+  readonly pageType: string | null;
+  readonly refcount: number | null;
+  /** Hexadecimal. */
+  readonly flags: string | null;
+  /** Names of the flags that are set, as enum pageflags spells them. */
+  readonly flagNames: readonly string[];
+  readonly views: readonly {
+    /** `struct ptdesc`; struct page comes first. */
+    readonly record: string;
+    /** Scalars of the record, with their values in hexadecimal. */
+    readonly fields: readonly {
+      readonly path: string;
+      readonly offsetBits: number;
+      readonly sizeBits: number;
+      readonly value: string;
+    }[];
+  }[];
+}
+
+/** Asks who wrote bytes of a struct page last, or when they change next. */
+export const SIMULATION_CHANGE_REQUEST = 'ptdesc/simulationChange';
+
+export interface SimulationChangeParams {
+  readonly run: number;
+  readonly step: number;
+  readonly pfn: number;
+  /** Bytes from the start of the struct page. */
+  readonly offset: number;
+  readonly sizeBytes: number;
+  readonly direction: 'next' | 'last';
+}
+
+/** A store; null when there is none. */
+export interface SimulationChange {
+  /** The step that stores. */
+  readonly step: number;
+  readonly function: string;
+  readonly place: SimulationPlace | null;
+  /** The member that the code names; null when it names none. */
+  readonly record: string | null;
+  readonly path: string | null;
+}
+
+/** Runs a lifecycle once for each allocation that can fail. Its params are {@link LifecyclesParams} and `entry`. */
+export const SIMULATION_EXPLORE_REQUEST = 'ptdesc/simulationExplore';
+
+export interface SimulationExploreParams extends LifecyclesParams {
+  readonly entry: string;
+}
+
+/** One row of the answer to {@link SIMULATION_EXPLORE_REQUEST}; the first one is the run without a failure. */
+export interface SimulationExploreRow {
+  readonly fail: number | null;
+  readonly outcome: Simulation['outcome'];
+  readonly steps: number;
+  readonly findings: readonly SimulationFindingInfo[];
+}
+
+/** Asks for a run as one text: `json` as `ptdesc simulate --format json` prints it, or a Chrome trace. */
+export const SIMULATION_EXPORT_REQUEST = 'ptdesc/simulationExport';
+
+export interface SimulationExportParams {
+  readonly run: number;
+  readonly format: 'json' | 'chrome';
+}
