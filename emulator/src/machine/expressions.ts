@@ -11,6 +11,7 @@ import { castCode } from './cast.ts';
 import { type Code, constant, thenRun } from './code.ts';
 import { Fault } from './fault.ts';
 import type { FunctionContext } from './function-context.ts';
+import { stackPointerCode } from './global-registers.ts';
 import { objectAddress } from './objects.ts';
 import { binaryCode, conditionalCode, unaryCode } from './operators.ts';
 import { offsetAddress, placeOf, steppedAddress } from './places.ts';
@@ -121,6 +122,8 @@ function identifierCode(c: FunctionContext, e: IdentifierExpression): Code {
   const { symbol } = e;
   if (symbol?.kind === 'enumerator') return constant(c.kind(e.type), shorten(symbol.value));
   if (symbol === undefined || symbol.kind === 'typedef') return builtinReference(c, e);
+  const stackPointer = stackPointerCode(c, symbol);
+  if (stackPointer) return stackPointer;
   if (resolve(symbol.type).kind === 'function')
     return c.address(c.machine.functionAddress(symbol.name, c.owner));
   return fromPlace(c, e);

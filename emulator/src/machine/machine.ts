@@ -70,6 +70,8 @@ export class Machine {
   /** The value that `setjmp` returns when a statement is entered again. */
   pendingJump: LongJump | undefined;
   readonly jumpPoints: JumpPoint[] = [];
+  /** The processor's interrupt flag. */
+  interruptsEnabled = true;
   /** What host functions keep, for snapshots. */
   readonly keepers: Keeper[] = [];
 
@@ -232,6 +234,7 @@ export class Machine {
     this.nextStop = this.stopAfter(saved.steps);
     this.calls.depth = saved.depth;
     this.jumpPoints.length = saved.jumpPoints;
+    this.interruptsEnabled = saved.interruptsEnabled;
     this.pendingJump = undefined;
     this.token = -1;
   }

@@ -3,6 +3,7 @@ import { resolve } from '../../../language/src/types/types.ts';
 import { constant } from './code.ts';
 import { Fault } from './fault.ts';
 import { FunctionContext } from './function-context.ts';
+import { isGlobalRegister, registerName } from './global-registers.ts';
 import { initializeRun, initializerEnd } from './initialize.ts';
 import type { Machine } from './machine.ts';
 import type { ProgramUnit } from './program-unit.ts';
@@ -20,6 +21,11 @@ export function objectAddress(
 ): number {
   if (symbol.local && symbol.storage === 'static')
     return machine.objectAddress(symbol) ?? make(machine, from, symbol, symbol, labels);
+  // Every unit's declaration of a register is the same register.
+  if (isGlobalRegister(symbol)) {
+    const key = `register ${registerName(from, symbol)}`;
+    return machine.objectAddress(key) ?? make(machine, from, symbol, key);
+  }
   const found = machine.lookup(symbol.name, from);
   if (found === undefined)
     throw new Fault('unmodelled-function', `nothing defines the object ${symbol.name}`);

@@ -15,6 +15,7 @@ export interface MachineSnapshot {
   readonly steps: number;
   readonly depth: number;
   readonly jumpPoints: number;
+  readonly interruptsEnabled: boolean;
   readonly kept: ReadonlyMap<Keeper, unknown>;
 }
 
@@ -27,6 +28,7 @@ export function takeSnapshot(machine: Machine): MachineSnapshot {
     steps: machine.steps,
     depth: machine.calls.depth,
     jumpPoints: machine.jumpPoints.length,
+    interruptsEnabled: machine.interruptsEnabled,
     kept: new Map(machine.keepers.map((keeper) => [keeper, keeper.save()])),
   };
 }

@@ -67,6 +67,7 @@ function lastCode(
 function jumps(s: Statement | undefined): boolean {
   if (s === undefined) return false;
   switch (s.kind) {
+    case 'asm': return s.gotoLabelIds.length > 0;
     case 'goto': case 'return': case 'break': case 'continue': return true;
     case 'compound': return s.statements.some(jumps);
     case 'if': return jumps(s.then) || jumps(s.otherwise);

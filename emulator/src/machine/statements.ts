@@ -1,6 +1,6 @@
 /** Statements to code. Every one can also be entered at a label inside it. */
 import type { Expression, Statement } from '../../../language/src/index.ts';
-import { asmCode } from './asm.ts';
+import { asmCode } from './asm/statement.ts';
 import { BREAK, CONTINUE, NORMAL, type Regs, type StatementCode } from './code.ts';
 import { compoundCode } from './compound.ts';
 import { declarationCode } from './declarations.ts';

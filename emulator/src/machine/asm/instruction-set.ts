@@ -1,0 +1,18 @@
+import type { RegisterLetters } from './operands.ts';
+import type { Processor } from './processor.ts';
+import type { Instruction, Syntax, Template } from './template.ts';
+
+/** What the machine knows of one architecture's assembly. */
+export interface InstructionSet {
+  readonly syntax: Syntax;
+  readonly registerLetters: RegisterLetters;
+  /**
+   * Runs one instruction; jumps set `processor.at`.
+   * @returns false when it is not known
+   */
+  execute(processor: Processor, instruction: Instruction): boolean;
+  /** The truth of a condition of `=@cc`. */
+  condition(processor: Processor, name: string): boolean;
+  /** A statement whose meaning is in what it leaves in other sections; undefined for all others. */
+  special?(template: Template): ((processor: Processor) => void) | undefined;
+}
