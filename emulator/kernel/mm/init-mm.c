@@ -12,6 +12,9 @@ struct mm_struct init_mm = {
 	.mm_count = ATOMIC_INIT(1),
 	.page_table_lock = __SPIN_LOCK_INITIALIZER,
 	.mmlist = LIST_HEAD_INIT(init_mm.mmlist),
+#ifdef INIT_MM_CONTEXT
+	INIT_MM_CONTEXT(init_mm)
+#endif
 };
 
 void down_read(struct rw_semaphore *sem)

@@ -20,7 +20,7 @@ export interface Listener {
 const number = (value: Value | undefined): number => Number(value ?? 0);
 
 /** The functions that a simulated kernel finds, by name. */
-export function boundaryNatives(run: KernelRun, listener: Listener): Map<string, Native> {
+export function boundaryNatives(current: () => KernelRun, listener: Listener): Map<string, Native> {
   let next = MAPS_START;
   const map: Native = (machine, [address = 0, size = 0]) => {
     const at = address === 0 ? next : address;
@@ -29,19 +29,26 @@ export function boundaryNatives(run: KernelRun, listener: Listener): Map<string,
   };
   return new Map<string, Native>([
     ['ptdesc_map', map],
-    ['ptdesc_frames', (machine, args) => setFrames(run, machine, args)],
-    ['ptdesc_counter', (machine, args) => addCounter(run, machine, args)],
-    ['ptdesc_blocking', (_, [gfp = 0]) => { run.blockingGfp = number(gfp); return 0; }],
-    ['ptdesc_print', (_, [text = 0, length = 0]) => { listener.printed(printedText(run, text, number(length))); return 0; }],
-    ['ptdesc_expect', (_, args) => expect(run, listener, args)],
-    ['ptdesc_bug', (_, args) => bug(run, args)],
-    ['ptdesc_warn', (_, [file = 0, line = 0]) => { run.warned(run.text(file), number(line)); return 0; }],
-    ['__bug', (_, args) => bug(run, args)],
-    ['__warn', (_, [file = 0, line = 0]) => { run.warned(run.text(file), number(line)); return 0; }],
+    ['ptdesc_frames', (machine, args) => setFrames(current(), machine, args)],
+    ['ptdesc_counter', (machine, args) => addCounter(current(), machine, args)],
+    ['ptdesc_blocking', (_, [gfp = 0]) => { current().blockingGfp = number(gfp); return 0; }],
+    ['ptdesc_print', (_, [text = 0, length = 0]) => { listener.printed(printedText(current(), text, number(length))); return 0; }],
+    ['ptdesc_expect', (_, args) => expect(current(), listener, args)],
+    ['ptdesc_bug', (_, args) => bug(current(), args)],
+    ['ptdesc_warn', (_, [file = 0, line = 0]) => { warn(current(), file, line); return 0; }],
+    ['__bug', (_, args) => bug(current(), args)],
+    ['__warn', (_, [file = 0, line = 0]) => { warn(current(), file, line); return 0; }],
     ['dump_stack', () => 0],
     ['print_hex_dump', () => 0],
   ]); // biome-ignore format: a table
 }
+
+/** What the machine does at once (lib/string.c): loops over bytes would be most of every run. */
+export const MEMORY_FUNCTIONS: ReadonlyMap<string, Native> = new Map<string, Native>([
+  ['memset', (m, [to, value, size]) => { m.memory.fill(to as number, number(value) & 255, number(size)); return to; }],
+  ['memcpy', (m, [to, from, size]) => { m.memory.copy(to as number, from as number, number(size)); return to; }],
+  ['memmove', (m, [to, from, size]) => { m.memory.copy(to as number, from as number, number(size)); return to; }],
+]); // biome-ignore format: a table
 
 /** Memory that holds zeros, and belongs to the kernel. */
 function mapMemory(machine: Machine, at: Value, sizeBytes: number): Value {
@@ -92,6 +99,10 @@ function expect(run: KernelRun, listener: Listener, args: readonly Value[]): Val
   if (BigInt.asIntN(32, BigInt(holds ?? 0)) === 0n)
     listener.disappointed(run.text(what), run.text(file), number(line));
   return 0;
+}
+
+function warn(run: KernelRun, file: Value, line: Value): void {
+  run.warned(run.text(file), number(line));
 }
 
 function bug(run: KernelRun, [file = 0, line = 0]: readonly Value[]): never {

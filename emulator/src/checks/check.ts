@@ -53,6 +53,8 @@ export interface Check {
   badEntry?(run: KernelRun, level: string): void;
   /** The kernel's own warning. */
   warned?(run: KernelRun, file: string, line: number): void;
+  /** The scenario has returned and every grace period is over; its mm is still there. */
+  settled?(run: KernelRun): void;
   /** The scenario is over, and everything should be as it was. */
   end?(run: KernelRun): void;
 }

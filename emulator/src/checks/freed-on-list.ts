@@ -1,25 +1,59 @@
+import type { Moment } from '../machine/blocks.ts';
 import { type Check, told } from './check.ts';
 import { LIST_MEMBERS } from './kernel-functions.ts';
-import { spellPage } from './page-state.ts';
+import type { KernelRun } from './kernel-run.ts';
+import { type PageState, spellPage } from './page-state.ts';
 
-/** A page goes while its neighbours on a list still point to it. */
+/** A page that was freed with words that link it into a list. */
+interface Linked {
+  readonly page: PageState;
+  readonly freed: Moment;
+  readonly member: string;
+  readonly own: number;
+  /** Words that pointed to the page then: of the list's head, or of its neighbours. */
+  readonly neighbours: readonly number[];
+}
+
+const linked = new WeakMap<KernelRun, Linked[]>();
+
+/**
+ * A page goes while its neighbours on a list still point to it. A list whose head is freed as well is
+ * nobody's any more, so that it is judged when the scenario is over.
+ */
 export const freedOnList: Check = {
   id: 'freed-on-list',
-  title: 'A page is freed while it is on a list (lru, pt_list).',
+  title: 'A page is freed while it is on a list (lru, pt_list) that lives on.',
   freeing(run, page) {
+    const { pointerSizeBytes } = run.machine.target;
     for (const view of run.layout.views) {
       const field = view.fields.find((each) => LIST_MEMBERS.includes(each.path));
-      if (field === undefined || !run.isLinked(page.frame, field.offsetBits / 8)) continue;
-      const name = spellPage(page, run.frames.info.firstPfn);
-      run.report(
-        this.id,
-        `${name} is freed while it is on a list by ${view.record}.${field.path}`,
-        {
-          page,
-          related: told('the page was allocated here', page.allocated),
-        },
+      if (field === undefined) continue;
+      const own = run.frames.pageAddress(page.frame) + field.offsetBits / 8;
+      const next = run.pointerAt(own);
+      const previous = run.pointerAt(own + pointerSizeBytes);
+      const neighbours = [
+        ...(next === undefined ? [] : [next + pointerSizeBytes]),
+        ...(previous === undefined ? [] : [previous]),
+      ].filter(
+        (near) => near !== own && near !== own + pointerSizeBytes && run.pointerAt(near) === own,
       );
+      if (neighbours.length === 0) continue;
+      const all = linked.get(run) ?? [];
+      linked.set(run, all);
+      all.push({ page, freed: run.now(), member: `${view.record}.${field.path}`, own, neighbours });
       return;
+    }
+  },
+  settled(run) {
+    for (const { page, freed, member, own, neighbours } of linked.get(run) ?? []) {
+      const isOn = neighbours.some((near) => run.isAlive(near) && run.pointerAt(near) === own);
+      if (!isOn) continue;
+      const name = spellPage(page, run.frames.info.firstPfn);
+      run.report(this.id, `${name} is freed while it is on a list by ${member}`, {
+        page,
+        at: freed,
+        related: told('the page was allocated here', page.allocated),
+      });
     }
   },
 };

@@ -72,6 +72,22 @@ export class KernelRun implements Observer {
     return this.machine.memory as WatchedMemory;
   }
 
+  /** Begins where another run of the same machine was when it was saved. */
+  adopt(base: KernelRun): void {
+    this.machineRun = base.machineRun;
+    this.framesOf = base.framesOf;
+    this.blockingGfp = base.blockingGfp;
+    this.splitLocks = base.splitLocks;
+    for (const [start, isAlive] of base.objects) this.objects.set(start, isAlive);
+    this.counters.push(...base.counters);
+    for (const [frame, page] of base.pages)
+      this.pages.set(frame, {
+        ...page,
+        tables: new Map(page.tables),
+        entries: new Map(page.entries),
+      });
+  }
+
   setFrames(frames: Frames): void {
     this.framesOf = frames;
   }
@@ -145,6 +161,7 @@ export class KernelRun implements Observer {
         break;
       case 'slab-free':
         this.slabDepth++;
+        this.noteObject(args[event.object], false);
         break;
       case 'ctor':
         if (page) this.tell((check) => check.constructing?.(this, page));
@@ -213,6 +230,11 @@ export class KernelRun implements Observer {
         break;
       default:
     } // biome-ignore format: a table
+  }
+
+  private noteObject(pointer: Value, isAlive: boolean): void {
+    const near = pointer === 0 ? undefined : this.frames.nearOf(pointer);
+    if (near !== undefined) this.objects.set(near, isAlive);
   }
 
   private mayWait(gfp: Value, what: string): void {
@@ -406,20 +428,33 @@ export class KernelRun implements Observer {
     return field === undefined ? 0n : this.readPage(page.frame, field);
   }
 
-  /** True when a neighbour on a list points back to the words at an offset of a frame's struct page. */
-  isLinked(frame: number, offsetBytes: number): boolean {
+  /** Where a pointer that is kept somewhere points; undefined when it can be none. */
+  pointerAt(near: number): number | undefined {
     const { pointerSizeBytes } = this.machine.target;
-    const own = this.frames.pageAddress(frame) + offsetBytes;
-    const next = this.frames.nearOf(shorten(this.readNumber(own, pointerSizeBytes)));
-    if (next === undefined || next === own || next < 4096) return false;
     try {
-      const back = this.readNumber(next + pointerSizeBytes, pointerSizeBytes);
-      return this.frames.nearOf(shorten(back)) === own;
+      const to = this.frames.nearOf(shorten(this.readNumber(near, pointerSizeBytes)));
+      return to === undefined || to < 4096 ? undefined : to;
     } catch {
-      // The words hold something else than a list's pointers.
-      return false;
+      // Nothing is there.
+      return undefined;
     }
   }
+
+  /** True for bytes that somebody may still use: not of a page or an object that was freed. */
+  isAlive(near: number): boolean {
+    const { frames } = this;
+    const frame = frames.ofPageByte(near);
+    if (frame >= 0) return this.pageOfFrame(frame) !== undefined;
+    const memory = frames.ofMemoryByte(near);
+    if (memory < 0) return true;
+    if (this.pageOfFrame(memory) === undefined) return false;
+    let nearest = -1;
+    for (const start of this.objects.keys()) if (start <= near && start > nearest) nearest = start;
+    return this.objects.get(nearest) ?? true;
+  }
+
+  /** Objects of slabs by where they begin: whether they live. */
+  private readonly objects = new Map<number, boolean>();
 
   /** True when a member of a block's first struct page was last written under its own name. */
   wroteThrough(page: PageState, record: string, path: string): boolean {
@@ -455,6 +490,10 @@ export class KernelRun implements Observer {
   }
 
   private splitLocks = false;
+
+  settle(): void {
+    this.tell((check) => check.settled?.(this));
+  }
 
   end(): void {
     this.tell((check) => check.end?.(this));

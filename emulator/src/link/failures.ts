@@ -20,32 +20,36 @@ export class Failures {
     this.told = told;
   }
 
-  /** Compiles a function; one that allocates asks first whether it may. */
-  readonly compile = (machine: Machine, entry: FunctionEntry): void => {
-    compileFunction(machine, entry);
-    const event = KERNEL_FUNCTIONS.get(entry.name);
-    const { body } = entry;
-    if (event === undefined || body === undefined || !canFail(event)) return;
-    entry.body = (r) => {
-      if (this.isDue(entry.name)) {
-        r[R_RESULT] = 0;
-        return;
-      }
-      this.depth++;
-      try {
-        body(r);
-      } finally {
-        this.depth--;
-      }
-    };
-  };
-
   /** An allocation inside another one is the outer one's: slabs take their pages so. */
-  private isDue(name: string): boolean {
+  isDue(name: string): boolean {
     if (!this.isCounting || this.depth > 0) return false;
     this.count++;
     if (this.count !== this.failing) return false;
     this.told(name, this.count);
     return true;
   }
+
+  inside(run: () => void): void {
+    this.depth++;
+    try {
+      run();
+    } finally {
+      this.depth--;
+    }
+  }
+}
+
+/** Compiles functions; one that allocates asks first whether it may. */
+export function compileWithFailures(current: () => Failures) {
+  return (machine: Machine, entry: FunctionEntry): void => {
+    compileFunction(machine, entry);
+    const event = KERNEL_FUNCTIONS.get(entry.name);
+    const { body } = entry;
+    if (event === undefined || body === undefined || !canFail(event)) return;
+    entry.body = (r) => {
+      const failures = current();
+      if (failures.isDue(entry.name)) r[R_RESULT] = 0;
+      else failures.inside(() => body(r));
+    };
+  };
 }

@@ -1,6 +1,6 @@
 /** Runs scenarios on one machine: a tree's own code, its boundaries, and the checks that watch. */
 import type { Target } from '../../../language/src/index.ts';
-import { boundaryNatives } from '../boundary/natives.ts';
+import { boundaryNatives, MEMORY_FUNCTIONS } from '../boundary/natives.ts';
 import { ALL_CHECKS } from '../checks/all-checks.ts';
 import type { SimulationFinding } from '../checks/check.ts';
 import { noteCounters } from '../checks/counter-unbalanced.ts';
@@ -9,11 +9,13 @@ import type { PageLayout } from '../checks/page-layout.ts';
 import { Fault } from '../machine/fault.ts';
 import { DEFAULT_LIMITS, type MachineLimits } from '../machine/limits.ts';
 import { Machine } from '../machine/machine.ts';
-import type { Definition } from '../machine/observer.ts';
+import type { Observer } from '../machine/observer.ts';
 import type { ProgramUnit } from '../machine/program-unit.ts';
 import type { Value } from '../machine/scalar-kind.ts';
+import { type MachineSnapshot, restoreSnapshot, takeSnapshot } from '../machine/snapshot.ts';
 import { Watch } from '../machine/watch.ts';
-import { Failures } from './failures.ts';
+import type { Recording } from '../trace/recording.ts';
+import { compileWithFailures, Failures } from './failures.ts';
 import { LinkError } from './link-error.ts';
 import type { Outcome, RunResult } from './run-result.ts';
 import { listScenarios, type ScenarioInfo, scenarioFunction } from './scenario-list.ts';
@@ -37,8 +39,15 @@ export interface RunOptions {
   /** The number of the allocation that fails, from 1. */
   readonly fail?: number;
   readonly traced?: boolean;
+}
+
+/** What holds for every run of a simulator. */
+export interface SimulatorOptions {
   readonly limits?: Partial<MachineLimits>;
+  /** Called every few thousand steps; a Fault that it throws ends the run. */
   readonly interrupt?: () => void;
+  /** Keeps every step of a run, until the next one begins. */
+  readonly recording?: Recording;
 }
 
 const LIMITS: MachineLimits = {
@@ -48,120 +57,177 @@ const LIMITS: MachineLimits = {
   memoryBytes: 256 << 20,
 };
 
-/** The machine is made anew for each run, so that every run is the same. */
+/** One run: what follows it, and what it is told. */
+interface CurrentRun {
+  readonly run: KernelRun;
+  readonly log: TraceLog;
+  readonly failures: Failures;
+  readonly traced: boolean;
+}
+
+/**
+ * One machine that every scenario runs on: it is set up once, and goes back to that state for each run,
+ * so that every run is the same.
+ */
 export class Simulator {
   private readonly kernel: SimulatedKernel;
+  private readonly machine: Machine;
+  private readonly watch: Watch;
+  private current: CurrentRun;
+  private saved: { readonly run: KernelRun; readonly snapshot: MachineSnapshot } | undefined;
 
-  constructor(kernel: SimulatedKernel) {
+  constructor(kernel: SimulatedKernel, options: SimulatorOptions = {}) {
     this.kernel = kernel;
+    this.current = this.newRun({});
+    this.watch = new Watch({
+      observer: this.observer(),
+      wrapsOverflow: true,
+      ...(options.recording && { recorder: options.recording }),
+    });
+    this.machine = new Machine(kernel.target, {
+      compile: compileWithFailures(() => this.current.failures),
+      natives: boundaryNatives(() => this.current.run, {
+        printed: (text) => this.current.log.printed(text),
+        disappointed: (what, file, line) => this.disappointed(what, file, line),
+      }),
+      limits: { ...LIMITS, ...options.limits },
+      linker: {
+        replacement: (name) => {
+          const native = MEMORY_FUNCTIONS.get(name);
+          return native && { kind: 'native', native };
+        },
+        define: (name) => {
+          const unit = kernel.define(name);
+          return unit && { kind: 'unit', unit };
+        },
+      },
+      watch: this.watch,
+      ...(options.interrupt && { interrupt: options.interrupt }),
+    });
+    this.machine.units.push(kernel.scenarios, ...kernel.boundaries);
+    this.current.run.attach(this.machine);
   }
 
   list(): ScenarioInfo[] {
     return listScenarios(this.kernel.scenarios);
   }
 
+  /** What follows the last run: its frames, and what their pages are. */
+  get run(): KernelRun {
+    return this.current.run;
+  }
+
+  get memory(): Machine['memory'] {
+    return this.machine.memory;
+  }
+
   /**
    * Runs one scenario to its end. Nothing that the code does is thrown.
-   * @throws LinkError when there is no such scenario, or it is not for this machine
+   * @throws LinkError when there is no such scenario, it is not for this machine, or names are missing
    */
-  run(entry: string, options: RunOptions = {}): RunResult {
+  simulate(entry: string, options: RunOptions = {}): RunResult {
     const scenario = this.list().find(({ id }) => id === entry);
     if (scenario === undefined) throw new LinkError(`${entry}: there is no such scenario`);
     if (scenario.reason !== undefined)
       throw new LinkError(`${entry} is not for ${this.kernel.arch}: ${scenario.reason}`);
-    return new SimulationRun(this.kernel, scenario, options).result();
-  }
-}
-
-/** One run, from an empty machine to its result. */
-class SimulationRun {
-  private readonly kernel: SimulatedKernel;
-  private readonly scenario: ScenarioInfo;
-  private readonly options: RunOptions;
-  private readonly run: KernelRun;
-  private readonly log: TraceLog;
-  private readonly failures: Failures;
-  private readonly machine: Machine;
-  private readonly unmodelled = new Set<string>();
-
-  constructor(kernel: SimulatedKernel, scenario: ScenarioInfo, options: RunOptions) {
-    this.kernel = kernel;
-    this.scenario = scenario;
-    this.options = options;
-    this.run = new KernelRun(ALL_CHECKS, kernel.layout);
-    this.log = new TraceLog(this.run);
-    this.failures = new Failures(options.fail, (name, number) => this.log.failed(name, number));
-    const watch = new Watch({
-      observer: options.traced ? this.log : this.run,
-      wrapsOverflow: true,
-    });
-    this.machine = new Machine(kernel.target, {
-      compile: this.failures.compile,
-      natives: boundaryNatives(this.run, {
-        printed: (text) => this.log.printed(text),
-        disappointed: (what, file, line) =>
-          this.run.report('expectation', `${what} does not hold`, {
-            at: this.run.here(),
-            place: { file, line, column: 1 },
-          }),
-      }),
-      limits: { ...LIMITS, ...options.limits },
-      linker: { define: (name) => this.define(name) },
-      watch,
-      ...(options.interrupt && { interrupt: options.interrupt }),
-    });
-    this.run.attach(this.machine);
-    this.machine.units.push(kernel.scenarios, ...kernel.boundaries);
+    const saved = this.prepared();
+    restoreSnapshot(this.machine, saved.snapshot);
+    this.current = this.newRun(options);
+    this.current.run.adopt(saved.run);
+    return this.result(scenario, options);
   }
 
-  private define(name: string): Definition | undefined {
-    const unit = this.kernel.define(name);
-    return unit && { kind: 'unit', unit };
-  }
-
-  result(): RunResult {
-    let outcome: Outcome = 'completed';
-    let message: string | null = null;
+  /** Sets the machine up, once. @throws Fault when that does not succeed */
+  private prepared(): { readonly run: KernelRun; readonly snapshot: MachineSnapshot } {
+    if (this.saved) return this.saved;
     try {
-      this.lifecycle();
+      this.call('boundary_setup');
     } catch (error) {
-      if (!(error instanceof Fault)) throw error;
-      outcome = this.outcomeOf(error);
-      message = error.message;
+      if (error instanceof Fault) throw new LinkError(setupProblem(this.kernel.arch, error));
+      throw error;
     }
-    this.log.end();
+    this.saved = { run: this.current.run, snapshot: takeSnapshot(this.machine) };
+    return this.saved;
+  }
+
+  private newRun(options: RunOptions): CurrentRun {
+    const run = new KernelRun(ALL_CHECKS, this.kernel.layout);
+    const log = new TraceLog(run);
+    const failures = new Failures(options.fail, (name, number) => log.failed(name, number));
+    return { run, log, failures, traced: options.traced ?? false };
+  }
+
+  /** Leads what the machine tells to the run of the moment. */
+  private observer(): Observer {
+    const to = (): Required<Pick<Observer, 'enterCall' | 'leaveCall' | 'load' | 'store'>> =>
+      this.current.traced ? this.current.log : this.current.run;
     return {
-      entry: this.scenario.id,
-      arch: this.kernel.arch,
-      fail: this.options.fail ?? null,
-      outcome,
-      message,
-      steps: this.machine.steps,
-      allocations: this.failures.count,
-      findings: [...this.run.findings, ...this.watchFindings()],
-      unmodelled: [...this.unmodelled],
-      trace: this.log.events,
-      isTraceCut: this.log.isCut,
+      enterCall: (entry, args, token) => to().enterCall(entry, args, token),
+      leaveCall: (entry, result) => to().leaveCall(entry, result),
+      load: (address, sizeBytes, site) => to().load(address, sizeBytes, site),
+      store: (address, sizeBytes, site) => to().store(address, sizeBytes, site),
     };
   }
 
-  /** Set up, a fresh mm, the scenario, and the end of everything that it began. */
-  private lifecycle(): void {
-    const { run, failures } = this;
-    this.call('boundary_setup');
+  private disappointed(what: string, file: string, line: number): void {
+    const { run } = this.current;
+    const place = { file, line, column: 1 };
+    run.report('expectation', `${what} does not hold`, { at: run.here(), place });
+  }
+
+  private result(scenario: ScenarioInfo, options: RunOptions): RunResult {
+    const { run, log, failures } = this.current;
+    const { steps } = this.machine;
+    const end = this.endOf(scenario, options);
+    log.end();
+    return {
+      entry: scenario.id,
+      arch: this.kernel.arch,
+      fail: options.fail ?? null,
+      outcome: end.outcome,
+      message: end.message,
+      steps: this.machine.steps - steps,
+      allocations: failures.count,
+      findings: [...run.findings, ...this.watchFindings()],
+      unmodelled: end.unmodelled,
+      trace: log.events,
+      isTraceCut: log.isCut,
+    };
+  }
+
+  private endOf(scenario: ScenarioInfo, options: RunOptions): RunEnd {
+    try {
+      this.lifecycle(scenario);
+      return { outcome: 'completed', message: null, unmodelled: [] };
+    } catch (error) {
+      if (!(error instanceof Fault)) throw error;
+      const end = endBy(error);
+      // Without memory there is no boot, and the kernel says so.
+      const isExpected = scenario.isBoot && options.fail !== undefined && error.kind === 'trap';
+      if (end.outcome === 'fault' && !isExpected)
+        this.current.run.findings.push(findingOf(error, this.machine.steps));
+      return end;
+    }
+  }
+
+  /** A fresh mm, the scenario, and the end of everything that it began. */
+  private lifecycle(scenario: ScenarioInfo): void {
+    const { run, failures, log } = this.current;
     noteCounters(run);
     run.isWatching = true;
-    this.log.begin();
+    log.begin();
     const mm = this.call('scenario_fresh_mm');
     if (mm === 0) throw new Fault('trap', 'there is no memory for an address space');
     this.call('boundary_current_mm', mm);
     failures.isCounting = true;
-    this.call(scenarioFunction(this.scenario.id), mm);
+    this.call(scenarioFunction(scenario.id), mm);
     failures.isCounting = false;
     this.call('scenario_grace_period');
+    run.settle();
     this.call('scenario_drop_mm', mm);
     this.call('scenario_grace_period');
     run.end();
+    log.end();
     run.isWatching = false;
   }
 
@@ -171,28 +237,37 @@ class SimulationRun {
     return this.machine.call(entry, args);
   }
 
-  /** A fault is the last finding, unless it is a limit. */
-  private outcomeOf(fault: Fault): Outcome {
-    if (fault.kind === 'cancelled') return 'cancelled';
-    if (fault.kind.startsWith('limit-')) return 'limit';
-    if (fault.kind === 'unmodelled-function') {
-      const [, name] = /^(\w+)\(\)/.exec(fault.message) ?? [];
-      this.unmodelled.add(name ?? fault.message);
-      return 'unmodelled';
-    }
-    const isExpected = this.scenario.isBoot && this.options.fail !== undefined;
-    if (!(isExpected && fault.kind === 'trap'))
-      this.run.findings.push(findingOf(fault, this.machine.steps));
-    return 'fault';
-  }
-
   /** What the machine itself objects to: reads of nothing, bytes out of bounds. */
   private watchFindings(): SimulationFinding[] {
-    const { findings } = this.machine.watch as Watch;
-    return findings.map(({ kind, message, place, calls, related, step }) => ({
+    return this.watch.findings.map(({ kind, message, place, calls, related, step }) => ({
       check: kind, message, place, calls, related, step,
     })); // biome-ignore format: a record
   }
+}
+
+interface RunEnd {
+  readonly outcome: Outcome;
+  readonly message: string | null;
+  readonly unmodelled: readonly string[];
+}
+
+function endBy(fault: Fault): RunEnd {
+  const { kind, message } = fault;
+  const end = (outcome: Outcome, unmodelled: readonly string[] = []): RunEnd => ({
+    outcome,
+    message,
+    unmodelled,
+  });
+  if (kind === 'cancelled') return end('cancelled');
+  if (kind.startsWith('limit-')) return end('limit');
+  if (kind !== 'unmodelled-function') return end('fault');
+  const [, name] = /^(\w+)\(\)/.exec(message) ?? /the object (\w+)/.exec(message) ?? [];
+  return end('unmodelled', [name ?? message]);
+}
+
+function setupProblem(arch: string, { message, place }: Fault): string {
+  const at = place ? ` at ${place.file}:${place.line}` : '';
+  return `${arch} cannot be set up: ${message}${at}`;
 }
 
 function findingOf(fault: Fault, step: number): SimulationFinding {

@@ -51,6 +51,12 @@ SCENARIO(deposit_three, "pte pmd", DEPOSIT3_TITLE)
 }
 
 #ifdef PTDESC_MODEL
+#ifdef CONFIG_RISCV
+#define SCENARIO_PROT	__pgprot(_PAGE_PRESENT | _PAGE_READ | _PAGE_WRITE)
+#else
+#define SCENARIO_PROT	__pgprot(_PAGE_PRESENT)
+#endif
+
 static bool scenario_map_huge(struct vm_area_struct *vma, pmd_t *pmd)
 {
 	return do_huge_pmd_anonymous_page(vma, pmd, SCENARIO_ADDRESS) == 0;
@@ -58,7 +64,7 @@ static bool scenario_map_huge(struct vm_area_struct *vma, pmd_t *pmd)
 
 SCENARIO(huge_zap, "pte pmd", ZAP_TITLE)
 {
-	struct vm_area_struct vma = { .vm_mm = mm };
+	struct vm_area_struct vma = { .vm_mm = mm, .vm_page_prot = SCENARIO_PROT };
 	pmd_t *pmd = scenario_walk(mm, SCENARIO_ADDRESS);
 
 	if (pmd && scenario_map_huge(&vma, pmd)) {
@@ -70,7 +76,7 @@ SCENARIO(huge_zap, "pte pmd", ZAP_TITLE)
 
 SCENARIO(huge_split, "pte pmd", SPLIT_TITLE)
 {
-	struct vm_area_struct vma = { .vm_mm = mm };
+	struct vm_area_struct vma = { .vm_mm = mm, .vm_page_prot = SCENARIO_PROT };
 	pmd_t *pmd = scenario_walk(mm, SCENARIO_ADDRESS);
 	struct mmu_gather tlb;
 

@@ -10,12 +10,23 @@ SCENARIO(pte, "pte", "A user's page table: pte_alloc_one(), pte_free()")
 		pte_free(mm, table);
 }
 
+/* What is left of a page of fragments waits in init_mm, so all of them are used. */
+#ifdef PTE_FRAG_NR
+#define SCENARIO_KERNEL_TABLES	PTE_FRAG_NR
+#else
+#define SCENARIO_KERNEL_TABLES	1
+#endif
+
 SCENARIO(pte_kernel, "pte", "A table of the kernel: pte_alloc_one_kernel(), pte_free_kernel()")
 {
-	pte_t *table = pte_alloc_one_kernel(&init_mm);
+	static pte_t *tables[300];
+	int i;
 
-	if (table)
-		pte_free_kernel(&init_mm, table);
+	for (i = 0; i < SCENARIO_KERNEL_TABLES; i++)
+		tables[i] = pte_alloc_one_kernel(&init_mm);
+	for (i = 0; i < SCENARIO_KERNEL_TABLES; i++)
+		if (tables[i])
+			pte_free_kernel(&init_mm, tables[i]);
 }
 
 SCENARIO(pte_gather, "pte", "A user's page table freed through mmu_gather: pte_free_tlb()")

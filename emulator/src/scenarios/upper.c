@@ -40,19 +40,26 @@ NO_SCENARIO(pud, "pud", PUD_TITLE, "the machine folds the pud level into the one
 NO_SCENARIO(pud_gather, "pud", PUD_TLB_TITLE,
 	    "the machine folds the pud level into the one above")
 #else
+/* Whether a process has the upper levels may be known only when the machine runs. */
 SCENARIO(pud, "pud", PUD_TITLE)
 {
-	pud_t *table = pud_alloc_one(mm, SCENARIO_ADDRESS);
+	pud_t *table;
 
+	if (mm_pud_folded(mm))
+		return;
+	table = pud_alloc_one(mm, SCENARIO_ADDRESS);
 	if (table)
 		pud_free(mm, table);
 }
 
 SCENARIO(pud_gather, "pud", PUD_TLB_TITLE)
 {
-	pud_t *table = pud_alloc_one(mm, SCENARIO_ADDRESS);
 	struct mmu_gather tlb;
+	pud_t *table;
 
+	if (mm_pud_folded(mm))
+		return;
+	table = pud_alloc_one(mm, SCENARIO_ADDRESS);
 	if (!table)
 		return;
 	tlb_gather_mmu(&tlb, mm);
@@ -69,7 +76,6 @@ SCENARIO(p4d, "p4d", P4D_TITLE)
 {
 	p4d_t *table;
 
-	/* Whether there is such a level may be known only when the machine runs. */
 	if (mm_p4d_folded(mm))
 		return;
 	table = p4d_alloc_one(mm, SCENARIO_ADDRESS);

@@ -20,4 +20,12 @@ typedef struct {
 	unsigned int has_pgste:1;
 } mm_context_t;
 
+/* The kernel's own tables come from the same pages as those of processes. */
+#define INIT_MM_CONTEXT(name)						\
+	.context = {							\
+		.lock = __SPIN_LOCK_INITIALIZER,			\
+		.pgtable_list = LIST_HEAD_INIT(name.context.pgtable_list), \
+		.gmap_list = LIST_HEAD_INIT(name.context.gmap_list),	\
+	},
+
 #endif /* _ASM_S390_MMU_H */
