@@ -1,4 +1,12 @@
-import { readdirSync, readFileSync, statSync } from 'node:fs';
+import {
+  closeSync,
+  constants,
+  fstatSync,
+  openSync,
+  readdirSync,
+  readSync,
+  statSync,
+} from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import type { FileSystem } from '../../../language/src/index.ts';
 
@@ -57,14 +65,7 @@ export class NodeFileSystem implements FileSystem {
     if (typeof virtual === 'function') return this.compute(path, virtual);
     if (virtual) return virtual;
     if (this.absent.has(path)) return undefined;
-    try {
-      if ((statSync(path, { throwIfNoEntry: false })?.size ?? maxFileBytes + 1) > maxFileBytes) {
-        return undefined;
-      }
-      return readFileSync(path);
-    } catch {
-      return undefined;
-    }
+    return readRegularFile(path);
   }
 
   /** The file as UTF-8 text; undefined when it cannot be read. */
@@ -136,6 +137,35 @@ export class NodeFileSystem implements FileSystem {
     const parent = this.folders.get(dirname(path));
     return parent === undefined || parent.has(basename(path)) || path.includes('..');
   }
+}
+
+/** The bytes of a file that is not too large; a unit reads hundreds, so no system call more than needed. */
+function readRegularFile(path: string): Uint8Array | undefined {
+  let descriptor: number | undefined;
+  try {
+    // A pipe without a writer must not hold us up.
+    descriptor = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK);
+    const stat = fstatSync(descriptor);
+    if (!stat.isFile() || stat.size > maxFileBytes) return undefined;
+    const bytes = Buffer.allocUnsafeSlow(stat.size);
+    const length = fillFrom(descriptor, bytes);
+    return length < bytes.length ? bytes.subarray(0, length) : bytes;
+  } catch {
+    return undefined;
+  } finally {
+    if (descriptor !== undefined) closeSync(descriptor);
+  }
+}
+
+/** How many bytes there were: a file may be cut while it is read. */
+function fillFrom(descriptor: number, bytes: Uint8Array): number {
+  let length = 0;
+  while (length < bytes.length) {
+    const read = readSync(descriptor, bytes, length, bytes.length - length, null);
+    if (read === 0) break;
+    length += read;
+  }
+  return length;
 }
 
 function encode(text: string): Uint8Array {

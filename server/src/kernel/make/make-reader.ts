@@ -35,6 +35,8 @@ export class MakeReader {
   }
 
   private conditional(text: string): boolean {
+    // Most lines are none: their first letter tells.
+    if (text[0] !== 'i' && text[0] !== 'e') return false;
     const [, word = '', rest = ''] =
       /^(ifdef|ifndef|ifeq|ifneq|else|endif)(?![\w-])\s*(.*)$/.exec(text) ?? [];
     if (word === '') return false;

@@ -15,7 +15,8 @@ export interface TargetVariable {
 
 /** The variables in effect, and which of them a recursive make would see. */
 export class MakeVariables {
-  private readonly table: Map<string, MakeVariable>;
+  /** Undefined for a variable that a function had for a while: deleting keys would cost more. */
+  private readonly table: Map<string, MakeVariable | undefined>;
   private readonly exported: Set<string>;
   private readonly locked: Set<string>;
 
@@ -26,7 +27,7 @@ export class MakeVariables {
     if (other === undefined) return;
     for (const [name, variable] of other.table) {
       const passed = inherit === 'all' || this.exported.has(name) || this.locked.has(name);
-      if (passed) this.table.set(name, variable);
+      if (passed && variable) this.table.set(name, variable);
     }
   }
 
@@ -47,8 +48,7 @@ export class MakeVariables {
 
   /** Sets a variable for the time a function runs; undefined removes it. */
   restore(name: string, variable: MakeVariable | undefined): void {
-    if (variable === undefined) this.table.delete(name);
-    else this.table.set(name, variable);
+    this.table.set(name, variable);
   }
 
   export(name: string): void {

@@ -1,6 +1,6 @@
 /** The words of a make list. */
 export function words(text: string): string[] {
-  return text.split(/\s+/).filter((word) => word !== '');
+  return text.match(/\S+/g) ?? [];
 }
 
 /** The part of `word` that `%` matches in `pattern`; undefined when it does not match. */

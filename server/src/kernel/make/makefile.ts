@@ -21,6 +21,16 @@ const depthLimit = 120;
 /** No value of a real makefile is longer, in characters. */
 const lengthLimit = 4_000_000;
 
+/** In the last argument of these, commas are text. */
+const ARGUMENT_LIMITS: ReadonlyMap<string, number> = new Map([
+  ['subst', 3],
+  ['patsubst', 3],
+  ['filter', 2],
+  ['filter-out', 2],
+  ['eval', 1],
+  ['strip', 1],
+]);
+
 /**
  * A reader of makefiles: assignments, conditionals, includes and functions of GNU make. No rule
  * runs and no shell is started; `$(shell …)` is empty. It reads what Kbuild would pass to a compiler.
@@ -167,10 +177,8 @@ export class Makefile implements MakeScope {
     if (lazy) return lazy(splitArguments(rest, 100), this);
     const plain = plainFunctions.get(name);
     if (!plain) return undefined;
-    const limit =
-      { subst: 3, patsubst: 3, filter: 2, 'filter-out': 2, eval: 1, strip: 1 }[name] ?? 100;
     return plain(
-      splitArguments(rest, limit).map((each) => this.expand(each)),
+      splitArguments(rest, ARGUMENT_LIMITS.get(name) ?? 100).map((each) => this.expand(each)),
       this,
     );
   }
