@@ -7,7 +7,7 @@ import { PatchError } from '../patch/patch-error.ts';
 import { readSeries } from '../patch/read-series.ts';
 import { sinceRevision } from '../patch/since-revision.ts';
 import { affectedFiles } from './affected-files.ts';
-import { findTargets } from './target-files.ts';
+import { findTargets, type TargetScans } from './target-files.ts';
 import type { Overlay } from './unit-task.ts';
 
 /** A change of a tree: how it was before and is after, and what may be found differently. */
@@ -27,9 +27,13 @@ const NOTHING: Overlay = new Map();
  * The change since a revision of the tree's repository.
  * @throws PatchError when the revision cannot be read
  */
-export async function changeSince(request: ProfileRequest, revision: string): Promise<Change> {
+export async function changeSince(
+  request: ProfileRequest,
+  revision: string,
+  scans: TargetScans,
+): Promise<Change> {
   const profile = openOverlaid(request, NOTHING);
-  const targets = findTargets(profile).files;
+  const targets = findTargets(profile, undefined, scans).files;
   const since = await sinceRevision(profile.tree, revision, targets);
   return {
     before: since.overlay,
@@ -44,7 +48,11 @@ export async function changeSince(request: ProfileRequest, revision: string): Pr
  * The change that a patch or an mbox would make; the tree is left as it is.
  * @throws PatchError when it cannot be read or does not apply
  */
-export function changeByPatch(request: ProfileRequest, patchFile: string): Change {
+export function changeByPatch(
+  request: ProfileRequest,
+  patchFile: string,
+  scans: TargetScans,
+): Change {
   let bytes: Uint8Array;
   try {
     bytes = readFileSync(patchFile);
@@ -65,7 +73,7 @@ export function changeByPatch(request: ProfileRequest, patchFile: string): Chang
   return {
     before: NOTHING,
     after,
-    files: affectedFiles(profile, findTargets(profile).files, changed),
+    files: affectedFiles(profile, findTargets(profile, undefined, scans).files, changed),
     moved: applied.moved,
     added: applied.added,
   };

@@ -10,7 +10,7 @@ import { chosenFiles, headersToAssign } from './chosen-files.ts';
 import { InOrder } from './in-order.ts';
 import { ResultCache } from './result-cache.ts';
 import { slicedPause } from './sliced-pause.ts';
-import { assertingHeaders } from './target-files.ts';
+import { assertingHeaders, type TargetScans } from './target-files.ts';
 import type { FileResult, Overlay, UnitTask } from './unit-task.ts';
 import { type UnitAnswer, WorkerPool } from './worker-pool.ts';
 
@@ -22,6 +22,8 @@ export interface CheckRequest {
   readonly paths: readonly string[] | undefined;
   readonly workers: number;
   readonly signal?: AbortSignal;
+  /** What is known of the disk from an earlier run of the same moment. */
+  readonly scans?: TargetScans;
 }
 
 /** What a check tells while it goes on. */
@@ -82,9 +84,10 @@ class CheckRun {
   }
 
   async run(): Promise<void> {
+    const { scans } = this.#request;
     // While this thread searches the tree, another one reads what the headers say.
-    const headersModel = this.#pool.discover(assertingHeaders(this.#profile));
-    const { files, asserting } = chosenFiles(this.#profile, this.#request.paths);
+    const headersModel = this.#pool.discover(assertingHeaders(this.#profile, scans));
+    const { files, asserting } = chosenFiles(this.#profile, this.#request.paths, scans);
     const model = await this.#modelOf(asserting, headersModel);
     this.#pool.setModel(model);
     this.#cache = new ResultCache(this.#profile, this.#request.profile, model);

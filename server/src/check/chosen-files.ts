@@ -1,13 +1,14 @@
 import type { Profile } from '../kernel/profile.ts';
 import type { ResultCache } from './result-cache.ts';
-import { findTargets } from './target-files.ts';
+import { findTargets, type TargetScans } from './target-files.ts';
 
 /** The files that are asked for; memory management first, whose findings matter most. */
 export function chosenFiles(
   profile: Profile,
   paths: readonly string[] | undefined,
+  scans?: TargetScans,
 ): { files: string[]; asserting: readonly string[] } {
-  const { files, asserting } = findTargets(profile);
+  const { files, asserting } = findTargets(profile, undefined, scans);
   const isCore = (file: string) => file.startsWith('mm/');
   const ordered = [...files.filter(isCore), ...files.filter((file) => !isCore(file))];
   if (!paths) return { files: ordered, asserting };

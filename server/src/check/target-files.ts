@@ -13,6 +13,20 @@ export interface TreeTargets {
   readonly asserting: readonly string[];
 }
 
+/**
+ * What the disk holds, looked at once: for a run that reads a tree before and after a change, of which
+ * the texts laid over it make the difference.
+ */
+export class TargetScans {
+  readonly #scans = new Map<string, unknown>();
+
+  /** What was found under a key, looked for when nobody has. */
+  once<T>(key: string, look: () => T): T {
+    if (!this.#scans.has(key)) this.#scans.set(key, look());
+    return this.#scans.get(key) as T;
+  }
+}
+
 /** Where the headers are that tie records to struct page. */
 const HEADER_FOLDERS = ['include', 'mm'];
 
@@ -20,10 +34,28 @@ const HEADER_FOLDERS = ['include', 'mm'];
  * Finds by their bytes the files that mention struct page, or a record that the headers tie to it;
  * `folders` limits the search. The first time takes seconds, later only what changed is read.
  */
-export function findTargets(profile: Profile, folders?: readonly string[]): TreeTargets {
-  const mention = mentionOf([PAGE_RECORD, ...tiedRecords(profile)]);
-  const asserting = new Set<string>();
+export function findTargets(
+  profile: Profile,
+  folders?: readonly string[],
+  scans = new TargetScans(),
+): TreeTargets {
+  const mention = mentionOf([PAGE_RECORD, ...tiedRecords(profile, scans)]);
   const key = `mentions ${profile.tree} ${profile.sourceArch} ${mention.key} ${folders ?? ''}`;
+  const { files, asserting } = scans.once(key, () => scanMentions(profile, mention, key, folders));
+  return {
+    files: withOverlaid(profile, files, mention.test),
+    asserting: [...asserting, ...overlaidHits(profile)].filter((file) => isOurs(profile, file)),
+  };
+}
+
+/** The same for the files on disk. */
+function scanMentions(
+  profile: Profile,
+  mention: Mention,
+  key: string,
+  folders: readonly string[] | undefined,
+): TreeTargets {
+  const asserting = new Set<string>();
   const known = (readCache(key) ?? {}) as { mentions?: TreeScan; asserting?: string[] };
   const scan: TreeScan = {};
   const request = {
@@ -41,10 +73,7 @@ export function findTargets(profile: Profile, folders?: readonly string[]): Tree
   if (JSON.stringify(scan) !== JSON.stringify(known.mentions)) {
     writeCache(key, { mentions: scan, asserting: [...asserting] });
   }
-  return {
-    files: withOverlaid(profile, files, mention.test),
-    asserting: [...asserting, ...overlaidHits(profile)].filter((file) => isOurs(profile, file)),
-  };
+  return { files, asserting: [...asserting] };
 }
 
 /** Those of another architecture say nothing about this one's struct page. */
@@ -80,8 +109,12 @@ function withOverlaid(
 }
 
 /** The headers (below the tree) that assert something about struct page; they are found in no time. */
-export function assertingHeaders(profile: Profile): string[] {
+export function assertingHeaders(profile: Profile, scans = new TargetScans()): string[] {
   const key = `tied ${profile.tree}`;
+  return scans.once(key, () => scanHeaders(profile, key));
+}
+
+function scanHeaders(profile: Profile, key: string): string[] {
   const known = (readCache(key) ?? {}) as TreeScan;
   const scan: TreeScan = {};
   const request = { ...profile, known, folders: HEADER_FOLDERS, matches: assertsAboutPage };
@@ -91,8 +124,8 @@ export function assertingHeaders(profile: Profile): string[] {
 }
 
 /** The records that headers tie to struct page by an assertion, by the headers' text. */
-function tiedRecords(profile: Profile): string[] {
-  const hits = assertingHeaders(profile);
+function tiedRecords(profile: Profile, scans: TargetScans): string[] {
+  const hits = assertingHeaders(profile, scans);
   const texts = hits.map((hit) => profile.fs.readText(join(profile.tree, hit)) ?? '');
   return [...new Set(texts.flatMap(tiedIn))].sort();
 }
@@ -106,8 +139,13 @@ function tiedIn(text: string): string[] {
   );
 }
 
+interface Mention {
+  readonly key: string;
+  readonly test: (bytes: Buffer) => boolean;
+}
+
 /** Whether bytes hold one of some names as whole words. */
-function mentionOf(names: readonly string[]): { key: string; test: (bytes: Buffer) => boolean } {
+function mentionOf(names: readonly string[]): Mention {
   const unique = [...new Set(names)].sort();
   const needles = unique.map((name) => Buffer.from(name));
   return { key: unique.join(','), test: (bytes) => needles.some((n) => hasWord(bytes, n)) };

@@ -1,4 +1,6 @@
 import { spawn, spawnSync } from 'node:child_process';
+import { resolve } from 'node:path';
+import { GitIndex } from './git-index.ts';
 import { PatchError } from './patch-error.ts';
 
 /**
@@ -49,6 +51,12 @@ export class GitRepository {
       if (blob !== undefined && path !== undefined) files.set(path, blob);
     }
     return files;
+  }
+
+  /** What git's index says of the files on disk. It is read here: git would run filters to compare. */
+  index(): GitIndex {
+    const path = this.#run(['rev-parse', '--git-path', 'index']).toString().trim();
+    return GitIndex.read(resolve(this.#folder, path), this.objectFormat === 'sha256' ? 32 : 20);
   }
 
   /** The contents of blobs. @throws PatchError when one is not there */

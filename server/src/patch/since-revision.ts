@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Overlay } from '../check/unit-task.ts';
+import type { GitIndex } from './git-index.ts';
 import { GitRepository } from './git-repository.ts';
 
 /** A tree as it was at a revision, against the tree as it is on disk. */
@@ -30,8 +31,9 @@ export async function sinceRevision(
   const repository = new GitRepository(tree);
   const commit = repository.resolve(revision);
   const files = repository.filesOf(commit);
+  const index = repository.index();
   const different = [...files].filter(
-    ([path, blob]) => READ.test(path) && blobOnDisk(join(tree, path), repository) !== blob,
+    ([path, blob]) => READ.test(path) && blobOnDisk(tree, path, repository, index) !== blob,
   );
   const contents = await repository.contents(different.map(([, blob]) => blob));
   const overlay = new Map<string, Uint8Array | null>();
@@ -43,9 +45,21 @@ export async function sinceRevision(
   return { overlay, changed: [...different.map(([path]) => path), ...fresh], commit };
 }
 
-/** The name that git would give the file's bytes as they are; undefined when there is no file. */
-function blobOnDisk(path: string, { objectFormat }: GitRepository): string | undefined {
-  if (!statSync(path, { throwIfNoEntry: false })?.isFile()) return undefined;
-  const bytes = readFileSync(path);
+/**
+ * The name that git has, or would give, for a file's content; undefined when there is no file. Files
+ * that are as the index describes them are not read.
+ */
+function blobOnDisk(
+  tree: string,
+  path: string,
+  { objectFormat, prefix }: GitRepository,
+  index: GitIndex,
+): string | undefined {
+  const file = join(tree, path);
+  const stats = statSync(file, { throwIfNoEntry: false });
+  if (!stats?.isFile()) return undefined;
+  const known = index.unchanged(`${prefix}${path}`, stats);
+  if (known !== undefined) return known;
+  const bytes = readFileSync(file);
   return createHash(objectFormat).update(`blob ${bytes.length}\0`).update(bytes).digest('hex');
 }
