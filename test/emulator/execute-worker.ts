@@ -1,9 +1,10 @@
 /** Runs C programs one after the other on a thread with a large stack, and reports each end. */
 import { parentPort, workerData } from 'node:worker_threads';
+import { Watch } from '../../emulator/src/machine/watch.ts';
 import { execProgram, ProgramReader } from '../../server/src/cli/exec-program.ts';
 import type { ExecuteRequest, ProgramResult } from './execute.ts';
 
-const { files, target } = workerData as ExecuteRequest;
+const { files, target, check } = workerData as ExecuteRequest;
 const flags = { define: [], undefine: [], includePath: [], include: [], std: 'gnu17' };
 const reader = new ProgramReader(target === undefined ? flags : { ...flags, target });
 
@@ -14,7 +15,8 @@ function execute(file: string): ProgramResult {
   };
   const start = performance.now();
   try {
-    const end = execProgram(reader, file, [], { write });
+    const watch = check ? new Watch({ stopsAtFinding: true }) : undefined;
+    const end = execProgram(reader, file, [], { write }, undefined, watch);
     if (end.kind === 'exit') {
       const elapsedMs = performance.now() - start;
       return { file, status: end.status, stdout, elapsedMs };

@@ -4,6 +4,8 @@ export interface ExecuteRequest {
   readonly files: readonly string[];
   /** The machine's target; this one's when left out. */
   readonly target?: string;
+  /** Watched: the first thing that C leaves undefined ends a program. */
+  readonly check?: boolean;
 }
 
 /** How a program ended in the emulator: with a status, or with a fault. */

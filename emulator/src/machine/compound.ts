@@ -1,6 +1,7 @@
 /** Blocks: statements in order, jumps among them, and what is done when they are left. */
 import type { CompoundStatement, Statement } from '../../../language/src/index.ts';
-import { GOTO, NORMAL, R_RESULT, type Regs, type StatementCode } from './code.ts';
+import { type Cleanups, cleanUp, withCleanups } from './cleanups.ts';
+import { GOTO, NORMAL, type Regs, type StatementCode } from './code.ts';
 import type { FunctionContext } from './function-context.ts';
 import type { Machine } from './machine.ts';
 import { isVariable } from './sizes.ts';
@@ -9,12 +10,12 @@ import { statementCode } from './statements.ts';
 
 export function compoundCode(c: FunctionContext, s: CompoundStatement): StatementCode {
   const cleanups = c.openBlock();
-  const codes = s.statements.map((inner) => statementCode(c, inner));
+  const codes = s.statements.map((inner, i) => statementCode(c.inStatement(i), inner));
   c.closeBlock();
   const isVariableBlock = s.statements.some(declaresVariable);
-  const plain = sequence(c.machine, codes);
+  const plain = sequence(c.machine, codes, cleanups);
   const block = isVariableBlock ? withStack(c.machine, plain) : plain;
-  return cleanups.length === 0 ? block : withCleanups(block, cleanups);
+  return withCleanups(c.machine, block, cleanups);
 }
 
 function declaresVariable(s: Statement): boolean {
@@ -30,33 +31,19 @@ function withStack(machine: Machine, block: StatementCode): StatementCode {
     run: (r) => {
       const { sp } = machine;
       const code = block.run(r);
-      machine.sp = sp;
+      machine.releaseStack(sp);
       return code;
     },
     enter: block.enter,
   };
 }
 
-/** Variables with a cleanup function, the last declared first, however the block is left. */
-export function withCleanups(
-  block: StatementCode,
-  cleanups: readonly ((r: Regs) => void)[],
-): StatementCode {
-  const finish = (r: Regs, code: number): number => {
-    const result = r[R_RESULT];
-    for (let i = cleanups.length - 1; i >= 0; i--) cleanups[i](r);
-    r[R_RESULT] = result;
-    return code;
-  };
-  return {
-    labels: block.labels,
-    run: (r) => finish(r, block.run(r)),
-    enter: (r, label) => finish(r, block.enter(r, label)),
-  };
-}
-
 /** Statements one after the other, entered at any of their labels. */
-export function sequence(machine: Machine, codes: readonly StatementCode[]): StatementCode {
+export function sequence(
+  machine: Machine,
+  codes: readonly StatementCode[],
+  cleanups: Cleanups,
+): StatementCode {
   const labels = union(codes);
   const runs = codes.map((code) => code.run);
   const count = runs.length;
@@ -71,6 +58,8 @@ export function sequence(machine: Machine, codes: readonly StatementCode[]): Sta
         if (machine.watch === undefined) machine.countStep();
         const label = machine.gotoLabel;
         i = codes.findIndex((inner) => inner.labels.has(label));
+        // A jump back leaves the scope of what was declared since.
+        if (cleanups.length > 0) cleanUp(machine, cleanups, r, i);
         code = codes[i].enter(r, label);
       } else if (code !== NORMAL) return code;
       else {

@@ -4,6 +4,7 @@ import { resolve } from '../../../language/src/types/types.ts';
 import { castCode } from './cast.ts';
 import { NORMAL, R_FRAME, type Regs } from './code.ts';
 import { valueCode } from './expressions.ts';
+import { Fault } from './fault.ts';
 import type { FunctionContext, Slot } from './function-context.ts';
 import { initializeRun } from './initialize.ts';
 import { isScalar } from './scalar-kind.ts';
@@ -43,9 +44,10 @@ function declare(c: FunctionContext, symbol: ObjectSym, runs: ((r: Regs) => void
   fixSizes(c, symbol.type, runs);
   const slot = isVariable(symbol.type) ? variableSlot(c, symbol, runs) : slotFor(c, symbol);
   c.slots.set(symbol, slot);
+  const { cleanup } = symbol;
   if (symbol.initializer) runs.push(initialization(c, symbol, slot));
   else if (slot.where === 'frame') forgetting(c, symbol, slot.offset, runs);
-  if (symbol.cleanup?.kind === 'function') addCleanup(c, symbol, slot);
+  if (cleanup?.kind === 'function') runs.push(addCleanup(c, cleanup.name, slot));
 }
 
 /** A register for a scalar that nobody points to, else bytes of the frame. */
@@ -53,8 +55,8 @@ export function slotFor(c: FunctionContext, symbol: ObjectSym): Slot {
   const known = c.slots.get(symbol);
   if (known) return known;
   const isWatched = c.machine.watch !== undefined;
-  if (!isWatched && isScalar(c.kind(symbol.type)) && !c.addressed.has(symbol))
-    return { where: 'register', reg: c.register() };
+  const inMemory = isWatched || c.addressed.has(symbol) || symbol.cleanup !== undefined;
+  if (!inMemory && isScalar(c.kind(symbol.type))) return { where: 'register', reg: c.register() };
   const { initializer } = symbol;
   const t = resolve(symbol.type);
   const isOpen = t.kind === 'array' && t.length === undefined;
@@ -115,12 +117,18 @@ function slotAddress(c: FunctionContext, slot: Slot) {
   return { kind: c.pointerKind, run: (r: Regs) => r[reg], reg };
 }
 
-function addCleanup(c: FunctionContext, symbol: ObjectSym, slot: Slot): void {
+/** @returns what makes the cleanup due when the declaration is reached */
+function addCleanup(c: FunctionContext, name: string, slot: Slot): (r: Regs) => void {
   const { machine, owner } = c;
-  const name = (symbol.cleanup as ObjectSym).name;
   const address = slotAddress(c, slot).run;
-  c.addCleanup((r) => {
+  const isDueReg = c.register();
+  c.addCleanup(isDueReg, (r) => {
     const entry = machine.functionNamed(name, owner);
-    if (entry) machine.invoke(entry, [0, 0, 0, 0, address(r)], machine.token);
+    if (entry === undefined)
+      throw new Fault('unmodelled-function', `${name}() has no body here and no model`);
+    machine.invoke(entry, [0, 0, 0, 0, address(r)], machine.token);
   });
+  return (r) => {
+    r[isDueReg] = 1;
+  };
 }

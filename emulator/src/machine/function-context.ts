@@ -1,6 +1,7 @@
 import type { Expression, ObjectSym, Statement } from '../../../language/src/index.ts';
 import type { Parser } from '../../../language/src/syntax/parser.ts';
 import { type CType, resolve, VOID } from '../../../language/src/types/types.ts';
+import type { Cleanups } from './cleanups.ts';
 import { type Code, constant, FIRST_PARAMETER, type Regs, type Run } from './code.ts';
 import { Fault } from './fault.ts';
 import type { Machine } from './machine.ts';
@@ -47,7 +48,7 @@ export class FunctionContext {
   returnType: CType = VOID;
   /** The label of each case of the switches that are being compiled. */
   readonly caseLabels = new Map<Statement, number>();
-  private readonly blocks: ((r: Regs) => void)[][] = [];
+  private readonly blocks: { readonly cleanups: Cleanups; statement: number }[] = [];
   private lastLabel = 0;
 
   constructor(machine: Machine, owner: ProgramUnit, labels = new Map<number, number>()) {
@@ -68,9 +69,9 @@ export class FunctionContext {
   }
 
   /** Begins a block. @returns the cleanups of its variables, filled while it is compiled */
-  openBlock(): ((r: Regs) => void)[] {
-    const cleanups: ((r: Regs) => void)[] = [];
-    this.blocks.push(cleanups);
+  openBlock(): Cleanups {
+    const cleanups: Cleanups = [];
+    this.blocks.push({ cleanups, statement: 0 });
     return cleanups;
   }
 
@@ -78,8 +79,16 @@ export class FunctionContext {
     this.blocks.pop();
   }
 
-  addCleanup(run: (r: Regs) => void): void {
-    this.blocks[this.blocks.length - 1]?.push(run);
+  /** Goes on to a statement of the innermost block. */
+  inStatement(index: number): this {
+    const block = this.blocks[this.blocks.length - 1];
+    if (block) block.statement = index;
+    return this;
+  }
+
+  addCleanup(isDueReg: number, run: (r: Regs) => void): void {
+    const block = this.blocks[this.blocks.length - 1];
+    block?.cleanups.push({ run, isDueReg, at: block.statement });
   }
 
   /** A label that no name has. */

@@ -1,7 +1,7 @@
 /** `while`, `do` and `for`. */
 import type { Expression, Statement } from '../../../language/src/index.ts';
+import { withCleanups } from './cleanups.ts';
 import { BREAK, CONTINUE, NORMAL, type Regs, type Run, type StatementCode } from './code.ts';
-import { withCleanups } from './compound.ts';
 import { valueCode } from './expressions.ts';
 import type { FunctionContext } from './function-context.ts';
 import { beginStep, conditionRun } from './statement-code.ts';
@@ -101,5 +101,5 @@ export function forCode(c: FunctionContext, s: Statement & { kind: 'for' }): Sta
     return again(r);
   });
   const code = { run, labels: body.labels, enter };
-  return cleanups.length === 0 ? code : withCleanups(code, cleanups);
+  return withCleanups(c.machine, code, cleanups);
 }

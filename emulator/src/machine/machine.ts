@@ -167,6 +167,12 @@ export class Machine {
     return address;
   }
 
+  /** Gives stack back. */
+  releaseStack(sp: number): void {
+    this.watch?.releaseStack(this.sp, sp);
+    this.sp = sp;
+  }
+
   countStep(): void {
     if (++this.steps >= this.nextStop) this.stop();
   }

@@ -1,7 +1,8 @@
 import type { Expression, Statement } from '../../../language/src/index.ts';
 import { castCode } from './cast.ts';
+import { withCleanups } from './cleanups.ts';
 import { type Code, NORMAL, type StatementCode } from './code.ts';
-import { sequence, withCleanups } from './compound.ts';
+import { sequence } from './compound.ts';
 import { valueCode } from './expressions.ts';
 import type { FunctionContext } from './function-context.ts';
 import { simple, stepped } from './statement-code.ts';
@@ -19,12 +20,11 @@ export function statementExpression(
   const cleanups = c.openBlock();
   const hold = c.register();
   const before = c.unwinds;
-  const codes = statements.map((s) =>
-    s === last ? lastCode(c, s, kind, hold) : statementCode(c, s),
+  const codes = statements.map((s, i) =>
+    s === last ? lastCode(c.inStatement(i), s, kind, hold) : statementCode(c.inStatement(i), s),
   );
   c.closeBlock();
-  const plain = sequence(c.machine, codes);
-  const block = cleanups.length === 0 ? plain : withCleanups(plain, cleanups);
+  const block = withCleanups(c.machine, sequence(c.machine, codes, cleanups), cleanups);
   c.unwinds = before || statements.some(jumps);
   return {
     kind,

@@ -144,9 +144,14 @@ export class Watch implements MemoryWatch {
     if (frame) this.memory.ownEach(start, frame.dead);
   }
 
+  /** What alloca() and arrays of variable length had is gone. */
+  releaseStack(low: number, high: number): void {
+    if (low < high) this.memory.own(low, high - low, deadLocal(0));
+  }
+
   /** `longjmp` left calls behind. */
   unwind(low: number, high: number, calls: number): void {
-    if (low < high) this.memory.own(low, high - low, deadLocal(0));
+    this.releaseStack(low, high);
     for (let i = 0; i < calls; i++) this.recorder?.leaveCall(0);
   }
 
