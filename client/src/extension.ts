@@ -7,6 +7,7 @@ import * as codeLenses from './code-lenses.ts';
 import * as checkWorkspace from './commands/check-workspace.ts';
 import * as chooseProfile from './commands/choose-profile.ts';
 import * as convert from './commands/convert.ts';
+import * as decodeDump from './commands/decode-dump.ts';
 import * as fieldUses from './commands/field-uses.ts';
 import * as openDeclaration from './commands/open-declaration.ts';
 import * as openModel from './commands/open-model.ts';
@@ -32,6 +33,7 @@ export function activate(context: vscode.ExtensionContext): void {
     explorer.register(server),
     checkWorkspace.register(server),
     chooseProfile.register(server),
+    decodeDump.register(server),
     convert.register(server),
     fieldUses.register(server),
     openDeclaration.register(),

@@ -49,6 +49,19 @@ export interface ProfileOptions {
   readonly options: readonly ProfileOption[];
 }
 
+/** Decodes a page dump, or the bytes of a struct page, under a profile. */
+export const DECODE_REQUEST = 'ptdesc/decode';
+
+export interface DecodeParams extends ProfileParams {
+  readonly text: string;
+}
+
+/** The answer to {@link DECODE_REQUEST}. */
+export interface DecodedText {
+  /** What `ptdesc decode` prints. */
+  readonly text: string;
+}
+
 /** Asks where a document has something to show or to run: lines for an editor to put links over. */
 export const CODE_LENSES_REQUEST = 'ptdesc/codeLenses';
 

@@ -30,6 +30,7 @@ function makeProgram(): Command {
   addCensus(program);
   addConvert(program);
   addExec(program);
+  addDecode(program);
   addLsp(program);
   return program;
 }
@@ -158,6 +159,18 @@ function addExec(program: Command): void {
       process.exitCode = await exec(file, args, options);
     });
   addBareOptions(command);
+}
+
+function addDecode(program: Command): void {
+  const command = program
+    .command('decode [file]')
+    .description('a pasted page dump or the bytes of a struct page, read through every memdesc')
+    .addOption(formatOption(['text', 'jsonl']))
+    .action(async (file: string | undefined, options) => {
+      const { decode } = await import('./decode.ts');
+      decode(await kernelReading(options), file, options.format, output);
+    });
+  addTreeOptions(command);
 }
 
 function addLsp(program: Command): void {

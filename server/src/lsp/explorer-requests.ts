@@ -1,10 +1,14 @@
 /** The requests of the explorer in the editor: profiles to choose from, links over lines. */
+import { decodeInSession } from '../decode/decode-in-session.ts';
 import { codeLenses } from '../features/code-lenses.ts';
 import { profileOptions } from '../features/profile-options.ts';
 import {
   CODE_LENSES_REQUEST,
   type CodeLensesParams,
   type CodeLensPlace,
+  DECODE_REQUEST,
+  type DecodedText,
+  type DecodeParams,
   PROFILES_REQUEST,
   type ProfileOptions,
   type ProfileParams,
@@ -19,6 +23,12 @@ export function registerExplorerRequests(server: Server): void {
     guarded(connection, PROFILES_REQUEST, token, (): ProfileOptions => {
       const { request, profile } = server.chosenSession(params);
       return profileOptions(request, profile.kernel);
+    }),
+  );
+  connection.onRequest(DECODE_REQUEST, (params: DecodeParams, token) =>
+    guarded(connection, DECODE_REQUEST, token, async (): Promise<DecodedText | null> => {
+      const { found, profile } = await server.everything(params, token);
+      return found ? { text: decodeInSession(found, profile, params.text) } : null;
     }),
   );
   connection.onRequest(CODE_LENSES_REQUEST, ({ uri }: CodeLensesParams, token) =>

@@ -193,6 +193,23 @@ describe('ptdesc preprocess', () => {
     assert.doesNotMatch(stdout, /^\s*#\s*(include|define|if)/m);
   });
 
+  it('decodes the bytes of a page on the machine that is asked for', () =>
+    withFile('0'.repeat(96 + 8) + '1'.repeat(8) + '0'.repeat(16), (path) => {
+      const { stdout, status } = ptdesc('decode', path, '--format', 'jsonl');
+      assert.equal(status, 0);
+      const [page] = jsonLines(stdout);
+      assert.equal(page.refcount, 0x11111111);
+      assert.ok(
+        page.reasons.some(({ reason }: { reason: string }) => reason === 'nonzero _refcount'),
+      );
+      const other = ptdesc('decode', path, '--arch', 'i386');
+      assert.equal(other.status, 2);
+      assert.match(
+        other.stderr,
+        /^ptdesc: The text has 64 bytes, and struct page .* has 32: .*\n$/,
+      );
+    }));
+
   it("takes a compiler's flags with --bare", () =>
     withFile('#include "b.h"\nint x = A + B;\n', (path) => {
       writeFileSync(path.replace('a.c', 'b.h'), '#define B 2\n');

@@ -5,6 +5,8 @@ import { modelTree } from '../../src/model-tree.ts';
 import {
   CODE_LENSES_REQUEST,
   type CodeLensPlace,
+  DECODE_REQUEST,
+  type DecodedText,
   OVERLAY_REQUEST,
   type OverlayView,
   PROFILES_REQUEST,
@@ -69,6 +71,14 @@ describe('the language server, asked by the explorer', function () {
 
   it('says in one line why a chosen profile cannot be opened', () =>
     assert.rejects(request(OVERLAY_REQUEST, { choice: { tree: '/nowhere' } }), /no such folder/));
+
+  it('decodes a page, and says in one line why it cannot', async () => {
+    const text = `${'0'.repeat(96)}ffffffff${'0'.repeat(24)}`;
+    const decoded = await request<DecodedText>(DECODE_REQUEST, { text });
+    assert.match(decoded.text, /page type: none\n/);
+    assert.match(decoded.text, /struct ptdesc\n.*__page_flags +0x0/);
+    await assert.rejects(request(DECODE_REQUEST, { text: 'hello' }), /has neither the lines of/);
+  });
 
   it('puts a link over each memdesc, also in a header', async () => {
     await checkLenses('include/linux/mm_types.h', ['struct page', 'struct folio']);

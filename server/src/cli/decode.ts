@@ -1,0 +1,38 @@
+import { readFileSync } from 'node:fs';
+import { decodeContext } from '../decode/decode-context.ts';
+import { decodedJson } from '../decode/decode-json.ts';
+import { DecodeError, decodePage } from '../decode/decode-page.ts';
+import { decodedText } from '../decode/decode-text.ts';
+import { CommandError } from './command-error.ts';
+import { knownMemdescs } from './known-memdescs.ts';
+import type { Output } from './output.ts';
+import type { TreeReading } from './tree-reading.ts';
+
+/** `ptdesc decode [FILE]`: a pasted page dump, from a file or from stdin, read through every memdesc. */
+export function decode(
+  reading: TreeReading,
+  file: string | undefined,
+  format: string,
+  output: Output,
+): void {
+  const text = readText(file);
+  const context = decodeContext(knownMemdescs(reading), reading.profile);
+  try {
+    const page = decodePage(context, text);
+    if (format === 'jsonl') output.json(decodedJson(page));
+    else output.line(decodedText(page));
+  } catch (error) {
+    if (error instanceof DecodeError) throw new CommandError(error.message);
+    throw error;
+  }
+}
+
+const STDIN = 0;
+
+function readText(file: string | undefined): string {
+  try {
+    return readFileSync(file === undefined || file === '-' ? STDIN : file, 'utf8');
+  } catch {
+    throw new CommandError(`${file ?? 'stdin'}: cannot be read`);
+  }
+}

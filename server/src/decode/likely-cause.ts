@@ -1,0 +1,81 @@
+import type { BadReason } from './decoded-page.ts';
+import type { DumpText } from './dump-text.ts';
+import type { PageReading } from './page-reading.ts';
+
+/** What most often leaves a page in each of the allocator's bad states. */
+const CAUSES: Readonly<Record<string, string>> = {
+  'nonzero mapcount':
+    'The page is still mapped by a process: it was freed before its last mapping was removed, or a removal was not counted.',
+  'non-NULL mapping':
+    'The page was not taken out of the page cache, or its owner left a pointer in the word that is mapping.',
+  'nonzero _refcount':
+    'Somebody still holds a reference: the page was freed too early, or a put came twice.',
+  'PAGE_FLAGS_CHECK_AT_FREE flag(s) set':
+    'Whoever freed the page did not clear its flags: it is still locked, on a list, or in use.',
+  'page still charged to cgroup':
+    'The page was freed on a way that does not return its charge to the memory cgroup.',
+  'page_pool leak': 'The page was freed past its page pool, which still counts it.',
+};
+
+/** Frames that report or free, and so do not say who wanted to free. */
+const ALLOCATOR_FRAME = new RegExp(
+  `^(${[
+    'dump_(stack|page)\\w*',
+    '(__)?(show_stack|bad_page|warn)\\w*',
+    'free_page_is_bad\\w*',
+    'check_(new|free)_page\\w*',
+    '_*free_(unref_|frozen_|reserved_)?(folios?|pages?)(_\\w+)?',
+    'free_(tail|pcp|one|large)\\w*',
+    'put_page',
+    '_*folios?_(put|batch)\\w*',
+    'release_pages',
+    '_*tlb_\\w+',
+    'rcu_\\w+',
+    'get_page_from_freelist',
+    '_*alloc_(frozen_)?pages\\w*',
+  ].join('|')})$`,
+);
+
+/** How many callers say who it was. */
+const MAX_FRAMES = 4;
+
+/** The likely cause in one or two sentences; null when nothing is wrong with the page. */
+export function likelyCause(
+  reading: PageReading,
+  text: DumpText,
+  reasons: readonly BadReason[],
+  freePath: readonly string[],
+): string | null {
+  const path = freePath.length > 0 ? ` It was freed from ${freePath[0]}().` : '';
+  const word = reading.typeWord;
+  const type = word === undefined ? undefined : reading.typeOf(word);
+  if (text.isPoisoned || isPoisoned(reading))
+    return 'This struct page was never initialised: its page frame does not exist or is not online.';
+  const isFreed =
+    text.process !== null || reading.pageField('_refcount.counter', '_refcount') === 0n;
+  if (type !== undefined && isFreed && !isOwnState(type)) return typedCause(type, path);
+  const last = reasons.at(-1);
+  if (!last || (text.process === null && text.reason !== last.reason)) return null;
+  return `${CAUSES[last.reason] ?? ''}${path}`;
+}
+
+/** A free page has the type buddy, and an offline or guard page is nobody's: that is as it should be. */
+const isOwnState = (type: string): boolean =>
+  ['buddy', 'offline', 'guard', 'unaccepted'].includes(type);
+
+function typedCause(type: string, path: string): string {
+  if (type === 'table')
+    return `A page table was freed without its destructor: the constructor gave the page its type, and only the destructor (pagetable_dtor() and its like) takes it away.${path} Look for a missing destructor on that path.`;
+  return `The page was freed while it still had the type ${type}: its owner did not undo it.${path}`;
+}
+
+function isPoisoned(reading: PageReading): boolean {
+  const pattern = reading.facts.constants.get('PAGE_POISON_PATTERN');
+  return pattern !== undefined && reading.flags?.value === pattern;
+}
+
+/** The callers above the allocator's own frames. */
+export function freePathOf({ trace }: DumpText): string[] {
+  const first = trace.findIndex((frame) => !ALLOCATOR_FRAME.test(frame));
+  return first < 0 ? [] : trace.slice(first, first + MAX_FRAMES);
+}

@@ -1,0 +1,2 @@
+#include <linux/mm_types.h>
+#include <linux/mm.h>
