@@ -85,6 +85,12 @@ function chained(runs: readonly ((r: Regs) => number)[]): (r: Regs) => number {
   if (runs.length === 1) return a;
   if (runs.length === 2) return (r) => a(r) || b(r);
   if (runs.length === 3) return (r) => a(r) || b(r) || c(r);
+  if (runs.length > 16) {
+    // Halves, so that a body of ten thousand statements does not nest that deep.
+    const middle = runs.length >> 1;
+    const [first, second] = [chained(runs.slice(0, middle)), chained(runs.slice(middle))];
+    return (r) => first(r) || second(r);
+  }
   const rest = chained(runs.slice(3));
   return (r) => a(r) || b(r) || c(r) || rest(r);
 }

@@ -57,7 +57,16 @@ function temporary(c: FunctionContext, e: Expression): Place {
 function memory(c: FunctionContext, address: Code, e: Expression, bound?: IndexBound): Place {
   const site = c.site(e.token, e);
   const place = { where: 'memory' as const, address, type: e.type };
-  return { ...place, ...(site && { site }), ...(bound && { bound }) };
+  if (site === undefined) return place;
+  return { ...place, site, packed: isPacked(e), ...(bound && { bound }) };
+}
+
+/** True when an lvalue leads through a packed record: the compiler expects any address. */
+function isPacked(e: Expression): boolean {
+  if (e.kind === 'index') return resolve(e.object.type).kind === 'array' && isPacked(e.object);
+  if (e.kind !== 'member') return false;
+  if (e.record?.packed || e.path.some((m) => m.packed)) return true;
+  return !e.arrow && isPacked(e.object);
 }
 
 function pointed(c: FunctionContext, e: Expression & { kind: 'unary' }): Place {
@@ -118,14 +127,12 @@ function memberPlace(c: FunctionContext, e: Expression & { kind: 'member' }): Pl
   if (baseAddress === undefined || offsetBits === undefined || member === undefined)
     throw new Fault('unsupported', 'a member that is not known');
   const outer = 'where' in base && base.where === 'memory' ? base : undefined;
-  // A member of `a[i]` lies in the object of `a`, and takes its bound.
-  const packed = outer?.packed || e.record?.packed || e.path.some((m) => m.packed);
-  const flags = packed ? { packed } : {};
   const isBits = member.bitWidth !== undefined;
   const address = isBits
     ? asPointer(c, baseAddress)
     : offsetAddress(c, baseAddress, offsetBits / 8);
-  const place = { ...memory(c, address, e, outer?.bound), ...flags };
+  // A member of `a[i]` lies in the object of `a`, and takes its bound.
+  const place = memory(c, address, e, outer?.bound);
   return isBits ? ({ ...place, bits: { offsetBits, widthBits: member.bitWidth } } as Place) : place;
 }
 
