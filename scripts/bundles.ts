@@ -71,7 +71,7 @@ export const BUNDLES: readonly BuildOptions[] = [
 
 /** Threads of the server, beside it in dist/. */
 function workers(): BuildOptions[] {
-  return ['worker', 'check-worker', 'check-process', 'exec-worker']
+  return ['worker', 'check-worker', 'check-process', 'exec-worker', 'simulate-worker']
     .filter((name) => existsSync(`server/src/${name}.ts`))
     .map((name) => ({
       ...COMMONJS,

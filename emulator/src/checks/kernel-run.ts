@@ -25,6 +25,18 @@ interface OpenCall {
   readonly page: PageState | undefined;
 }
 
+/** Something that happens to a page or a lock, for those who look at a run afterwards. */
+export interface RunEvent {
+  readonly step: number;
+  readonly kind:
+    | 'allocate' | 'free' | 'construct' | 'constructor-failed' | 'destruct' | 'lock' | 'unlock' | 'allocation-failed' | 'print';
+  /** The frame; undefined for locks that are in none. */
+  readonly frame: number | undefined;
+  /** The level, the order, the lock's address, the text. */
+  readonly detail: string;
+  readonly function: string;
+} // biome-ignore format: a list
+
 /** A lock that is held: by which call it was taken. */
 export interface HeldLock {
   readonly lock: Value;
@@ -47,6 +59,8 @@ export class KernelRun implements Observer {
   private allocatorDepth = 0;
   private slabDepth = 0;
   private readonly told = new Set<string>();
+  /** What happened to pages and locks, in order. */
+  readonly events: RunEvent[] = [];
   /** The bit of gfp flags that allows to sleep; 0 when the tree did not say. */
   blockingGfp = 0;
   readonly counters: {
@@ -126,6 +140,20 @@ export class KernelRun implements Observer {
     } // biome-ignore format: a table
   }
 
+  /** Writes down what happened. */
+  note(kind: RunEvent['kind'], frame: number | undefined, detail: string): void {
+    if (!this.isWatching) return;
+    const { machine } = this;
+    const name = machine.calls.innermost?.name ?? '';
+    this.events.push({ step: machine.steps, kind, frame, detail, function: name });
+  }
+
+  private noteLock(kind: 'lock' | 'unlock', lock: Value): void {
+    const near = this.frames.nearOf(lock);
+    const frame = near === undefined ? -1 : this.frames.ofPageByte(near);
+    this.note(kind, frame < 0 ? undefined : frame, `0x${BigInt(lock).toString(16)}`);
+  }
+
   /** The block that a pointer to a struct page, or into the memory of a frame, belongs to. */
   pageOf(pointer: Value): PageState | undefined {
     const frame = this.frames.ofPointer(pointer);
@@ -175,10 +203,12 @@ export class KernelRun implements Observer {
       case 'lock':
         this.tell((check) => check.locking?.(this, args[event.lock]));
         this.held.push({ lock: args[event.lock], taken: moment });
+        this.noteLock('lock', args[event.lock]);
         break;
       case 'unlock':
         this.tell((check) => check.unlocking?.(this, args[event.lock]));
         this.release(args[event.lock]);
+        this.noteLock('unlock', args[event.lock]);
         break;
       case 'table-free':
         if (page) this.tableFreed(page, args[event.table]);
@@ -223,7 +253,9 @@ export class KernelRun implements Observer {
         if (page) this.populated(page, args[event.entry], call.moment);
         break;
       case 'trylock':
-        if (result !== 0) this.held.push({ lock: args[event.lock], taken: call.moment });
+        if (result === 0) break;
+        this.held.push({ lock: args[event.lock], taken: call.moment });
+        this.noteLock('lock', args[event.lock]);
         break;
       case 'table-alloc':
         if (result !== 0) this.tableAllocated(result, call.moment);
@@ -259,6 +291,7 @@ export class KernelRun implements Observer {
     }
     const page = this.newPage(call, frame, order);
     this.pages.set(frame, page);
+    this.note('allocate', frame, page.isSlab ? `order ${order}, slab` : `order ${order}`);
     this.tell((check) => check.allocated?.(this, page));
   }
 
@@ -281,6 +314,7 @@ export class KernelRun implements Observer {
   }
 
   private forget(page: PageState): void {
+    this.note('free', page.frame, `order ${page.order}`);
     // Entries in the page itself are gone with it.
     const { frames } = this;
     const from = frames.memoryAddress(page.frame);
@@ -297,10 +331,12 @@ export class KernelRun implements Observer {
       page.constructed = call.moment;
       page.destructed = undefined;
     } else page.constructorFailed = call.moment;
+    this.note(succeeded ? 'construct' : 'constructor-failed', page.frame, level);
     this.tell((check) => check.constructed?.(this, page, succeeded));
   }
 
   private destructed(page: PageState, moment: Moment): void {
+    this.note('destruct', page.frame, page.level ?? '');
     page.level = undefined;
     page.destructed = moment;
     this.tell((check) => check.destructed?.(this, page));
@@ -362,13 +398,23 @@ export class KernelRun implements Observer {
   }
 
   load(address: number, sizeBytes: number, site: CodeSite): void {
-    if (this.isWatching)
+    if (this.isJudged(address, site))
       for (const check of this.checks) check.load?.(this, address, sizeBytes, site);
   }
 
   store(address: number, sizeBytes: number, site: CodeSite): void {
-    if (this.isWatching)
+    if (this.isJudged(address, site))
       for (const check of this.checks) check.store?.(this, address, sizeBytes, site);
+  }
+
+  /** Most accesses are none of struct page's: they must cost little. */
+  private isJudged(near: number, site: CodeSite): boolean {
+    return (
+      site.view !== undefined &&
+      this.isWatching &&
+      this.allocatorDepth === 0 &&
+      this.frames.ofPageByte(near) >= 0
+    );
   }
 
   warned(file: string, line: number): void {

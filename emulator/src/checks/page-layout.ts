@@ -21,6 +21,8 @@ export interface View {
 export interface PageLayout {
   /** struct page first. */
   readonly views: readonly View[];
+  /** The bits of page flags that have a name, as enum pageflags declares them. */
+  readonly flags: readonly { readonly name: string; readonly bit: number }[];
 }
 
 /** The deepest field of a view at a byte of the page. */

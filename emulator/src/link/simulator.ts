@@ -39,6 +39,8 @@ export interface RunOptions {
   /** The number of the allocation that fails, from 1. */
   readonly fail?: number;
   readonly traced?: boolean;
+  /** Counted from 1: before this step of the run every grace period ends that somebody waits for. */
+  readonly graceAtStep?: number;
 }
 
 /** What holds for every run of a simulator. */
@@ -63,6 +65,8 @@ interface CurrentRun {
   readonly log: TraceLog;
   readonly failures: Failures;
   readonly traced: boolean;
+  /** In steps of the machine. */
+  readonly graceAt: number | undefined;
 }
 
 /**
@@ -74,6 +78,8 @@ export class Simulator {
   private readonly machine: Machine;
   private readonly watch: Watch;
   private current: CurrentRun;
+  /** Steps that the machine had run before the scenario. */
+  firstStep = 0;
   private saved: { readonly run: KernelRun; readonly snapshot: MachineSnapshot } | undefined;
 
   constructor(kernel: SimulatedKernel, options: SimulatorOptions = {}) {
@@ -87,7 +93,10 @@ export class Simulator {
     this.machine = new Machine(kernel.target, {
       compile: compileWithFailures(() => this.current.failures),
       natives: boundaryNatives(() => this.current.run, {
-        printed: (text) => this.current.log.printed(text),
+        printed: (text) => {
+          this.current.log.printed(text);
+          this.current.run.note('print', undefined, text);
+        },
         disappointed: (what, file, line) => this.disappointed(what, file, line),
       }),
       limits: { ...LIMITS, ...options.limits },
@@ -132,6 +141,7 @@ export class Simulator {
       throw new LinkError(`${entry} is not for ${this.kernel.arch}: ${scenario.reason}`);
     const saved = this.prepared();
     restoreSnapshot(this.machine, saved.snapshot);
+    this.firstStep = this.machine.steps;
     this.current = this.newRun(options);
     this.current.run.adopt(saved.run);
     return this.result(scenario, options);
@@ -153,8 +163,13 @@ export class Simulator {
   private newRun(options: RunOptions): CurrentRun {
     const run = new KernelRun(ALL_CHECKS, this.kernel.layout);
     const log = new TraceLog(run);
-    const failures = new Failures(options.fail, (name, number) => log.failed(name, number));
-    return { run, log, failures, traced: options.traced ?? false };
+    const failures = new Failures(options.fail, (name, number) => {
+      log.failed(name, number);
+      run.note('allocation-failed', undefined, `allocation ${number}, ${name}()`);
+    });
+    const { graceAtStep, traced = false } = options;
+    const graceAt = graceAtStep === undefined ? undefined : graceAtStep + this.firstStep;
+    return { run, log, failures, traced, graceAt };
   }
 
   /** Leads what the machine tells to the run of the moment. */
@@ -164,9 +179,18 @@ export class Simulator {
     return {
       enterCall: (entry, args, token) => to().enterCall(entry, args, token),
       leaveCall: (entry, result) => to().leaveCall(entry, result),
+      step: () => this.step(),
       load: (address, sizeBytes, site) => to().load(address, sizeBytes, site),
       store: (address, sizeBytes, site) => to().store(address, sizeBytes, site),
     };
+  }
+
+  /** Somebody wants a grace period to end here. */
+  private step(): void {
+    const { graceAt, run } = this.current;
+    if (graceAt === undefined || this.machine.steps !== graceAt || !run.isWatching) return;
+    const entry = this.machine.functionNamed('scenario_grace_period', this.kernel.scenarios);
+    if (entry) this.machine.invoke(entry, [0, 0, 0, 0], this.machine.token);
   }
 
   private disappointed(what: string, file: string, line: number): void {

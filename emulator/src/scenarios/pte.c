@@ -10,23 +10,24 @@ SCENARIO(pte, "pte", "A user's page table: pte_alloc_one(), pte_free()")
 		pte_free(mm, table);
 }
 
-/* What is left of a page of fragments waits in init_mm, so all of them are used. */
-#ifdef PTE_FRAG_NR
-#define SCENARIO_KERNEL_TABLES	PTE_FRAG_NR
+/* What is left of a page of fragments waits in init_mm: all of it is used up. */
+#ifdef CONFIG_PPC
+#define scenario_has_left(mm)	(pte_frag_get(&(mm)->context) != NULL)
 #else
-#define SCENARIO_KERNEL_TABLES	1
+#define scenario_has_left(mm)	false
 #endif
 
 SCENARIO(pte_kernel, "pte", "A table of the kernel: pte_alloc_one_kernel(), pte_free_kernel()")
 {
-	static pte_t *tables[300];
-	int i;
+	static pte_t *tables[512];
+	int count = 0;
 
-	for (i = 0; i < SCENARIO_KERNEL_TABLES; i++)
-		tables[i] = pte_alloc_one_kernel(&init_mm);
-	for (i = 0; i < SCENARIO_KERNEL_TABLES; i++)
-		if (tables[i])
-			pte_free_kernel(&init_mm, tables[i]);
+	do {
+		tables[count++] = pte_alloc_one_kernel(&init_mm);
+	} while (scenario_has_left(&init_mm) && count < 512);
+	while (count--)
+		if (tables[count])
+			pte_free_kernel(&init_mm, tables[count]);
 }
 
 SCENARIO(pte_gather, "pte", "A user's page table freed through mmu_gather: pte_free_tlb()")

@@ -14,6 +14,7 @@ import { pathOfUri } from './documents.ts';
 import { registerExplorerRequests } from './explorer-requests.ts';
 import { registerCustomRequests, registerPositionRequests } from './handlers.ts';
 import { Server } from './server.ts';
+import { registerSimulationRequests } from './simulation-requests.ts';
 import { registerTreeRequests } from './tree-requests.ts';
 
 /** Serves one editor over a connection until it goes away. */
@@ -27,7 +28,7 @@ export function startServer(connection: Connection): void {
   registerCodeActions(server);
   registerConversions(server);
   registerExplorerRequests(server);
-  connection.onShutdown(() => server.search.stop());
+  registerSimulationRequests(server);
   // One mistake must not take every open file's hovers with it.
   process.on('uncaughtException', (error: NodeJS.ErrnoException) => {
     // Nobody is there to read; saying so would only fail again.

@@ -1,4 +1,5 @@
 /** Reads what a simulation runs: scenarios, boundaries, and the units of the tree. */
+import { statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { LinkError } from '../../../emulator/src/link/link-error.ts';
 import type { SimulatedKernel } from '../../../emulator/src/link/simulator.ts';
@@ -25,11 +26,17 @@ export interface KernelRequest {
   readonly overlay?: ReadonlyMap<string, Uint8Array | null>;
 }
 
+/** A kernel together with the files that it was read from. */
+export interface OpenedKernel extends SimulatedKernel {
+  /** False once a file has another time on disk than when it was read. */
+  isFresh(): boolean;
+}
+
 /**
  * Opens a machine of a tree for simulation.
  * @throws LinkError when something does not compile, ProfileError when the tree cannot be read
  */
-export function openKernel(request: KernelRequest): SimulatedKernel {
+export function openKernel(request: KernelRequest): OpenedKernel {
   const profile = openOverlaid(request.machine.request, request.overlay ?? new Map());
   if (profile.missing)
     throw new LinkError(`${profile.missing.file} is missing: run "${profile.missing.command}"`);
@@ -48,7 +55,7 @@ class KernelReader {
     this.sources = new SourceMap(profile.fs, new Interner());
   }
 
-  kernel(): SimulatedKernel {
+  kernel(): OpenedKernel {
     const { profile, request } = this;
     const scenarios = this.scenarioUnit(request.file);
     const boundaries = boundaryFiles('model').map((file) => this.ownUnit(file));
@@ -60,8 +67,18 @@ class KernelReader {
       scenarios,
       boundaries,
       define: (name) => this.define(name),
-      layout: pageLayout(discoverMemdescs(this.pageUnit().unit)),
+      isFresh: this.freshness(),
+      layout: pageLayout(this.pageUnit().unit, discoverMemdescs(this.pageUnit().unit)),
     };
+  }
+
+  /** Compares the times of the files that are read by now. */
+  private freshness(): () => boolean {
+    const times = new Map<string, number>();
+    for (let i = 0, file = this.sources.file(0); file; file = this.sources.file(++i)) {
+      if (!this.profile.fs.isVirtual(file.path)) times.set(file.path, changeTime(file.path));
+    }
+    return () => [...times].every(([path, time]) => changeTime(path) === time);
   }
 
   /** A unit in which every memdesc of the paths is defined. */
@@ -115,6 +132,10 @@ class KernelReader {
     }
     return found[0];
   }
+}
+
+function changeTime(path: string): number {
+  return statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? 0;
 }
 
 /** A function that is inline without `static` is no definition for others (gnu_inline). */

@@ -1,9 +1,11 @@
 import type { PageLayout, View } from '../../../emulator/src/checks/page-layout.ts';
+import type { TranslationUnit } from '../../../language/src/index.ts';
 import type { Memdesc, MemdescModel } from '../memdesc/memdesc.ts';
 
 /** What the checks need of the memdescs of a profile. */
-export function pageLayout(model: MemdescModel | undefined): PageLayout {
-  if (model === undefined) return { views: [] };
+export function pageLayout(unit: TranslationUnit, model: MemdescModel | undefined): PageLayout {
+  const flags = pageFlags(unit);
+  if (model === undefined) return { views: [], flags };
   const page: View = {
     record: 'struct page',
     sizeBytes: model.page.sizeBytes,
@@ -12,7 +14,7 @@ export function pageLayout(model: MemdescModel | undefined): PageLayout {
     })),
   }; // biome-ignore format: a record
   const overlays = model.memdescs.filter(({ kind }) => kind === 'overlay');
-  return { views: [page, ...overlays.map(overlayView)] };
+  return { views: [page, ...overlays.map(overlayView)], flags };
 }
 
 function overlayView(memdesc: Memdesc): View {
@@ -24,4 +26,19 @@ function overlayView(memdesc: Memdesc): View {
     isAsserted: pairs.some((pair) => path === pair.path || path.startsWith(`${pair.path}.`)),
   }));
   return { record, sizeBytes, fields };
+}
+
+/** The first name of each bit: those behind it in enum pageflags are other words for the same. */
+function pageFlags({ interner, parser }: TranslationUnit): PageLayout['flags'] {
+  const tag = interner.find('pageflags');
+  const owner = tag < 0 ? undefined : parser.scope.tag(tag);
+  const found: { name: string; bit: number; token: number }[] = [];
+  for (let id = 0; owner && id < interner.size; id++) {
+    if (!interner.text(id).startsWith('PG_')) continue;
+    const symbol = parser.scope.symbol(id);
+    if (symbol?.kind !== 'enumerator' || symbol.owner !== owner) continue;
+    found.push({ name: symbol.name, bit: Number(symbol.value), token: symbol.token });
+  }
+  found.sort((a, b) => a.token - b.token);
+  return found.filter(({ bit }, i) => found.findIndex((other) => other.bit === bit) === i);
 }

@@ -1,0 +1,120 @@
+/** The requests that run kernel code: a thread of its own does the work, and hovers do not wait for it. */
+import type { CancellationToken, Connection } from 'vscode-languageserver';
+import { UserMessage } from '../features/user-message.ts';
+import { openKernelTree } from '../kernel/kernel-tree.ts';
+import {
+  LIFECYCLES_REQUEST, type Lifecycle, type LifecyclesParams, type ProfileParams, 
+  SIMULATE_REQUEST, SIMULATED_MACHINES_REQUEST,SIMULATION_CALLS_REQUEST, SIMULATION_CHANGE_REQUEST, SIMULATION_EXPLORE_REQUEST,
+  SIMULATION_EXPORT_REQUEST, SIMULATION_STATE_REQUEST, SIMULATION_STEPS_REQUEST, type SimulatedMachines,
+  type SimulateParams, type SimulationExploreParams,
+} from '../protocol.ts'; // biome-ignore format: a list
+import { type SimulatedMachine, simulatedMachines } from '../simulate/machines.ts';
+import type { KernelRequest } from '../simulate/open-kernel.ts';
+import type { ServiceCalls, ServiceName } from '../simulate/service-messages.ts';
+import { SimulationThread } from '../simulate/simulation-thread.ts';
+import { guarded } from './request-guard.ts';
+import { missingLine, type Server } from './server.ts';
+import { unsavedTexts } from './unsaved-texts.ts';
+
+/** Registers them. */
+export function registerSimulationRequests(server: Server): void {
+  const { connection } = server;
+  const simulations = new Simulations(server);
+  const on = <P>(name: string, handler: (params: P, token: CancellationToken) => unknown): void => {
+    connection.onRequest(name, (params: P, token) =>
+      guarded<unknown>(connection, name, token, () => handler(params, token)),
+    );
+  };
+  on(SIMULATED_MACHINES_REQUEST, (params: ProfileParams | undefined) =>
+    simulations.machines(params),
+  );
+  on(LIFECYCLES_REQUEST, (params: LifecyclesParams) => simulations.lifecycles(params));
+  on(SIMULATE_REQUEST, (params: SimulateParams, token) => simulations.simulate(params, token));
+  on(SIMULATION_EXPLORE_REQUEST, (params: SimulationExploreParams, token) =>
+    simulations.explore(params, token),
+  );
+  passOn(connection, simulations.thread, SIMULATION_STEPS_REQUEST, 'steps');
+  passOn(connection, simulations.thread, SIMULATION_CALLS_REQUEST, 'calls');
+  passOn(connection, simulations.thread, SIMULATION_STATE_REQUEST, 'state');
+  passOn(connection, simulations.thread, SIMULATION_CHANGE_REQUEST, 'change');
+  passOn(connection, simulations.thread, SIMULATION_EXPORT_REQUEST, 'export');
+  connection.onShutdown(() => {
+    server.search.stop();
+    return simulations.thread.stop();
+  });
+}
+
+/** Questions about a run that the thread has. */
+function passOn<N extends ServiceName>(
+  connection: Connection,
+  thread: SimulationThread,
+  request: string,
+  name: N,
+): void {
+  connection.onRequest(request, (params: Parameters<ServiceCalls[N]>[0], token) =>
+    guarded(connection, request, token, () => thread.ask(name, params, token)),
+  );
+}
+
+class Simulations {
+  readonly thread = new SimulationThread();
+  readonly #server: Server;
+
+  constructor(server: Server) {
+    this.#server = server;
+  }
+
+  machines(params: ProfileParams | undefined): SimulatedMachines {
+    const { profile } = this.#server.chosenSession(params);
+    const machines = this.#machinesOf(params);
+    const label = profile.kernel.model ? 'modelled kernel' : `Linux ${profile.kernel.version.text}`;
+    return { label, machines: machines.map(({ name, arch }) => ({ name, arch })) };
+  }
+
+  async lifecycles(params: LifecyclesParams): Promise<Lifecycle[]> {
+    const list = await this.thread.ask('list', this.#kernel(params));
+    return list.map(({ id, title, levels, reason }) => ({
+      id,
+      title,
+      levels,
+      reason: reason ?? null,
+    }));
+  }
+
+  simulate(
+    params: SimulateParams,
+    token: CancellationToken,
+  ): Promise<ReturnType<ServiceCalls['record']>> {
+    const { entry, fail, graceAtStep } = params;
+    const kernel = this.#kernel(params);
+    const options = { ...(fail && { fail }), ...(graceAtStep && { graceAtStep }) };
+    return this.thread.ask('record', { kernel, entry, ...options }, token);
+  }
+
+  explore(
+    params: SimulationExploreParams,
+    token: CancellationToken,
+  ): Promise<ReturnType<ServiceCalls['exploreRows']>> {
+    return this.thread.ask(
+      'exploreRows',
+      { kernel: this.#kernel(params), entry: params.entry },
+      token,
+    );
+  }
+
+  #machinesOf(params: ProfileParams | undefined): SimulatedMachine[] {
+    const session = this.#server.chosenSession(params);
+    if (session.profile.missing) throw new UserMessage(missingLine(session));
+    const tree = openKernelTree(session.profile.tree) ?? session.profile.kernel;
+    const { arch: _, configFile: __, ...model } = session.request;
+    return simulatedMachines(tree, tree.model ? model : session.request);
+  }
+
+  #kernel(params: LifecyclesParams): KernelRequest {
+    const machine = this.#machinesOf(params).find(({ name }) => name === params.machine);
+    if (machine === undefined)
+      throw new UserMessage(`${params.machine}: there is no such machine.`);
+    const overlay = unsavedTexts(this.#server, this.#server.chosenSession(params));
+    return { machine, overlay };
+  }
+}

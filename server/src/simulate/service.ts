@@ -1,0 +1,155 @@
+/** Answers questions about simulations, on a thread of its own: machines are opened once and kept. */
+import { createHash } from 'node:crypto';
+import type { RunResult } from '../../../emulator/src/link/run-result.ts';
+import { Simulator, type SimulatorOptions } from '../../../emulator/src/link/simulator.ts';
+import { Recording } from '../../../emulator/src/trace/recording.ts';
+import { UserMessage } from '../features/user-message.ts';
+import { type KernelRequest, type OpenedKernel, openKernel } from './open-kernel.ts';
+import { RecordedRun } from './recorded-run.ts';
+import { findingInfo } from './run-info.ts';
+import type { RunLimits, ServiceCalls } from './service-messages.ts';
+
+/** Kernels are some 20 MB each; recorded runs may be more. */
+const KEPT_KERNELS = 2;
+const KEPT_RUNS = 3;
+
+interface Opened {
+  readonly kernel: OpenedKernel;
+  /** By their limits. */
+  readonly simulators: Map<string, Simulator>;
+}
+
+export class SimulationService implements ServiceCalls {
+  private readonly interrupt: () => void;
+  private readonly kernels = new Map<string, Opened>();
+  private readonly runs = new Map<number, RecordedRun>();
+  private lastRun = 0;
+
+  /** @param interrupt throws when the question is to be given up */
+  constructor(interrupt: () => void) {
+    this.interrupt = interrupt;
+  }
+
+  list(request: KernelRequest): ReturnType<ServiceCalls['list']> {
+    return this.simulator(request).list();
+  }
+
+  run({ kernel, entry, fail, traced, limits }: Parameters<ServiceCalls['run']>[0]): RunResult {
+    return this.simulator(kernel, limits).simulate(entry, {
+      ...(fail && { fail }),
+      ...(traced && { traced }),
+    });
+  }
+
+  explore({ kernel, entry, limits }: Parameters<ServiceCalls['explore']>[0]): RunResult[] {
+    const simulator = this.simulator(kernel, limits);
+    const results = [simulator.simulate(entry)];
+    const count = results[0].allocations;
+    for (let fail = 1; fail <= count; fail++) {
+      const result = simulator.simulate(entry, { fail });
+      results.push(result);
+      if (result.outcome === 'cancelled') break;
+    }
+    return results;
+  }
+
+  exploreRows({
+    kernel,
+    entry,
+  }: Parameters<ServiceCalls['exploreRows']>[0]): ReturnType<ServiceCalls['exploreRows']> {
+    const { firstStep } = this.simulator(kernel);
+    return this.explore({ kernel, entry }).map(({ fail, outcome, steps, findings }) => ({
+      fail,
+      outcome,
+      steps,
+      findings: findings.map((finding) => findingInfo(finding, firstStep)),
+    }));
+  }
+
+  record({
+    kernel,
+    entry,
+    fail,
+    graceAtStep,
+  }: Parameters<ServiceCalls['record']>[0]): ReturnType<ServiceCalls['record']> {
+    const recording = new Recording();
+    const simulator = new Simulator(this.opened(kernel).kernel, {
+      interrupt: this.interrupt,
+      recording,
+    });
+    const result = simulator.simulate(entry, {
+      ...(fail && { fail }),
+      ...(graceAtStep && { graceAtStep }),
+      traced: true,
+    });
+    const number = ++this.lastRun;
+    const run = new RecordedRun(simulator, recording, result);
+    this.runs.set(number, run);
+    for (const old of [...this.runs.keys()].slice(0, -KEPT_RUNS)) this.runs.delete(old);
+    return run.summary(number);
+  }
+
+  steps({
+    run,
+    from,
+    count,
+  }: Parameters<ServiceCalls['steps']>[0]): ReturnType<ServiceCalls['steps']> {
+    return this.kept(run).stepsFrom(from, count);
+  }
+
+  calls({
+    run,
+    from,
+    count,
+  }: Parameters<ServiceCalls['calls']>[0]): ReturnType<ServiceCalls['calls']> {
+    return this.kept(run).callsFrom(from, count);
+  }
+
+  state({ run, step }: Parameters<ServiceCalls['state']>[0]): ReturnType<ServiceCalls['state']> {
+    return this.kept(run).stateAt(step);
+  }
+
+  change(params: Parameters<ServiceCalls['change']>[0]): ReturnType<ServiceCalls['change']> {
+    return this.kept(params.run).change(params);
+  }
+
+  export({ run, format }: Parameters<ServiceCalls['export']>[0]): string {
+    const kept = this.kept(run);
+    return format === 'chrome' ? kept.chrome() : JSON.stringify(kept.result, null, 2);
+  }
+
+  private kept(number: number): RecordedRun {
+    const run = this.runs.get(number);
+    if (run === undefined) throw new UserMessage('This simulation is gone: run it again.');
+    return run;
+  }
+
+  private simulator(request: KernelRequest, limits?: RunLimits): Simulator {
+    const { kernel, simulators } = this.opened(request);
+    const key = JSON.stringify(limits ?? {});
+    const options: SimulatorOptions = { interrupt: this.interrupt, ...(limits && { limits }) };
+    const simulator = simulators.get(key) ?? new Simulator(kernel, options);
+    simulators.set(key, simulator);
+    return simulator;
+  }
+
+  /** Opens a kernel, again when a file of it has changed. */
+  private opened(request: KernelRequest): Opened {
+    const key = keyOf(request);
+    let known = this.kernels.get(key);
+    if (!known?.kernel.isFresh()) known = { kernel: openKernel(request), simulators: new Map() };
+    // In the order of their last use.
+    this.kernels.delete(key);
+    this.kernels.set(key, known);
+    for (const old of [...this.kernels.keys()].slice(0, -KEPT_KERNELS)) this.kernels.delete(old);
+    return known;
+  }
+}
+
+function keyOf({ machine, file, overlay }: KernelRequest): string {
+  const texts = [...(overlay ?? [])].map(([path, bytes]) => [
+    path,
+    bytes && createHash('sha1').update(bytes).digest('base64'),
+  ]);
+  return JSON.stringify([machine, file, texts]);
+}
