@@ -1,5 +1,5 @@
 import type { SourceFile } from '../source/source-map.ts';
-import type { Designator, MemberExpression } from '../syntax/ast.ts';
+import type { CompoundStatement, Designator, MemberExpression } from '../syntax/ast.ts';
 import type { ExternalDeclaration } from '../syntax/symbols.ts';
 import { recordName } from '../types/type-name.ts';
 import type { Member, RecordType } from '../types/types.ts';
@@ -38,6 +38,16 @@ export interface MemberUse {
 
 /** Every member use of one external declaration, its body included, in the order of the tree. */
 export function memberUses(unit: TranslationUnit, declaration: ExternalDeclaration): MemberUse[] {
+  const { definition } = declaration;
+  return usesWithBody(unit, declaration, definition && unit.body(definition));
+}
+
+/** The same for as much of the body as was parsed. */
+export function usesWithBody(
+  unit: TranslationUnit,
+  declaration: ExternalDeclaration,
+  body: CompoundStatement | undefined,
+): MemberUse[] {
   const uses: MemberUse[] = [];
   const walker = new AccessWalker({
     member: (e: MemberExpression, kind) => {
@@ -65,7 +75,7 @@ export function memberUses(unit: TranslationUnit, declaration: ExternalDeclarati
   walker.expressions(declaration.expressions);
   if (declaration.assertion) walker.expression(declaration.assertion.condition, 'read');
   for (const symbol of declaration.symbols) walker.symbol(symbol);
-  if (declaration.definition) walker.statement(unit.body(declaration.definition));
+  walker.statement(body);
   return uses;
 }
 

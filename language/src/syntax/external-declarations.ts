@@ -1,5 +1,5 @@
 import { keywordId, P_COMMA, P_LBRACE, P_RBRACE, P_SEMI } from '../lexer/spellings.ts';
-import { resolve } from '../types/types.ts';
+import { type RecordType, resolve } from '../types/types.ts';
 import { atAsm, parseAsm } from './asm.ts';
 import type { CompoundStatement, Expression } from './ast.ts';
 import { parseInitDeclarator } from './local-declarations.ts';
@@ -8,7 +8,13 @@ import type { Parser } from './parser.ts';
 import { isSpecifier, parseSpecifiers } from './specifiers.ts';
 import { parseBlock } from './statements.ts';
 import { parseStaticAssert } from './static-assert.ts';
-import type { ExternalDeclaration, FunctionDefinition, ObjectSym, Sym } from './symbols.ts';
+import type {
+  ExternalDeclaration,
+  Findings,
+  FunctionDefinition,
+  ObjectSym,
+  Sym,
+} from './symbols.ts';
 
 const K_STATIC_ASSERT = keywordId('_Static_assert');
 
@@ -96,21 +102,48 @@ function definitionOf(
 /** Parses the body of a function that was passed over; the result is kept. */
 export function parseBody(p: Parser, definition: FunctionDefinition): CompoundStatement {
   if (definition.body) return definition.body;
-  const before = p.pos;
-  const outer = p.currentFunction;
+  const findings = { problems: [], assertions: [], records: [] };
+  definition.findings = findings;
+  definition.body = readBody(p, definition, findings, undefined);
+  return definition.body;
+}
+
+/** A function's body, or as much of it as was parsed, with the records that are defined in it. */
+export interface BodyPart {
+  readonly body: CompoundStatement;
+  readonly records: readonly RecordType[];
+}
+
+/**
+ * As much of a function's body as tells what one of its tokens is: the statement that holds it, what is
+ * around that, and the declarations before it. Nothing is kept.
+ */
+export function parseAround(p: Parser, definition: FunctionDefinition, token: number): BodyPart {
+  const findings: Findings = { problems: [], assertions: [], records: [] };
+  return { body: readBody(p, definition, findings, token), records: findings.records };
+}
+
+function readBody(
+  p: Parser,
+  definition: FunctionDefinition,
+  findings: Findings,
+  focus: number | undefined,
+): CompoundStatement {
+  const { pos, currentFunction } = p;
   const outerFindings = p.findings;
   p.currentFunction = definition.symbol;
-  p.findings = { problems: [], assertions: [], records: [] };
-  definition.findings = p.findings;
+  p.findings = findings;
+  p.focus = focus;
   const mark = p.scope.enter();
   for (const parameter of definition.parameters) p.scope.declare(parameter.nameId, parameter);
   p.limit = definition.endToken;
   p.seek(definition.bodyToken);
-  definition.body = parseBlock(p);
+  const body = parseBlock(p);
   p.scope.leave(mark);
-  p.currentFunction = outer;
+  p.focus = undefined;
+  p.currentFunction = currentFunction;
   p.findings = outerFindings;
   p.limit = Number.POSITIVE_INFINITY;
-  p.seek(before);
-  return definition.body;
+  p.seek(pos);
+  return body;
 }

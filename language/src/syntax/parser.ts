@@ -41,6 +41,8 @@ export class Parser {
   readonly attributeNames: (string | undefined)[] = [];
   /** What was found so far: of the file level, or of the body that is being parsed. */
   findings: Findings = { problems: [], assertions: [], records: [] };
+  /** The one token that somebody asks about: statements that do not hold it are passed over. */
+  focus: number | undefined;
   /** The function whose body is being parsed. */
   currentFunction: Sym | undefined;
   /** The record whose braces we are in. */
@@ -106,9 +108,10 @@ export class Parser {
    * goes on as if nothing had been. What it comes upon goes to `findings`.
    */
   atFileLevel<T>(token: number, findings: Findings, read: () => T): T {
-    const { pos, limit, currentFunction, currentRecord, openParameters, loose } = this;
+    const { pos, limit, focus, currentFunction, currentRecord, openParameters, loose } = this;
     const outer = this.findings;
     this.limit = Number.POSITIVE_INFINITY;
+    this.focus = undefined;
     this.currentFunction = undefined;
     this.currentRecord = undefined;
     this.openParameters = undefined;
@@ -122,6 +125,7 @@ export class Parser {
     this.currentRecord = currentRecord;
     this.currentFunction = currentFunction;
     this.limit = limit;
+    this.focus = focus;
     this.seek(pos);
     return result;
   }

@@ -108,7 +108,11 @@ function parseParenthesis(p: Parser): Expression {
 
 /** The value is that of the last statement, when it is an expression (gcc manual, Statement Exprs). */
 function parseStatementExpression(p: Parser, token: number): Expression {
+  const { focus } = p;
+  // The type of what is around depends on all of it.
+  p.focus = undefined;
   const body = parseCompound(p);
+  p.focus = focus;
   let last = body.statements[body.statements.length - 1];
   while (last?.kind === 'label' && last.body) last = last.body;
   const type = last?.kind === 'expression' ? decayed(last.expression.type) : VOID;

@@ -16,6 +16,7 @@ import { NO_ATTRIBUTES, parseAttributes } from './attributes.ts';
 import { parseConditional, parseExpression } from './expressions.ts';
 import { parseLocalDeclaration } from './local-declarations.ts';
 import type { Parser } from './parser.ts';
+import { statementEnd } from './statement-end.ts';
 import { parseStaticAssert } from './static-assert.ts';
 import { isTypeStart } from './type-names.ts';
 
@@ -103,6 +104,7 @@ function skipLabelDeclaration(p: Parser): Statement {
 /** statement, C11 6.8. */
 export function parseStatement(p: Parser): Statement {
   const token = p.pos;
+  if (p.focus !== undefined && passOver(p, p.focus)) return { kind: 'empty', token };
   if (!p.nest()) {
     p.skipToSemicolon();
     return { kind: 'empty', token };
@@ -110,6 +112,14 @@ export function parseStatement(p: Parser): Statement {
   const statement = parseOneStatement(p, token);
   p.unnest();
   return statement;
+}
+
+/** Passes over a statement without the token that is asked about. */
+function passOver(p: Parser, focus: number): boolean {
+  const end = statementEnd(p.stream, p.pos);
+  if (end === undefined || end > p.limit || (p.pos <= focus && focus < end)) return false;
+  p.seek(end);
+  return true;
 }
 
 function parseOneStatement(p: Parser, token: number): Statement {

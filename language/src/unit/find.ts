@@ -1,10 +1,11 @@
 import type { AccessKind } from '../accesses/kinds.ts';
-import { type MemberUse, memberUses } from '../accesses/list-accesses.ts';
+import { type MemberUse, memberUses, usesWithBody } from '../accesses/list-accesses.ts';
 import { rawTokenAt, WrittenPlaces } from '../accesses/written-place.ts';
 import { K_LAST, keywordId } from '../lexer/spellings.ts';
 import { T_IDENTIFIER } from '../lexer/token-stream.ts';
 import type { SourceFile } from '../source/source-map.ts';
 import type { Expression } from '../syntax/ast.ts';
+import type { BodyPart } from '../syntax/external-declarations.ts';
 import type { ExternalDeclaration, Sym, Tag } from '../syntax/symbols.ts';
 import { asRecord, type Member, type RecordType } from '../types/types.ts';
 import type { TranslationUnit } from './translation-unit.ts';
@@ -143,11 +144,22 @@ function* renamed(unit: TranslationUnit, loc: number): Iterable<number> {
 function foundAt(unit: TranslationUnit, token: number): Found | undefined {
   const declaration = declarationAt(unit, token);
   if (declaration === undefined) return undefined;
+  const part = bodyPart(unit, declaration, token);
   return (
-    memberUseAt(unit, declaration, token) ??
-    memberDeclarationAt(unit, declaration, token) ??
+    memberUseAt(unit, declaration, token, part) ??
+    memberDeclarationAt(unit, token, part?.records ?? []) ??
     nameAt(unit, token)
   );
+}
+
+/** What is needed of the body that holds a token: nobody may have parsed it yet. */
+function bodyPart(
+  unit: TranslationUnit,
+  { definition }: ExternalDeclaration,
+  token: number,
+): BodyPart | undefined {
+  const isInBody = definition && definition.bodyToken <= token && token < definition.endToken;
+  return isInBody ? unit.bodyAround(definition, token) : undefined;
 }
 
 /** The external declaration that holds a token, its expanded body included. */
@@ -172,12 +184,27 @@ export function usesOf(
   return map;
 }
 
+/** The use at a token: looked up when all of the body was parsed, else worked out for this part. */
+function useAt(
+  unit: TranslationUnit,
+  declaration: ExternalDeclaration,
+  token: number,
+  part: BodyPart | undefined,
+): MemberUse | undefined {
+  const { definition } = declaration;
+  const isWhole = definition ? definition.body !== undefined : true;
+  if (isWhole) return usesOf(unit, declaration).get(token);
+  // An expression that is looked at twice counts as what it is looked at last.
+  return usesWithBody(unit, declaration, part?.body).findLast((use) => use.token === token);
+}
+
 function memberUseAt(
   unit: TranslationUnit,
   declaration: ExternalDeclaration,
   token: number,
+  part: BodyPart | undefined,
 ): Found | undefined {
-  const use = usesOf(unit, declaration).get(token);
+  const use = useAt(unit, declaration, token, part);
   if (use?.record === undefined) return undefined;
   if (use.path.length === 0) {
     const nameId = unit.tokens.ids[token] as number;
@@ -195,16 +222,15 @@ function memberUseAt(
 
 function memberDeclarationAt(
   unit: TranslationUnit,
-  declaration: ExternalDeclaration,
   token: number,
+  local: readonly RecordType[],
 ): Found | undefined {
-  for (const record of [
-    ...unit.knownRecords,
-    ...(declaration.definition?.findings?.records ?? []),
-  ]) {
-    if (token < record.token || token >= record.endToken) continue;
-    const member = record.members?.find((m) => m.token === token && m.name !== undefined);
-    if (member) return { kind: 'memberDeclaration', token, ...outermost(record, member) };
+  for (const records of [local, ...unit.knownRecords]) {
+    for (const record of records) {
+      if (token < record.token || token >= record.endToken) continue;
+      const member = record.members?.find((m) => m.token === token && m.name !== undefined);
+      if (member) return { kind: 'memberDeclaration', token, ...outermost(record, member) };
+    }
   }
   return undefined;
 }

@@ -6,7 +6,12 @@ import type { PreprocessorOptions } from '../preprocessor/options.ts';
 import { Preprocessor } from '../preprocessor/preprocessor.ts';
 import type { Place, SourceFile, SourceMap } from '../source/source-map.ts';
 import type { CompoundStatement } from '../syntax/ast.ts';
-import { parseBody, parseExternalDeclaration } from '../syntax/external-declarations.ts';
+import {
+  type BodyPart,
+  parseAround,
+  parseBody,
+  parseExternalDeclaration,
+} from '../syntax/external-declarations.ts';
 import { Parser } from '../syntax/parser.ts';
 import { HAS_ASSERTION, IS_TYPEDEF, PendingDeclarations } from '../syntax/pending-declarations.ts';
 import type {
@@ -147,14 +152,12 @@ export class TranslationUnit {
   /** Records in the order of their definitions, those in bodies left out; all are parsed for it. */
   get records(): readonly RecordType[] {
     this.pending?.all();
-    return this.knownRecords;
+    return this.knownRecords.flat().sort((a, b) => a.endToken - b.endToken);
   }
 
-  /** Those of the declarations that were parsed. */
-  get knownRecords(): readonly RecordType[] {
-    const headers = this.pending?.findings.records ?? [];
-    const all = [...headers, ...this.parser.findings.records];
-    return all.sort((a, b) => a.endToken - b.endToken);
+  /** Those of the declarations that were parsed: of headers, and of the rest. */
+  get knownRecords(): readonly (readonly RecordType[])[] {
+    return [this.pending?.findings.records ?? [], this.parser.findings.records];
   }
 
   /** Static assertions at file level and in records. */
@@ -317,6 +320,13 @@ export class TranslationUnit {
   body(definition: FunctionDefinition): CompoundStatement {
     if (definition.body === undefined) this.expanded.expand(this.preprocessor, definition);
     return parseBody(this.parser, definition);
+  }
+
+  /** As much of a function's body as tells what one of its tokens is; see parseAround. */
+  bodyAround(definition: FunctionDefinition, token: number): BodyPart {
+    const { body, findings } = definition;
+    if (body) return { body, records: findings?.records ?? [] };
+    return parseAround(this.parser, definition, token);
   }
 
   layout(record: RecordType): RecordLayout | undefined {

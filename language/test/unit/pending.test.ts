@@ -41,7 +41,7 @@ function checkParsed(header: string, main: string, names: readonly string[]): vo
   const fresh = unitOf({ '/main.c': `#include "h.h"\n${main}`, '/h.h': header });
   for (const { definition } of fresh.declarationsIn(fresh.preprocessor.mainFile as never))
     if (definition) fresh.body(definition);
-  const records = fresh.knownRecords.map((r) => r.tag ?? r.typedefName ?? '');
+  const records = fresh.knownRecords.flat().map((r) => r.tag ?? r.typedefName ?? '');
   assert.deepEqual(records.sort(), [...names].sort());
 }
 
