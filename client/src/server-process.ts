@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import * as vscode from 'vscode';
 import { type NodeModule, type ServerOptions, TransportKind } from 'vscode-languageclient/node';
+import { SERVER_FLAGS } from './server-flags.ts';
 
 /**
  * How the language server is started: as a Node.js process of its own, spoken to over IPC.
@@ -11,9 +12,12 @@ export function serverOptions(context: vscode.ExtensionContext): ServerOptions {
   const run: NodeModule = {
     module,
     transport: TransportKind.ipc,
-    options: { execArgv: memoryLimit() },
+    options: { execArgv: [...SERVER_FLAGS, ...memoryLimit()] },
   };
-  return { run, debug: { ...run, options: { execArgv: [...memoryLimit(), '--inspect=6009'] } } };
+  return {
+    run,
+    debug: { ...run, options: { execArgv: [...SERVER_FLAGS, ...memoryLimit(), '--inspect=6009'] } },
+  };
 }
 
 /** A number only: a workspace's settings must not put words on a command line. */

@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { SERVER_FLAGS } from '../../client/src/server-flags.ts';
 import type { KernelBuild } from '../kernels/builds.ts';
 import { LspClient } from './lsp-client.ts';
 
@@ -22,10 +23,10 @@ export function clangdServer(program: string, kernel: KernelBuild): MeasuredServ
   return { name: 'clangd', argv: [program, ...flags], settings: null };
 }
 
-/** Our server, from the bundle that ships, on the Node.js that runs this. */
+/** Our server, from the bundle that ships, as VS Code starts it, on the Node.js that runs this. */
 export function ptdescServer(kernel: KernelBuild): MeasuredServer {
   const build = kernel.build === kernel.tree ? '' : kernel.build;
-  const argv = [process.execPath, join(CHECKOUT, 'dist/server.cjs'), '--stdio'];
+  const argv = [process.execPath, ...SERVER_FLAGS, join(CHECKOUT, 'dist/server.cjs'), '--stdio'];
   return { name: 'ptdesc', argv, settings: { ptdesc: { tree: kernel.tree, build } } };
 }
 
