@@ -25,9 +25,12 @@ export interface PageLayout {
   readonly flags: readonly { readonly name: string; readonly bit: number }[];
 }
 
-/** The deepest field of a view at a byte of the page. */
-export function fieldAt(view: View, offsetBits: number): ViewField | undefined {
-  let best: ViewField | undefined;
+/** The field of a view that bytes of the page are: the one of just that size, else the deepest. */
+export function fieldAt(view: View, offsetBits: number, sizeBits = 0): ViewField | undefined {
+  let best = view.fields.find(
+    (field) => field.offsetBits === offsetBits && field.sizeBits === sizeBits,
+  );
+  if (best) return best;
   for (const field of view.fields) {
     const inside = offsetBits >= field.offsetBits && offsetBits < field.offsetBits + field.sizeBits;
     if (inside && (best === undefined || field.sizeBits < best.sizeBits)) best = field;

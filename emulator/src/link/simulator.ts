@@ -239,10 +239,10 @@ export class Simulator {
     const { run, failures, log } = this.current;
     noteCounters(run);
     run.isWatching = true;
-    log.begin();
     const mm = this.call('scenario_fresh_mm');
     if (mm === 0) throw new Fault('trap', 'there is no memory for an address space');
     this.call('boundary_current_mm', mm);
+    if (this.current.traced) log.begin();
     failures.isCounting = true;
     this.call(scenarioFunction(scenario.id), mm);
     failures.isCounting = false;

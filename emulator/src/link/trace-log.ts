@@ -23,6 +23,8 @@ interface Pending {
 export class TraceLog implements Observer {
   readonly events: TraceEvent[] = [];
   isCut = false;
+  /** Nothing is written down before the scenario begins, or when nobody asked. */
+  private isOn = false;
   private readonly run: KernelRun;
   private pending: Pending | undefined;
   private findings = 0;
@@ -83,6 +85,7 @@ export class TraceLog implements Observer {
   }
 
   begin(): void {
+    this.isOn = true;
     this.depthAtStart = this.run.machine.calls.depth;
   }
 
@@ -119,7 +122,7 @@ export class TraceLog implements Observer {
       depth: this.run.machine.calls.depth - this.depthAtStart,
       place: site.unit.place(site.token),
       pfn: frame + frames.info.firstPfn,
-      ...this.nameOf(frame, offset, site),
+      ...this.nameOf(frame, offset, sizeBytes, site),
       offset,
       size: sizeBytes,
       before: `0x${before.toString(16)}`,
@@ -128,7 +131,12 @@ export class TraceLog implements Observer {
   }
 
   /** The name that the code uses; behind a pointer to a part, the one of what the page is now. */
-  private nameOf(frame: number, offset: number, site: CodeSite): { record: string; field: string } {
+  private nameOf(
+    frame: number,
+    offset: number,
+    sizeBytes: number,
+    site: CodeSite,
+  ): { record: string; field: string } {
     const { layout } = this.run;
     const { view } = site;
     const own = view && recordName(view.record);
@@ -137,7 +145,7 @@ export class TraceLog implements Observer {
     const page = this.run.pageOfFrame(frame);
     const name = page?.level === undefined ? 'struct page' : TABLE_RECORD;
     const found = viewNamed(layout, name) ?? layout.views[0];
-    const field = found && fieldAt(found, 8 * offset);
+    const field = found && fieldAt(found, 8 * offset, 8 * sizeBytes);
     return { record: found?.record ?? 'struct page', field: field?.path ?? `byte ${offset}` };
   }
 
@@ -156,7 +164,7 @@ export class TraceLog implements Observer {
   }
 
   private add(event: TraceEvent): void {
-    if (!this.run.isWatching && event.kind !== 'finding') return;
+    if (!this.isOn || (!this.run.isWatching && event.kind !== 'finding')) return;
     if (this.events.length >= MOST_EVENTS) this.isCut = true;
     else this.events.push(event);
   }

@@ -29,6 +29,7 @@ function makeProgram(): Command {
   addCheck(program);
   addCensus(program);
   addConvert(program);
+  addSimulate(program);
   addExec(program);
   addDecode(program);
   addLsp(program);
@@ -142,6 +143,27 @@ function addConvert(program: Command): void {
       const { tree } = profileRequest(options);
       const below = treePaths({ root: tree }, paths, false);
       convert({ tree, paths: below.length === 0 ? undefined : below }, output);
+    });
+  addTreeOptions(command);
+}
+
+function addSimulate(program: Command): void {
+  const command = program
+    .command('simulate [entries...]')
+    .description('runs lifecycles of page tables in the emulator; an entry is a name or a .c file')
+    .option('--all', 'every lifecycle that the machine has')
+    .option('--list', 'name the lifecycles, and why some are not for a machine')
+    .option('--fail <n>', 'let the n-th allocation fail', Number)
+    .option('--explore', 'let each allocation fail in turn')
+    .option('--max-steps <n>', 'end a run after so many statements', Number)
+    .option('--max-depth <n>', 'end a run when so many calls are open', Number)
+    .option('--max-memory <mib>', 'the most memory that a run may use', Number)
+    .addOption(jobsOption())
+    .addOption(formatOption(['text', 'json', 'jsonl']))
+    .action(async (entries: string[], options) => {
+      const { profileRequest } = await import('./tree-reading.ts');
+      const { simulate } = await import('./simulate.ts');
+      process.exitCode = await simulate(profileRequest(options), entries, options, output);
     });
   addTreeOptions(command);
 }

@@ -31,7 +31,7 @@ function overlayView(memdesc: Memdesc): View {
 /** The first name of each bit: those behind it in enum pageflags are other words for the same. */
 function pageFlags({ interner, parser }: TranslationUnit): PageLayout['flags'] {
   const tag = interner.find('pageflags');
-  const owner = tag < 0 ? undefined : parser.scope.tag(tag);
+  const owner = tag === 0 ? undefined : parser.scope.tag(tag);
   const found: { name: string; bit: number; token: number }[] = [];
   for (let id = 0; owner && id < interner.size; id++) {
     if (!interner.text(id).startsWith('PG_')) continue;

@@ -23,9 +23,14 @@ export function scenarioFiles(): string[] {
   return names.map((name) => join(folder, name));
 }
 
+/** Where the boundaries' C files are. */
+export function boundaryFolder(): string {
+  return emulatorFolder('boundary');
+}
+
 /** The boundaries of a kind of tree, with those that every tree has. */
 export function boundaryFiles(kind: 'model' | 'linux'): string[] {
-  const folder = emulatorFolder('boundary');
+  const folder = boundaryFolder();
   const own = join(folder, kind);
   return [...cFiles(own), ...cFiles(folder)];
 }

@@ -1,0 +1,231 @@
+import { existsSync } from 'node:fs';
+import { resolve } from 'node:path';
+import type { RunResult } from '../../../emulator/src/link/run-result.ts';
+import type { ScenarioInfo } from '../../../emulator/src/link/scenario-list.ts';
+import { openKernelTree } from '../kernel/kernel-tree.ts';
+import type { ProfileRequest } from '../kernel/profile-request.ts';
+import { type SimulatedMachine, simulatedMachines } from '../simulate/machines.ts';
+import type { KernelRequest } from '../simulate/open-kernel.ts';
+import { presentFinding, presentRun, type Spell, summaryOf } from '../simulate/present-run.ts';
+import { runDocument, runLine } from '../simulate/run-line.ts';
+import type { RunLimits } from '../simulate/service-messages.ts';
+import { SimulationThread } from '../simulate/simulation-thread.ts';
+import { spellingFor } from '../simulate/spell-path.ts';
+import { CommandError } from './command-error.ts';
+import { type Output, warn } from './output.ts';
+
+export interface SimulateOptions {
+  readonly all?: boolean;
+  readonly list?: boolean;
+  readonly fail?: number;
+  readonly explore?: boolean;
+  readonly maxSteps?: number;
+  readonly maxDepth?: number;
+  readonly maxMemory?: number;
+  readonly jobs: number;
+  readonly format: string;
+}
+
+/** What one machine is to run, and what became of it. */
+interface MachineWork {
+  readonly kernel: KernelRequest;
+  readonly results: Promise<MachineResults>;
+}
+
+interface MachineResults {
+  readonly list: readonly ScenarioInfo[];
+  readonly runs: readonly RunResult[];
+  /** Why something of it could not be done. */
+  readonly problems: readonly string[];
+}
+
+/**
+ * `ptdesc simulate`: runs lifecycles in the emulator. Gives the exit status: 1 when a check found
+ * something, 2 when something could not be done.
+ * @throws CommandError when the request itself makes no sense
+ */
+export async function simulate(
+  request: ProfileRequest,
+  entries: readonly string[],
+  options: SimulateOptions,
+  output: Output,
+): Promise<number> {
+  checkRequest(entries, options);
+  const command = new SimulateCommand(request, entries, options, output);
+  return command.run();
+}
+
+function checkRequest(entries: readonly string[], options: SimulateOptions): void {
+  if (entries.length === 0 && !options.all && !options.list)
+    throw new CommandError('name a lifecycle, a .c file, or --all; --list names them');
+  if (options.fail !== undefined && options.explore)
+    throw new CommandError('--fail chooses one allocation, --explore takes each of them in turn');
+  if (options.fail !== undefined && !(Number.isInteger(options.fail) && options.fail > 0))
+    throw new CommandError('--fail takes the number of an allocation, from 1');
+}
+
+class SimulateCommand {
+  private readonly entries: readonly string[];
+  private readonly options: SimulateOptions;
+  private readonly output: Output;
+  private readonly machines: readonly SimulatedMachine[];
+  private readonly threads: SimulationThread[];
+  private readonly spell: Spell;
+  private hasFindings = false;
+  private hasProblems = false;
+
+  constructor(
+    request: ProfileRequest,
+    entries: readonly string[],
+    options: SimulateOptions,
+    output: Output,
+  ) {
+    const tree = openKernelTree(request.tree);
+    if (!tree) throw new CommandError(`${request.tree} is not a kernel tree`);
+    this.entries = entries;
+    this.options = options;
+    this.output = output;
+    this.spell = spellingFor(tree.root);
+    this.machines = simulatedMachines(tree, request);
+    if (this.machines.length === 0)
+      throw new CommandError(`${request.arch}: the tree has no such machine`);
+    const count = Math.min(options.jobs, this.machines.length);
+    this.threads = Array.from({ length: count }, () => new SimulationThread());
+  }
+
+  async run(): Promise<number> {
+    const documents: unknown[] = [];
+    for (const { results } of this.start()) this.print(await results, documents);
+    if (this.options.format === 'json') this.output.line(JSON.stringify(documents, null, 2));
+    await Promise.all(this.threads.map((thread) => thread.stop()));
+    if (this.hasProblems) return 2;
+    return this.hasFindings ? 1 : 0;
+  }
+
+  /** Machines are shared out among the threads; results come in the machines' order. */
+  private start(): MachineWork[] {
+    const free = this.threads.map(() => Promise.resolve());
+    return this.machines
+      .flatMap((machine) => this.requests(machine))
+      .map((kernel, i) => {
+        const slot = i % this.threads.length;
+        const results = free[slot].then(() => this.machineResults(this.threads[slot], kernel));
+        free[slot] = results.then(() => undefined);
+        return { kernel, results };
+      });
+  }
+
+  /** The scenarios that ship, and each file of the user's own. */
+  private requests(machine: SimulatedMachine): KernelRequest[] {
+    const files = this.entries.filter((entry) => entry.endsWith('.c'));
+    for (const file of files)
+      if (!existsSync(file)) throw new CommandError(`${file}: cannot be read`);
+    const own = files.map((file) => ({ machine, file: resolve(file) }));
+    return own.length < this.entries.length || files.length === 0 ? [{ machine }, ...own] : own;
+  }
+
+  private async machineResults(
+    thread: SimulationThread,
+    kernel: KernelRequest,
+  ): Promise<MachineResults> {
+    const problems: string[] = [];
+    const runs: RunResult[] = [];
+    let list: readonly ScenarioInfo[] = [];
+    try {
+      list = await thread.ask('list', kernel);
+      if (!this.options.list)
+        for (const entry of this.chosen(kernel, list))
+          runs.push(...(await this.runsOf(thread, kernel, entry)));
+    } catch (error) {
+      problems.push(
+        `${kernel.machine.name}: ${error instanceof Error ? error.message : String(error)}`,
+      );
+    }
+    return { list, runs, problems };
+  }
+
+  /** What is to run of a machine's list. A name that is for no machine is a mistake of the request. */
+  private chosen(kernel: KernelRequest, list: readonly ScenarioInfo[]): string[] {
+    if (this.options.all || kernel.file !== undefined)
+      return list.filter(({ reason }) => reason === undefined).map(({ id }) => id);
+    const names = this.entries.filter((entry) => !entry.endsWith('.c'));
+    return names.filter((name) => {
+      const scenario = list.find(({ id }) => id === name);
+      if (scenario === undefined)
+        throw new Error(`${name}: there is no such lifecycle; --list names them`);
+      // Of several machines, those that have no such thing are passed over.
+      if (scenario.reason !== undefined && this.machines.length === 1)
+        throw new Error(`${name} is not for this machine: ${scenario.reason}`);
+      return scenario.reason === undefined;
+    });
+  }
+
+  private async runsOf(
+    thread: SimulationThread,
+    kernel: KernelRequest,
+    entry: string,
+  ): Promise<RunResult[]> {
+    const { explore, fail, format } = this.options;
+    const limits = this.limits();
+    if (explore) return [...(await thread.ask('explore', { kernel, entry, limits }))];
+    const traced = format === 'json' || (format === 'text' && !this.options.all);
+    return [
+      await thread.ask('run', {
+        kernel,
+        entry,
+        limits,
+        traced,
+        ...(fail !== undefined && { fail }),
+      }),
+    ];
+  }
+
+  private limits(): RunLimits {
+    const { maxSteps, maxDepth, maxMemory } = this.options;
+    return {
+      ...(maxSteps !== undefined && { steps: maxSteps }),
+      ...(maxDepth !== undefined && { depth: maxDepth }),
+      ...(maxMemory !== undefined && { memoryBytes: maxMemory * 1048576 }),
+    };
+  }
+
+  private print({ list, runs, problems }: MachineResults, documents: unknown[]): void {
+    for (const problem of problems) warn(problem);
+    this.hasProblems ||= problems.length > 0;
+    if (this.options.list) this.printList(list, documents);
+    for (const run of runs) {
+      this.hasFindings ||= run.findings.length > 0;
+      this.hasProblems ||= ['limit', 'unmodelled', 'cancelled'].includes(run.outcome);
+      if (this.options.format === 'jsonl')
+        this.output.line(JSON.stringify(runLine(run, this.spell)));
+      else if (this.options.format === 'json') documents.push(runDocument(run, this.spell));
+      else this.printText(run);
+    }
+  }
+
+  private printText(run: RunResult): void {
+    if (run.trace.length > 0) {
+      for (const line of presentRun(run, this.spell)) this.output.line(line);
+      return;
+    }
+    const fail = run.fail === null ? '' : ` fail ${run.fail}`;
+    this.output.line(`${run.arch.padEnd(18)} ${(run.entry + fail).padEnd(32)} ${summaryOf(run)}`);
+    for (const finding of run.findings)
+      for (const line of presentFinding(finding, this.spell)) this.output.line(line);
+  }
+
+  private printList(list: readonly ScenarioInfo[], documents: unknown[]): void {
+    const arch = this.machines[this.listed++]?.name ?? '';
+    for (const { id: entry, title, levels, reason } of list) {
+      const line = { entry, arch, title, levels, reason: reason ?? null };
+      if (this.options.format === 'jsonl') this.output.line(JSON.stringify(line));
+      else if (this.options.format === 'json') documents.push(line);
+      else {
+        const why = reason === undefined ? '' : `  (not here: ${reason})`;
+        this.output.line(`${arch.padEnd(18)} ${entry.padEnd(24)} ${title}${why}`);
+      }
+    }
+  }
+
+  private listed = 0;
+}
