@@ -45,7 +45,7 @@ describe('the package that npm pack makes', () => {
   it('holds the bundle, the licences and the modelled kernel, and nothing else', () => {
     const unexpected = files.filter(
       (file) =>
-        !/^(package\.json|README\.md|LICENSE|dist\/(cli\.js|worker\.cjs|check-worker\.cjs|check-process\.cjs|exec-worker\.cjs|THIRD-PARTY-NOTICES\.txt)|docs\/rules\/[\w-]+\.md|emulator\/(kernel|libc)\/.+)$/.test(
+        !/^(package\.json|README\.md|LICENSE|dist\/(cli\.js|worker\.cjs|check-worker\.cjs|check-process\.cjs|exec-worker\.cjs|simulate-worker\.cjs|THIRD-PARTY-NOTICES\.txt)|docs\/rules\/[\w-]+\.md|emulator\/(kernel|libc)\/.+|emulator\/src\/(scenarios|boundary)\/[\w/-]+\.[ch])$/.test(
           file,
         ),
     );
@@ -65,8 +65,16 @@ describe('the package that npm pack makes', () => {
   it('prints its help', () => {
     const run = ptdesc('--help');
     assert.equal(run.status, 0, run.stderr);
-    for (const command of ['preprocess', 'layout', 'overlay', 'accesses', 'lsp'])
+    for (const command of ['preprocess', 'layout', 'overlay', 'accesses', 'simulate', 'lsp'])
       assert.match(run.stdout, new RegExp(`\\b${command}\\b`));
+  });
+
+  it('simulates a lifecycle on the modelled kernel', () => {
+    const run = ptdesc('simulate', 'pte', '--arch', 's390', '--format', 'jsonl');
+    assert.equal(run.status, 0, run.stderr);
+    const { outcome, steps, findings } = JSON.parse(run.stdout);
+    assert.deepEqual({ outcome, findings }, { outcome: 'completed', findings: [] });
+    assert.ok(steps > 0);
   });
 
   it('lays out struct page of the modelled kernel', () => {

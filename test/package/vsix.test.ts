@@ -16,7 +16,7 @@ describe('the packaged extension', () => {
       packageManager: PackageManager.None,
     });
     const expected =
-      /^(package\.json|README\.md|CHANGELOG\.md|LICENSE|dist\/THIRD-PARTY-NOTICES\.txt|dist\/[\w-]+\.cjs|dist\/webview\/[\w-]+\.js|docs\/rules\/[\w-]+\.md|emulator\/kernel\/.+|syntaxes\/.+\.json|images\/(icon\.png|ptdesc\.svg|walkthrough\/[\w-]+\.svg))$/;
+      /^(package\.json|README\.md|CHANGELOG\.md|LICENSE|dist\/THIRD-PARTY-NOTICES\.txt|dist\/[\w-]+\.cjs|dist\/webview\/[\w-]+\.js|docs\/rules\/[\w-]+\.md|emulator\/kernel\/.+|emulator\/src\/(scenarios|boundary)\/[\w/-]+\.[ch]|syntaxes\/.+\.json|images\/(icon\.png|ptdesc\.svg|walkthrough\/[\w-]+\.svg))$/;
     assert.deepEqual(
       files.filter((file) => !expected.test(file)),
       [],
@@ -29,6 +29,8 @@ describe('the packaged extension', () => {
     ])
       assert.ok(files.includes(file), file);
     assert.ok(files.includes('emulator/kernel/include/linux/mm_types.h'));
+    assert.ok(files.includes('emulator/src/scenarios/scenario.h'));
+    assert.ok(files.includes('emulator/src/boundary/model/machine.c'));
   });
 
   it('is at most 1.5 MB', function () {
