@@ -48,7 +48,24 @@ export const MEMORY_FUNCTIONS: ReadonlyMap<string, Native> = new Map<string, Nat
   ['memset', (m, [to, value, size]) => { m.memory.fill(to as number, number(value) & 255, number(size)); return to; }],
   ['memcpy', (m, [to, from, size]) => { m.memory.copy(to as number, from as number, number(size)); return to; }],
   ['memmove', (m, [to, from, size]) => { m.memory.copy(to as number, from as number, number(size)); return to; }],
+  ['memset16', (m, args) => filled(m, args, 2)],
+  ['memset32', (m, args) => filled(m, args, 4)],
+  ['memset64', (m, args) => filled(m, args, 8)],
+  ['memset_l', (m, args) => filled(m, args, m.target.longSizeBytes)],
 ]); // biome-ignore format: a table
+
+/** `memset64(to, value, count)` and its kin (include/linux/string.h): one store of all of it. */
+function filled(machine: Machine, [to, value, count]: readonly Value[], sizeBytes: number): Value {
+  const pattern = BigInt.asUintN(8 * sizeBytes, BigInt(value));
+  const { bigEndian } = machine.target;
+  const bytes = new Uint8Array(number(count) * sizeBytes);
+  for (let i = 0; i < bytes.length; i++) {
+    const at = i % sizeBytes;
+    bytes[i] = Number((pattern >> BigInt(8 * (bigEndian ? sizeBytes - 1 - at : at))) & 255n);
+  }
+  machine.memory.write(to as number, bytes);
+  return to;
+}
 
 /** Memory that holds zeros, and belongs to the kernel. */
 function mapMemory(machine: Machine, at: Value, sizeBytes: number): Value {
