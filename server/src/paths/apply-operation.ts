@@ -25,11 +25,12 @@ export function isGone(object: TableObject): boolean {
   return object.life === 'freed' || object.life === 'queued';
 }
 
+const QUIET: ReadonlySet<Operation['kind']> = new Set(['use', 'lock', 'share', 'escape']);
+
 /** The trace says once that an argument is used or shared: how often does not matter to a caller. */
 function note(state: PathState, argument: number, operation: Operation): void {
   if (operation.kind === 'return' || operation.kind === 'populate') return;
-  const isQuiet =
-    operation.kind === 'use' || operation.kind === 'share' || operation.kind === 'escape';
+  const isQuiet = QUIET.has(operation.kind);
   const last = state.trace.filter((t) => t.argument === argument);
   if (isQuiet && last.some((t) => t.operation.kind === operation.kind)) return;
   if (last.length >= 6) return;

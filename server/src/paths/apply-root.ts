@@ -29,6 +29,11 @@ export function applyRoot(evaluator: Evaluator, call: EvaluatedCall, root: Root)
     case 'populate':
       populate(evaluator, call, root);
       break;
+    case 'lock':
+      // The lock is in the descriptor, or its address is.
+      evaluator.apply(state, args[0] ?? UNKNOWN, { kind: 'use', ...at(call) });
+      evaluator.apply(state, args[0] ?? UNKNOWN, { kind: 'lock', ...at(call) });
+      break;
     case 'split':
       evaluator.apply(state, args[0] ?? UNKNOWN, { kind: 'split', ...at(call) });
       break;

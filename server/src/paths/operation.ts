@@ -14,6 +14,8 @@ export interface Operation {
     | 'share'
     /** Its bytes, or its descriptor's, are read or written. */
     | 'use'
+    /** Somebody asks for its lock. */
+    | 'lock'
     | 'return';
   /** Where, in the function that is analysed. */
   readonly token: number;

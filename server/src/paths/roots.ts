@@ -27,6 +27,8 @@ export type Root =
   | { readonly kind: 'populate'; readonly argument: number; readonly level: Level }
   /** A larger allocation becomes single pages, to be freed one by one. */
   | { readonly kind: 'split' }
+  /** The result is the lock of the table. */
+  | { readonly kind: 'lock' }
   /** Does nothing to the life of what it is given. */
   | { readonly kind: 'quiet' };
 
@@ -69,6 +71,7 @@ const LINES: readonly Line[] = [
   ['include/linux/mm.h', { kind: 'destruct', level: 'pte' }, 'pagetable_pte_dtor pgtable_pte_page_dtor'],
   ['include/linux/mm.h', { kind: 'destruct', level: 'pmd' }, 'pagetable_pmd_dtor pgtable_pmd_page_dtor'],
   ['include/linux/mm.h', { kind: 'destruct', level: 'pud' }, 'pagetable_pud_dtor'],
+  ['include/linux/mm.h', { kind: 'lock' }, 'ptlock_ptr'],
   // Who frees later: after the TLB flush, or after a grace period.
   ['mm/mmu_gather.c', { kind: 'queue', argument: 1, later: TABLE_FREE }, 'tlb_remove_table'],
   ['arch/x86/include/asm/paravirt.h', { kind: 'queue', argument: 1, later: TABLE_FREE }, 'paravirt_tlb_remove_table'],

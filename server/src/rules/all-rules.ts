@@ -4,14 +4,22 @@ import { directPageTypeStore } from './direct-page-type-store.ts';
 import { doubleConstructor } from './double-constructor.ts';
 import { doubleDestructor } from './double-destructor.ts';
 import { ignoredConstructorResult } from './ignored-constructor-result.ts';
+import { lockWithoutConstructor } from './lock-without-constructor.ts';
 import { missingConstructor } from './missing-constructor.ts';
 import { missingDestructor } from './missing-destructor.ts';
 import { missingSizeGuard } from './missing-size-guard.ts';
+import { oddWordOne } from './odd-word-one.ts';
+import { privateOfTable } from './private-of-table.ts';
 import { ptlUsedDirectly } from './ptl-used-directly.ts';
 import { rawMemdescCast } from './raw-memdesc-cast.ts';
 import type { Rule } from './rule.ts';
+import { tableReferenceCount } from './table-reference-count.ts';
+import { tableWithoutPage } from './table-without-page.ts';
+import { tailAsMemdesc } from './tail-as-memdesc.ts';
 import { unassertedOverlay } from './unasserted-overlay.ts';
 import { useAfterFreeOrQueue } from './use-after-free-or-queue.ts';
+import { versionSkew } from './version-skew.ts';
+import { wrongLevel } from './wrong-level.ts';
 
 /** Every rule, in the order of their names. */
 export const ALL_RULES: readonly Rule[] = [
@@ -21,11 +29,19 @@ export const ALL_RULES: readonly Rule[] = [
   doubleConstructor,
   doubleDestructor,
   ignoredConstructorResult,
+  lockWithoutConstructor,
   missingConstructor,
   missingDestructor,
   missingSizeGuard,
+  oddWordOne,
+  privateOfTable,
   ptlUsedDirectly,
   rawMemdescCast,
+  tableReferenceCount,
+  tableWithoutPage,
+  tailAsMemdesc,
   unassertedOverlay,
   useAfterFreeOrQueue,
+  versionSkew,
+  wrongLevel,
 ];

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { rawMemdescCast } from '../../src/rules/raw-memdesc-cast.ts';
 import { runRules } from '../../src/rules/run-rules.ts';
 import { openWorkspace } from '../test-kit/workspace.ts';
 
@@ -6,7 +7,7 @@ import { openWorkspace } from '../test-kit/workspace.ts';
 function findings(main: string): string[] {
   const workspace = openWorkspace(main);
   const lines = Buffer.from(workspace.file.bytes).toString().split('\n');
-  return runRules(workspace).map(({ severity, message, place }) => {
+  return runRules(workspace, [rawMemdescCast]).map(({ severity, message, place }) => {
     const line = lines[place.line - 1] ?? '';
     return `${severity}: ${line.slice(place.column - 1, place.column - 1 + place.sizeBytes)}: ${message}`;
   });

@@ -1,0 +1,129 @@
+/**
+ * Rule: private-of-table
+ *
+ * Reports a store to the private word of a page table's page: the lock of the table lies there.
+ */
+import type { Expression, MemberExpression } from '../../../language/src/syntax/ast.ts';
+import { PAGE_RECORD } from '../memdesc/memdesc.ts';
+import { placeOf } from './path-findings.ts';
+import type { Finding, Rule, RuleContext, RuleDocs, RuleExamples, RuleMeta } from './rule.ts';
+import { TablePages } from './table-pages.ts';
+import { expressionsNaming, memdescOf } from './written-members.ts';
+
+const meta: RuleMeta = {
+  id: 'private-of-table',
+  severity: 'info',
+  since: '0.1.0',
+  summary: "The private word of a page table's page is written to.",
+  needs: 'types',
+  fixable: false,
+};
+
+const docs: RuleDocs = {
+  what: `page->private, or set_page_private(), is used to store something in the page that an entry of a
+table lies in.`,
+  why: `The lock of a page table lies over that word. For a table with a lock the store overwrites it; for
+one without, it is wrong as soon as a kernel constructs tables of that level, and the destructor then frees
+what is stored there as if it were a lock.`,
+  how: `Keep what is stored in a word of the descriptor's own, or outside of it.`,
+};
+
+const examples: RuleExamples = {
+  flagged: [
+    {
+      title: "A pointer beside the table, in the table's page",
+      bug: 'arch/x86/xen/mmu_pv.c keeps the pgd of user space there',
+      code: `
+int f(pgd_t *pgd, pgd_t *user_pgd)
+{
+	struct page *page = virt_to_page(pgd);
+
+	page->private = (unsigned long)user_pgd;
+	return 0;
+}`,
+    },
+    {
+      title: 'By a macro',
+      code: `
+#define set_page_private(page, v) ((page)->private = (v))
+void f(pmd_t *pmd, unsigned long owner)
+{
+	set_page_private(virt_to_page(pmd), owner);
+}`,
+    },
+    {
+      title: 'By way of the descriptor',
+      code: `
+void f(struct ptdesc *pt, unsigned long owner)
+{
+	ptdesc_page(pt)->private = owner;
+}`,
+    },
+  ],
+  clean: [
+    {
+      title: 'A page that is no table',
+      code: `
+void f(void *shadow, unsigned long owner)
+{
+	virt_to_page(shadow)->private = owner;
+}`,
+    },
+    {
+      title: 'Another word of the page',
+      code: `
+void f(pgd_t *pgd, unsigned long n)
+{
+	virt_to_page(pgd)->index = n;
+}`,
+    },
+    {
+      title: 'Only read',
+      code: `
+unsigned long f(pgd_t *pgd)
+{
+	return virt_to_page(pgd)->private;
+}`,
+    },
+    {
+      title: 'The page that an entry maps',
+      code: `
+struct page *pmd_page(pmd_t pmd);
+void f(pmd_t *pmd)
+{
+	pmd_page(*pmd)->private = 0;
+}`,
+    },
+  ],
+};
+
+export const privateOfTable: Rule = { meta, docs, examples, check };
+
+/** include/linux/mm.h, include/linux/page-flags.h */
+const NAMES = ['private', 'set_page_private', 'attach_page_private'];
+
+function check(context: RuleContext): Finding[] {
+  const pages = new TablePages(context);
+  const findings = new Map<string, Finding>();
+  for (const { definition, expression } of expressionsNaming(context, NAMES)) {
+    const member = storedTo(context, expression);
+    if (!member || !pages.has(context, definition, member.object)) continue;
+    const place = placeOf(context, member.token);
+    if (!place) continue;
+    findings.set(`${place.line}:${place.column}`, {
+      rule: meta.id,
+      severity: meta.severity,
+      message:
+        "This writes to the private word of a page table's page, over which the lock of the table lies. Keep it in a word of its own.",
+      place,
+      function: definition.symbol.name,
+    });
+  }
+  return [...findings.values()];
+}
+
+function storedTo(context: RuleContext, e: Expression): MemberExpression | undefined {
+  if (e.kind !== 'assign' || e.left.kind !== 'member' || !e.left.arrow) return undefined;
+  const isPrivate = e.left.path.at(-1)?.name === 'private';
+  return isPrivate && memdescOf(context, e.left) === PAGE_RECORD ? e.left : undefined;
+}
