@@ -3,10 +3,12 @@ import { Interner } from '../../../language/src/lexer/interner.ts';
 import { type SourceFile, SourceMap } from '../../../language/src/source/source-map.ts';
 import { recordName } from '../../../language/src/types/type-name.ts';
 import { TranslationUnit } from '../../../language/src/unit.ts';
+import { architecturePeers } from '../kernel/architecture-peers.ts';
 import type { Profile } from '../kernel/profile.ts';
 import { discoverMemdescs } from '../memdesc/discover.ts';
 import { type MemdescModel, PAGE_RECORD } from '../memdesc/memdesc.ts';
 import { ALL_RULES } from '../rules/all-rules.ts';
+import type { RuleInput } from '../rules/rule.ts';
 import { runRules } from '../rules/run-rules.ts';
 import { filesOf } from '../units/unit-files.ts';
 import { archOf } from './arch-of.ts';
@@ -65,11 +67,12 @@ export class UnitReader {
     const relative = (name: string) => this.#profile.relative(name);
     const exact = isComplete && this.#profile.isBuilt(path);
     const crashes: string[] = [];
+    const peers = architecturePeers(this.#profile);
     const found = task.files.flatMap((name) => {
       const file = files.get(name);
       if (!file) return [];
       const result = {
-        ...fileResult(unit, file, model, relative, crashes),
+        ...fileResult({ unit, file, model, peers }, relative, crashes),
         main: task.main,
         exact,
       };
@@ -118,17 +121,20 @@ function missingHeaders(unit: TranslationUnit): string[] {
   return [...new Set(names)];
 }
 
+interface FileInput extends Omit<RuleInput, 'model'> {
+  readonly model: MemdescModel | undefined;
+}
+
 function fileResult(
-  unit: TranslationUnit,
-  file: SourceFile,
-  model: MemdescModel | undefined,
+  { unit, file, model, peers }: FileInput,
   relative: (path: string) => string,
   crashes: string[],
 ): Omit<FileResult, 'main' | 'exact'> {
   const name = relative(file.path);
   // A unit that never mentions struct page has nothing that a rule could be about.
   if (!model) return { file: name, findings: [], accesses: [], wrappers: [] };
-  const findings = runRules({ unit, model, file }, ALL_RULES, (rule, error) => {
+  const input = { unit, model, file, ...(peers && { peers }) };
+  const findings = runRules(input, ALL_RULES, (rule, error) => {
     const why = error instanceof Error ? error.message : String(error);
     crashes.push(`${name}: the rule ${rule} failed: ${why}`);
   });

@@ -1,4 +1,5 @@
 import { type Diagnostic, DiagnosticSeverity } from 'vscode-languageserver';
+import { architecturePeers } from '../kernel/architecture-peers.ts';
 import type { Finding } from '../rules/rule.ts';
 import { ruleSteps } from '../rules/run-rules.ts';
 import { quietFor } from '../units/quiet.ts';
@@ -105,7 +106,7 @@ export class DiagnosticsPublisher {
 async function findInSteps(view: FileView): Promise<Finding[]> {
   const { unit } = view;
   const version = unit.sources.load(unit.path)?.version;
-  const steps = ruleSteps(view);
+  const steps = ruleSteps({ ...view, peers: architecturePeers(view.session.profile) });
   for (;;) {
     // Hovers go first, those that waited for the same unit too.
     await quietFor(AFTER_REQUESTS_MS);

@@ -10,6 +10,7 @@ import { levelOfType } from '../paths/table-types.ts';
 import type { FunctionPaths } from '../paths/unit-paths.ts';
 import { genericPeer } from './generic-peer.ts';
 import { pathFindings, relatedAt, type Verdict } from './path-findings.ts';
+import { constructingPeers } from './peers.ts';
 import type { Finding, Rule, RuleContext, RuleDocs, RuleExamples, RuleMeta } from './rule.ts';
 import { type StoredTables, storedTables } from './stored-tables.ts';
 
@@ -25,7 +26,8 @@ const meta: RuleMeta = {
 const docs: RuleDocs = {
   what: `Fresh memory becomes a page table of a process, or is what an architecture's pmd_alloc_one() or the
 like gives out, and no constructor ran. Whether a level has one is read from the tree: from the function
-that allocates such tables, or from the generic one that the architecture stands in for.`,
+that allocates such tables, from the generic one that the architecture stands in for, or, where that is
+not at hand, from what most other architectures do.`,
   why: `Without its constructor a table has no lock of its own, no page type and no place in NR_PAGETABLE;
 its destructor then undoes what was never done.`,
   how: `Run the constructor of the level after the allocation, and free the memory when it fails.`,
@@ -267,13 +269,37 @@ function givenOut(
 ): Verdict | undefined {
   const name = definition.symbol.name;
   const level = ALLOCATOR.exec(name)?.[1] as Level | undefined;
-  const peer = level && genericPeer(context, level);
-  if (!peer || levelOfType(object.tableType) === undefined) return undefined;
+  if (level === undefined || levelOfType(object.tableType) === undefined) return undefined;
+  const peer = genericPeer(context, level);
+  if (!peer) return unlikeOthers(context, name, level, object.allocatedAt);
   return {
     message: `${name}() gives out a raw ${level} table. The generic ${peer.name}() runs ${peer.constructor}(); without it the table has no lock of its own and is not counted. Construct it, and free it when that fails.`,
     related: [
       relatedAt(context, object.allocatedAt, 'It was allocated here.'),
       { ...peer.place, message: `The generic ${peer.name}() constructs its tables.` },
+    ],
+  };
+}
+
+/** Where there is no generic function to measure by, most other architectures are. */
+function unlikeOthers(
+  context: RuleContext,
+  name: string,
+  level: Level,
+  allocatedAt: number,
+): Verdict | undefined {
+  const peers = constructingPeers(context.peers, level);
+  if (peers.length === 0) return undefined;
+  const archs = [...new Set(peers.map(({ arch }) => arch))].join(', ');
+  return {
+    severity: 'info',
+    message: `${name}() gives out a raw ${level} table, and most architectures with a function of their own construct theirs: ${archs}. Without its constructor the table is not counted. Construct it as they do.`,
+    related: [
+      relatedAt(context, allocatedAt, 'It was allocated here.'),
+      ...peers.slice(0, 3).map(({ arch, constructedBy, place }) => ({
+        ...place,
+        message: `${arch} runs ${constructedBy}().`,
+      })),
     ],
   };
 }

@@ -4,6 +4,7 @@ import type { TranslationUnit } from '../../../language/src/unit.ts';
 import type { MemdescModel } from '../memdesc/memdesc.ts';
 import type { LevelNorms } from '../paths/level-norms.ts';
 import type { UnitPaths } from '../paths/unit-paths.ts';
+import type { ArchitecturePeers } from './peers.ts';
 
 /** A hint is for tools and lists; editors do not underline it. */
 export type Severity = 'error' | 'warning' | 'info' | 'hint';
@@ -58,6 +59,8 @@ export interface RuleInput {
   readonly unit: TranslationUnit;
   readonly model: MemdescModel;
   readonly file: SourceFile;
+  /** What other architectures do; without it, they are not asked. */
+  readonly peers?: ArchitecturePeers;
 }
 
 /** What a rule looks at. Paths are walked when a rule asks for them. */

@@ -64,11 +64,12 @@ function checkOne(rule: Rule, context: RuleContext, onFailure: RuleFailure): Fin
 }
 
 /** Paths are made when a rule asks for them, and kept for the other rules and files of the unit. */
-function contextOf({ unit, model, file }: RuleInput): RuleContext {
+function contextOf({ unit, model, file, peers }: RuleInput): RuleContext {
   return {
     unit,
     model,
     file,
+    ...(peers && { peers }),
     definitions: functionsWrittenIn(unit, file),
     get paths() {
       return pathsOf(unit, model).paths;
