@@ -32,6 +32,7 @@ export class Memory {
   private readonly ownPages: (DataView | undefined)[] = [];
   private readonly regions: Region[] = [];
   private readonly farRegions: FarRegion[] = [];
+  private lastFar: FarRegion | undefined;
   private nextWindow = WINDOWS_START;
   protected readonly little: boolean;
   private readonly limitBytes: number;
@@ -70,11 +71,14 @@ export class Memory {
   /** Where the bytes of an address are kept. @throws Fault when nothing is mapped there */
   near(address: Value): number {
     if (address < LOW_SPACE) return address as number;
-    for (const region of this.farRegions) {
-      if (address >= region.start && address < region.end)
-        return Number(BigInt(address) - region.start) + region.near;
-    }
-    throw unmapped(address);
+    // What was asked for last is likely to be asked for again.
+    const { lastFar: last } = this;
+    if (last && address >= last.start && address < last.end)
+      return Number(BigInt(address) - last.start) + last.near;
+    const region = this.farRegions.find((r) => address >= r.start && address < r.end);
+    if (region === undefined) throw unmapped(address);
+    this.lastFar = region;
+    return Number(BigInt(address) - region.start) + region.near;
   }
 
   /** The program's own address of bytes that are kept in a window; else the address itself. */

@@ -1,4 +1,4 @@
-/** Bytes in a page of a watched memory: what a snapshot shares, and a store after it copies. */
+/** Bytes in a page of a watched memory: what a snapshot saves when the page first changes. */
 export const SHADOW_PAGE_BYTES = 4096;
 /** Bytes that one number says the owner of. Objects begin at multiples of it. */
 export const OWNER_BYTES = 8;
@@ -15,20 +15,31 @@ export const NOBODY = 0;
 
 /** One page of bytes with its shadow. */
 export class ShadowPage {
-  readonly bytes: Uint8Array;
-  readonly view: DataView;
+  readonly bytes = new Uint8Array(SHADOW_PAGE_BYTES);
+  readonly view = new DataView(this.bytes.buffer);
   /** Who wrote each byte last. */
-  readonly writer: Int32Array;
+  readonly writer = new Int32Array(SHADOW_PAGE_BYTES);
   /** Which object each OWNER_BYTES belong to. */
-  readonly owner: Int32Array;
-  /** The memory's epoch at which the page came into being: older pages belong to a snapshot. */
-  readonly epoch: number;
+  readonly owner = new Int32Array(SHADOW_PAGE_BYTES / OWNER_BYTES);
+  /** It changed since the newest snapshot was taken or restored, or there is none. */
+  isDirty = true;
+}
 
-  constructor(epoch: number, from?: ShadowPage) {
-    this.epoch = epoch;
-    this.bytes = from ? from.bytes.slice() : new Uint8Array(SHADOW_PAGE_BYTES);
-    this.view = new DataView(this.bytes.buffer);
-    this.writer = from ? from.writer.slice() : new Int32Array(SHADOW_PAGE_BYTES);
-    this.owner = from ? from.owner.slice() : new Int32Array(SHADOW_PAGE_BYTES / OWNER_BYTES);
+/** What a page held when a snapshot was taken. */
+export class SavedPage {
+  private readonly bytes: Uint8Array;
+  private readonly writer: Int32Array;
+  private readonly owner: Int32Array;
+
+  constructor(page: ShadowPage) {
+    this.bytes = page.bytes.slice();
+    this.writer = page.writer.slice();
+    this.owner = page.owner.slice();
+  }
+
+  restore(page: ShadowPage): void {
+    page.bytes.set(this.bytes);
+    page.writer.set(this.writer);
+    page.owner.set(this.owner);
   }
 }

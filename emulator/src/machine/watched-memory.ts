@@ -1,7 +1,7 @@
 import { Memory, unmapped } from './memory.ts';
 import type { Value } from './scalar-kind.ts';
 import {
-  INITIAL, NOBODY, OWNER_BYTES, SHADOW_PAGE_BYTES, ShadowPage, UNWRITTEN,
+  INITIAL, NOBODY, OWNER_BYTES, SavedPage, SHADOW_PAGE_BYTES, ShadowPage, UNWRITTEN,
 } from './shadow-page.ts'; // biome-ignore format: a list
 import { shorten } from './wide.ts';
 
@@ -26,20 +26,22 @@ export interface MemoryWatch {
   fits(owner: number, address: number, sizeBytes: number): boolean;
 }
 
-/** The pages at one moment; the memory copies a page before it changes one that a snapshot holds. */
-export interface MemorySnapshot {
-  readonly directories: readonly (Directory | undefined)[];
-  readonly usedBytes: number;
+/** One moment of the memory: the pages that changed since then are saved as they were. */
+export class MemorySnapshot {
+  readonly saved = new Map<ShadowPage, SavedPage | undefined>();
+  /** Pages that changed since this snapshot, the newest one, was taken or restored. */
+  readonly dirty: ShadowPage[] = [];
 }
 
 /**
  * Memory with a shadow: who wrote each byte, and which object it belongs to. Every access is
- * checked against it and told. Its pages are small and copied on write, so that snapshots are cheap.
+ * checked against it and told. Its pages are small, and saved on the first write after a snapshot.
  */
 export class WatchedMemory extends Memory {
   private readonly watch: MemoryWatch;
   private directories: (Directory | undefined)[] = [];
-  private epoch = 0;
+  /** The newest last. */
+  private readonly snapshots: MemorySnapshot[] = [];
   /** Where the bytes of the access lie in the page that was returned last. */
   private offset = 0;
   /** Above 0 while an object gets its initial value, which nobody watches. */
@@ -58,7 +60,10 @@ export class WatchedMemory extends Memory {
   private createPage(address: number): ShadowPage {
     if (!this.isMapped(address)) throw unmapped(this.far(address));
     this.use(SHADOW_PAGE_BYTES);
-    return this.put(address, new ShadowPage(this.epoch));
+    const page = this.put(address, new ShadowPage());
+    this.snapshots.at(-1)?.saved.set(page, undefined);
+    this.snapshots.at(-1)?.dirty.push(page);
+    return page;
   }
 
   private put(address: number, page: ShadowPage): ShadowPage {
@@ -72,8 +77,16 @@ export class WatchedMemory extends Memory {
 
   private writable(address: number): ShadowPage {
     const page = this.readable(address);
-    if (page.epoch === this.epoch) return page;
-    return this.put(address, new ShadowPage(this.epoch, page));
+    if (!page.isDirty) this.soil(page);
+    return page;
+  }
+
+  /** A page is about to change for the first time since the newest snapshot. */
+  private soil(page: ShadowPage): void {
+    const newest = this.snapshots.at(-1) as MemorySnapshot;
+    if (!newest.saved.has(page)) newest.saved.set(page, new SavedPage(page));
+    newest.dirty.push(page);
+    page.isDirty = true;
   }
 
   /** Checks and tells a load. @returns the bytes, from this.offset on */
@@ -141,7 +154,7 @@ export class WatchedMemory extends Memory {
     const low = view.getUint32(little ? offset : offset + 4, little);
     const high = view.getInt32(little ? offset + 4 : offset, little);
     if (high >= -0x1fffff && high < 0x200000) return high * WORD + low;
-    return shorten((BigInt(high) << 32n) | BigInt(low));
+    return shorten(view.getBigInt64(offset, little));
   }
 
   override u64(at: number): Value {
@@ -150,7 +163,7 @@ export class WatchedMemory extends Memory {
     const low = view.getUint32(little ? offset : offset + 4, little);
     const high = view.getUint32(little ? offset + 4 : offset, little);
     if (high < 0x200000) return high * WORD + low;
-    return (BigInt(high) << 32n) | BigInt(low);
+    return view.getBigUint64(offset, little);
   }
 
   override u128(at: number): Value {
@@ -345,6 +358,12 @@ export class WatchedMemory extends Memory {
   /** Gives bytes to an object. @param start a multiple of OWNER_BYTES */
   own(start: number, sizeBytes: number, owner: number): void {
     const whole = Math.ceil(sizeBytes / OWNER_BYTES) * OWNER_BYTES;
+    const first = start & LAST;
+    if (first + whole <= SHADOW_PAGE_BYTES) {
+      const { owner: owners } = this.writable(start);
+      owners.fill(owner, first / OWNER_BYTES, (first + whole) / OWNER_BYTES);
+      return;
+    }
     this.parts(start, whole, true, (page, offset, length) =>
       page.owner.fill(owner, offset / OWNER_BYTES, (offset + length) / OWNER_BYTES),
     );
@@ -352,6 +371,11 @@ export class WatchedMemory extends Memory {
 
   /** Gives the bytes of a frame to its locals. @param start a multiple of OWNER_BYTES */
   ownEach(start: number, owners: Int32Array): void {
+    const first = start & LAST;
+    if (first + owners.length * OWNER_BYTES <= SHADOW_PAGE_BYTES) {
+      this.writable(start).owner.set(owners, first / OWNER_BYTES);
+      return;
+    }
     this.parts(start, owners.length * OWNER_BYTES, true, (page, offset, length, at) =>
       page.owner.set(
         owners.subarray(at / OWNER_BYTES, (at + length) / OWNER_BYTES),
@@ -362,6 +386,11 @@ export class WatchedMemory extends Memory {
 
   /** Says who wrote bytes, without changing them: UNWRITTEN after an allocation. */
   setWriter(start: number, sizeBytes: number, writer: number): void {
+    const first = start & LAST;
+    if (first + sizeBytes <= SHADOW_PAGE_BYTES) {
+      this.writable(start).writer.fill(writer, first, first + sizeBytes);
+      return;
+    }
     this.parts(start, sizeBytes, true, (page, offset, length) =>
       page.writer.fill(writer, offset, offset + length),
     );
@@ -377,15 +406,35 @@ export class WatchedMemory extends Memory {
     }
   }
 
+  /** Remembers this moment. */
   snapshot(): MemorySnapshot {
-    this.epoch++;
-    return { directories: this.directories.map((d) => d?.slice()), usedBytes: this.usedBytes };
+    const newest = this.snapshots.at(-1);
+    for (const page of newest?.dirty ?? this.everyPage()) page.isDirty = false;
+    const snapshot = new MemorySnapshot();
+    this.snapshots.push(snapshot);
+    return snapshot;
   }
 
+  /** Goes back to a moment, any number of times; those remembered after it are forgotten. */
   restore(snapshot: MemorySnapshot): void {
-    this.epoch++;
-    this.directories = snapshot.directories.map((d) => d?.slice());
-    this.usedBytes = snapshot.usedBytes;
+    if (!this.snapshots.includes(snapshot)) throw new Error('that moment is forgotten');
+    for (;;) {
+      const newest = this.snapshots.at(-1) as MemorySnapshot;
+      for (const page of newest.dirty) {
+        const saved = newest.saved.get(page);
+        if (saved) saved.restore(page);
+        else clear(page);
+        page.isDirty = false;
+      }
+      newest.dirty.length = 0;
+      if (newest === snapshot) return;
+      this.snapshots.pop();
+    }
+  }
+
+  private *everyPage(): Iterable<ShadowPage> {
+    for (const directory of this.directories)
+      for (const page of directory ?? []) if (page) yield page;
   }
 
   /** Every page that exists, with the address of its first byte, in ascending order. */
@@ -396,6 +445,13 @@ export class WatchedMemory extends Memory {
           yield { address: i * 2 ** DIRECTORY_BITS + j * SHADOW_PAGE_BYTES, bytes: page.bytes };
     }
   }
+}
+
+/** A page that came into being after a snapshot holds nothing in it. */
+function clear(page: ShadowPage): void {
+  page.bytes.fill(0);
+  page.writer.fill(UNWRITTEN);
+  page.owner.fill(NOBODY);
 }
 
 const scratch = new DataView(new ArrayBuffer(16));
