@@ -20,7 +20,11 @@ function judge(run: KernelRun, page: PageState, expected: number): void {
   run.report(
     ID,
     `NR_PAGETABLE changes by ${now - old} in the ${what} of ${name}, and ${expected} is right`,
-    { page, related: told('the page was allocated here', page.allocated) },
+    {
+      page,
+      place: run.definitionPlace,
+      related: told('the page was allocated here', page.allocated),
+    },
   );
 }
 

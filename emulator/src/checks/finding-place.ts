@@ -4,7 +4,7 @@ import type { CallFrame, SourcePlace } from '../machine/fault.ts';
 import { KERNEL_FUNCTIONS } from './kernel-functions.ts';
 
 const INSIDE: ReadonlySet<string> = new Set([
-  'plumbing', 'page-alloc', 'page-free', 'slab-alloc', 'slab-free', 'ctor', 'dtor', 'ptlock-alloc', 'ptlock-free', 'bad-page',
+  'plumbing', 'page-alloc', 'page-prepare', 'page-free', 'slab-alloc', 'slab-free', 'ctor', 'dtor', 'ptlock-alloc', 'ptlock-free', 'bad-page',
 ]); // biome-ignore format: a list
 
 /** True for the functions of allocators, constructors and destructors. */

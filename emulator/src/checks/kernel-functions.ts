@@ -9,6 +9,8 @@ export type KernelEvent =
   | { readonly kind: 'page-alloc'; readonly gfp: number; readonly order: number }
   /** The last reference is gone: a block goes back to the allocator. */
   | { readonly kind: 'page-free'; readonly page: number; readonly order: number }
+  /** A free block gets ready for its new owner. */
+  | { readonly kind: 'page-prepare'; readonly page: number; readonly order: number }
   | { readonly kind: 'slab-alloc'; readonly cache: number | undefined; readonly gfp: number }
   | { readonly kind: 'slab-free'; readonly object: number }
   /** The result is false when there is no memory for the lock. */
@@ -34,6 +36,7 @@ const PLUMBING = { kind: 'plumbing' } as const;
 
 const LINES: readonly Line[] = [
   ['include/linux/gfp.h', { kind: 'page-alloc', gfp: 0, order: 1 }, 'alloc_pages alloc_pages_noprof'],
+  ['mm/page_alloc.c', { kind: 'page-prepare', page: 0, order: 1 }, 'post_alloc_hook'],
   ['mm/page_alloc.c', { kind: 'page-free', page: 0, order: 1 }, 'free_unref_page'],
   ['mm/slub.c', { kind: 'slab-alloc', cache: 0, gfp: 1 }, 'kmem_cache_alloc kmem_cache_alloc_noprof'],
   ['mm/slub.c', { kind: 'slab-alloc', cache: undefined, gfp: 1 }, 'kmalloc __kmalloc_noprof __kmalloc_cache_noprof'],

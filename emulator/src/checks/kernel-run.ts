@@ -128,6 +128,7 @@ export class KernelRun implements Observer {
     if (this.open[this.open.length - 1]?.entry !== entry) return;
     const call = this.open.pop() as OpenCall;
     this.left(call, result);
+    this.telling = undefined;
   }
 
   private pageArgument(event: KernelEvent, args: readonly Value[]): PageState | undefined {
@@ -179,6 +180,9 @@ export class KernelRun implements Observer {
         this.mayWait(args[event.gfp], 'pages');
         this.allocatorDepth++;
         break;
+      case 'page-prepare':
+        this.watchMemory(this.frames.ofPointer(args[event.page]), Number(args[event.order]));
+        break;
       case 'slab-alloc':
         this.mayWait(args[event.gfp], 'an object');
         this.slabDepth++;
@@ -225,6 +229,7 @@ export class KernelRun implements Observer {
 
   private left(call: OpenCall, result: Value): void {
     const { event, page, args } = call;
+    this.telling = call;
     switch (event.kind) {
       case 'page-alloc':
         this.allocatorDepth--;
@@ -295,6 +300,15 @@ export class KernelRun implements Observer {
     this.tell((check) => check.allocated?.(this, page));
   }
 
+  /** The contents of a block live from its allocation until it is freed. */
+  private watchMemory(frame: number, order: number): void {
+    if (frame < 0) return;
+    const start = this.frames.memoryAddress(frame);
+    const size = this.frames.info.pageBytes * 2 ** order;
+    const name = `the memory of page ${(frame + this.frames.info.firstPfn).toString(16)}`;
+    this.machine.watch?.allocate(start, size, name, true);
+  }
+
   private newPage(call: OpenCall, frame: number, order: number): PageState {
     return {
       frame,
@@ -315,6 +329,7 @@ export class KernelRun implements Observer {
 
   private forget(page: PageState): void {
     this.note('free', page.frame, `order ${page.order}`);
+    this.machine.watch?.free(this.frames.memoryAddress(page.frame));
     // Entries in the page itself are gone with it.
     const { frames } = this;
     const from = frames.memoryAddress(page.frame);
@@ -425,6 +440,16 @@ export class KernelRun implements Observer {
   get openName(): string | undefined {
     return this.open[this.open.length - 1]?.entry.name;
   }
+
+  /** Where the function is defined whose event is being told of. */
+  get definitionPlace(): SourcePlace | undefined {
+    const entry = this.telling?.entry;
+    const token = entry?.definition?.symbol.token;
+    return token === undefined ? undefined : entry?.owner?.place(token);
+  }
+
+  /** The call whose end is being told of: it is no longer among the open ones. */
+  private telling: OpenCall | undefined;
 
   /** Where the run is, whatever call it is in. */
   here(): Moment {
@@ -557,7 +582,7 @@ export class KernelRun implements Observer {
 
   /** The call that the run is in now; a finding is told of its place. */
   now(): Moment {
-    const open = this.open[this.open.length - 1];
+    const open = this.telling ?? this.open[this.open.length - 1];
     const { machine } = this;
     return (
       open?.moment ?? { step: machine.steps, token: machine.token, calls: machine.calls.capture() }

@@ -18,6 +18,7 @@ export const pageType: Check = {
       : 'is set by a constructor that failed';
     run.report(this.id, `the page type of ${name} ${what}`, {
       page,
+      place: run.definitionPlace,
       related: told('the page was allocated here', page.allocated),
     });
   },
@@ -30,6 +31,7 @@ export const pageType: Check = {
     const name = spellPage(page, run.frames.info.firstPfn);
     run.report(this.id, `the page type of ${name} is not cleared by its destructor`, {
       page,
+      place: run.definitionPlace,
       related: told('it was constructed here', page.constructed),
     });
   },

@@ -45,6 +45,21 @@ SCENARIO(fork, "pte pmd pud p4d", "A tree of many tables, as fork() makes it, an
 	scenario_tear_down(mm, 0, PUD_SIZE + 8 * PMD_SIZE);
 }
 
+/* munmap() of a part: the table of the second level serves what stays. */
+SCENARIO(unmap_part, "pte", "One page table goes, and its neighbour in the same table above stays")
+{
+	unsigned long first = SCENARIO_ADDRESS, second = first + PMD_SIZE;
+	struct mmu_gather tlb;
+
+	if (scenario_populate(mm, first) && scenario_populate(mm, second)) {
+		tlb_gather_mmu(&tlb, mm);
+		free_pgd_range(&tlb, first, second, first, second);
+		tlb_finish_mmu(&tlb);
+		scenario_grace_period();
+	}
+	scenario_tear_down(mm, 0, 8 * PMD_SIZE);
+}
+
 /* Two faults race: the second one finds the first one's table in place. */
 SCENARIO(install_race, "pte", "pmd_install() finds a table in place, the second one is freed")
 {
