@@ -15,7 +15,7 @@ import type { Expression } from './ast.ts';
 import { atAttribute, NO_ATTRIBUTES, parseAttributes } from './attributes.ts';
 import { parseAssignment } from './expressions.ts';
 import type { Parser } from './parser.ts';
-import { isSpecifier, parseSpecifiers, qualifierOf } from './specifiers.ts';
+import { isAddressSpace, isSpecifier, parseSpecifiers, qualifierOf } from './specifiers.ts';
 import type { ObjectSym } from './symbols.ts';
 
 export interface Declarator {
@@ -78,6 +78,7 @@ function parsePointers(p: Parser, base: CType): CType {
       type = pointerTo(type);
       p.advance();
     } else if (atAttribute(p)) parseAttributes(p, NO_ATTRIBUTES);
+    else if (isAddressSpace(p.tok)) p.advance();
     else {
       const qualifier = qualifierOf(p.tok);
       if (qualifier === 0) return type;

@@ -1,4 +1,4 @@
-import { K_FIRST, K_LAST, KEYWORDS, P_LPAREN, P_RPAREN } from '../lexer/spellings.ts';
+import { K_FIRST, K_LAST, KEYWORDS, keywordId, P_LPAREN, P_RPAREN } from '../lexer/spellings.ts';
 import {
   type CType,
   ERROR,
@@ -85,6 +85,14 @@ export function isSpecifier(p: Parser, id: number): boolean {
 /** The qualifier bit of a keyword, 0 for other tokens. */
 export function qualifierOf(id: number): number {
   return id <= K_LAST ? (QUALIFIER_OF[id] as number) : 0;
+}
+
+const K_SEG_GS = keywordId('__seg_gs');
+const K_SEG_FS = keywordId('__seg_fs');
+
+/** A named address space of x86 (gcc manual): a qualifier that changes neither size nor layout. */
+export function isAddressSpace(id: number): boolean {
+  return id === K_SEG_GS || id === K_SEG_FS;
 }
 
 /** Counts of the basic words seen, since `long unsigned int long` may come in any order. */
