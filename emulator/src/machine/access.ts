@@ -5,7 +5,7 @@ import type { FunctionContext } from './function-context.ts';
 import type { Memory } from './memory.ts';
 import type { CodeSite } from './observer.ts';
 import { isSigned, isWide, type Kind, type Value } from './scalar-kind.ts';
-import { accessAddress, withSite } from './watched-access.ts';
+import { accessAddress, storedValue } from './watched-access.ts';
 import { shorten } from './wide.ts';
 
 type At = (r: Regs) => number;
@@ -93,9 +93,9 @@ export function readPlace(c: FunctionContext, place: Place): Code {
     const { reg } = place;
     return { kind, run: (r) => r[reg], reg };
   }
+  if (kind === 'aggregate' && place.bits === undefined) return { ...place.address, kind };
   const address = accessAddress(c, place);
   if (place.bits) return readBits(c, address, kind, place.bits);
-  if (kind === 'aggregate') return { ...place.address, kind };
   return loadCode(c.machine.memory, kind, address);
 }
 
@@ -188,8 +188,9 @@ export function writePlace(c: FunctionContext, place: Place, value: Run): Run {
       return v;
     };
   }
-  const address = accessAddress(c, place);
-  const last = withSite(c, place.site, value);
+  // A local's address is known before its value is: only the access itself counts.
+  const address = place.isLocal ? place.address : accessAddress(c, place);
+  const last = storedValue(c, place, value);
   if (place.bits) return storeBits(c, address, kind, place.bits, last);
   return storeRun(c.machine.memory, kind, address, last);
 }

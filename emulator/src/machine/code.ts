@@ -54,6 +54,8 @@ export type Place =
       readonly site?: CodeSite;
       /** In a watched machine: the object that an index must stay in. */
       readonly bound?: IndexBound;
+      /** In a watched machine: a whole variable of the frame, which is alive while its name is. */
+      readonly isLocal?: boolean;
       /** A member of a packed record: the compiler takes any address for it. */
       readonly packed?: boolean;
     };

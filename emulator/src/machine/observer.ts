@@ -44,8 +44,8 @@ export interface Finding {
 
 /**
  * All methods are called before the thing happens, except `leaveCall`, so that memory still holds
- * what was there. An address is a number up to 2^53 and a bigint beyond. A method may throw a Fault,
- * which ends the run; it must not change the machine's memory.
+ * what was there. A method may throw a Fault, which ends the run. Only `step` may call functions of
+ * the program or change its memory.
  */
 export interface Observer {
   /** `args` are the values as the call passes them; a record is the address of its bytes. */
@@ -53,8 +53,9 @@ export interface Observer {
   leaveCall?(entry: FunctionEntry, result: Value): void;
   /** A statement, or the test of a loop, is about to run. */
   step?(site: CodeSite): void;
-  load?(address: Value, sizeBytes: number, site: CodeSite): void;
-  store?(address: Value, sizeBytes: number, site: CodeSite): void;
+  /** `address` is where the bytes are kept (Memory.near). A local variable's own name is not told. */
+  load?(address: number, sizeBytes: number, site: CodeSite): void;
+  store?(address: number, sizeBytes: number, site: CodeSite): void;
   finding?(finding: Finding): void;
 }
 

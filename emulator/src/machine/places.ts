@@ -9,7 +9,7 @@ import { outerObject, valueCode } from './expressions.ts';
 import { Fault } from './fault.ts';
 import type { FunctionContext, Slot } from './function-context.ts';
 import { initializeRun } from './initialize.ts';
-import type { Kind, Value } from './scalar-kind.ts';
+import { isScalar, type Kind, type Value } from './scalar-kind.ts';
 import { isVariable, sizeCode } from './sizes.ts';
 
 export function placeOf(c: FunctionContext, e: Expression): Place {
@@ -54,7 +54,12 @@ function temporary(c: FunctionContext, e: Expression): Place {
   throw new Fault('unsupported', `an expression (${e.kind}) that is no place`);
 }
 
-function memory(c: FunctionContext, address: Code, e: Expression, bound?: IndexBound): Place {
+function memory(
+  c: FunctionContext,
+  address: Code,
+  e: Expression,
+  bound?: IndexBound,
+): Place & { where: 'memory' } {
   const site = c.site(e.token, e);
   const place = { where: 'memory' as const, address, type: e.type };
   if (site === undefined) return place;
@@ -108,7 +113,9 @@ function variable(c: FunctionContext, e: IdentifierExpression): Place {
   const slot = c.slots.get(symbol);
   if (slot?.where === 'register') return { where: 'register', reg: slot.reg, type: symbol.type };
   // The declaration may know more than the use: the length of an array.
-  return { ...memory(c, variableAddress(c, symbol, slot), e), type: symbol.type };
+  const place = { ...memory(c, variableAddress(c, symbol, slot), e), type: symbol.type };
+  const isLocal = slot?.where === 'frame' && isScalar(c.kind(symbol.type));
+  return isLocal && c.machine.watch ? { ...place, isLocal } : place;
 }
 
 function variableAddress(c: FunctionContext, symbol: ObjectSym, slot: Slot | undefined): Code {

@@ -15,6 +15,8 @@ export const NOBODY = 0;
 
 /** One page of bytes with its shadow. */
 export class ShadowPage {
+  /** Of its first byte. */
+  readonly address: number;
   readonly bytes = new Uint8Array(SHADOW_PAGE_BYTES);
   readonly view = new DataView(this.bytes.buffer);
   /** Who wrote each byte last. */
@@ -23,6 +25,10 @@ export class ShadowPage {
   readonly owner = new Int32Array(SHADOW_PAGE_BYTES / OWNER_BYTES);
   /** It changed since the newest snapshot was taken or restored, or there is none. */
   isDirty = true;
+
+  constructor(address: number) {
+    this.address = address;
+  }
 }
 
 /** What a page held when a snapshot was taken. */

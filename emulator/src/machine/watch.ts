@@ -181,8 +181,7 @@ export class Watch implements MemoryWatch {
   }
 
   private placeObject(start: number, sizeBytes: number, id: number): void {
-    this.memory.own(start, Math.max(sizeBytes, 1), id);
-    this.memory.setWriter(start, sizeBytes, INITIAL);
+    this.memory.give(start, Math.max(sizeBytes, 1), id);
   }
 
   /** An object of static storage gets its value, as if it had had it from the beginning. */
@@ -420,10 +419,16 @@ export class Watch implements MemoryWatch {
     if (this.observer?.load && this.site) this.observer.load(address, sizeBytes, this.site);
   }
 
-  stores(address: number, bytes: Uint8Array, offset: number, sizeBytes: number): number {
+  stores(
+    address: number,
+    bytes: Uint8Array,
+    offset: number,
+    sizeBytes: number,
+    isLocal = false,
+  ): number {
     const { site, observer, recorder } = this;
     if (site === undefined) return INITIAL;
-    observer?.store?.(address, sizeBytes, site);
+    if (!isLocal) observer?.store?.(address, sizeBytes, site);
     if (recorder === undefined) return site.id + FIRST_WRITER;
     return recorder.store(address, sizeBytes, site, bytes, offset) + FIRST_WRITER;
   }

@@ -3,6 +3,7 @@ import type { Code, Place, Run } from './code.ts';
 import type { FunctionContext } from './function-context.ts';
 import type { CodeSite } from './observer.ts';
 import type { Value } from './scalar-kind.ts';
+import type { Watch } from './watch.ts';
 
 type MemoryPlace = Place & { where: 'memory' };
 
@@ -11,6 +12,7 @@ export function accessAddress(c: FunctionContext, place: MemoryPlace): Code {
   const { watch } = c.machine;
   const { site, bound, address } = place;
   if (watch === undefined || site === undefined) return address;
+  if (place.isLocal) return { kind: address.kind, run: withLocal(watch, site, address.run) };
   const { run } = address;
   const mask = alignmentMask(c, place);
   if (bound === undefined && mask === 0) return { kind: address.kind, run: withSite(c, site, run) };
@@ -30,6 +32,25 @@ function alignmentMask(c: FunctionContext, place: MemoryPlace): number {
   if (!c.machine.trapsMisaligned || place.packed || place.bits) return 0;
   const size = c.kind(place.type) === 'aggregate' ? 1 : c.alignBytes(place.type);
   return size - 1;
+}
+
+/** The value that is about to be stored in a place. */
+export function storedValue(c: FunctionContext, place: MemoryPlace, run: Run): Run {
+  const { watch } = c.machine;
+  const { site } = place;
+  if (watch && site && place.isLocal) return withLocal(watch, site, run);
+  return withSite(c, site, run);
+}
+
+/** The next access is one to a variable by its name: nobody asks whose bytes those are. */
+function withLocal(watch: Watch, site: CodeSite, run: Run): Run {
+  const { memory } = watch;
+  return (r): Value => {
+    const v = run(r);
+    watch.site = site;
+    memory.isLocal = true;
+    return v;
+  };
 }
 
 /** Makes a site known right before what comes next. */

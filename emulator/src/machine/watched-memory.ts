@@ -1,3 +1,4 @@
+import { GivenPages } from './given-pages.ts';
 import { Memory, unmapped } from './memory.ts';
 import type { Value } from './scalar-kind.ts';
 import {
@@ -19,7 +20,13 @@ export interface MemoryWatch {
   uninitialised(address: number, sizeBytes: number): void;
   loads(address: number, sizeBytes: number): void;
   /** Before the bytes change. @returns the writer number of the store */
-  stores(address: number, bytes: Uint8Array, offset: number, sizeBytes: number): number;
+  stores(
+    address: number,
+    bytes: Uint8Array,
+    offset: number,
+    sizeBytes: number,
+    isLocal?: boolean,
+  ): number;
   /** The bytes as they are now. */
   stored(bytes: Uint8Array, offset: number, sizeBytes: number): void;
   /** True when an access lies in the object of that owner number; asked where it touches its last bytes. */
@@ -40,16 +47,23 @@ export class MemorySnapshot {
 export class WatchedMemory extends Memory {
   private readonly watch: MemoryWatch;
   private directories: (Directory | undefined)[] = [];
+  private readonly givenPages = new GivenPages();
   /** The newest last. */
   private readonly snapshots: MemorySnapshot[] = [];
   /** Where the bytes of the access lie in the page that was returned last. */
   private offset = 0;
   /** Above 0 while an object gets its initial value, which nobody watches. */
   private quiet = 0;
+  /** The next access is one to a variable of the frame by its name, whose bytes it has for sure. */
+  isLocal = false;
 
   constructor(bigEndian: boolean, limitBytes: number, watch: MemoryWatch) {
     super(bigEndian, limitBytes);
     this.watch = watch;
+  }
+
+  private existing(address: number): ShadowPage | undefined {
+    return this.directories[address >>> DIRECTORY_BITS]?.[(address >>> 12) & 1023];
   }
 
   private readable(address: number): ShadowPage {
@@ -60,7 +74,8 @@ export class WatchedMemory extends Memory {
   private createPage(address: number): ShadowPage {
     if (!this.isMapped(address)) throw unmapped(this.far(address));
     this.use(SHADOW_PAGE_BYTES);
-    const page = this.put(address, new ShadowPage());
+    const page = this.put(address, new ShadowPage(address - (address & LAST)));
+    this.givenPages.fill(page, address);
     this.snapshots.at(-1)?.saved.set(page, undefined);
     this.snapshots.at(-1)?.dirty.push(page);
     return page;
@@ -96,9 +111,11 @@ export class WatchedMemory extends Memory {
     if (offset + sizeBytes > SHADOW_PAGE_BYTES) return this.crossing(address, sizeBytes);
     const page = this.readable(address);
     if (this.quiet === 0) {
-      this.checkOwner(page, address, offset, sizeBytes, false);
+      const { isLocal } = this;
+      this.isLocal = false;
+      if (!isLocal) this.checkOwner(page, address, offset, sizeBytes, false);
       if (!isWritten(page, offset, sizeBytes)) this.watch.uninitialised(address, sizeBytes);
-      this.watch.loads(address, sizeBytes);
+      if (!isLocal) this.watch.loads(address, sizeBytes);
     }
     this.offset = offset;
     return page.view;
@@ -230,8 +247,10 @@ export class WatchedMemory extends Memory {
       writer.fill(INITIAL, offset, offset + sizeBytes);
       return;
     }
-    this.checkOwner(page, address, offset, sizeBytes, true);
-    const event = this.watch.stores(address, bytes, offset, sizeBytes);
+    const { isLocal } = this;
+    this.isLocal = false;
+    if (!isLocal) this.checkOwner(page, address, offset, sizeBytes, true);
+    const event = this.watch.stores(address, bytes, offset, sizeBytes, isLocal);
     for (let i = 0; i < sizeBytes; i++) {
       bytes[offset + i] = scratchBytes[i];
       writer[offset + i] = event;
@@ -369,6 +388,31 @@ export class WatchedMemory extends Memory {
     );
   }
 
+  /**
+   * Gives zeros to an object: initial values. Pages that nobody touched come into being only when
+   * somebody does, for an object may be as large as a kernel's memory.
+   */
+  give(start: number, sizeBytes: number, owner: number): void {
+    const firstPage = Math.ceil(start / SHADOW_PAGE_BYTES) * SHADOW_PAGE_BYTES;
+    const end = start + sizeBytes;
+    const lastPage = end - (end & LAST);
+    if (lastPage <= firstPage) {
+      this.giveNow(start, sizeBytes, owner);
+      return;
+    }
+    this.giveNow(start, firstPage - start, owner);
+    this.giveNow(lastPage, end - lastPage, owner);
+    this.givenPages.add(firstPage, lastPage, owner);
+    for (let at = firstPage; at < lastPage; at += SHADOW_PAGE_BYTES)
+      if (this.existing(at)) this.giveNow(at, SHADOW_PAGE_BYTES, owner);
+  }
+
+  private giveNow(start: number, sizeBytes: number, owner: number): void {
+    if (sizeBytes === 0) return;
+    this.own(start, sizeBytes, owner);
+    this.setWriter(start, sizeBytes, INITIAL);
+  }
+
   /** Gives the bytes of a frame to its locals. @param start a multiple of OWNER_BYTES */
   ownEach(start: number, owners: Int32Array): void {
     const first = start & LAST;
@@ -423,13 +467,21 @@ export class WatchedMemory extends Memory {
       for (const page of newest.dirty) {
         const saved = newest.saved.get(page);
         if (saved) saved.restore(page);
-        else clear(page);
+        else this.clear(page);
         page.isDirty = false;
       }
       newest.dirty.length = 0;
       if (newest === snapshot) return;
       this.snapshots.pop();
     }
+  }
+
+  /** A page that came into being after a snapshot holds nothing in it but what it was born with. */
+  private clear(page: ShadowPage): void {
+    page.bytes.fill(0);
+    page.writer.fill(UNWRITTEN);
+    page.owner.fill(NOBODY);
+    this.givenPages.fill(page, page.address);
   }
 
   private *everyPage(): Iterable<ShadowPage> {
@@ -445,13 +497,6 @@ export class WatchedMemory extends Memory {
           yield { address: i * 2 ** DIRECTORY_BITS + j * SHADOW_PAGE_BYTES, bytes: page.bytes };
     }
   }
-}
-
-/** A page that came into being after a snapshot holds nothing in it. */
-function clear(page: ShadowPage): void {
-  page.bytes.fill(0);
-  page.writer.fill(UNWRITTEN);
-  page.owner.fill(NOBODY);
 }
 
 const scratch = new DataView(new ArrayBuffer(16));

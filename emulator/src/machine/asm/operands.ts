@@ -64,7 +64,7 @@ function bind(
   const sizeBytes = c.sizeBytes(expression.type);
   if (inMemory) {
     const place = memoryPlace(c, expression);
-    return { ...shared, sizeBytes, register: undefined, load: undefined, store: undefined, condition: undefined, address: accessAddress(c, place).run };
+    return { ...shared, sizeBytes, register: undefined, load: undefined, store: undefined, condition: undefined, address: place.isLocal ? place.address.run : accessAddress(c, place).run };
   } // biome-ignore format: a record
   const condition = /^@cc(\w+)$/.exec(constraint)?.[1];
   const tied = /^\d+$/.exec(constraint);
