@@ -294,8 +294,12 @@ function setupProblem(arch: string, { message, place }: Fault): string {
   return `${arch} cannot be set up: ${message}${at}`;
 }
 
+/** What panic() ends is told of its caller. */
 function findingOf(fault: Fault, step: number): SimulationFinding {
   const check = fault.kind === 'trap' ? 'kernel-bug' : fault.kind;
-  const { message, place, calls, related } = fault;
+  const { message, related } = fault;
+  const isPanic = fault.calls[0]?.function === 'panic';
+  const place = isPanic ? fault.calls[0].place : fault.place;
+  const calls = isPanic ? fault.calls.slice(1) : fault.calls;
   return { check, message, place, calls, related, step };
 }
