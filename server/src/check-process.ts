@@ -25,9 +25,9 @@ async function run(task: TreeCheckTask): Promise<void> {
   }
 }
 
-function check({ profile, overlay }: TreeCheckTask): Promise<void> {
+function check({ profile, overlay, inactive = false }: TreeCheckTask): Promise<void> {
   return checkTree(
-    { profile, overlay, paths: undefined, workers: WORKERS },
+    { profile, overlay, paths: undefined, workers: WORKERS, inactive },
     {
       file: (result) => report({ kind: 'file', result }),
       failure: (message) => report({ kind: 'failure', message }),

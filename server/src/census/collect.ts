@@ -9,6 +9,8 @@ export interface TreeAccess extends AccessRecord {
   readonly file: string;
   /** False when the profile does not build the file, or does not read all of it. */
   readonly exact: boolean;
+  /** False in code that the configuration leaves out. */
+  readonly active: boolean;
 }
 
 /** What the census knows of a tree. */
@@ -39,12 +41,17 @@ export async function collectCensus(request: CollectRequest): Promise<TreeCensus
   const files: string[] = [];
   const failures: string[] = [];
   await checkTree(
-    { ...request, paths: undefined },
+    { ...request, paths: undefined, inactive: true },
     {
       file: (result) => {
         const { file, exact } = result;
         files.push(file);
-        for (const access of result.accesses) accesses.push({ ...access, file, exact });
+        for (const access of result.accesses) {
+          accesses.push({ ...access, file, exact, active: true });
+        }
+        for (const access of result.inactive ?? []) {
+          accesses.push({ ...access, file, exact: false, active: false });
+        }
         for (const wrapper of result.wrappers) wrappers.push({ ...wrapper, file });
         findings.push(...result.findings);
       },

@@ -8,7 +8,10 @@ export type GroupKey = 'field' | 'memdesc' | 'dir' | 'file';
 export interface AccessGroup {
   /** `struct page.lru`, `struct page`, `mm`, `mm/swap.c`. */
   readonly name: string;
+  /** In code that the configuration reads, or would. */
   readonly total: number;
+  /** In code that it leaves out. */
+  readonly inactive: number;
   /** Those in files that the profile builds and reads completely. */
   readonly exact: number;
   readonly files: number;
@@ -35,14 +38,16 @@ function nameOf({ file, record, field }: TreeAccess, by: GroupKey): string {
   return by === 'memdesc' ? record : `${record}.${field}`;
 }
 
-function countGroup(name: string, members: readonly TreeAccess[]): AccessGroup {
+function countGroup(name: string, all: readonly TreeAccess[]): AccessGroup {
+  const members = all.filter(({ active }) => active);
   const kinds: Record<string, number> = {};
   for (const { kind } of members) kinds[kind] = (kinds[kind] ?? 0) + 1;
   return {
     name,
     total: members.length,
+    inactive: all.length - members.length,
     exact: members.filter(({ exact }) => exact).length,
-    files: new Set(members.map(({ file }) => file)).size,
+    files: new Set(all.map(({ file }) => file)).size,
     kinds,
   };
 }

@@ -22,6 +22,8 @@ export interface CheckRequest {
   readonly paths: readonly string[] | undefined;
   readonly workers: number;
   readonly signal?: AbortSignal;
+  /** Reads the code that the configuration leaves out as well, where fields are named in it. */
+  readonly inactive?: boolean;
   /** What is known of the disk from an earlier run of the same moment. */
   readonly scans?: TargetScans;
 }
@@ -169,14 +171,21 @@ class CheckRun {
 
   /** Takes units into the order of the results; those that the cache has are done at once. */
   #plan(mains: readonly string[], units: ReadonlyMap<string, ReadonlySet<string>>): void {
+    const { inactive } = this.#request;
     for (const main of mains) {
       const files = [...(units.get(main) ?? [])];
       const kept = this.#cache?.resultsOf(main);
-      const covered = files.map((file) => kept?.find((result) => result.file === file));
+      const covered = files.map((file) =>
+        kept?.find((each) => each.file === file && this.#isEnough(each)),
+      );
       const id = this.#order.next();
       if (covered.every((result) => result !== undefined)) this.#order.settle(id, covered);
-      else this.#tasks.push({ id, main, files });
+      else this.#tasks.push({ id, main, files, ...(inactive && { inactive }) });
     }
+  }
+
+  #isEnough({ inactive }: FileResult): boolean {
+    return !this.#request.inactive || inactive !== undefined;
   }
 
   #drain(): Promise<void> {

@@ -5,6 +5,7 @@ import { readCache, writeCache } from '../index/cache-folder.ts';
 import type { Profile } from '../kernel/profile.ts';
 import type { ProfileRequest } from '../kernel/profile-request.ts';
 import type { MemdescModel } from '../memdesc/memdesc.ts';
+import { archOf } from './arch-of.ts';
 import { engineDigest } from './engine-digest.ts';
 import { contentHash } from './file-numbers.ts';
 import type { FileResult, FileState } from './unit-task.ts';
@@ -90,7 +91,7 @@ export class ResultCache {
     for (const state of kept.makefiles) this.#makefiles.set(state.path, state);
     for (const [main, unit] of Object.entries(kept.units)) {
       const holds = unit.read.every((number) => unchanged[number]);
-      if (!holds || this.#hasAppeared(main, unit)) continue;
+      if (!holds || this.#hasAppeared(main, unit) || this.#isLonely(main)) continue;
       const read = unit.read.map((number) => this.#numberOf(kept.files[number] as FileState));
       this.#units.set(main, { ...unit, read });
       for (const { file } of unit.results) this.#mains.set(file, main);
@@ -111,6 +112,11 @@ export class ResultCache {
     }
     const bytes = this.#profile.fs.readFile(path);
     return bytes !== undefined && contentHash(bytes) === hash;
+  }
+
+  /** A header that was read alone, since no file included it, is looked at again: one may do so now. */
+  #isLonely(main: string): boolean {
+    return main.endsWith('.h') && [undefined, this.#profile.sourceArch].includes(archOf(main));
   }
 
   /** Whether a header that the unit missed is there now. */

@@ -11,6 +11,8 @@ export interface TreeCheckTask {
   readonly kind?: 'check' | 'convert';
   readonly profile: ProfileRequest;
   readonly overlay: Overlay;
+  /** Uses in code that the configuration leaves out are wanted as well. */
+  readonly inactive?: boolean;
 }
 
 /** What it reports. The last report says why it ended early, if it did. */

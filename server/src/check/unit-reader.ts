@@ -14,6 +14,7 @@ import { filesOf } from '../units/unit-files.ts';
 import { archOf } from './arch-of.ts';
 import type { FileNumbers } from './file-numbers.ts';
 import { findingRecord } from './finding-record.ts';
+import { type InactiveAccess, inactiveAccesses, inactiveCandidates } from './inactive-accesses.ts';
 import { pageWrappers } from './page-wrappers.ts';
 import type { AccessRecord, FileResult, UnitResult, UnitTask } from './unit-task.ts';
 
@@ -73,6 +74,7 @@ export class UnitReader {
       if (!file) return [];
       const result = {
         ...fileResult({ unit, file, model, peers }, relative, crashes),
+        ...inactiveResult(unit, file, model, task.inactive === true),
         main: task.main,
         exact,
       };
@@ -129,7 +131,7 @@ function fileResult(
   { unit, file, model, peers }: FileInput,
   relative: (path: string) => string,
   crashes: string[],
-): Omit<FileResult, 'main' | 'exact'> {
+): Omit<FileResult, 'main' | 'exact' | 'inactive'> {
   const name = relative(file.path);
   // A unit that never mentions struct page has nothing that a rule could be about.
   if (!model) return { file: name, findings: [], accesses: [], wrappers: [] };
@@ -159,9 +161,28 @@ function accessRecords(
   file: SourceFile,
   model: MemdescModel,
 ): AccessRecord[] {
+  return recordsOf(
+    unit.accesses(file).map((access) => ({ access, unit })),
+    model,
+  );
+}
+
+/** Where nothing can be in code that the configuration leaves out, that is known without reading it. */
+function inactiveResult(
+  unit: TranslationUnit,
+  file: SourceFile,
+  model: MemdescModel | undefined,
+  isWanted: boolean,
+): Pick<FileResult, 'inactive'> {
+  const candidates = model ? inactiveCandidates(unit, file, model) : [];
+  if (!model || candidates.length === 0) return { inactive: [] };
+  return isWanted ? { inactive: recordsOf(inactiveAccesses(unit, file, candidates), model) } : {};
+}
+
+function recordsOf(accesses: readonly InactiveAccess[], model: MemdescModel): AccessRecord[] {
   const overlays = model.memdescs.filter((m) => m.kind === 'overlay');
   const records = new Set([PAGE_RECORD, ...overlays.map((m) => m.record)]);
-  return unit.accesses(file).flatMap((access): AccessRecord[] => {
+  return accesses.flatMap(({ access, unit }): AccessRecord[] => {
     const record = access.record && recordName(access.record);
     if (record === undefined || !records.has(record)) return [];
     const place = unit.sources.place(access.loc);

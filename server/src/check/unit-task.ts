@@ -20,6 +20,8 @@ export interface UnitTask {
   readonly id: number;
   readonly main: string;
   readonly files: readonly string[];
+  /** Accesses in code that the configuration leaves out are wanted as well. */
+  readonly inactive?: boolean;
 }
 
 /** A file by its content, as a unit read it. */
@@ -57,6 +59,8 @@ export interface FileResult {
   readonly exact: boolean;
   readonly findings: readonly CheckFinding[];
   readonly accesses: readonly AccessRecord[];
+  /** Those in code that the configuration leaves out; undefined when there may be some, not looked for. */
+  readonly inactive?: readonly AccessRecord[];
   readonly wrappers: readonly WrapperRecord[];
 }
 

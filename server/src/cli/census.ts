@@ -72,10 +72,16 @@ const wanted = ({ accesses }: TreeCensus, { field }: CensusOptions) =>
   field === undefined ? accesses : accesses.filter((access) => isOfField(access, field));
 
 function printList(now: TreeCensus, options: CensusOptions, output: Output): void {
-  for (const { file, line, col, field, record, arrow, kind, exact } of wanted(now, options)) {
+  for (const { file, line, col, field, record, arrow, kind, exact, active } of wanted(
+    now,
+    options,
+  )) {
     if (options.format === 'jsonl') {
-      output.json({ file, line, col, field, record, arrow, kind, active: true, exact });
-    } else output.line(`${file}:${line}:${col}: ${kind} ${record}.${field}${exact ? '' : ' ~'}`);
+      output.json({ file, line, col, field, record, arrow, kind, active, exact });
+    } else
+      output.line(
+        `${file}:${line}:${col}: ${kind} ${record}.${field}${exact ? '' : ' ~'}${active ? '' : ' (inactive)'}`,
+      );
   }
 }
 
@@ -101,19 +107,33 @@ function printGroups(
 const emptied = ({ name }: AccessGroup): AccessGroup => ({
   name,
   total: 0,
+  inactive: 0,
   exact: 0,
   files: 0,
   kinds: {},
 });
 
 function groupJson(group: AccessGroup, by: GroupKey, was: number | undefined): object {
-  const { name, total, exact, files, kinds } = group;
+  const { name, total, inactive, exact, files, kinds } = group;
   const change = was === undefined ? {} : { was, delta: total - was };
-  return { [by]: name, total, exact_total: exact, exact: exact === total, files, kinds, ...change };
+  return {
+    [by]: name,
+    total,
+    exact_total: exact,
+    exact: exact === total,
+    inactive,
+    files,
+    kinds,
+    ...change,
+  };
 }
 
-function groupText({ name, total, files, kinds }: AccessGroup, was: number | undefined): string {
+function groupText(
+  { name, total, inactive, files, kinds }: AccessGroup,
+  was: number | undefined,
+): string {
   const counts = Object.entries(kinds).map(([kind, count]) => `${kind} ${count}`);
+  if (inactive > 0) counts.push(`inactive ${inactive}`);
   const delta = was === undefined ? '' : `${signed(total - was).padStart(7)}`;
   return `${String(total).padStart(6)}${delta}  ${name}  (${files} files; ${counts.join(', ')})`;
 }

@@ -5,7 +5,7 @@ import type { CancellationToken, Diagnostic } from 'vscode-languageserver';
 import type { CheckListener } from '../check/check-tree.ts';
 import type { CheckFinding } from '../check/finding-record.ts';
 import { checkInProcess } from '../check/tree-check.ts';
-import type { FileResult } from '../check/unit-task.ts';
+import type { AccessRecord, FileResult } from '../check/unit-task.ts';
 import { fieldOf } from '../features/subject.ts';
 import { UserMessage } from '../features/user-message.ts';
 import {
@@ -72,13 +72,21 @@ class TreeChecks {
     const uses: FieldUse[] = [];
     const { tree } = at.session.profile;
     const title = `Searching for ${field.record}.${name}`;
-    const completed = await this.#run(title, at.session, token, ({ file, exact, accesses }) => {
-      for (const access of accesses) {
-        if (access.record !== field.record || access.field !== name) continue;
-        const { line, col, kind } = access;
-        uses.push({ file: join(tree, file), line, column: col, kind, exact });
-      }
-    });
+    const take = (access: AccessRecord, file: string, exact: boolean, active: boolean) => {
+      if (access.record !== field.record || access.field !== name) return;
+      const { line, col, kind } = access;
+      uses.push({ file: join(tree, file), line, column: col, kind, exact, active });
+    };
+    const completed = await this.#run(
+      title,
+      at.session,
+      token,
+      ({ file, exact, accesses, inactive = [] }) => {
+        for (const access of accesses) take(access, file, exact, true);
+        for (const access of inactive) take(access, file, false, false);
+      },
+      true,
+    );
     return { field: `${field.record}.${name}`, uses, completed };
   }
 
@@ -87,6 +95,7 @@ class TreeChecks {
     session: Session,
     token: CancellationToken,
     file: CheckListener['file'],
+    inactive = false,
   ): Promise<boolean> {
     if (this.#isRunning) throw new UserMessage('The tree is being read already.');
     this.#isRunning = true;
@@ -103,7 +112,8 @@ class TreeChecks {
         progress.report((done / Math.max(1, total)) * 100, `${done} of ${total}`),
     };
     try {
-      const task = { profile: session.request, overlay: unsavedTexts(this.#server, session) };
+      const overlay = unsavedTexts(this.#server, session);
+      const task = { profile: session.request, overlay, inactive };
       return await checkInProcess(task, listener, abort.signal);
     } finally {
       for (const stop of stops) stop.dispose();

@@ -10,7 +10,7 @@ import type { Rule, RuleContext, RuleDocs, RuleExamples, RuleMeta } from './rule
 
 const meta: RuleMeta = {
   id: 'lock-without-constructor',
-  severity: 'info',
+  severity: 'warning',
   since: '0.1.0',
   summary: 'The lock of a page table is asked for while there is none.',
   needs: 'paths',

@@ -9,7 +9,7 @@ import type { Rule, RuleContext, RuleDocs, RuleExamples, RuleMeta } from './rule
 
 const meta: RuleMeta = {
   id: 'table-without-page',
-  severity: 'info',
+  severity: 'warning',
   since: '0.1.0',
   summary: 'A table from a slab cache is constructed or destructed as if it had a page of its own.',
   needs: 'paths',

@@ -15,7 +15,7 @@ import { expressionsNaming } from './written-members.ts';
 
 const meta: RuleMeta = {
   id: 'version-skew',
-  severity: 'info',
+  severity: 'warning',
   since: '0.1.0',
   summary: 'A function on page tables is called as another kernel has it.',
   needs: 'types',

@@ -10,7 +10,7 @@ import type { Rule, RuleContext, RuleDocs, RuleExamples, RuleMeta } from './rule
 
 const meta: RuleMeta = {
   id: 'wrong-level',
-  severity: 'info',
+  severity: 'warning',
   since: '0.1.0',
   summary: 'A page table is constructed for one level and used or destructed as another.',
   needs: 'paths',

@@ -89,7 +89,7 @@ describe('ptdesc census', function () {
     const list = census('--list');
     for (const by of ['field', 'memdesc', 'dir', 'file']) {
       const groups = census('--by', by);
-      const sum = groups.reduce((total, group) => total + group.total, 0);
+      const sum = groups.reduce((total, group) => total + group.total + group.inactive, 0);
       assert.equal(sum, list.length, by);
       assert.ok(groups.every((group) => typeof group[by] === 'string'));
     }
@@ -98,6 +98,36 @@ describe('ptdesc census', function () {
     );
     assert.deepEqual(group.kinds, { address: 1 });
     assert.ok(census('--list', '--field', 'page.lru').every((a) => a.record === 'struct page'));
+  });
+
+  it('tells uses apart that the configuration leaves out', () => {
+    writeFileSync(
+      source,
+      `#include <linux/mm.h>
+#ifdef CONFIG_OF_NO_KERNEL
+void *in_false(struct page *page) { return page->mapping; }
+#elif 1
+void *in_true(struct page *page) { return page->mapping; }
+#else
+struct other { void *mapping; };
+void *in_else(struct page *page, struct other *o) { return page->mapping ? page->mapping : o->mapping; }
+#endif
+`,
+    );
+    const isHere = ({ file }: { file: string }) => file === 'mm/census-test.c';
+    const found = census('--list', '--field', 'page.mapping').filter(isHere);
+    assert.deepEqual(
+      found.map(({ line, kind, active, exact }) => ({ line, kind, active, exact })),
+      [
+        { line: 5, kind: 'read', active: true, exact: true },
+        { line: 3, kind: 'read', active: false, exact: false },
+        { line: 8, kind: 'read', active: false, exact: false },
+        { line: 8, kind: 'read', active: false, exact: false },
+      ],
+    );
+    const [group] = census('--by', 'file', '--field', 'page.mapping').filter(isHere);
+    assert.deepEqual([group.total, group.inactive, group.kinds], [1, 3, { read: 1 }]);
+    writeFileSync(source, SOURCE);
   });
 
   it('shows what has changed since a revision', () => {
