@@ -227,6 +227,8 @@ export interface FieldUse extends NamePlace {
   readonly kind: string;
   /** False where the profile does not build the file, or does not read all of it. */
   readonly exact: boolean;
+  /** False in code that the configuration leaves out. */
+  readonly active: boolean;
 }
 
 /** The answer to {@link FIELD_USES_REQUEST}. */
