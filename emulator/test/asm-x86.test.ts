@@ -151,6 +151,23 @@ describe('inline assembly of x86', () => {
     checkHolds('register long *task asm("r12"); static void set(long *p) { task = p; } int f(void) { long x = 7; set(&x); return *task == 7; }');
   }); // biome-ignore format: a table
 
+  it('calls functions that stand in assembly outside of every function', () => {
+    checkHolds(`
+      unsigned long flags(void);
+      asm(".pushsection .text,\\"ax\\"\\n.globl flags\\n.type flags, @function\\nflags:\\n\\tpushf\\n\\tpop %rax\\n\\tret\\n.size flags, .-flags\\n.popsection");
+      unsigned long twice(unsigned long x) { return 2 * x; }
+      extern __typeof(twice) thunk;
+      asm(".pushsection .text, \\"ax\\";" ".globl thunk;" "thunk:" "push %rcx;" "call twice;" "pop %rcx;" "ret; int3;" ".popsection");
+      unsigned long (*const ops[])(unsigned long) = { twice, thunk };
+      int f(void) { return (flags() >> 9 & 1) == 1 && thunk(21) == 42 && ops[1](4) == 8; }`); // biome-ignore format: C
+  });
+
+  it('lets clobbered registers be operands without a value', () => {
+    checkHolds(
+      'int f(void) { unsigned long d = d, a = a; asm volatile("mov $1,%0" : "=a" (a), "+D" (d)); return a == 1; }',
+    );
+  });
+
   it('stops at what it does not know, with its place', () => {
     checkStops('int f(void) { int a; asm("rdmsr" : "=a" (a)); return a; }', 'unknown-assembly', /"rdmsr"/);
     checkStops('int f(void) { long a; asm("mov %1,%0\\n1:\\n.pushsection runtime_ptr_x,\\"a\\"\\n.popsection" : "=r" (a) : "i" (1l)); return a; }', 'unknown-assembly', /runtime_ptr_x/);

@@ -45,9 +45,15 @@ function declare(c: FunctionContext, symbol: ObjectSym, runs: ((r: Regs) => void
   const slot = isVariable(symbol.type) ? variableSlot(c, symbol, runs) : slotFor(c, symbol);
   c.slots.set(symbol, slot);
   const { cleanup } = symbol;
-  if (symbol.initializer) runs.push(initialization(c, symbol, slot));
+  if (symbol.initializer && !isSelf(symbol)) runs.push(initialization(c, symbol, slot));
   else if (slot.where === 'frame') forgetting(c, symbol, slot.offset, runs);
   if (cleanup?.kind === 'function') runs.push(addCleanup(c, cleanup.name, slot));
+}
+
+/** `int x = x;`: a way to say that the variable has no value, and to hush the compiler about it. */
+function isSelf(symbol: ObjectSym): boolean {
+  const { initializer } = symbol;
+  return initializer?.kind === 'identifier' && initializer.symbol === symbol;
 }
 
 /** A register for a scalar that nobody points to, else bytes of the frame. */

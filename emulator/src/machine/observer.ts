@@ -70,7 +70,7 @@ export interface Linker {
   define?(name: string, from: ProgramUnit): Definition | undefined;
 }
 
-/** A unit that defines the name, or a function of the host. */
+/** A unit that defines the name (or has what stands for it under another one), or a host function. */
 export type Definition =
-  | { readonly kind: 'unit'; readonly unit: ProgramUnit }
+  | { readonly kind: 'unit'; readonly unit: ProgramUnit; readonly name?: string }
   | { readonly kind: 'native'; readonly native: Native };

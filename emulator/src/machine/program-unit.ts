@@ -5,6 +5,7 @@ import type {
   TranslationUnit,
 } from '../../../language/src/index.ts';
 import { type CType, resolve } from '../../../language/src/types/types.ts';
+import { type AssemblyFunction, assemblyFunctions } from './asm/assembly-functions.ts';
 import type { SourcePlace } from './fault.ts';
 
 /** Everything that one file-level name of a unit stands for. */
@@ -14,6 +15,8 @@ export interface FileName {
   symbol: ObjectSym;
   definition: FunctionDefinition | undefined;
   isStatic: boolean;
+  /** A body in assembly, outside of every C function. */
+  assembly?: AssemblyFunction;
   /** A definition, tentative ones included (C11 6.9.2). */
   isDefined: boolean;
 }
@@ -27,6 +30,12 @@ export class ProgramUnit {
     this.unit = unit;
     for (const declaration of unit.declarations) {
       for (const symbol of declaration.symbols) this.add(symbol);
+    }
+    for (const [name, assembly] of assemblyFunctions(this)) {
+      const known = this.names.get(name);
+      if (known === undefined || known.isDefined) continue;
+      known.assembly = assembly;
+      known.isDefined = true;
     }
   }
 

@@ -1,4 +1,5 @@
 import type { FunctionDefinition } from '../../../language/src/index.ts';
+import { type AssemblyFunction, assemblyNative } from './asm/assembly-functions.ts';
 import type { FunctionEntry, Native } from './function-entry.ts';
 import type { Definition, Linker } from './observer.ts';
 import type { FileName, ProgramUnit } from './program-unit.ts';
@@ -20,6 +21,7 @@ export class Symbols {
   private readonly linker: Linker;
   private readonly byAddress = new Map<Value, FunctionEntry>();
   private readonly external = new Map<string, FunctionEntry>();
+  private readonly inAssembly = new Map<AssemblyFunction, FunctionEntry>();
   private readonly replaced = new Map<Native, FunctionEntry>();
   private readonly byDefinition = new Map<FunctionDefinition, FunctionEntry>();
   private readonly asked = new Map<string, Definition | undefined>();
@@ -39,7 +41,7 @@ export class Symbols {
       if (found?.isDefined && !found.isStatic) return { owner, found };
     }
     const linked = this.linked(name, from);
-    return linked?.kind === 'unit' ? definitionIn(linked.unit, name) : undefined;
+    return linked?.kind === 'unit' ? definitionIn(linked.unit, linked.name ?? name) : undefined;
   }
 
   /** What the linker has for a name that no unit defines; asked once. */
@@ -55,13 +57,24 @@ export class Symbols {
   functionNamed(name: string, from: ProgramUnit): FunctionEntry | undefined {
     const replacement = this.linker.replacement?.(name, from);
     if (replacement?.kind === 'native') return this.replacing(name, replacement.native);
-    const found = replacement ? definitionIn(replacement.unit, name) : this.lookup(name, from);
+    const found = replacement
+      ? definitionIn(replacement.unit, replacement.name ?? name)
+      : this.lookup(name, from);
     const definition = found?.found.definition;
     if (found && definition) {
       const known = this.byDefinition.get(definition);
-      return known ?? this.add(name, found.owner, definition, undefined);
+      return known ?? this.add(found.found.name, found.owner, definition, undefined);
     }
+    if (found?.found.assembly) return this.assemblyFunction(found, found.found.assembly);
     return this.external.get(name) ?? this.externalFunction(name, from);
+  }
+
+  private assemblyFunction({ owner, found }: Located, assembly: AssemblyFunction): FunctionEntry {
+    const known = this.inAssembly.get(assembly);
+    const native = assemblyNative(owner, found, assembly);
+    const entry = known ?? this.add(found.name, undefined, undefined, native);
+    this.inAssembly.set(assembly, entry);
+    return entry;
   }
 
   private replacing(name: string, native: Native): FunctionEntry {

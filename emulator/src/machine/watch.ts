@@ -54,6 +54,8 @@ export class Watch implements MemoryWatch {
   readonly sites: CodeSite[] = [];
   /** The place of the code that runs: of its access, or of its statement. */
   site: CodeSite | undefined;
+  /** What reads now does not care what it gets. */
+  forgivesUnwritten = false;
   private readonly observer: Observer | undefined;
   private readonly recorder: Recorder | undefined;
   private readonly blocks: (Block | undefined)[] = [undefined];
@@ -350,6 +352,7 @@ export class Watch implements MemoryWatch {
   }
 
   uninitialised(address: number, sizeBytes: number): void {
+    if (this.forgivesUnwritten) return;
     const owner = this.memory.ownerAt(address);
     const block = owner > 0 ? this.block(owner) : undefined;
     const name = block

@@ -6,6 +6,9 @@ import type { Instruction, Syntax, Template } from './template.ts';
 export interface InstructionSet {
   readonly syntax: Syntax;
   readonly registerLetters: RegisterLetters;
+  /** The registers of a C call's arguments, in order, and of its result. */
+  readonly argumentRegisters: readonly string[];
+  readonly resultRegister: string;
   /**
    * Runs one instruction; jumps set `processor.at`.
    * @returns false when it is not known

@@ -17,6 +17,8 @@ const MAX_INSTRUCTIONS = 1_000_000;
 const NO_INSTRUCTIONS: InstructionSet = {
   syntax: { comment: /[#;].*$/, prefixes: new Set() } satisfies Syntax,
   registerLetters: {},
+  argumentRegisters: [],
+  resultRegister: '',
   execute: () => false,
   condition: () => false,
 };
@@ -51,13 +53,19 @@ export function asmCode(c: FunctionContext, s: AsmStatement): (r: Regs) => numbe
 
 function takeInputs(processor: Processor): void {
   const { r, registers, addresses } = processor;
+  const { watch } = processor.machine;
   for (const [i, { load, address, register }] of processor.code.operands.entries()) {
     if (address) addresses[i] = address(r);
-    if (load && register) registers.set(register, toRegister(load(r)));
+    if (load === undefined || register === undefined) continue;
+    // A register that is only clobbered is an operand as well, with whatever is in it.
+    if (watch) watch.forgivesUnwritten = true;
+    registers.set(register, toRegister(load(r)));
+    if (watch) watch.forgivesUnwritten = false;
   }
 }
 
-function runInstructions(processor: Processor, set: InstructionSet): void {
+/** From `processor.at` on, until the code ends or is left. */
+export function runInstructions(processor: Processor, set: InstructionSet): void {
   const { code } = processor.code.template;
   let count = 0;
   while (processor.leavesTo === undefined) {

@@ -28,9 +28,10 @@ export interface Syntax {
 /** Where static_cpu_has() puts the test that runs before alternatives are applied. */
 const AUXILIARY = '.altinstr_aux';
 /** Lines that make no code: alignment, and the padding of alternatives. */
-const SILENT = /^\.(skip|balign|p2align|align|nops|loc|cfi_\w+|previous)\b/;
+const SILENT = /^\.(skip|balign|p2align|align|nops|loc|cfi_\w+|previous|globl|global|type|size)\b/;
 
-export function parseTemplate(text: string, syntax: Syntax): Template {
+/** @param code sections, besides the statement's own, that hold code of its own */
+export function parseTemplate(text: string, syntax: Syntax, code?: RegExp): Template {
   const own: Part = { code: [], labels: [] };
   const auxiliary: Part = { code: [], labels: [] };
   const sections = new Map<string, string[]>();
@@ -39,7 +40,7 @@ export function parseTemplate(text: string, syntax: Syntax): Template {
     const pushed = /^\.(?:push)?section\s+([^\s,]+)/.exec(line) ?? /^\.(subsection)\b/.exec(line);
     if (pushed) open.push(pushed[1]);
     else if (/^\.(popsection|previous)\b/.test(line)) open.pop();
-    else if (open.length === 0) addLine(own, line, syntax);
+    else if (open.length === 0 || code?.test(open[open.length - 1])) addLine(own, line, syntax);
     else if (open[open.length - 1] === AUXILIARY) addLine(auxiliary, line, syntax);
     const section = open[open.length - 1];
     if (section !== undefined) sections.set(section, [...(sections.get(section) ?? []), line]);

@@ -10,7 +10,7 @@ import { compareExchangePair, ones } from './x86-arithmetic.ts';
 import { locate } from './x86-operands.ts';
 
 /** The order of arguments in registers (System V psABI, 3.2.3). */
-const ARGUMENTS = ['rdi', 'rsi', 'rdx', 'rcx', 'r8', 'r9'];
+export const ARGUMENTS = ['rdi', 'rsi', 'rdx', 'rcx', 'r8', 'r9'];
 
 /** Routines of arch/x86/lib that C code calls from inline assembly only. */
 const ROUTINES: Readonly<Record<string, (p: Processor) => void>> = {

@@ -9,7 +9,7 @@ import type { Location, Processor } from './processor.ts';
 import type { Instruction, Template } from './template.ts';
 import { labelTarget } from './template.ts';
 import { arithmetic, conditionHolds, isCondition } from './x86-arithmetic.ts';
-import { callFunction } from './x86-calls.ts';
+import { ARGUMENTS, callFunction } from './x86-calls.ts';
 import { kernelBug, staticBranch } from './x86-kernel.ts';
 import { locate } from './x86-operands.ts';
 
@@ -18,7 +18,7 @@ const SUFFIX_BYTES: Readonly<Record<string, number>> = { b: 1, w: 2, l: 4, q: 8 
 /** Barriers, hints, and what acts on caches and TLBs. */
 const NOTHING = new Set([
   'nop', 'pause', 'mfence', 'lfence', 'sfence', 'rep nop', 'clflush', 'clflushopt', 'clwb', 'invlpg', 'invpcid',
-  'wbinvd', 'prefetch', 'prefetcht0', 'prefetchnta', 'prefetchw', 'cld', 'clac', 'stac', 'verw', 'endbr64',
+  'wbinvd', 'prefetch', 'prefetcht0', 'prefetchnta', 'prefetchw', 'cld', 'clac', 'stac', 'verw', 'endbr64', 'int3',
 ]); // biome-ignore format: a list
 
 export const X86: InstructionSet = {
@@ -27,6 +27,8 @@ export const X86: InstructionSet = {
     prefixes: new Set(['lock', 'rep', 'repe', 'repne', 'ds', 'cs', 'notrack']),
   },
   registerLetters: { a: 'rax', b: 'rbx', c: 'rcx', d: 'rdx', S: 'rsi', D: 'rdi' },
+  argumentRegisters: ARGUMENTS,
+  resultRegister: 'rax',
   condition: conditionHolds,
   special,
   execute(processor, instruction) {
@@ -57,6 +59,10 @@ function special(template: Template): ((processor: Processor) => void) | undefin
 
 function control(processor: Processor, { name, operands }: Instruction): boolean {
   if (name === 'call') return callFunction(processor, operands[0] ?? '');
+  if (name === 'ret' || operands[0] === '__x86_return_thunk') {
+    processor.at = processor.code.template.code.length;
+    return true;
+  }
   const isJump = name === 'jmp' || (name.startsWith('j') && isCondition(name.slice(1)));
   if (!isJump) return false;
   if (name !== 'jmp' && !conditionHolds(processor, name.slice(1))) return true;
