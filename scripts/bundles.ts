@@ -60,6 +60,11 @@ export const BUNDLES: readonly BuildOptions[] = [
     entryPoints: ['client/webview/overlay/main.ts'],
     outfile: 'dist/webview/overlay.js',
   },
+  {
+    ...BROWSER,
+    entryPoints: ['client/webview/simulator/main.ts'],
+    outfile: 'dist/webview/simulator.js',
+  },
   ...workers(),
   {
     ...COMMONJS,

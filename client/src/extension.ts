@@ -15,12 +15,15 @@ import * as openWalkthrough from './commands/open-walkthrough.ts';
 import * as restartServer from './commands/restart-server.ts';
 import * as showLog from './commands/show-log.ts';
 import * as showOverlay from './commands/show-overlay.ts';
+import * as simulate from './commands/simulate.ts';
+import * as simulatorKeys from './commands/simulator-keys.ts';
 import { DOCUMENT_SELECTOR } from './document-selector.ts';
 import * as explorer from './explorer/explorer.ts';
 import { mayLieInKernel } from './kernel-folder.ts';
 import * as languageStatus from './language-status.ts';
 import * as overlaySerializer from './overlay/overlay-serializer.ts';
 import { ServerConnection } from './server-connection.ts';
+import * as simulatorSerializer from './simulator/simulator-serializer.ts';
 
 /** Called by VS Code once. */
 export function activate(context: vscode.ExtensionContext): void {
@@ -42,7 +45,10 @@ export function activate(context: vscode.ExtensionContext): void {
     restartServer.register(server),
     showLog.register(server),
     showOverlay.register(context, server),
+    simulate.register(context, server),
+    simulatorKeys.register(),
     overlaySerializer.register(context, server),
+    simulatorSerializer.register(context, server),
   );
   languageStatus.activate(context, server);
   startWithFirstKernelFile(context, server);

@@ -28,11 +28,14 @@ export function describeAssertion(field: OverlayField, lane: OverlayLane): strin
   return `asserted${other} at ${shortPlace(field.asserted)}`;
 }
 
-/** One sentence for a field: what a screen reader says and a tooltip shows. */
-export function describeField(field: OverlayField, lane: OverlayLane): string {
+/**
+ * One sentence for a field: what a screen reader says and a tooltip shows. It holds the block's text
+ * as it is seen, so that people who speak to their machine can name it.
+ */
+export function describeField(field: OverlayField, lane: OverlayLane, value = ''): string {
   const page = lane.pages > 1 ? ` of struct page ${field.pageIndex}` : '';
   return [
-    `${lane.record}: ${field.path}`,
+    `${lane.record}: ${field.path} ${value}`.trimEnd(),
     field.type,
     `${describeRange(field)}${page}`,
     describeAssertion(field, lane),

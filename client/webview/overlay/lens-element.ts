@@ -22,6 +22,12 @@ export type OpenFieldEvent = CustomEvent<{ readonly lane: number; readonly field
 /** Bits are pointed at, or nothing is any more. */
 export type PointEvent = CustomEvent<PointedBits | null>;
 
+/** Bytes of a struct page, two digits each, and the offsets of those that just changed. */
+export interface LensBytes {
+  readonly digits: readonly string[];
+  readonly changed: ReadonlySet<number>;
+}
+
 /** Struct page's bytes from left to right, and below them each memdesc that lies over them. */
 export class LensElement extends LitElement {
   static override styles = lensStyles;
@@ -30,6 +36,8 @@ export class LensElement extends LitElement {
     pointed: { attribute: false },
     changed: { attribute: false },
     revealed: { attribute: false },
+    bytes: { attribute: false },
+    values: { attribute: false },
   };
 
   declare view: OverlayView | undefined;
@@ -39,6 +47,10 @@ export class LensElement extends LitElement {
   declare changed: ReadonlySet<string> | undefined;
   /** The record that somebody asked for. */
   declare revealed: string | undefined;
+  /** What the bytes of struct page are, where there is a page to look at. */
+  declare bytes: LensBytes | undefined;
+  /** Values of fields: by "struct ptdesc.ptl". */
+  declare values: ReadonlyMap<string, string> | undefined;
   #byte = 0;
   readonly #resized = new ResizeObserver(() => this.#drawEdges());
 
@@ -62,7 +74,7 @@ export class LensElement extends LitElement {
     if (view === undefined) return nothing;
     return html`<div class="scroll">
       <div class="lanes" @mouseleave=${() => this.#point(null)}>
-        ${this.#ruler(view)}
+        ${this.#ruler(view)} ${this.bytes === undefined ? nothing : this.#byteLane(this.bytes)}
         ${view.lanes.map((lane, index) => this.#lane(view, lane, index))}
         <svg class="edges" aria-hidden="true"></svg>
       </div>
@@ -129,6 +141,25 @@ export class LensElement extends LitElement {
     this.#point(pointAtByte(byte));
   }
 
+  /** The bytes as they lie in memory. What changed is marked by its shape too: a bar and a weight. */
+  #byteLane({ digits, changed }: LensBytes): TemplateResult {
+    const sizeBits = digits.length * BITS_PER_BYTE;
+    return html`<div class="ruler-line">
+      <span class="note">memory</span>
+      <div class="memory" role="img" aria-label=${describeMemory(digits, changed)}>
+        ${digits.map((digit, byte) => {
+          const left = byte * BITS_PER_BYTE;
+          return html`<span
+            class=${changed.has(byte) ? 'changed' : ''}
+            ${bitSpan(left, left + BITS_PER_BYTE, sizeBits)}
+            @mouseenter=${() => this.#pointByte(byte)}
+            >${digit}</span
+          >`;
+        })}
+      </div>
+    </div>`;
+  }
+
   #lane(view: OverlayView, lane: OverlayLane, index: number): TemplateResult {
     return html`<section
       aria-label=${`${lane.record}, ${describeLane(lane)}`}
@@ -157,7 +188,8 @@ export class LensElement extends LitElement {
   #block(lane: OverlayLane, laneIndex: number, block: Block, pageBits: number): TemplateResult {
     const { field, index, leftBits, rightBits, row } = block;
     const point = () => this.#point(pointAt(lane, field));
-    const description = describeField(field, lane);
+    const value = this.values?.get(`${lane.record}.${field.path}`);
+    const description = describeField(field, lane, value);
     return html`<button
       class=${this.#classes(lane, field)}
       title=${description}
@@ -169,7 +201,7 @@ export class LensElement extends LitElement {
       @focus=${point}
       @click=${() => this.#open(laneIndex, index)}
     >
-      ${field.path}
+      ${field.path}${value === undefined ? nothing : html` <span class="value">${value}</span>`}
     </button>`;
   }
 
@@ -196,6 +228,11 @@ export class LensElement extends LitElement {
     if (this.revealed === undefined) return;
     this.renderRoot.querySelector('section.revealed')?.scrollIntoView({ block: 'nearest' });
   }
+}
+
+function describeMemory(digits: readonly string[], changed: ReadonlySet<number>): string {
+  const which = changed.size === 0 ? 'none' : [...changed].join(', ');
+  return `Memory: ${digits.join(' ')}. Bytes that just changed: ${which}.`;
 }
 
 function gapBlock({ kind, leftBits, rightBits }: Gap, pageBits: number): TemplateResult {

@@ -12,7 +12,7 @@ export const lensStyles = css`
   }
   .lanes {
     position: relative;
-    min-width: 480px;
+    min-width: var(--lens-min-width, 480px);
   }
   section,
   .ruler-line {
@@ -69,6 +69,32 @@ export const lensStyles = css`
   .ruler span.lit {
     background: var(--vscode-inputOption-activeBackground);
     border-bottom: 2px solid var(--vscode-focusBorder);
+  }
+  .memory {
+    position: relative;
+    height: 1.7em;
+    margin-bottom: 4px;
+    font-family: var(--vscode-editor-font-family);
+    font-size: 0.8em;
+  }
+  .memory span {
+    position: absolute;
+    box-sizing: border-box;
+    height: 100%;
+    overflow: hidden;
+    text-align: center;
+  }
+  .memory span.changed {
+    font-weight: 700;
+    border-bottom: 3px double var(--vscode-charts-orange);
+    background: var(--vscode-diffEditor-insertedTextBackground);
+  }
+  .value {
+    color: var(--vscode-descriptionForeground);
+  }
+  .lit .value,
+  .changed .value {
+    color: inherit;
   }
   .strip {
     position: relative;

@@ -55,11 +55,15 @@ export class PackagedEditor {
     this.workbench = workbench;
   }
 
-  /** Starts it on a file of the model. */
-  static async start(openFile: string): Promise<PackagedEditor> {
+  /** Starts it on a file of the model, to which `prepare` may do something before. */
+  static async start(
+    openFile: string,
+    prepare: (model: string) => void = () => {},
+  ): Promise<PackagedEditor> {
     const folder = mkdtempSync(join(tmpdir(), 'ptdesc-screen-'));
     mkdirSync(SCREENSHOTS, { recursive: true });
     const model = copyModel(folder, settingsFor('light'));
+    prepare(model);
     const server = await installAndStart(folder);
     const browser = await launchBrowser();
     const page = await browser.newPage({ viewport: { width: 1500, height: 950 } });

@@ -104,7 +104,8 @@ describe('the packaged extension, on the screen', function () {
     const { page } = workbench;
     await page.getByRole('tab', { name: 'Ptdesc Explorer' }).click();
     await page.getByRole('treeitem', { name: /^struct ptdesc/ }).click();
-    await page.getByRole('treeitem', { name: /^pt_list bytes 8–23, asserted/ }).click();
+    const field = page.getByRole('treeitem', { name: /^pt_list bytes 8–23, asserted/ });
+    await field.locator('.monaco-tl-twistie').click();
     await page.getByRole('treeitem', { name: /^struct page\.lru/ }).waitFor();
     await editor.screenshot('explorer');
   });

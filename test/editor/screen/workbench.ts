@@ -59,13 +59,24 @@ export class Workbench {
 
   /** Runs a command as a user does: by its title in the palette. */
   async runCommand(title: string): Promise<void> {
-    await this.page.keyboard.press('F1');
-    const input = this.page.locator('.quick-input-widget input').first();
-    await input.waitFor();
-    await input.fill(`>${title}`);
-    const first = this.page.locator('.quick-input-list .monaco-list-row', { hasText: title });
-    await first.first().waitFor();
-    await this.page.keyboard.press('Enter');
+    const row = this.page.getByRole('option', { name: title }).first();
+    const end = Date.now() + VISIBLE_LIMIT_MS;
+    while (Date.now() < end) {
+      await this.page.keyboard.press('F1');
+      const input = this.page.locator('.quick-input-widget input').first();
+      await input.waitFor();
+      await input.fill(`>${title}`);
+      // A window that has just opened does not know the extension's commands yet.
+      if (
+        await row.waitFor({ timeout: 5000 }).then(
+          () => true,
+          () => false,
+        )
+      )
+        return row.click();
+      await this.page.keyboard.press('Escape');
+    }
+    throw new Error(`The palette has no "${title}".`);
   }
 
   /** The frame of the webview that contains an element. */

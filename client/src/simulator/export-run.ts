@@ -1,0 +1,26 @@
+import * as vscode from 'vscode';
+import { type ReportSubject, reportMarkdown } from './report.ts';
+import type { SimulatorRequests } from './simulator-requests.ts';
+
+/** Gives a run to other tools: JSON and a Chrome trace go to a file, Markdown to an editor. */
+export async function exportRun(
+  requests: SimulatorRequests,
+  subject: ReportSubject,
+  format: 'json' | 'chrome' | 'markdown',
+): Promise<void> {
+  if (format === 'markdown') {
+    const content = reportMarkdown(subject);
+    const document = await vscode.workspace.openTextDocument({ content, language: 'markdown' });
+    await vscode.window.showTextDocument(document);
+    return;
+  }
+  const { run, entry, machine } = subject.simulation;
+  const text = await requests.exported({ run, format });
+  const name = `${entry}-${machine}${format === 'chrome' ? '.trace' : ''}.json`;
+  const folder = vscode.workspace.workspaceFolders?.[0]?.uri;
+  const target = await vscode.window.showSaveDialog({
+    filters: { JSON: ['json'] },
+    ...(folder && { defaultUri: vscode.Uri.joinPath(folder, name) }),
+  });
+  if (target) await vscode.workspace.fs.writeFile(target, new TextEncoder().encode(text));
+}

@@ -1,0 +1,72 @@
+import type { Simulation, SimulationExploreRow } from '../../../server/src/protocol.ts';
+
+/** What a report is about. */
+export interface ReportSubject {
+  readonly simulation: Simulation;
+  /** "modelled kernel" */
+  readonly label: string;
+  readonly title: string;
+  readonly explored: readonly SimulationExploreRow[] | null;
+}
+
+/** Lines of mail are at most so long, quoted text of the run excepted. */
+const WIDTH = 72;
+
+/** A run in Markdown that is also plain text, for a reply on a mailing list. */
+export function reportMarkdown({ simulation, label, title, explored }: ReportSubject): string {
+  const { entry, machine, fail, outcome, message, steps, findings } = simulation;
+  const failed = fail === null ? '' : `, allocation ${fail} of ${simulation.allocations} failing`;
+  const sentences = [
+    `# ${title} (${entry})`,
+    '',
+    ...wrap(`Simulated on ${machine}, ${label}${failed}: ${outcome} after ${steps} steps.`),
+    ...(message === null ? [] : wrap(message)),
+    '',
+    ...wrap(findings.length === 0 ? 'Nothing was found.' : `${findings.length} found:`),
+    ...findings.flatMap((finding) => ['', ...findingLines(finding)]),
+    ...(explored === null ? [] : ['', ...exploredLines(explored)]),
+  ];
+  return `${sentences.join('\n')}\n`;
+}
+
+function findingLines(finding: Simulation['findings'][number]): string[] {
+  const lines = wrap(`* ${finding.check}: ${finding.message}`, '  ');
+  if (finding.place) lines.push(`      at ${placeText(finding.place)}`);
+  for (const { function: name, place } of finding.calls)
+    lines.push(`      ${name}()${place ? ` called at ${placeText(place)}` : ''}`);
+  for (const { message, place } of finding.related)
+    lines.push(
+      ...wrap(`- ${message}${place ? ` at ${placeText(place)}` : ''}`, '  ').map(indented),
+    );
+  return lines;
+}
+
+const indented = (line: string): string => `  ${line}`;
+
+function exploredLines(rows: readonly SimulationExploreRow[]): string[] {
+  return [
+    '| failing | outcome | found |',
+    '|---|---|---|',
+    ...rows.map(({ fail, outcome, findings }) => {
+      const checks = [...new Set(findings.map(({ check }) => check))].join(', ');
+      return `| ${fail ?? 'nothing'} | ${outcome} | ${checks || 'nothing'} |`;
+    }),
+  ];
+}
+
+/** The last folders are enough for people who know the tree. */
+function placeText({ file, line }: { readonly file: string; readonly line: number }): string {
+  return `${file.split(/[\\/]/).slice(-3).join('/')}:${line}`;
+}
+
+function wrap(text: string, indent = ''): string[] {
+  const lines: string[] = [];
+  let line = '';
+  for (const word of text.split(' ')) {
+    if (line !== '' && line.length + 1 + word.length > WIDTH) {
+      lines.push(line);
+      line = `${indent}${word}`;
+    } else line = line === '' ? word : `${line} ${word}`;
+  }
+  return [...lines, line];
+}

@@ -1,0 +1,52 @@
+import * as vscode from 'vscode';
+import type { SimulationPlace } from '../../../server/src/protocol.ts';
+
+/** Marks the line that is about to run, in the editor of its file. */
+export class StepHighlight implements vscode.Disposable {
+  readonly #decoration = vscode.window.createTextEditorDecorationType({
+    isWholeLine: true,
+    backgroundColor: new vscode.ThemeColor('editor.stackFrameHighlightBackground'),
+    overviewRulerColor: new vscode.ThemeColor('editor.stackFrameHighlightBackground'),
+    borderColor: new vscode.ThemeColor('contrastActiveBorder'),
+  });
+  #marked: vscode.TextEditor | undefined;
+
+  /**
+   * Shows the line. The keyboard stays where it is, and the file opens beside the panel: what people
+   * read and what they step with are seen together.
+   */
+  async show(place: SimulationPlace | null, panel: vscode.ViewColumn | undefined): Promise<void> {
+    if (place === null) return this.clear();
+    const line = new vscode.Range(place.line - 1, 0, place.line - 1, 0);
+    const editor = await this.#editorFor(place.file, panel);
+    if (this.#marked !== undefined && this.#marked !== editor)
+      this.#marked.setDecorations(this.#decoration, []);
+    this.#marked = editor;
+    editor.setDecorations(this.#decoration, [line]);
+    editor.revealRange(line, vscode.TextEditorRevealType.InCenterIfOutsideViewport);
+  }
+
+  clear(): void {
+    this.#marked?.setDecorations(this.#decoration, []);
+    this.#marked = undefined;
+  }
+
+  dispose(): void {
+    this.#decoration.dispose();
+  }
+
+  async #editorFor(file: string, panel: vscode.ViewColumn | undefined): Promise<vscode.TextEditor> {
+    const uri = vscode.Uri.file(file);
+    const open = vscode.window.visibleTextEditors.find(
+      ({ document, viewColumn }) =>
+        document.uri.toString() === uri.toString() && viewColumn !== panel,
+    );
+    if (open) return open;
+    const isFirst = panel === vscode.ViewColumn.One;
+    return vscode.window.showTextDocument(uri, {
+      viewColumn: isFirst ? vscode.ViewColumn.Two : vscode.ViewColumn.One,
+      preserveFocus: true,
+      preview: true,
+    });
+  }
+}

@@ -1,0 +1,28 @@
+import { html, type TemplateResult } from 'lit';
+import type { SimulationFindingInfo } from '../../../server/src/protocol.ts';
+import { placeText } from './place-text.ts';
+
+/** What the checks found; each leads to its step and its line. */
+export function findingList(
+  findings: readonly SimulationFindingInfo[],
+  open: (finding: number) => void,
+): TemplateResult {
+  if (findings.length === 0) return html`<h2>Findings</h2><p>Nothing was found.</p>`;
+  return html`<h2>Findings (${findings.length})</h2>
+    <ul class="findings">
+      ${findings.map(
+        (finding, index) =>
+          html`<li>
+            <button class="link" @click=${() => open(index)}>
+              <span aria-hidden="true">\u25b2</span> ${finding.check}
+            </button>
+            ${finding.message} <code>${placeText(finding.place)}</code>
+            <ul>
+              ${finding.related.map(
+                ({ message, place }) => html`<li>${message} <code>${placeText(place)}</code></li>`,
+              )}
+            </ul>
+          </li>`,
+      )}
+    </ul>`;
+}

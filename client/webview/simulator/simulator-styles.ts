@@ -1,0 +1,164 @@
+import { css } from 'lit';
+
+/** The simulator's own; the page's colours are the overlay's too. */
+export const simulatorStyles = css`
+  :host {
+    display: block;
+  }
+  h1 {
+    margin: 0 0 8px;
+    font-size: 1.4em;
+    font-weight: 600;
+  }
+  h2 {
+    margin: 12px 0 4px;
+    font-size: 1.1em;
+    font-weight: 600;
+  }
+  p {
+    margin: 4px 0;
+  }
+  code {
+    font-family: var(--vscode-editor-font-family);
+    color: inherit;
+  }
+  .toolbar {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 6px 10px;
+    align-items: center;
+    margin: 6px 0;
+  }
+  select {
+    max-width: 340px;
+    padding: 3px 4px;
+    font: inherit;
+    color: var(--vscode-dropdown-foreground);
+    background: var(--vscode-dropdown-background);
+    border: 1px solid var(--vscode-dropdown-border, var(--vscode-contrastBorder, transparent));
+    border-radius: 2px;
+  }
+  input[type='search'] {
+    box-sizing: border-box;
+    width: 100%;
+    margin: 4px 0;
+    padding: 3px 4px;
+    font: inherit;
+    color: var(--vscode-input-foreground);
+    background: var(--vscode-input-background);
+    border: 1px solid var(--vscode-input-border, var(--vscode-contrastBorder, transparent));
+  }
+  input::placeholder {
+    color: var(--vscode-input-placeholderForeground);
+  }
+  .outcome {
+    font-family: var(--vscode-editor-font-family);
+  }
+  .told {
+    min-height: 1.4em;
+  }
+  .reason {
+    color: var(--vscode-errorForeground);
+  }
+  .timeline input {
+    width: 100%;
+    margin: 0;
+    accent-color: var(--vscode-focusBorder);
+  }
+  .marks {
+    position: relative;
+    height: 1.5em;
+    font-family: var(--vscode-editor-font-family);
+    font-size: 0.85em;
+  }
+  .marks span {
+    position: absolute;
+    cursor: pointer;
+    overflow: visible;
+    white-space: nowrap;
+  }
+  .marks .finding {
+    top: 0.7em;
+    font-weight: 700;
+    color: var(--vscode-errorForeground);
+  }
+  .panes {
+    display: grid;
+    grid-template-columns: minmax(240px, 1fr) minmax(0, 3fr);
+    gap: 16px;
+  }
+  @media (max-width: 900px) {
+    .panes {
+      grid-template-columns: minmax(0, 1fr);
+    }
+  }
+  .pane {
+    min-width: 0;
+  }
+  ptdesc-rows {
+    height: 55vh;
+    min-height: 220px;
+    border: 1px solid
+      var(--vscode-widget-border, var(--vscode-contrastBorder, rgb(128 128 128 / 30%)));
+  }
+  @media (max-width: 900px) {
+    ptdesc-rows {
+      height: 220px;
+    }
+  }
+  .tabs button {
+    padding: 4px 8px;
+    font: inherit;
+    color: var(--vscode-foreground);
+    background: none;
+    border: none;
+    border-bottom: 2px solid transparent;
+    cursor: pointer;
+  }
+  .tabs button[aria-selected='true'] {
+    border-bottom-color: var(--vscode-focusBorder);
+    font-weight: 600;
+  }
+  .link {
+    padding: 0;
+    font: inherit;
+    color: var(--vscode-textLink-foreground);
+    background: none;
+    border: none;
+    text-decoration: underline;
+    cursor: pointer;
+  }
+  :focus-visible {
+    outline: 1px solid var(--vscode-focusBorder);
+  }
+  dl {
+    display: grid;
+    grid-template-columns: max-content 1fr;
+    gap: 2px 12px;
+    margin: 8px 0;
+    font-family: var(--vscode-editor-font-family);
+    font-size: 0.9em;
+  }
+  dd {
+    margin: 0;
+    overflow-wrap: anywhere;
+  }
+  .findings {
+    margin: 0;
+    padding-left: 18px;
+  }
+  table {
+    border-collapse: collapse;
+    text-align: left;
+  }
+  th,
+  td {
+    padding: 3px 12px 3px 0;
+    font-weight: normal;
+    border-bottom: 1px solid
+      var(--vscode-widget-border, var(--vscode-contrastBorder, rgb(128 128 128 / 30%)));
+  }
+  thead th {
+    font-weight: 600;
+  }
+`;

@@ -1,0 +1,129 @@
+import assert from 'node:assert/strict';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Frame } from 'playwright-core';
+import { checkAccessibility } from './accessibility.ts';
+import { PackagedEditor, THEMES, type ThemeName } from './packaged-editor.ts';
+import type { Workbench } from './workbench.ts';
+
+/** The line that gives the page back when its constructor failed. */
+const FILE = 'include/asm-generic/pgalloc.h';
+const UNDO = 'pagetable_free(ptdesc);';
+
+describe('the simulator, on the screen', function () {
+  this.timeout(300_000);
+  let editor: PackagedEditor;
+  let workbench: Workbench;
+
+  before(async () => {
+    editor = await PackagedEditor.start('arch/x86/mm/pgtable.c', seedLeak);
+    workbench = editor.workbench;
+  });
+  after(() => editor?.stop());
+
+  const panel = (): Promise<Frame> => workbench.webviewWith('ptdesc-simulator #entry option');
+  const stepOf = async (frame: Frame): Promise<number> =>
+    Number(/Step (\d+) of/.exec((await frame.locator('.here').textContent()) ?? '')?.[1]);
+
+  it('runs the pte lifecycle of x86, from the palette', async () => {
+    await workbench.runCommand('Ptdesc: Simulate...');
+    const frame = await panel();
+    await frame.getByLabel('Lifecycle').selectOption('pte');
+    await frame.getByRole('button', { name: 'Run', exact: true }).click();
+    await frame.locator('.outcome', { hasText: 'pte on x86_64: completed' }).waitFor();
+    await frame.locator('.here', { hasText: 'scenario_pte()' }).waitFor();
+    await find(frame, 'pagetable_pte_ctor');
+    await frame.getByRole('option', { name: /pagetable_pte_ctor\(/, selected: true }).waitFor();
+  });
+
+  it('steps forward and back', async () => {
+    const frame = await panel();
+    const first = await stepOf(frame);
+    const press = async (name: string, expected: (step: number) => boolean) => {
+      await frame.getByRole('button', { name, exact: true }).click();
+      await waitFor(async () => expected(await stepOf(frame)), name);
+    };
+    await press('Step', (step) => step === first + 1);
+    await press('Over', (step) => step > first + 1);
+    const after = await stepOf(frame);
+    await press('Back', (step) => step === after - 1);
+    await press('Out', (step) => step > after - 1);
+    await press('Start', (step) => step === 1);
+    await press('End', (step) => step > after);
+  });
+
+  it('goes to the constructor, and shows what it changes', async () => {
+    const frame = await panel();
+    await frame.getByRole('button', { name: 'Start', exact: true }).click();
+    await find(frame, '__folio_set_pgtable');
+    await frame.locator('ptdesc-page').getByLabel('View as').selectOption('struct ptdesc');
+    await frame.getByRole('button', { name: 'Out', exact: true }).click();
+    await frame.locator('ptdesc-lens button', { hasText: '__page_type' }).click();
+    await frame.getByRole('button', { name: 'Who wrote these bytes?' }).click();
+    await frame.locator('.told', { hasText: /writes them.* in step \d+/ }).waitFor();
+    await editor.screenshot('simulator-light');
+  });
+
+  for (const theme of Object.keys(THEMES) as ThemeName[])
+    it(`is readable and accessible: ${theme}`, async () => {
+      await editor.setTheme(theme);
+      const frame = await panel();
+      await frame.locator(`body.${THEMES[theme].body}`).waitFor();
+      await checkAccessibility(frame);
+      await editor.screenshot(`simulator-${theme}`);
+    });
+
+  it('survives a hundred quick clicks', async () => {
+    const frame = await panel();
+    await frame.getByRole('button', { name: 'Start', exact: true }).click();
+    await waitFor(async () => (await stepOf(frame)) === 1, 'the first step');
+    await frame.getByRole('button', { name: 'Step', exact: true }).evaluate((button) => {
+      for (let i = 0; i < 100; i++) (button as HTMLElement).click();
+    });
+    await waitFor(async () => (await stepOf(frame)) === 101, 'a hundred steps');
+  });
+
+  it('fails the allocation of a lock, and finds the page that is lost', async () => {
+    const frame = await panel();
+    await frame.getByLabel('Machine').selectOption('x86_64_lockdep');
+    await frame.locator('.outcome', { hasText: 'pte on x86_64_lockdep: completed' }).waitFor();
+    await frame.getByRole('button', { name: 'Explore failures' }).click();
+    const row = frame.getByRole('row', { name: /page-leaked/ });
+    await row.getByRole('button').click();
+    await frame.locator('.outcome', { hasText: /allocation \d+ of \d+ failing/ }).waitFor();
+    await frame.locator('.findings button', { hasText: 'page-leaked' }).first().click();
+    await editor.screenshot('simulator-leak');
+  });
+
+  it('goes to where the line is', async () => {
+    const frame = await panel();
+    await frame.locator('.findings button', { hasText: 'page-leaked' }).first().click();
+    await workbench.page.locator('.editor-instance .view-line').first().waitFor();
+    await checkAccessibility(frame);
+  });
+});
+
+/** Goes to the next call of a function. */
+async function find(frame: Frame, name: string): Promise<void> {
+  const box = frame.getByLabel('Go to the next call of a function');
+  await box.fill(name);
+  await box.press('Enter');
+  await frame.locator('.here', { hasText: `${name}()` }).waitFor();
+}
+
+/** A constructor that fails leaves its page behind. */
+function seedLeak(model: string): void {
+  const path = join(model, FILE);
+  const text = readFileSync(path, 'utf8');
+  const at = text.indexOf(UNDO, text.indexOf('pagetable_pte_ctor('));
+  assert.ok(at > 0);
+  writeFileSync(path, `${text.slice(0, at)};${text.slice(at + UNDO.length)}`);
+}
+
+async function waitFor(holds: () => Promise<boolean>, what: string): Promise<void> {
+  const end = Date.now() + 60_000;
+  while (!(await holds())) {
+    assert.ok(Date.now() < end, what);
+    await new Promise((wake) => setTimeout(wake, 50));
+  }
+}
