@@ -9,6 +9,7 @@ import { missingConstructor } from './missing-constructor.ts';
 import { missingDestructor } from './missing-destructor.ts';
 import { missingSizeGuard } from './missing-size-guard.ts';
 import { oddWordOne } from './odd-word-one.ts';
+import { pageFieldOfMemdesc } from './page-field-of-memdesc.ts';
 import { privateOfTable } from './private-of-table.ts';
 import { ptlUsedDirectly } from './ptl-used-directly.ts';
 import { rawMemdescCast } from './raw-memdesc-cast.ts';
@@ -19,6 +20,7 @@ import { tailAsMemdesc } from './tail-as-memdesc.ts';
 import { unassertedOverlay } from './unasserted-overlay.ts';
 import { useAfterFreeOrQueue } from './use-after-free-or-queue.ts';
 import { versionSkew } from './version-skew.ts';
+import { voidLaundering } from './void-laundering.ts';
 import { wrongLevel } from './wrong-level.ts';
 
 /** Every rule, in the order of their names. */
@@ -34,6 +36,7 @@ export const ALL_RULES: readonly Rule[] = [
   missingDestructor,
   missingSizeGuard,
   oddWordOne,
+  pageFieldOfMemdesc,
   privateOfTable,
   ptlUsedDirectly,
   rawMemdescCast,
@@ -43,5 +46,6 @@ export const ALL_RULES: readonly Rule[] = [
   unassertedOverlay,
   useAfterFreeOrQueue,
   versionSkew,
+  voidLaundering,
   wrongLevel,
 ];

@@ -243,6 +243,23 @@ void f(struct mmu_gather *tlb, pmd_t *pmd)
 }`,
     },
     {
+      title: 'A table of the boot, which nobody constructed',
+      code: `
+bool pagetable_is_reserved(struct ptdesc *pt);
+void free_reserved_ptdesc(struct ptdesc *pt);
+void f(struct mm_struct *mm, pmd_t *pmd)
+{
+	struct ptdesc *pt = virt_to_ptdesc(pmd);
+
+	if (pagetable_is_reserved(pt)) {
+		free_reserved_ptdesc(pt);
+		return;
+	}
+	pagetable_pmd_dtor(pt);
+	pagetable_free(pt);
+}`,
+    },
+    {
       title: 'The same condition asks twice',
       code: `
 void f(int is_user)
@@ -306,6 +323,8 @@ function byContract(
   paths: FunctionPaths,
   stored: ReadonlyMap<string, StoredTables>,
 ): Verdict | undefined {
+  // What comes from the boot was never constructed.
+  if (operation.family === 'boot') return undefined;
   // A destructor on the path may be this table's under another name.
   if (object.life !== 'unknown' || object.isEscaped || sawDestructor) return undefined;
   const type = tableTypeOf(object, paths);

@@ -1,11 +1,11 @@
 import type { Expression } from '../../../language/src/syntax/ast.ts';
 import type { FunctionDefinition, Sym } from '../../../language/src/syntax/symbols.ts';
-import { visitStatement } from '../../../language/src/syntax/visit.ts';
 import { resolve } from '../../../language/src/types/types.ts';
 import { pointedRecord } from '../memdesc/conversions.ts';
 import { PAGE_RECORD } from '../memdesc/memdesc.ts';
 import { ROOTS } from '../paths/roots.ts';
 import { TableTypes } from '../paths/table-types.ts';
+import { isNull, valuesOf } from './local-values.ts';
 import type { RuleContext } from './rule.ts';
 
 /** include/linux/mm.h, where an architecture has a function and not a macro. */
@@ -74,36 +74,4 @@ function recordTaken(symbol: Sym | undefined): string | undefined {
   const type = symbol?.kind === 'function' ? resolve(symbol.type) : undefined;
   const last = type?.kind === 'function' ? type.parameters?.at(-1) : undefined;
   return last && pointedRecord(last.type);
-}
-
-/** What a local variable is ever given; undefined when somebody may write to it by its address. */
-function valuesOf(
-  { unit }: RuleContext,
-  definition: FunctionDefinition,
-  symbol: Sym,
-): Expression[] | undefined {
-  const values: Expression[] = [];
-  let isHidden = false;
-  if (
-    symbol.kind === 'object' &&
-    symbol.initializer &&
-    symbol.initializer.kind !== 'initializerList'
-  ) {
-    values.push(symbol.initializer);
-  }
-  visitStatement(unit.body(definition), (e) => {
-    if (e.kind === 'assign' && isName(e.left, symbol)) values.push(e.right);
-    if (e.kind === 'unary' && /^(&|post)|[+-]{2}/.test(e.operator) && isName(e.operand, symbol)) {
-      isHidden = true;
-    }
-  });
-  return isHidden ? undefined : values;
-}
-
-const isName = (e: Expression, symbol: Sym): boolean =>
-  e.kind === 'identifier' && e.symbol === symbol;
-
-function isNull(e: Expression): boolean {
-  if (e.kind === 'cast') return isNull(e.operand);
-  return e.kind === 'integer' && e.value === 0n;
 }

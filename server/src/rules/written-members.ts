@@ -25,6 +25,15 @@ export function* expressionsNaming(
   }
 }
 
+/** The file's functions whose bodies hold one of these words. */
+export function definitionsNaming(
+  { unit, definitions }: RuleContext,
+  names: readonly string[],
+): readonly FunctionDefinition[] {
+  const wanted = new Set(names.map((name) => unit.interner.intern(name)));
+  return definitions.filter((definition) => holds(unit, definition, wanted));
+}
+
 /** The text of a body names one of these, as expanded or, where it was passed over, as written. */
 function holds(
   unit: RuleContext['unit'],
