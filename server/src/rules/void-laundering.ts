@@ -3,6 +3,7 @@
  *
  * Reports a pointer to one memdesc that becomes a pointer to another by way of a `void *` variable.
  */
+import { K_LAST, P_STAR } from '../../../language/src/lexer/spellings.ts';
 import type { Expression, Statement } from '../../../language/src/syntax/ast.ts';
 import type { FunctionDefinition, Sym } from '../../../language/src/syntax/symbols.ts';
 import { visitStatement } from '../../../language/src/syntax/visit.ts';
@@ -13,7 +14,7 @@ import { isNull, valuesOf } from './local-values.ts';
 import { placeOf, relatedAt } from './path-findings.ts';
 import type { Finding, Rule, RuleContext, RuleDocs, RuleExamples, RuleMeta } from './rule.ts';
 import { statementsIn } from './statements-in.ts';
-import { definitionsNaming } from './written-members.ts';
+import { bodyWords } from './written-members.ts';
 
 const meta: RuleMeta = {
   id: 'void-laundering',
@@ -121,7 +122,8 @@ function check(context: RuleContext): Finding[] {
   const overlays = model.memdescs.filter(({ kind }) => kind === 'overlay');
   const records = new Set([PAGE_RECORD, ...overlays.map(({ record }) => record)]);
   const findings: Finding[] = [];
-  for (const definition of definitionsNaming(context, ['void'])) {
+  for (const definition of context.definitions) {
+    if (!declaresVoidPointer(context, definition)) continue;
     const known = new Map<Sym, string | undefined>();
     for (const { value, to } of takenAs(context, definition, records)) {
       const symbol = value.kind === 'identifier' ? value.symbol : undefined;
@@ -143,6 +145,16 @@ function check(context: RuleContext): Finding[] {
     }
   }
   return findings;
+}
+
+/** `void *name` stands in the body: a cast has a parenthesis there. */
+function declaresVoidPointer({ unit }: RuleContext, definition: FunctionDefinition): boolean {
+  const { ids, start, end } = bodyWords(unit, definition);
+  const word = unit.interner.intern('void');
+  for (let at = start; at < end; at++) {
+    if (ids[at] === word && ids[at + 1] === P_STAR && (ids[at + 2] as number) > K_LAST) return true;
+  }
+  return false;
 }
 
 interface Taken {

@@ -25,28 +25,26 @@ export function* expressionsNaming(
   }
 }
 
-/** The file's functions whose bodies hold one of these words. */
-export function definitionsNaming(
-  { unit, definitions }: RuleContext,
-  names: readonly string[],
-): readonly FunctionDefinition[] {
-  const wanted = new Set(names.map((name) => unit.interner.intern(name)));
-  return definitions.filter((definition) => holds(unit, definition, wanted));
-}
-
 /** The text of a body names one of these, as expanded or, where it was passed over, as written. */
 function holds(
   unit: RuleContext['unit'],
-  { bodyToken, endToken }: FunctionDefinition,
+  definition: FunctionDefinition,
   wanted: ReadonlySet<number>,
 ): boolean {
+  const { ids, start, end } = bodyWords(unit, definition);
+  for (let i = start; i < end; i++) if (wanted.has(ids[i] as number)) return true;
+  return false;
+}
+
+/** The words of a body, as expanded or, where it was passed over, as written: without parsing it. */
+export function bodyWords(
+  unit: RuleContext['unit'],
+  { bodyToken, endToken }: FunctionDefinition,
+): { readonly ids: Int32Array; readonly start: number; readonly end: number } {
   const deferred = unit.preprocessor.deferred.at(bodyToken);
   const file = deferred && unit.sources.file(deferred.file);
-  const ids = file ? file.tokens.ids : unit.tokens.ids;
-  const end = deferred ? deferred.close : endToken;
-  for (let i = deferred ? deferred.open : bodyToken; i < end; i++)
-    if (wanted.has(ids[i] as number)) return true;
-  return false;
+  if (!deferred || !file) return { ids: unit.tokens.ids, start: bodyToken, end: endToken };
+  return { ids: file.tokens.ids, start: deferred.open, end: deferred.close };
 }
 
 /** The record of a member expression when it is struct page or a memdesc. */
