@@ -99,6 +99,35 @@ int f(struct kmem_cache *pgd_cache)
   ],
   clean: [
     {
+      title: 'Two pages, both freed',
+      bug: 'x86/efi: Free efi_pgd with free_pages()',
+      code: `
+int f(void)
+{
+	pgd_t *pgd = (pgd_t *)__get_free_pages(GFP_KERNEL, 1);
+
+	if (!pgd)
+		return -1;
+	free_pages((unsigned long)pgd, 1);
+	return 0;
+}`,
+    },
+    {
+      title: 'A page table from beginning to end',
+      bug: 'x86/mm/pat before its conversion to ptdescs (2026)',
+      code: `
+pte_t *f(int busy)
+{
+	struct ptdesc *pt = pagetable_alloc(GFP_KERNEL, 0);
+
+	if (pt && busy) {
+		pagetable_free(pt);
+		return NULL;
+	}
+	return pt ? ptdesc_address(pt) : NULL;
+}`,
+    },
+    {
       title: 'The same order under two names',
       code: `
 enum { PGD_ORDER = 1 };

@@ -124,6 +124,24 @@ int f(struct mm_struct *mm, pud_t *pud)
   ],
   clean: [
     {
+      title: 'Both kinds of tables constructed',
+      bug: 'ed914d48b6a1',
+      code: `
+int f(struct mm_struct *mm, pud_t *pud)
+{
+	struct ptdesc *pt = pagetable_alloc(GFP_KERNEL, 0);
+
+	if (!pt)
+		return -1;
+	if (!pagetable_pmd_ctor(pt)) {
+		pagetable_free(pt);
+		return -1;
+	}
+	pud_populate(mm, pud, ptdesc_address(pt));
+	return 0;
+}`,
+    },
+    {
       title: 'The function that allocates constructs',
       code: `
 int f(struct mm_struct *mm, pud_t *pud)

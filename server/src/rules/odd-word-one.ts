@@ -58,7 +58,14 @@ struct thing { unsigned long flags; unsigned int kind : 4; unsigned int rest : 2
   ],
   clean: [
     {
+      title: 'The address in a word that may be odd',
+      bug: '9ddb3c14afba',
+      code: `
+struct thing { unsigned long flags; unsigned long _pad_1[3]; unsigned long long dma_addr; };${ASSERTED}`,
+    },
+    {
       title: 'Pointers to records',
+      bug: '720abae3d68a',
       code: `
 struct thing { unsigned long flags; union { struct list_head list; struct mm_struct *mm; }; };${ASSERTED}`,
     },

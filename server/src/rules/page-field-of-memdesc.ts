@@ -56,6 +56,7 @@ void *f(struct page *page) { return pool_of(page); }`,
   clean: [
     {
       title: 'Through the memdesc',
+      bug: 'c07aea3ef4d4',
       code: `${POOL}
 void *f(struct pool_desc *desc) { return desc->lru.next; }`,
     },

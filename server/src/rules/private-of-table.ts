@@ -62,6 +62,17 @@ void f(struct ptdesc *pt, unsigned long owner)
   ],
   clean: [
     {
+      title: 'The pointer in a place of its own',
+      bug: 'arch/x86/xen/mmu_pv.c keeps the pgd of user space there',
+      code: `
+struct context { pgd_t *user_pgd; };
+int f(struct context *context, pgd_t *user_pgd)
+{
+	context->user_pgd = user_pgd;
+	return 0;
+}`,
+    },
+    {
       title: 'A page that is no table',
       code: `
 void f(void *shadow, unsigned long owner)

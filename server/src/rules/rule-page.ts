@@ -18,9 +18,9 @@ export function rulePage({ meta, docs, examples }: Rule): string {
     '## What to do',
     docs.how,
     '## Reported',
-    ...examples.flagged.map(example),
+    ...examples.flagged.map((each) => example(each, false)),
     '## Not reported',
-    ...examples.clean.map(example),
+    ...examples.clean.map((each) => example(each, true)),
     '',
   ].join('\n\n');
 }
@@ -33,9 +33,12 @@ function facts({ severity, since, needs, fixable }: Rule['meta']): string {
   ].join('\n');
 }
 
-function example({ title, code, late, defines, inHeader, bug }: RuleExample): string {
+function example(
+  { title, code, late, defines, inHeader, bug }: RuleExample,
+  isMended: boolean,
+): string {
   const notes = [
-    bug && `The shape of a bug of the kernel: ${bug}.`,
+    bug && `The shape of a bug of the kernel, ${isMended ? 'mended' : 'as it was'}: ${bug}.`,
     late && 'In a tree whose queue of tables runs the destructor.',
     inHeader && 'In the declaration of the page table itself.',
   ].filter((note) => typeof note === 'string');

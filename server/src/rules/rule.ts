@@ -104,7 +104,7 @@ export interface RuleExample {
   readonly defines?: string;
   /** The example is the header itself with these defines; there is no code below it. */
   readonly inHeader?: boolean;
-  /** The commit of the kernel that mended the bug that this is the shape of. */
+  /** The commit of the kernel that mended the bug that this is the shape of; in a clean one, mended. */
   readonly bug?: string;
 }
 

@@ -79,6 +79,54 @@ unsigned int f(struct ptdesc *pt)
   ],
   clean: [
     {
+      title: 'Sharers, counted in a word of their own',
+      bug: 'CVE-2026-23100',
+      code: `
+struct shared_table { atomic_t pt_share_count; };
+bool hugetlb_pmd_shared(struct shared_table *table)
+{
+	return table->pt_share_count.counter != 0;
+}`,
+    },
+    {
+      title: 'Shared, by a count of its own',
+      bug: '59d9094df3d7',
+      code: `
+struct shared_table { atomic_t pt_share_count; };
+void atomic_inc(atomic_t *v);
+void share(struct mm_struct *mm, pud_t *pud, pmd_t *table, struct shared_table *shared)
+{
+	atomic_inc(&shared->pt_share_count);
+	pud_populate(mm, pud, table);
+}`,
+    },
+    {
+      title: 'Fragments, counted in a word of their own',
+      bug: '4231aba000f5',
+      code: `
+struct fragments { atomic_t pt_frag_refcount; };
+int atomic_dec_and_test(atomic_t *v);
+void fragment_free(struct fragments *of, pte_t *table)
+{
+	struct ptdesc *pt = virt_to_ptdesc(table);
+
+	if (atomic_dec_and_test(&of->pt_frag_refcount)) {
+		pagetable_pte_dtor(pt);
+		pagetable_free(pt);
+	}
+}`,
+    },
+    {
+      title: 'A page for each table, and nothing to count',
+      bug: 's390, before its fragments went',
+      code: `
+void f(struct ptdesc *pt)
+{
+	pagetable_pte_dtor(pt);
+	pagetable_free(pt);
+}`,
+    },
+    {
       title: 'The page that an entry maps',
       code: `
 int page_count(const struct page *page);

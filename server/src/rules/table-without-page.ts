@@ -78,6 +78,7 @@ pmd_t *f(struct kmem_cache *cache)
   clean: [
     {
       title: 'A table that is a page',
+      bug: 'powerpc, PTE tables from a slab cache (2007)',
       code: `
 pmd_t *f(void)
 {

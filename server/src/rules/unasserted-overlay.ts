@@ -54,7 +54,7 @@ static_assert(sizeof(struct thing) <= sizeof(struct page), "");`,
     },
   ],
   clean: [
-    { title: 'Every field of the page table', code: '', inHeader: true },
+    { bug: '536f4217ced6', title: 'Every field of the page table', code: '', inHeader: true },
     {
       title: 'Padding, and a second name of an asserted place',
       code: `

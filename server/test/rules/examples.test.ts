@@ -42,6 +42,10 @@ describe('examples of rules', () => {
       for (const example of clean)
         it(`is silent: ${example.title}`, () =>
           assert.deepEqual(findings(rule, example).map(describeFinding), []));
+      it('is silent about each bug of the kernel once it is mended', () => {
+        const mended = new Set(clean.flatMap(({ bug }) => bug ?? []));
+        for (const { bug } of flagged) assert.ok(bug === undefined || mended.has(bug), bug);
+      });
       if (rule.meta.fixable) it('has fixes after which it is silent', () => fixesWork(rule));
     });
   }
