@@ -1,6 +1,6 @@
 /**
- * Links over struct page and each memdesc: "Show overlay". Sends ptdesc/codeLenses; the setting
- * ptdesc.codeLens.enable turns them off.
+ * Links over struct page and each memdesc ("Show overlay"), and over functions that make and free page
+ * tables ("Simulate"). Sends ptdesc/codeLenses; the setting ptdesc.codeLens.enable turns them off.
  */
 import * as vscode from 'vscode';
 import { CODE_LENSES_REQUEST, type CodeLensPlace } from '../../server/src/protocol.ts';
@@ -36,11 +36,19 @@ async function codeLenses(
   return (places ?? []).map((place) => toCodeLens(place, uri));
 }
 
-function toCodeLens({ line, name }: CodeLensPlace, uri: string): vscode.CodeLens {
-  return new vscode.CodeLens(new vscode.Range(line, 0, line, 0), {
-    command: 'ptdesc.showOverlay',
-    title: 'Show overlay',
-    tooltip: `Draw ${name} over the bytes of struct page`,
-    arguments: [{ record: name, uri }],
+function toCodeLens(place: CodeLensPlace, uri: string): vscode.CodeLens {
+  const range = new vscode.Range(place.line, 0, place.line, 0);
+  if (place.kind === 'overlay')
+    return new vscode.CodeLens(range, {
+      command: 'ptdesc.showOverlay',
+      title: 'Show overlay',
+      tooltip: `Draw ${place.name} over the bytes of struct page`,
+      arguments: [{ record: place.name, uri }],
+    });
+  return new vscode.CodeLens(range, {
+    command: 'ptdesc.simulate',
+    title: '\u25b7 Simulate',
+    tooltip: `Run the lifecycle ${place.entry} up to ${place.name}()`,
+    arguments: [{ entry: place.entry, find: place.name, uri }],
   });
 }

@@ -70,13 +70,16 @@ export interface CodeLensesParams {
 }
 
 /** One link over a line, which counts from 0. */
-export interface CodeLensPlace {
-  readonly line: number;
-  /** `overlay`: struct page or a memdesc is declared there. */
-  readonly kind: 'overlay';
-  /** "struct ptdesc" */
-  readonly name: string;
-}
+export type CodeLensPlace =
+  /** Struct page or a memdesc is declared there: "struct ptdesc". */
+  | { readonly line: number; readonly kind: 'overlay'; readonly name: string }
+  /** A function that makes, constructs, destructs or frees page tables, and a lifecycle to see it in. */
+  | {
+      readonly line: number;
+      readonly kind: 'simulate';
+      readonly name: string;
+      readonly entry: string;
+    };
 
 /** How a document is read. */
 export interface ProfileInfo {

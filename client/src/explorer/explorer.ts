@@ -5,6 +5,7 @@
 import * as vscode from 'vscode';
 import type { ServerConnection } from '../server-connection.ts';
 import { countFindings, findingTree } from './finding-tree.ts';
+import { lifecycleTree } from './lifecycle-tree.ts';
 import { memdescTree } from './memdesc-tree.ts';
 import { profileTree } from './profile-tree.ts';
 
@@ -13,6 +14,7 @@ export function register(server: ServerConnection): vscode.Disposable {
   const memdescs = memdescTree(server);
   const findings = findingTree();
   const profile = profileTree(server);
+  const lifecycles = lifecycleTree(server);
   const findingView = vscode.window.createTreeView('ptdesc.findings', {
     treeDataProvider: findings,
     showCollapseAll: true,
@@ -20,6 +22,7 @@ export function register(server: ServerConnection): vscode.Disposable {
   const refreshTree = () => {
     memdescs.refresh();
     profile.refresh();
+    lifecycles.refresh();
   };
   const refreshFindings = () => {
     findings.refresh();
@@ -30,6 +33,10 @@ export function register(server: ServerConnection): vscode.Disposable {
     findingView,
     vscode.window.createTreeView('ptdesc.memdescs', {
       treeDataProvider: memdescs,
+      showCollapseAll: true,
+    }),
+    vscode.window.createTreeView('ptdesc.lifecycles', {
+      treeDataProvider: lifecycles,
       showCollapseAll: true,
     }),
     vscode.window.createTreeView('ptdesc.profile', { treeDataProvider: profile }),

@@ -3,7 +3,7 @@ import * as vscode from 'vscode';
 /** A line of a tree: how it looks, and what is below it. */
 export interface TreeLine {
   readonly item: vscode.TreeItem;
-  readonly children?: () => readonly TreeLine[];
+  readonly children?: () => readonly TreeLine[] | Promise<readonly TreeLine[]>;
 }
 
 /**
@@ -28,9 +28,10 @@ export class LoadingTree implements vscode.TreeDataProvider<TreeLine> {
   }
 
   async getChildren(line?: TreeLine): Promise<TreeLine[] | undefined> {
-    if (line !== undefined) return line.children && [...line.children()];
+    const children = line === undefined ? this.#load : line.children;
+    if (children === undefined) return undefined;
     try {
-      return [...(await this.#load())];
+      return [...(await children())];
     } catch (error) {
       return [messageLine(error instanceof Error ? error.message : String(error))];
     }
@@ -48,7 +49,7 @@ function messageLine(message: string): TreeLine {
 export function treeLine(
   label: string,
   properties: Partial<vscode.TreeItem>,
-  children?: () => readonly TreeLine[],
+  children?: TreeLine['children'],
 ): TreeLine {
   const { Collapsed, None } = vscode.TreeItemCollapsibleState;
   const item = new vscode.TreeItem(label, children ? Collapsed : None);

@@ -62,15 +62,18 @@ export class SimulatorPanel {
   /** The step whose state was asked for last; quick clicks ask for the last one only. */
   #wanted: number | undefined;
   #isAsking = false;
+  /** The function that the next run is to stand at. */
+  #findNext: string | undefined;
 
   /** Opens the tab, or turns the open one to another lifecycle, which runs at once. */
   static show(
     context: vscode.ExtensionContext,
     server: ServerConnection,
     ask: Partial<SimulatorState>,
+    find?: string,
   ): void {
     if (SimulatorPanel.open !== undefined) {
-      SimulatorPanel.open.#turnTo(ask);
+      SimulatorPanel.open.#turnTo(ask, find);
       return;
     }
     const panel = vscode.window.createWebviewPanel(
@@ -78,7 +81,8 @@ export class SimulatorPanel {
       'Simulator',
       vscode.ViewColumn.Beside,
     );
-    SimulatorPanel.adopt(context, server, panel, { ...EMPTY_STATE, ...ask });
+    const opened = SimulatorPanel.adopt(context, server, panel, { ...EMPTY_STATE, ...ask });
+    opened.#findNext = find;
   }
 
   /** Fills a tab, new or restored. */
@@ -87,8 +91,10 @@ export class SimulatorPanel {
     server: ServerConnection,
     panel: vscode.WebviewPanel,
     state: SimulatorState,
-  ): void {
-    SimulatorPanel.open = new SimulatorPanel(context, server, panel, state);
+  ): SimulatorPanel {
+    const opened = new SimulatorPanel(context, server, panel, state);
+    SimulatorPanel.open = opened;
+    return opened;
   }
 
   private constructor(
@@ -140,7 +146,8 @@ export class SimulatorPanel {
     });
   }
 
-  #turnTo(ask: Partial<SimulatorState>): void {
+  #turnTo(ask: Partial<SimulatorState>, find: string | undefined): void {
+    this.#findNext = find;
     this.#state = { ...this.#state, fail: null, graceAtStep: null, step: 1, ...ask };
     this.#panel.reveal();
     void this.#setUp();
@@ -161,8 +168,7 @@ export class SimulatorPanel {
         this.#isListening = true;
         return this.#setUp();
       case 'chooseMachine':
-        this.#state = { ...this.#state, machine: message.machine };
-        return this.#setUp();
+        return this.#chooseMachine(message.machine);
       case 'run':
         return this.#simulate({ entry: message.entry, fail: message.fail, graceAtStep: null }, 1);
       case 'cancel':
@@ -194,6 +200,12 @@ export class SimulatorPanel {
     }
   }
 
+  async #chooseMachine(machine: string): Promise<void> {
+    this.#state = { ...this.#state, machine, fail: null, graceAtStep: null, step: 1 };
+    await this.#postExplored(null);
+    await this.#setUp();
+  }
+
   get #profile(): ProfileParams {
     return this.#state.uri === null ? {} : { uri: this.#state.uri };
   }
@@ -210,13 +222,22 @@ export class SimulatorPanel {
       if (machine === null) throw new Error('There is no machine to run anything on.');
       this.#lifecycles = await this.#requests.lifecycles(this.#profile, machine);
       await this.#postSetup();
-      const entry = this.#state.entry;
-      const isThere = this.#lifecycles.some(({ id, reason }) => id === entry && reason === null);
-      if (entry !== null && isThere) await this.#simulate({}, this.#state.step);
-      else await this.#forget();
+      await this.#runChosen();
     } catch (error) {
       await this.#explain(error);
     }
+  }
+
+  /** Runs what is chosen; a lifecycle that is not for the machine is told with its reason. */
+  async #runChosen(): Promise<void> {
+    const { entry, machine, step } = this.#state;
+    const chosen =
+      this.#lifecycles.find(({ id }) => id === entry) ??
+      // Not every level is freed by way of a gather.
+      this.#lifecycles.find(({ id }) => id === entry?.replace(/-.*/, ''));
+    if (chosen?.reason === null) return this.#simulate({ entry: chosen.id }, step);
+    await this.#forget();
+    if (chosen) throw new Error(`${chosen.id} is not for ${machine}: ${chosen.reason}.`);
   }
 
   #postSetup(): Thenable<boolean> {
@@ -242,8 +263,9 @@ export class SimulatorPanel {
     change: Partial<Pick<SimulatorState, 'entry' | 'fail' | 'graceAtStep'>>,
     step: number,
   ): Promise<void> {
+    const isOther = change.entry !== undefined && change.entry !== this.#run?.simulation.entry;
     this.#state = { ...this.#state, ...change };
-    if (change.entry !== undefined) await this.#postExplored(null);
+    if (isOther) await this.#postExplored(null);
     const simulation = await this.#cancellable('Running the lifecycle', (token) =>
       this.#requests.simulate(this.#simulateParams(this.#state.fail), token),
     );
@@ -269,6 +291,9 @@ export class SimulatorPanel {
     const { run: _number, ...run } = simulation;
     await this.#post({ type: 'run', run, callCount: spans.length, state: this.#state });
     await this.#go(step === 1 ? beginning(simulation, spans) : step);
+    const find = this.#findNext;
+    this.#findNext = undefined;
+    if (find !== undefined) await this.#find(find);
   }
 
   /** Goes to a step: at once for the state kept here, and as soon as the server answers on the screen. */

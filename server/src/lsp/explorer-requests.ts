@@ -2,6 +2,7 @@
 import { decodeInSession } from '../decode/decode-in-session.ts';
 import { codeLenses } from '../features/code-lenses.ts';
 import { profileOptions } from '../features/profile-options.ts';
+import { simulateLenses } from '../features/simulate-lenses.ts';
 import {
   CODE_LENSES_REQUEST,
   type CodeLensesParams,
@@ -34,7 +35,8 @@ export function registerExplorerRequests(server: Server): void {
   connection.onRequest(CODE_LENSES_REQUEST, ({ uri }: CodeLensesParams, token) =>
     guarded(connection, CODE_LENSES_REQUEST, token, async (): Promise<CodeLensPlace[]> => {
       const view = await server.view(uri);
-      return view ? codeLenses(view.model, view.file.path) : [];
+      if (!view) return [];
+      return [...codeLenses(view.model, view.file.path), ...simulateLenses(view.unit, view.file)];
     }),
   );
 }

@@ -79,7 +79,7 @@ export class RelevantFunctions {
 }
 
 /** The names in a body: as expanded, or as written where the body was passed over. */
-function bodyNames(unit: TranslationUnit, { bodyToken, endToken }: FunctionDefinition) {
+export function bodyNames(unit: TranslationUnit, { bodyToken, endToken }: FunctionDefinition) {
   const deferred = unit.preprocessor.deferred.at(bodyToken);
   const file = deferred && unit.sources.file(deferred.file);
   if (!deferred || !file) return { ids: unit.tokens.ids, start: bodyToken, end: endToken };

@@ -31,7 +31,8 @@ describe('the language server, asked by the explorer', function () {
   async function checkLenses(file: string, expected: readonly string[]): Promise<void> {
     const path = join(tree, file);
     const uri = await client.open(path);
-    const lenses = await request<CodeLensPlace[]>(CODE_LENSES_REQUEST, { uri });
+    const all = await request<CodeLensPlace[]>(CODE_LENSES_REQUEST, { uri });
+    const lenses = all.filter(({ kind }) => kind === 'overlay');
     const lines = readFileSync(path, 'utf8').split('\n');
     for (const { line, name } of lenses) assert.ok(lines[line]?.startsWith(name), lines[line]);
     assert.deepEqual(
@@ -84,5 +85,18 @@ describe('the language server, asked by the explorer', function () {
     await checkLenses('include/linux/mm_types.h', ['struct page', 'struct folio']);
     await checkLenses('include/linux/pgtable.h', ['struct ptdesc']);
     await checkLenses('mm/memory.c', []);
+  });
+
+  it('puts a link over functions that construct, destruct and free tables', async () => {
+    const path = join(tree, 'arch/x86/mm/pgtable.c');
+    const uri = await client.open(path);
+    const lenses = await request<CodeLensPlace[]>(CODE_LENSES_REQUEST, { uri });
+    const lines = readFileSync(path, 'utf8').split('\n');
+    for (const { line, name } of lenses)
+      assert.match(lines[line] ?? '', new RegExp(`\\b${name}\\(`));
+    const entries = new Map(lenses.map((lens) => [lens.name, 'entry' in lens ? lens.entry : '']));
+    assert.equal(entries.get('___pte_free_tlb'), 'pte-gather');
+    assert.equal(entries.get('___pmd_free_tlb'), 'pmd-gather');
+    assert.ok(!entries.has('pgd_page_get_mm'));
   });
 });

@@ -88,17 +88,25 @@ describe('the simulator, on the screen', function () {
     await frame.getByLabel('Machine').selectOption('x86_64_lockdep');
     await frame.locator('.outcome', { hasText: 'pte on x86_64_lockdep: completed' }).waitFor();
     await frame.getByRole('button', { name: 'Explore failures' }).click();
-    const row = frame.getByRole('row', { name: /page-leaked/ });
+    const row = frame.getByRole('row', { name: /constructor-failure-ignored/ });
     await row.getByRole('button').click();
     await frame.locator('.outcome', { hasText: /allocation \d+ of \d+ failing/ }).waitFor();
-    await frame.locator('.findings button', { hasText: 'page-leaked' }).first().click();
+    await frame
+      .locator('.findings button', { hasText: 'constructor-failure-ignored' })
+      .first()
+      .click();
     await editor.screenshot('simulator-leak');
   });
 
-  it('goes to where the line is', async () => {
+  it('goes to the line of a finding', async () => {
     const frame = await panel();
-    await frame.locator('.findings button', { hasText: 'page-leaked' }).first().click();
-    await workbench.page.locator('.editor-instance .view-line').first().waitFor();
+    await frame
+      .locator('.findings button', { hasText: 'constructor-failure-ignored' })
+      .first()
+      .click();
+    const { page } = workbench;
+    await page.locator('.tab.active', { hasText: 'pgalloc.h' }).waitFor();
+    await page.locator('.view-line', { hasText: 'pagetable_pte_ctor(ptdesc)' }).waitFor();
     await checkAccessibility(frame);
   });
 });
