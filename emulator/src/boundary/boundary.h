@@ -22,6 +22,14 @@ void ptdesc_counter(const char *name, void *counter, unsigned long size);
 /* The bit of gfp flags that allows an allocation to sleep. */
 void ptdesc_blocking(unsigned int gfp);
 
+/* Objects of any size, each with a life of its own; NULL never comes. */
+void *ptdesc_object_alloc(unsigned long size, unsigned long align);
+void ptdesc_object_free(void *object);
+
+/* The kernel's BUG(), and a condition that must hold. */
+void ptdesc_bug(const char *file, int line);
+void ptdesc_expect(int holds, const char *what, const char *file, int line);
+
 /* Called once, before anything else. */
 void boundary_setup(void);
 

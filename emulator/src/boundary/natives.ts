@@ -6,6 +6,7 @@ import type { Machine } from '../machine/machine.ts';
 import type { Value } from '../machine/scalar-kind.ts';
 import { shorten } from '../machine/wide.ts';
 import { Frames } from './frames.ts';
+import { SlabObjects } from './slab-objects.ts';
 
 /** Where memory goes for which the kernel has no address of its own: below all windows. */
 const MAPS_START = 0x20000000;
@@ -22,6 +23,7 @@ const number = (value: Value | undefined): number => Number(value ?? 0);
 /** The functions that a simulated kernel finds, by name. */
 export function boundaryNatives(current: () => KernelRun, listener: Listener): Map<string, Native> {
   let next = MAPS_START;
+  const objects = new SlabObjects();
   const map: Native = (machine, [address = 0, size = 0]) => {
     const at = address === 0 ? next : address;
     if (address === 0) next += Math.ceil(number(size) / 65536 + 1) * 65536;
@@ -36,6 +38,8 @@ export function boundaryNatives(current: () => KernelRun, listener: Listener): M
     ['ptdesc_expect', (_, args) => expect(current(), listener, args)],
     ['ptdesc_bug', (_, args) => bug(current(), args)],
     ['ptdesc_warn', (_, [file = 0, line = 0]) => { warn(current(), file, line); return 0; }],
+    ['ptdesc_object_alloc', (machine, args) => objects.allocate(machine, number(args[0]), number(args[1]))],
+    ['ptdesc_object_free', (machine, args) => objects.free(machine, args[0])],
     ['__bug', (_, args) => bug(current(), args)],
     ['__warn', (_, [file = 0, line = 0]) => { warn(current(), file, line); return 0; }],
     ['dump_stack', () => 0],

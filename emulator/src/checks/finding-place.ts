@@ -1,7 +1,7 @@
 /** Where a finding is told: in the code that uses the allocators, not inside them. */
 import type { Moment } from '../machine/blocks.ts';
 import type { CallFrame, SourcePlace } from '../machine/fault.ts';
-import { KERNEL_FUNCTIONS } from './kernel-functions.ts';
+import { kernelEvent } from './kernel-functions.ts';
 
 const INSIDE: ReadonlySet<string> = new Set([
   'plumbing', 'page-alloc', 'page-prepare', 'page-free', 'slab-alloc', 'slab-free', 'ctor', 'dtor', 'ptlock-alloc', 'ptlock-free', 'bad-page',
@@ -9,7 +9,7 @@ const INSIDE: ReadonlySet<string> = new Set([
 
 /** True for the functions of allocators, constructors and destructors. */
 export function isPlumbing(name: string): boolean {
-  return INSIDE.has(KERNEL_FUNCTIONS.get(name)?.kind ?? '');
+  return INSIDE.has(kernelEvent(name)?.kind ?? '');
 }
 
 /** The innermost place of a moment that lies outside the allocators, with the calls from there on. */

@@ -72,10 +72,17 @@ const LINES: readonly Line[] = [
   ['include/linux/mm.h', PLUMBING, 'ptlock_init pmd_ptlock_init pmd_ptlock_free'],
 ]; // biome-ignore format: a table
 
+/** A function of a boundary with this before its name runs in place of the tree's. */
+export const REPLACEMENT_PREFIX = 'instead_of_';
+
 /** The events by the name of the function. */
 export const KERNEL_FUNCTIONS: ReadonlyMap<string, KernelEvent> = new Map(
   LINES.flatMap(([, event, names]) => names.split(' ').map((name) => [name, event] as const)),
 );
+
+export function kernelEvent(name: string): KernelEvent | undefined {
+  return KERNEL_FUNCTIONS.get(name);
+}
 
 /** Where the kernel defines each, for documentation. */
 export const KERNEL_FUNCTION_SOURCES: ReadonlyMap<string, string> = new Map(

@@ -12,7 +12,7 @@ import type { WatchedMemory } from '../machine/watched-memory.ts';
 import { shorten } from '../machine/wide.ts';
 import type { Check, SimulationFinding } from './check.ts';
 import { innermostOfCode } from './finding-place.ts';
-import { KERNEL_FUNCTIONS, type KernelEvent } from './kernel-functions.ts';
+import { type KernelEvent, kernelEvent } from './kernel-functions.ts';
 import { fieldNamed, type PageLayout } from './page-layout.ts';
 import type { PageState } from './page-state.ts';
 
@@ -116,7 +116,7 @@ export class KernelRun implements Observer {
   }
 
   enterCall(entry: FunctionEntry, args: readonly Value[], callToken: number): void {
-    const event = KERNEL_FUNCTIONS.get(entry.name);
+    const event = kernelEvent(entry.name);
     if (event === undefined || this.framesOf === undefined) return;
     const moment = { ...this.momentOfCall(callToken) };
     const page = this.pageArgument(event, args);

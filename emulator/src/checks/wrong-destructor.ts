@@ -1,5 +1,5 @@
 import { type Check, told } from './check.ts';
-import { KERNEL_FUNCTIONS } from './kernel-functions.ts';
+import { kernelEvent } from './kernel-functions.ts';
 import { spellPage } from './page-state.ts';
 
 /** The destructor of another level runs: what only the right one undoes stays. */
@@ -7,7 +7,7 @@ export const wrongDestructor: Check = {
   id: 'wrong-destructor',
   title: 'A table is destructed as one of another level than it was constructed for.',
   destructing(run, page) {
-    const event = KERNEL_FUNCTIONS.get(run.openName ?? '');
+    const event = kernelEvent(run.openName ?? '');
     if (event?.kind !== 'dtor' || event.level === undefined || page.level === undefined) return;
     if (event.level === page.level) return;
     const name = spellPage(page, run.frames.info.firstPfn);

@@ -1,5 +1,5 @@
 /** Makes one allocation of a run fail. */
-import { canFail, KERNEL_FUNCTIONS } from '../checks/kernel-functions.ts';
+import { canFail, kernelEvent } from '../checks/kernel-functions.ts';
 import { R_RESULT } from '../machine/code.ts';
 import { compileFunction } from '../machine/compile-function.ts';
 import type { FunctionEntry } from '../machine/function-entry.ts';
@@ -43,7 +43,7 @@ export class Failures {
 export function compileWithFailures(current: () => Failures) {
   return (machine: Machine, entry: FunctionEntry): void => {
     compileFunction(machine, entry);
-    const event = KERNEL_FUNCTIONS.get(entry.name);
+    const event = kernelEvent(entry.name);
     const { body } = entry;
     if (event === undefined || body === undefined || !canFail(event)) return;
     entry.body = (r) => {

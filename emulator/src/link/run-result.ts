@@ -20,6 +20,8 @@ export interface RunResult {
   readonly findings: readonly SimulationFinding[];
   /** Functions that were called and have no body and no boundary. */
   readonly unmodelled: readonly string[];
+  /** Functions that ran in place of the tree's own, or that the tree leaves to others. */
+  readonly boundaries: readonly string[];
   /** What happened, in order; empty unless it was asked for. */
   readonly trace: readonly TraceEvent[];
   /** True when the trace reached its limit and leaves out the end. */

@@ -4,12 +4,14 @@ import { boundaryNatives, MEMORY_FUNCTIONS } from '../boundary/natives.ts';
 import { ALL_CHECKS } from '../checks/all-checks.ts';
 import type { SimulationFinding } from '../checks/check.ts';
 import { noteCounters } from '../checks/counter-unbalanced.ts';
+import { REPLACEMENT_PREFIX } from '../checks/kernel-functions.ts';
 import { KernelRun } from '../checks/kernel-run.ts';
 import type { PageLayout } from '../checks/page-layout.ts';
 import { Fault } from '../machine/fault.ts';
+import type { FunctionEntry } from '../machine/function-entry.ts';
 import { DEFAULT_LIMITS, type MachineLimits } from '../machine/limits.ts';
 import { Machine } from '../machine/machine.ts';
-import type { Observer } from '../machine/observer.ts';
+import type { Definition, Observer } from '../machine/observer.ts';
 import type { ProgramUnit } from '../machine/program-unit.ts';
 import type { Value } from '../machine/scalar-kind.ts';
 import { type MachineSnapshot, restoreSnapshot, takeSnapshot } from '../machine/snapshot.ts';
@@ -67,6 +69,8 @@ interface CurrentRun {
   readonly traced: boolean;
   /** In steps of the machine. */
   readonly graceAt: number | undefined;
+  /** Functions of boundaries that were called. */
+  readonly boundaries: Set<string>;
 }
 
 /**
@@ -78,12 +82,14 @@ export class Simulator {
   private readonly machine: Machine;
   private readonly watch: Watch;
   private current: CurrentRun;
+  private readonly boundaryUnits: ReadonlySet<ProgramUnit>;
   /** Steps that the machine had run before the scenario. */
   firstStep = 0;
   private saved: { readonly run: KernelRun; readonly snapshot: MachineSnapshot } | undefined;
 
   constructor(kernel: SimulatedKernel, options: SimulatorOptions = {}) {
     this.kernel = kernel;
+    this.boundaryUnits = new Set(kernel.boundaries);
     this.current = this.newRun({});
     this.watch = new Watch({
       observer: this.observer(),
@@ -101,10 +107,7 @@ export class Simulator {
       }),
       limits: { ...LIMITS, ...options.limits },
       linker: {
-        replacement: (name) => {
-          const native = MEMORY_FUNCTIONS.get(name);
-          return native && { kind: 'native', native };
-        },
+        replacement: (name) => replacementOf(kernel, name),
         define: (name) => {
           const unit = kernel.define(name);
           return unit && { kind: 'unit', unit };
@@ -169,7 +172,7 @@ export class Simulator {
     });
     const { graceAtStep, traced = false } = options;
     const graceAt = graceAtStep === undefined ? undefined : graceAtStep + this.firstStep;
-    return { run, log, failures, traced, graceAt };
+    return { run, log, failures, traced, graceAt, boundaries: new Set() };
   }
 
   /** Leads what the machine tells to the run of the moment. */
@@ -177,12 +180,20 @@ export class Simulator {
     const to = (): Required<Pick<Observer, 'enterCall' | 'leaveCall' | 'load' | 'store'>> =>
       this.current.traced ? this.current.log : this.current.run;
     return {
-      enterCall: (entry, args, token) => to().enterCall(entry, args, token),
+      enterCall: (entry, args, token) => {
+        this.noteBoundary(entry);
+        to().enterCall(entry, args, token);
+      },
       leaveCall: (entry, result) => to().leaveCall(entry, result),
       step: () => this.step(),
       load: (address, sizeBytes, site) => to().load(address, sizeBytes, site),
       store: (address, sizeBytes, site) => to().store(address, sizeBytes, site),
     };
+  }
+
+  /** A function that is not the tree's own ran. */
+  private noteBoundary(entry: FunctionEntry): void {
+    if (entry.owner && this.boundaryUnits.has(entry.owner)) this.current.boundaries.add(entry.name);
   }
 
   /** Somebody wants a grace period to end here. */
@@ -214,6 +225,7 @@ export class Simulator {
       allocations: failures.count,
       findings: [...run.findings, ...this.watchFindings()],
       unmodelled: end.unmodelled,
+      boundaries: [...this.current.boundaries].sort(),
       trace: log.events,
       isTraceCut: log.isCut,
     };
@@ -267,6 +279,15 @@ export class Simulator {
       check: kind, message, place, calls, related, step,
     })); // biome-ignore format: a record
   }
+}
+
+/** What runs in place of a function of the tree: of the machine's own, or of a boundary. */
+function replacementOf({ boundaries }: SimulatedKernel, name: string): Definition | undefined {
+  const native = MEMORY_FUNCTIONS.get(name);
+  if (native) return { kind: 'native', native };
+  const other = `${REPLACEMENT_PREFIX}${name}`;
+  const unit = boundaries.find(({ names }) => names.get(other)?.definition !== undefined);
+  return unit && { kind: 'unit', unit, name: other };
 }
 
 interface RunEnd {

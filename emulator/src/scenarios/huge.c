@@ -78,14 +78,14 @@ SCENARIO(huge_split, "pte pmd", SPLIT_TITLE)
 {
 	struct vm_area_struct vma = { .vm_mm = mm, .vm_page_prot = SCENARIO_PROT };
 	pmd_t *pmd = scenario_walk(mm, SCENARIO_ADDRESS);
-	struct mmu_gather tlb;
+	struct mmu_gather gather, *tlb = &gather;
 
 	if (pmd && scenario_map_huge(&vma, pmd)) {
 		__split_huge_pmd(&vma, pmd, SCENARIO_ADDRESS);
 		lru_add_drain();
-		tlb_gather_mmu(&tlb, mm);
-		unmap_page_range(&tlb, SCENARIO_ADDRESS, SCENARIO_ADDRESS + PMD_SIZE);
-		tlb_finish_mmu(&tlb);
+		tlb_gather_mmu(tlb, mm);
+		unmap_page_range(tlb, SCENARIO_ADDRESS, SCENARIO_ADDRESS + PMD_SIZE);
+		tlb_finish_mmu(tlb);
 	}
 	scenario_tear_down(mm, 0, 8 * PMD_SIZE);
 }

@@ -33,13 +33,13 @@ SCENARIO(pte_kernel, "pte", "A table of the kernel: pte_alloc_one_kernel(), pte_
 SCENARIO(pte_gather, "pte", "A user's page table freed through mmu_gather: pte_free_tlb()")
 {
 	pgtable_t table = pte_alloc_one(mm);
-	struct mmu_gather tlb;
+	struct mmu_gather gather, *tlb = &gather;
 
 	if (!table)
 		return;
-	tlb_gather_mmu(&tlb, mm);
-	pte_free_tlb(&tlb, table, SCENARIO_ADDRESS);
-	tlb_finish_mmu(&tlb);
+	tlb_gather_mmu(tlb, mm);
+	pte_free_tlb(tlb, table, SCENARIO_ADDRESS);
+	tlb_finish_mmu(tlb);
 	scenario_grace_period();
 }
 

@@ -17,7 +17,7 @@ static void scenario_free_both(struct mm_struct *mm, bool second_first, bool rcu
 	unsigned long *second = page_table_alloc(mm);
 	unsigned long *a = second_first ? second : first;
 	unsigned long *b = second_first ? first : second;
-	struct mmu_gather tlb;
+	struct mmu_gather gather, *tlb = &gather;
 
 	if (first && second)
 		EXPECT(virt_to_page(first) == virt_to_page(second));
@@ -26,9 +26,9 @@ static void scenario_free_both(struct mm_struct *mm, bool second_first, bool rcu
 	if (b && !rcu)
 		page_table_free(mm, b);
 	if (b && rcu) {
-		tlb_gather_mmu(&tlb, mm);
-		pte_free_tlb(&tlb, (pgtable_t)b, SCENARIO_ADDRESS);
-		tlb_finish_mmu(&tlb);
+		tlb_gather_mmu(tlb, mm);
+		pte_free_tlb(tlb, (pgtable_t)b, SCENARIO_ADDRESS);
+		tlb_finish_mmu(tlb);
 		scenario_grace_period();
 	}
 }

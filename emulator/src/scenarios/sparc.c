@@ -27,16 +27,16 @@ SCENARIO(sparc64_caches, "pte pmd pud", CACHE_TITLE)
 	pgtable_t pte = pte_alloc_one(mm);
 	pmd_t *pmd = pmd_alloc_one(mm, SCENARIO_ADDRESS);
 	pud_t *pud = pud_alloc_one(mm, SCENARIO_ADDRESS);
-	struct mmu_gather tlb;
+	struct mmu_gather gather, *tlb = &gather;
 
-	tlb_gather_mmu(&tlb, mm);
+	tlb_gather_mmu(tlb, mm);
 	if (pte)
-		pte_free_tlb(&tlb, pte, SCENARIO_ADDRESS);
+		pte_free_tlb(tlb, pte, SCENARIO_ADDRESS);
 	if (pmd)
-		pmd_free_tlb(&tlb, pmd, SCENARIO_ADDRESS);
+		pmd_free_tlb(tlb, pmd, SCENARIO_ADDRESS);
 	if (pud)
-		pud_free_tlb(&tlb, pud, SCENARIO_ADDRESS);
-	tlb_finish_mmu(&tlb);
+		pud_free_tlb(tlb, pud, SCENARIO_ADDRESS);
+	tlb_finish_mmu(tlb);
 	scenario_grace_period();
 }
 #else

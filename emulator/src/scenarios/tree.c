@@ -22,11 +22,11 @@ static bool scenario_populate(struct mm_struct *mm, unsigned long address)
 /* What free_pgtables() does at the end of a process. */
 void scenario_tear_down(struct mm_struct *mm, unsigned long start, unsigned long end)
 {
-	struct mmu_gather tlb;
+	struct mmu_gather gather, *tlb = &gather;
 
-	tlb_gather_mmu(&tlb, mm);
-	free_pgd_range(&tlb, start, end, 0, 0);
-	tlb_finish_mmu(&tlb);
+	tlb_gather_mmu(tlb, mm);
+	free_pgd_range(tlb, start, end, 0, 0);
+	tlb_finish_mmu(tlb);
 	scenario_grace_period();
 }
 
@@ -49,12 +49,12 @@ SCENARIO(fork, "pte pmd pud p4d", "A tree of many tables, as fork() makes it, an
 SCENARIO(unmap_part, "pte", "One page table goes, and its neighbour in the same table above stays")
 {
 	unsigned long first = SCENARIO_ADDRESS, second = first + PMD_SIZE;
-	struct mmu_gather tlb;
+	struct mmu_gather gather, *tlb = &gather;
 
 	if (scenario_populate(mm, first) && scenario_populate(mm, second)) {
-		tlb_gather_mmu(&tlb, mm);
-		free_pgd_range(&tlb, first, second, first, second);
-		tlb_finish_mmu(&tlb);
+		tlb_gather_mmu(tlb, mm);
+		free_pgd_range(tlb, first, second, first, second);
+		tlb_finish_mmu(tlb);
 		scenario_grace_period();
 	}
 	scenario_tear_down(mm, 0, 8 * PMD_SIZE);

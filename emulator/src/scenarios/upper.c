@@ -24,13 +24,13 @@ SCENARIO(pmd, "pmd", PMD_TITLE)
 SCENARIO(pmd_gather, "pmd", PMD_TLB_TITLE)
 {
 	pmd_t *table = pmd_alloc_one(mm, SCENARIO_ADDRESS);
-	struct mmu_gather tlb;
+	struct mmu_gather gather, *tlb = &gather;
 
 	if (!table)
 		return;
-	tlb_gather_mmu(&tlb, mm);
-	pmd_free_tlb(&tlb, table, SCENARIO_ADDRESS);
-	tlb_finish_mmu(&tlb);
+	tlb_gather_mmu(tlb, mm);
+	pmd_free_tlb(tlb, table, SCENARIO_ADDRESS);
+	tlb_finish_mmu(tlb);
 	scenario_grace_period();
 }
 #endif
@@ -54,7 +54,7 @@ SCENARIO(pud, "pud", PUD_TITLE)
 
 SCENARIO(pud_gather, "pud", PUD_TLB_TITLE)
 {
-	struct mmu_gather tlb;
+	struct mmu_gather gather, *tlb = &gather;
 	pud_t *table;
 
 	if (mm_pud_folded(mm))
@@ -62,9 +62,9 @@ SCENARIO(pud_gather, "pud", PUD_TLB_TITLE)
 	table = pud_alloc_one(mm, SCENARIO_ADDRESS);
 	if (!table)
 		return;
-	tlb_gather_mmu(&tlb, mm);
-	pud_free_tlb(&tlb, table, SCENARIO_ADDRESS);
-	tlb_finish_mmu(&tlb);
+	tlb_gather_mmu(tlb, mm);
+	pud_free_tlb(tlb, table, SCENARIO_ADDRESS);
+	tlb_finish_mmu(tlb);
 	scenario_grace_period();
 }
 #endif

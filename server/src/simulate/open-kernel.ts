@@ -14,6 +14,7 @@ import { openOverlaid } from '../kernel/open-overlaid.ts';
 import type { Profile } from '../kernel/profile.ts';
 import { discoverMemdescs } from '../memdesc/discover.ts';
 import { modelFiles } from './built-files.ts';
+import { DefinitionSearch } from './definition-search.ts';
 import type { SimulatedMachine } from './machines.ts';
 import { pageLayout } from './page-layout.ts';
 import { boundaryFiles, scenarioFiles, scenarioFolder } from './simulation-files.ts';
@@ -47,20 +48,24 @@ class KernelReader {
   private readonly profile: Profile;
   private readonly request: KernelRequest;
   private readonly sources: SourceMap;
-  private readonly treeUnits: ProgramUnit[] = [];
+  private readonly treeUnits = new Map<string, ProgramUnit>();
+  private readonly search: DefinitionSearch;
 
   constructor(profile: Profile, request: KernelRequest) {
     this.profile = profile;
     this.request = request;
     this.sources = new SourceMap(profile.fs, new Interner());
+    this.search = new DefinitionSearch(profile);
   }
 
   kernel(): OpenedKernel {
     const { profile, request } = this;
     const scenarios = this.scenarioUnit(request.file);
-    const boundaries = boundaryFiles('model').map((file) => this.ownUnit(file));
-    for (const file of modelFiles(profile))
-      this.treeUnits.push(this.unit(file, profile.fileOptions(file)));
+    const { model } = profile.kernel;
+    const kind = model ? 'model' : 'linux';
+    const boundaries = boundaryFiles(kind).map((file) => this.ownUnit(file));
+    const files = model ? modelFiles(profile) : [join(profile.tree, 'mm/memory.c')];
+    for (const file of files) this.treeUnit(file);
     return {
       arch: request.machine.name,
       target: profile.target,
@@ -81,9 +86,16 @@ class KernelReader {
     return () => [...times].every(([path, time]) => changeTime(path) === time);
   }
 
+  private treeUnit(file: string): ProgramUnit {
+    const known = this.treeUnits.get(file) ?? this.unit(file, this.profile.fileOptions(file));
+    this.treeUnits.set(file, known);
+    return known;
+  }
+
   /** A unit in which every memdesc of the paths is defined. */
   private pageUnit(): ProgramUnit {
-    return this.treeUnits.find(({ unit }) => unit.path.endsWith('mm/slub.c')) ?? this.treeUnits[0];
+    const { profile } = this;
+    return this.treeUnit(join(profile.tree, profile.kernel.model ? 'mm/slub.c' : 'mm/memory.c'));
   }
 
   /** All scenarios as one unit: what a machine has is decided by its headers, which are read once. */
@@ -122,9 +134,11 @@ class KernelReader {
 
   /** The unit of the tree that defines a name for others. */
   private define(name: string): ProgramUnit | undefined {
-    const found = this.treeUnits.filter(({ names }) => {
+    if (!this.profile.kernel.model)
+      for (const file of this.search.candidates(name)) this.treeUnit(file);
+    const found = [...this.treeUnits.values()].filter(({ names }) => {
       const known = names.get(name);
-      return known?.isDefined && !known.isStatic && isExternal(known);
+      return known?.isDefined && !known.isStatic;
     });
     if (found.length > 1) {
       const files = found.map(({ unit }) => this.profile.relative(unit.path));
@@ -136,9 +150,4 @@ class KernelReader {
 
 function changeTime(path: string): number {
   return statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? 0;
-}
-
-/** A function that is inline without `static` is no definition for others (gnu_inline). */
-function isExternal(_known: { readonly name: string }): boolean {
-  return true;
 }

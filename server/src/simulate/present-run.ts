@@ -14,7 +14,8 @@ const at = (place: SourcePlace | undefined, spell: Spell): string =>
 export function presentRun(result: RunResult, spell: Spell): string[] {
   const lines = result.trace.flatMap((event) => presentEvent(event, result, spell));
   if (result.isTraceCut) lines.push('  (the rest of the trace is left out)');
-  return [`${headOf(result)}`, ...lines, ...lateFindings(result, spell), summaryOf(result)];
+  const boundaries = `boundaries: ${result.boundaries.join(', ')}`;
+  return [headOf(result), ...lines, ...lateFindings(result, spell), boundaries, summaryOf(result)];
 }
 
 function headOf({ entry, arch, fail }: RunResult): string {

@@ -24,11 +24,12 @@ export function runLine(result: RunResult, spell: Spell): Record<string, unknown
 
 /** Everything that is known of a run. */
 export function runDocument(result: RunResult, spell: Spell): Record<string, unknown> {
-  const { message, allocations, findings, trace, isTraceCut } = result;
+  const { message, allocations, boundaries, findings, trace, isTraceCut } = result;
   return {
     ...runLine(result, spell),
     message,
     allocations,
+    boundaries,
     findings: findings.map((finding) => findingDocument(finding, spell)),
     trace: trace.map((event) =>
       'place' in event ? { ...event, place: placeDocument(event.place, spell) } : event,

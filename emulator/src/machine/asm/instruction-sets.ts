@@ -1,10 +1,22 @@
+import { ARM64 } from './arm64.ts';
 import type { InstructionSet } from './instruction-set.ts';
+import { POWERPC } from './powerpc.ts';
+import { RISCV } from './riscv.ts';
+import { S390 } from './s390.ts';
 import { X86 } from './x86.ts';
 
 /** By the target's name. */
 const SETS: Readonly<Record<string, InstructionSet | undefined>> = {
   x86_64: X86,
   i386: X86,
+  aarch64: ARM64,
+  aarch64_be: ARM64,
+  powerpc: POWERPC,
+  powerpc64: POWERPC,
+  powerpc64le: POWERPC,
+  riscv32: RISCV,
+  riscv64: RISCV,
+  s390x: S390,
 };
 
 export function instructionSetOf(targetName: string): InstructionSet | undefined {

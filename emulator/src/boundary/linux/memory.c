@@ -1,0 +1,251 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Memory of a real tree's machine: page frames with their struct pages in the
+ * tree's own layout, and the page allocator of mm/page_alloc.c as far as its
+ * callers can tell: what a new page holds, and what is wrong with a page that
+ * comes back.
+ */
+#include <linux/memcontrol.h>
+#include <linux/mm.h>
+#include <linux/mmzone.h>
+#include <linux/page-flags.h>
+#include <linux/vmstat.h>
+
+#include "../boundary.h"
+
+#define NR_FRAMES	4096UL
+
+unsigned long boundary_free_pages;
+static unsigned char frame_is_used[NR_FRAMES];
+static unsigned char frame_order[NR_FRAMES];
+
+#ifdef CONFIG_X86_64
+#ifdef CONFIG_DYNAMIC_MEMORY_LAYOUT
+unsigned long page_offset_base = __PAGE_OFFSET_BASE_L4;
+unsigned long vmemmap_base = __VMEMMAP_BASE_L4;
+#endif
+unsigned long phys_base;
+#endif
+
+struct pglist_data boundary_node;
+#ifdef CONFIG_NUMA
+struct pglist_data *node_data[MAX_NUMNODES];
+#endif
+
+static struct page *frame_page(unsigned long frame)
+{
+	return pfn_to_page(frame);
+}
+
+void boundary_memory_setup(void)
+{
+	unsigned long frame;
+
+	ptdesc_map(__va(0), NR_FRAMES << PAGE_SHIFT);
+	ptdesc_map(frame_page(0), NR_FRAMES * sizeof(struct page));
+	ptdesc_frames(frame_page(0), NR_FRAMES, 0, __va(0), sizeof(struct page), PAGE_SIZE);
+#ifdef CONFIG_NUMA
+	node_data[0] = &boundary_node;
+#endif
+	for (frame = 0; frame < MAX_NR_ZONES; frame++)
+		boundary_node.node_zones[frame].zone_pgdat = &boundary_node;
+	for (frame = 0; frame < NR_FRAMES; frame++) {
+		struct page *page = frame_page(frame);
+
+		set_page_links(page, ZONE_NORMAL, 0, frame);
+		atomic_set(&page->_mapcount, -1);
+		set_page_count(page, 0);
+	}
+	boundary_free_pages = NR_FRAMES;
+	ptdesc_counter("NR_FREE_PAGES", &boundary_free_pages, sizeof(long));
+	ptdesc_blocking((__force unsigned int)__GFP_DIRECT_RECLAIM);
+}
+
+static bool frames_are_free(unsigned long first, unsigned int order)
+{
+	unsigned long i;
+
+	for (i = first; i < first + (1UL << order); i++)
+		if (frame_is_used[i])
+			return false;
+	return true;
+}
+
+/* mm/page_alloc.c, prep_compound_page() */
+static void prep_compound(struct page *page, unsigned int order)
+{
+	struct folio *folio = (struct folio *)page;
+	int i;
+
+	__SetPageHead(page);
+	for (i = 1; i < (1 << order); i++) {
+		page[i].mapping = TAIL_MAPPING;
+		set_compound_head(page + i, page);
+	}
+	folio->_flags_1 = (folio->_flags_1 & ~0xffUL) | order;
+#ifdef NR_PAGES_IN_LARGE_FOLIO
+	folio->_nr_pages = 1U << order;
+#elif defined(CONFIG_64BIT)
+	folio->_folio_nr_pages = 1U << order;
+#endif
+}
+
+/* mm/page_alloc.c: what a new owner finds. The other words are as they were. */
+static void post_alloc_hook(struct page *page, unsigned int order, gfp_t gfp)
+{
+	unsigned long i;
+
+	set_page_private(page, 0);
+	set_page_count(page, 1);
+	if (gfp & __GFP_ZERO)
+		for (i = 0; i < (1UL << order); i++)
+			memset(page_to_virt(page + i), 0, PAGE_SIZE);
+	if (order && (gfp & __GFP_COMP))
+		prep_compound(page, order);
+}
+
+#ifdef CONFIG_MEMCG
+unsigned long boundary_kmem;
+
+/* Everybody who asks to be charged is charged to one group. */
+static void charge(struct page *page, unsigned int order)
+{
+	page->memcg_data = (unsigned long)&boundary_node | MEMCG_DATA_KMEM;
+	boundary_kmem += 1UL << order;
+}
+
+static void uncharge(struct page *page, unsigned int order)
+{
+	if (!(page->memcg_data & MEMCG_DATA_KMEM))
+		return;
+	page->memcg_data = 0;
+	boundary_kmem -= 1UL << order;
+}
+#else
+static void charge(struct page *page, unsigned int order) { }
+static void uncharge(struct page *page, unsigned int order) { }
+#endif
+
+struct page *instead_of_alloc_pages_noprof(gfp_t gfp, unsigned int order)
+{
+	unsigned long first, i;
+
+	for (first = 1UL << order; first + (1UL << order) <= NR_FRAMES; first += 1UL << order) {
+		struct page *page = frame_page(first);
+
+		if (!frames_are_free(first, order))
+			continue;
+		for (i = first; i < first + (1UL << order); i++)
+			frame_is_used[i] = 1;
+		frame_order[first] = order;
+		boundary_free_pages -= 1UL << order;
+		post_alloc_hook(page, order, gfp);
+		if (gfp & __GFP_ACCOUNT)
+			charge(page, order);
+		return page;
+	}
+	return NULL;
+}
+
+/* mm/page_alloc.c, page_bad_reason(): the last reason that applies is told. */
+static const char *page_bad_reason(struct page *page)
+{
+	const char *reason = NULL;
+
+	if (atomic_read(&page->_mapcount) != -1)
+		reason = "nonzero mapcount";
+	if (page->mapping != NULL)
+		reason = "non-NULL mapping";
+	if (page_ref_count(page) != 0)
+		reason = "nonzero _refcount";
+	if (page->flags & PAGE_FLAGS_CHECK_AT_FREE)
+		reason = "PAGE_FLAGS_CHECK_AT_FREE flag(s) set";
+#ifdef CONFIG_MEMCG
+	if (page->memcg_data)
+		reason = "page still charged to cgroup";
+#endif
+	return reason;
+}
+
+/* Reported, and then as good as new: nobody shall trip over it again. */
+static void bad_page(struct page *page, const char *reason)
+{
+	atomic_set(&page->_mapcount, -1);
+	page->mapping = NULL;
+}
+
+void instead_of_free_unref_page(struct page *page, unsigned int order)
+{
+	unsigned long first = page_to_pfn(page), i;
+	const char *reason;
+
+	uncharge(page, order);
+	for (i = 1; i < (1UL << order); i++) {
+		page[i].mapping = NULL;
+		clear_compound_head(page + i);
+	}
+	reason = page_bad_reason(page);
+	if (reason)
+		bad_page(page, reason);
+	page->flags &= ~PAGE_FLAGS_CHECK_AT_PREP;
+	set_page_private(page, 0);
+	for (i = first; i < first + (1UL << order); i++)
+		frame_is_used[i] = 0;
+	boundary_free_pages += 1UL << order;
+}
+
+void instead_of___free_pages(struct page *page, unsigned int order)
+{
+	bool head = PageHead(page);
+
+	if (put_page_testzero(page))
+		instead_of_free_unref_page(page, order);
+	else if (!head)
+		while (order-- > 0)
+			instead_of_free_unref_page(page + (1 << order), order);
+}
+
+void instead_of_free_pages(unsigned long addr, unsigned int order)
+{
+	if (addr != 0)
+		instead_of___free_pages(virt_to_page((void *)addr), order);
+}
+
+unsigned long instead_of_get_free_pages_noprof(gfp_t gfp, unsigned int order)
+{
+	struct page *page = instead_of_alloc_pages_noprof(gfp & ~__GFP_HIGHMEM, order);
+
+	return page ? (unsigned long)page_address(page) : 0;
+}
+
+unsigned long instead_of_get_zeroed_page_noprof(gfp_t gfp)
+{
+	return instead_of_get_free_pages_noprof(gfp | __GFP_ZERO, 0);
+}
+
+/* mm/swap_state.c: there is no swap cache here, so the references go. */
+static void drop_page(struct page *page)
+{
+	struct folio *folio = page_folio(page);
+
+	if (folio_put_testzero(folio))
+		instead_of_free_unref_page(&folio->page, folio_order(folio));
+}
+
+void instead_of_free_page_and_swap_cache(struct page *page)
+{
+	drop_page(page);
+}
+
+void instead_of_free_pages_and_swap_cache(struct encoded_page **pages, int nr)
+{
+	int i;
+
+	for (i = 0; i < nr; i++)
+		drop_page(encoded_page_ptr(pages[i]));
+}
+
+void instead_of___folio_put(struct folio *folio)
+{
+	instead_of_free_unref_page(&folio->page, folio_order(folio));
+}

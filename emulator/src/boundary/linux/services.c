@@ -1,0 +1,239 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * What page tables ask of the rest of the kernel: counters, locks, RCU, slab
+ * caches, the running task, TLB flushes.  There is one processor, and nobody
+ * interrupts it.
+ */
+#include <linux/memcontrol.h>
+#include <linux/mm.h>
+#include <linux/rcupdate.h>
+#include <linux/sched.h>
+#include <linux/slab.h>
+#include <linux/spinlock.h>
+#include <linux/vmstat.h>
+
+#include <asm/pgalloc.h>
+
+#include "../boundary.h"
+
+static long node_stat[NR_VM_NODE_STAT_ITEMS];
+
+void boundary_counters_setup(void)
+{
+	ptdesc_counter("NR_PAGETABLE", &node_stat[NR_PAGETABLE], sizeof(long));
+}
+
+/* mm/vmstat.c, mm/memcontrol.c: in pages, or in bytes for items that end in _B. */
+void instead_of_mod_node_page_state(struct pglist_data *pgdat, enum node_stat_item item, long delta)
+{
+	node_stat[item] += delta;
+}
+
+void instead_of___mod_node_page_state(struct pglist_data *pgdat, enum node_stat_item item, long delta)
+{
+	node_stat[item] += delta;
+}
+
+void instead_of___lruvec_stat_mod_folio(struct folio *folio, enum node_stat_item item, int val)
+{
+	node_stat[item] += val;
+}
+
+/* kernel/locking/spinlock.c: who waits for a lock here waits for ever. */
+static void take(raw_spinlock_t *lock)
+{
+	if (atomic_read(&lock->raw_lock.val))
+		ptdesc_bug(__FILE__, __LINE__);
+	atomic_set(&lock->raw_lock.val, 1);
+}
+
+static void give(raw_spinlock_t *lock)
+{
+	atomic_set(&lock->raw_lock.val, 0);
+}
+
+void instead_of__raw_spin_lock(raw_spinlock_t *lock) { take(lock); }
+void instead_of__raw_spin_lock_irq(raw_spinlock_t *lock) { take(lock); }
+void instead_of__raw_spin_lock_bh(raw_spinlock_t *lock) { take(lock); }
+void instead_of__raw_spin_lock_nested(raw_spinlock_t *lock, int subclass) { take(lock); }
+void instead_of__raw_spin_lock_nest_lock(raw_spinlock_t *lock, struct lockdep_map *map) { take(lock); }
+unsigned long instead_of__raw_spin_lock_irqsave(raw_spinlock_t *lock) { take(lock); return 0; }
+void instead_of__raw_spin_unlock(raw_spinlock_t *lock) { give(lock); }
+void instead_of___raw_spin_unlock(raw_spinlock_t *lock) { give(lock); }
+void instead_of__raw_spin_unlock_irq(raw_spinlock_t *lock) { give(lock); }
+void instead_of___raw_spin_unlock_irq(raw_spinlock_t *lock) { give(lock); }
+void instead_of__raw_spin_unlock_bh(raw_spinlock_t *lock) { give(lock); }
+void instead_of__raw_spin_unlock_irqrestore(raw_spinlock_t *lock, unsigned long flags) { give(lock); }
+
+int instead_of__raw_spin_trylock(raw_spinlock_t *lock)
+{
+	if (atomic_read(&lock->raw_lock.val))
+		return 0;
+	take(lock);
+	return 1;
+}
+
+#ifdef CONFIG_DEBUG_SPINLOCK
+/* kernel/locking/spinlock_debug.c, with what lockdep would know left out. */
+void instead_of___raw_spin_lock_init(raw_spinlock_t *lock, const char *name,
+				     struct lock_class_key *key, short inner)
+{
+	lock->raw_lock = (arch_spinlock_t)__ARCH_SPIN_LOCK_UNLOCKED;
+	lock->magic = SPINLOCK_MAGIC;
+	lock->owner = SPINLOCK_OWNER_INIT;
+	lock->owner_cpu = -1;
+}
+#endif
+
+/* kernel/rcu/tree.c: callbacks wait until a grace period is said to be over. */
+static struct rcu_head *rcu_queue;
+static struct rcu_head **rcu_tail = &rcu_queue;
+
+void instead_of_call_rcu(struct rcu_head *head, rcu_callback_t func)
+{
+	head->func = func;
+	head->next = NULL;
+	*rcu_tail = head;
+	rcu_tail = &head->next;
+}
+
+void instead_of_synchronize_rcu(void) { }
+void instead_of_rcu_read_lock(void) { }
+void instead_of_rcu_read_unlock(void) { }
+
+void scenario_grace_period(void)
+{
+	struct rcu_head *list = rcu_queue;
+
+	rcu_queue = NULL;
+	rcu_tail = &rcu_queue;
+	while (list) {
+		struct rcu_head *next = list->next;
+
+		list->func(list);
+		list = next;
+	}
+}
+
+/* mm/slub.c: objects have no pages of their own here. */
+struct boundary_cache {
+	unsigned int size;
+	unsigned int align;
+	void (*ctor)(void *object);
+};
+
+static struct boundary_cache caches[16];
+static unsigned int nr_caches;
+
+struct kmem_cache *boundary_cache_create(unsigned int size, unsigned int align, void (*ctor)(void *))
+{
+	struct boundary_cache *cache = &caches[nr_caches++];
+
+	cache->size = size;
+	cache->align = align;
+	cache->ctor = ctor;
+	return (struct kmem_cache *)cache;
+}
+
+struct kmem_cache *instead_of___kmem_cache_create_args(const char *name, unsigned int size,
+		struct kmem_cache_args *args, slab_flags_t flags)
+{
+	return boundary_cache_create(size, args ? args->align : 0, args ? args->ctor : NULL);
+}
+
+void *instead_of_kmem_cache_alloc_noprof(struct kmem_cache *s, gfp_t gfp)
+{
+	struct boundary_cache *cache = (struct boundary_cache *)s;
+	void *object = ptdesc_object_alloc(cache->size, cache->align);
+
+	if (object && (gfp & __GFP_ZERO))
+		memset(object, 0, cache->size);
+	if (object && cache->ctor)
+		cache->ctor(object);
+	return object;
+}
+
+void instead_of_kmem_cache_free(struct kmem_cache *s, void *object)
+{
+	ptdesc_object_free(object);
+}
+
+void *instead_of___kmalloc_noprof(size_t size, gfp_t gfp)
+{
+	void *object = ptdesc_object_alloc(size, 0);
+
+	if (object && (gfp & __GFP_ZERO))
+		memset(object, 0, size);
+	return object;
+}
+
+void *instead_of___kmalloc_cache_noprof(struct kmem_cache *s, gfp_t gfp, size_t size)
+{
+	return instead_of___kmalloc_noprof(size, gfp);
+}
+
+void instead_of_kfree(const void *object)
+{
+	if (object)
+		ptdesc_object_free((void *)object);
+}
+
+/* include/linux/preempt.h, asm/current.h */
+static struct task_struct the_task;
+
+struct task_struct *instead_of_get_current(void) { return &the_task; }
+void instead_of___preempt_count_add(int val) { }
+void instead_of___preempt_count_sub(int val) { }
+bool instead_of___preempt_count_dec_and_test(void) { return false; }
+int instead_of_preempt_count(void) { return 0; }
+int instead_of___cond_resched(void) { return 0; }
+int instead_of__cond_resched(void) { return 0; }
+int instead_of_dynamic_cond_resched(void) { return 0; }
+void instead_of___might_sleep(const char *file, int line) { }
+void instead_of___might_resched(const char *file, int line, unsigned int offsets) { }
+void instead_of_smp_call_function(smp_call_func_t func, void *info, int wait) { }
+
+void boundary_current_mm(struct mm_struct *mm)
+{
+	the_task.mm = the_task.active_mm = mm;
+}
+
+/* kernel/fork.c, mm_init(): the part that page tables see. */
+struct mm_struct *scenario_fresh_mm(void)
+{
+	struct mm_struct *mm = ptdesc_object_alloc(sizeof(struct mm_struct), 64);
+
+	if (!mm)
+		return NULL;
+	memset(mm, 0, sizeof(*mm));
+	atomic_set(&mm->mm_users, 1);
+	atomic_set(&mm->mm_count, 1);
+	mm->task_size = TASK_SIZE;
+	mm_pgtables_bytes_init(mm);
+	spin_lock_init(&mm->page_table_lock);
+	INIT_LIST_HEAD(&mm->mmlist);
+	mm->pgd = pgd_alloc(mm);
+	if (!mm->pgd) {
+		ptdesc_object_free(mm);
+		return NULL;
+	}
+	return mm;
+}
+
+void scenario_drop_mm(struct mm_struct *mm)
+{
+	pgd_free(mm, mm->pgd);
+	if (mm_pgtables_bytes(mm))
+		ptdesc_expect(0, "mm_pgtables_bytes(mm) == 0", __FILE__, __LINE__);
+	ptdesc_object_free(mm);
+}
+
+void boundary_memory_setup(void);
+void ptlock_cache_init(void);
+
+void boundary_setup(void)
+{
+	boundary_memory_setup();
+	boundary_counters_setup();
+	ptlock_cache_init();
+}

@@ -1,0 +1,59 @@
+/** Finds the file of a tree that defines a name, by its text first: units are read only when they are likely. */
+import { join } from 'node:path';
+import type { Profile } from '../kernel/profile.ts';
+
+/** Where the code that page tables pass through is, the nearest first (the kernel's own layout). */
+function folders(sourceArch: string): string[] {
+  const arch = `arch/${sourceArch}`;
+  return [
+    'mm', `${arch}/mm`, `${arch}/kernel`, 'lib', 'kernel', 'kernel/locking', 'kernel/rcu', `${arch}/lib`,
+    `${arch}/xen`, `${arch}/kernel/cpu`, `${arch}/entry`, 'fs', 'init', 'kernel/sched', 'kernel/time', 'kernel/cgroup',
+  ]; // biome-ignore format: a list
+}
+
+export class DefinitionSearch {
+  private readonly profile: Profile;
+  private files: string[] | undefined;
+  private readonly texts = new Map<string, string>();
+
+  constructor(profile: Profile) {
+    this.profile = profile;
+  }
+
+  /** The built files whose text looks as if it defined the name, in the order of their folders. */
+  candidates(name: string): string[] {
+    this.files ??= this.listFiles();
+    const pattern = definitionOf(name);
+    return this.files.filter((file) => {
+      const text = this.textOf(file);
+      return text.includes(name) && pattern.test(text) && this.profile.isBuilt(file);
+    });
+  }
+
+  private listFiles(): string[] {
+    const { profile } = this;
+    return folders(profile.sourceArch).flatMap((folder) => {
+      const path = join(profile.tree, folder);
+      const names = profile.fs.list(path).filter((name) => name.endsWith('.c'));
+      return names.sort().map((name) => join(path, name));
+    });
+  }
+
+  private textOf(file: string): string {
+    const known = this.texts.get(file) ?? this.profile.fs.readText(file) ?? '';
+    this.texts.set(file, known);
+    return known;
+  }
+}
+
+/**
+ * A definition at the start of a line: of a function (its parameters are followed by a brace), or of an
+ * object (its name is followed by `=`, `[`, `;` or attributes). Macros that define per-cpu objects and
+ * exported symbols name them in parentheses.
+ */
+function definitionOf(name: string): RegExp {
+  const functionHead = `^(?!extern|static|#)[A-Za-z_][^;{}=#()]*\\b${name}\\s*\\([^;{}]*\\)[^;{}]*\\{`;
+  const object = `^(?!extern|static|#|return|goto)[A-Za-z_][\\w\\s*]*\\b${name}\\b(?:\\[[^\\]]*\\])*(?:\\s+__\\w+(?:\\([^)]*\\))?)*\\s*[=;]`;
+  const macro = `^DEFINE_\\w+\\((?:[^,()]+,\\s*)*${name}\\b`;
+  return new RegExp(`${functionHead}|${object}|${macro}`, 'm');
+}
