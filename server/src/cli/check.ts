@@ -15,6 +15,9 @@ import type { FileResult, Overlay } from '../check/unit-task.ts';
 import { openOverlaid } from '../kernel/open-overlaid.ts';
 import type { ProfileRequest } from '../kernel/profile.ts';
 import { ALL_RULES } from '../rules/all-rules.ts';
+import type { Severity } from '../rules/rule.ts';
+import { shownSeverity } from '../rules/shown-severity.ts';
+import type { DiagnosticSettings } from '../settings.ts';
 import { productVersion } from '../version.ts';
 import { CommandError } from './command-error.ts';
 import { type Output, progress, warn } from './output.ts';
@@ -30,6 +33,8 @@ export interface CheckOptions {
   readonly baseline?: string;
   readonly strict?: boolean;
   readonly info?: boolean;
+  /** `RULE=LEVEL`, as the editor's setting diagnostics.severity. */
+  readonly severity: readonly string[];
   readonly jobs: number;
 }
 
@@ -82,11 +87,13 @@ class CheckCommand {
   readonly #options: CheckOptions;
   readonly #output: Output;
   readonly #scans: TargetScans;
+  readonly #severities: DiagnosticSettings;
   readonly #findings: CheckFinding[] = [];
   readonly #failures: string[] = [];
 
   constructor(profile: ProfileRequest, options: CheckOptions, output: Output, scans: TargetScans) {
     this.#scans = scans;
+    this.#severities = { enable: true, info: true, severity: severitiesOf(options.severity) };
     this.#profile = profile;
     this.#options = options;
     this.#output = output;
@@ -159,9 +166,11 @@ class CheckCommand {
 
   #take({ findings, exact }: FileResult, isKnown: (finding: CheckFinding) => boolean): void {
     const { format, strict, info } = this.#options;
-    for (const finding of findings) {
-      const isHidden = finding.severity === 'info' && !strict && !info;
-      if (isHidden || isKnown(finding)) continue;
+    for (const found of findings) {
+      const severity = shownSeverity(found, this.#severities);
+      const isHidden = severity === undefined || (isInfo(severity) && !strict && !info);
+      if (isHidden || isKnown(found)) continue;
+      const finding = { ...found, severity: isInfo(severity) ? 'info' : severity } as const;
       this.#findings.push(finding);
       if (format === 'jsonl') this.#output.json(findingJson(finding, exact));
       else if (format === 'text') this.#output.line(findingText(finding));
@@ -189,6 +198,27 @@ class CheckCommand {
     if (last !== undefined) throw new CommandError(last);
   }
 }
+
+/** What tools call a hint is an info on the command line. */
+const isInfo = (severity: Severity): severity is 'info' | 'hint' =>
+  severity === 'info' || severity === 'hint';
+
+/** @throws CommandError for a rule or a level that there is not */
+function severitiesOf(given: readonly string[]): DiagnosticSettings['severity'] {
+  const entries = given.map((text): [string, Severity | 'off'] => {
+    const [rule = '', level = ''] = text.split('=');
+    if (!ALL_RULES.some(({ meta }) => meta.id === rule)) {
+      throw new CommandError(`--severity ${text}: there is no rule ${rule}`);
+    }
+    if (!LEVELS.includes(level as Severity | 'off')) {
+      throw new CommandError(`--severity ${text}: a level is one of ${LEVELS.join(', ')}`);
+    }
+    return [rule, level as Severity | 'off'];
+  });
+  return Object.fromEntries(entries);
+}
+
+const LEVELS: readonly (Severity | 'off')[] = ['error', 'warning', 'info', 'off'];
 
 function isBelow(file: string, paths: readonly string[]): boolean {
   return (

@@ -5,6 +5,7 @@ import {
   addBareOptions,
   addTreeOptions,
   type BareOptions,
+  collect,
   formatOption,
   jobsOption,
   type TreeOptions,
@@ -101,6 +102,7 @@ function addCheck(program: Command): void {
     .option('--baseline <file>', 'leave out what an earlier run printed (jsonl or sarif)')
     .option('--strict', 'show infos, and count them as findings')
     .option('--info', 'show infos')
+    .option('--severity <rule=level>', 'error, warning, info or off', collect, [])
     .addOption(jobsOption())
     .addOption(formatOption(['text', 'jsonl', 'sarif']))
     .action(async (paths: string[], options) => {

@@ -20,7 +20,8 @@ export interface BareOptions {
   readonly target?: string;
 }
 
-const collect = (value: string, list: readonly string[]): string[] => [...list, value];
+/** Gathers an option that may be given several times. */
+export const collect = (value: string, list: readonly string[]): string[] => [...list, value];
 
 /** The options of design that choose a profile. */
 export function addTreeOptions(command: Command): Command {

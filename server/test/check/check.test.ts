@@ -33,6 +33,8 @@ interface Line {
   function: string;
   message: string;
   fingerprint: string;
+  fixable: boolean;
+  related: { file: string; line: number; col: number; message: string }[];
 }
 
 describe('ptdesc check', function () {
@@ -171,6 +173,44 @@ describe('ptdesc check', function () {
     assert.deepEqual(casts(jsonl('--diff', 'HEAD')), [`${header} in_header`]);
     git('checkout', '-q', '.');
     git('reset', '-q', '--hard', 'HEAD~1');
+  });
+
+  it('says why, and whether it can be mended', () => {
+    const file = 'mm/check-test.c';
+    const text = `#include <linux/mm.h>
+void free_it(void)
+{
+	struct ptdesc *pt = pagetable_alloc(GFP_KERNEL, 0);
+
+	if (!pt || !pagetable_pmd_ctor(pt))
+		return;
+	pagetable_free(pt);
+}
+`;
+    writeFileSync(join(tree, file), text);
+    const [found, ...more] = jsonl(file);
+    assert.deepEqual(more, []);
+    const { rule, severity, line, fixable, related } = found;
+    assert.deepEqual(
+      { rule, severity, line, fixable },
+      { rule: 'missing-destructor', severity: 'error', line: 8, fixable: true },
+    );
+    assert.deepEqual(related[0], { file, line: 6, col: 14, message: 'The constructor ran here.' });
+    rmSync(join(tree, file));
+  });
+
+  it('weighs rules as it is told', () => {
+    const of = (...options: string[]) =>
+      jsonl('mm', ...options).filter(({ rule }) => rule === 'raw-memdesc-cast');
+    assert.deepEqual(new Set(of().map(({ severity }) => severity)), new Set(['warning']));
+    const raised = of('--severity', 'raw-memdesc-cast=error').map(({ severity }) => severity);
+    assert.deepEqual(new Set(raised), new Set(['error']));
+    assert.deepEqual(of('--severity', 'raw-memdesc-cast=off'), []);
+    for (const wrong of ['no-such-rule=off', 'raw-memdesc-cast=loud', 'raw-memdesc-cast']) {
+      const { status, stderr } = ptdesc('mm', '--severity', wrong);
+      assert.equal(status, 2);
+      assert.match(stderr, new RegExp(`^ptdesc: --severity ${wrong}: `));
+    }
   });
 
   it('says in one line when a patch does not apply', () => {
