@@ -1,8 +1,18 @@
+import { statSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Profile } from '../kernel/profile.ts';
 import type { ResultCache } from './result-cache.ts';
 import { findTargets, type TargetScans } from './target-files.ts';
 
-/** The files that are asked for; memory management first, whose findings matter most. */
+/** So many files that someone works on come first. */
+const MOST_RECENT = 8;
+/** A file that is so much newer than most was changed since the tree came here. */
+const RECENT_MS = 3_600_000;
+
+/**
+ * The files that are asked for: those that were changed lately first, then memory management, whose
+ * findings matter most.
+ */
 export function chosenFiles(
   profile: Profile,
   paths: readonly string[] | undefined,
@@ -10,7 +20,9 @@ export function chosenFiles(
 ): { files: string[]; asserting: readonly string[] } {
   const { files, asserting } = findTargets(profile, undefined, scans);
   const isCore = (file: string) => file.startsWith('mm/');
-  const ordered = [...files.filter(isCore), ...files.filter((file) => !isCore(file))];
+  const recent = recentlyChanged(profile, files);
+  const rest = files.filter((file) => !recent.includes(file));
+  const ordered = [...recent, ...rest.filter(isCore), ...rest.filter((file) => !isCore(file))];
   if (!paths) return { files: ordered, asserting };
   const isBelow = (file: string) =>
     paths.some((path) => path === '' || file.startsWith(`${path}/`));
@@ -32,4 +44,19 @@ export function headersToAssign(
     if (main !== undefined) units.get(main)?.add(header);
     return main === undefined;
   });
+}
+
+/** Files with a text laid over them, and those on disk that are much newer than most; newest first. */
+function recentlyChanged({ fs, tree }: Profile, files: readonly string[]): string[] {
+  const times = files.map((file): [file: string, time: number] => {
+    const path = join(tree, file);
+    if (fs.isVirtual(path)) return [file, Number.POSITIVE_INFINITY];
+    return [file, statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? 0];
+  });
+  const newest = times.toSorted(([a, x], [b, y]) => (x === y ? (a < b ? -1 : 1) : y - x));
+  const usual = newest[newest.length >> 1]?.[1] ?? 0;
+  return newest
+    .slice(0, MOST_RECENT)
+    .filter(([, time]) => time > usual + RECENT_MS)
+    .map(([file]) => file);
 }
