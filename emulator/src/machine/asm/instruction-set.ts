@@ -5,6 +5,8 @@ import type { Instruction, Syntax, Template } from './template.ts';
 /** What the machine knows of one architecture's assembly. */
 export interface InstructionSet {
   readonly syntax: Syntax;
+  /** Constraint letters of operands in memory (gcc manual 6.47.3). */
+  readonly memory: RegExp;
   readonly registerLetters: RegisterLetters;
   /** The registers of a C call's arguments, in order, and of its result. */
   readonly argumentRegisters: readonly string[];

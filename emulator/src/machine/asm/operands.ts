@@ -35,15 +35,17 @@ export interface Operand {
 /** The registers that constraint letters name. */
 export type RegisterLetters = Readonly<Record<string, string>>;
 
+/** How an architecture's constraints read. */
+export interface OperandRules {
+  readonly memory: RegExp;
+  readonly registerLetters: RegisterLetters;
+}
+
 /** Outputs first, then inputs: `%0` is the first. */
-export function bindOperands(
-  c: FunctionContext,
-  s: AsmStatement,
-  letters: RegisterLetters,
-): Operand[] {
+export function bindOperands(c: FunctionContext, s: AsmStatement, set: OperandRules): Operand[] {
   const operands: Operand[] = [];
-  for (const operand of s.outputs) operands.push(bind(c, operand, operands, letters, true));
-  for (const operand of s.inputs) operands.push(bind(c, operand, operands, letters, false));
+  for (const operand of s.outputs) operands.push(bind(c, operand, operands, set, true));
+  for (const operand of s.inputs) operands.push(bind(c, operand, operands, set, false));
   return operands;
 }
 
@@ -51,7 +53,7 @@ function bind(
   c: FunctionContext,
   { token, constraintEndToken, symbolicNameId, expression }: AsmOperand,
   before: readonly Operand[],
-  letters: RegisterLetters,
+  set: OperandRules,
   isOutput: boolean,
 ): Operand {
   const text = literalText(c, token, constraintEndToken);
@@ -59,7 +61,7 @@ function bind(
   const name = symbolicNameId === 0 ? undefined : c.parser.interner.text(symbolicNameId);
   const shared = { name, constraint: text, site: c.site(expression.token, expression) };
   const stackPointer = isStackPointer(c, expression);
-  const inMemory = !stackPointer && isMemoryOnly(constraint);
+  const inMemory = !stackPointer && set.memory.test(constraint) && !/[rqg]/.test(constraint);
   const isRead = !isOutput || text.includes('+');
   const sizeBytes = c.sizeBytes(expression.type);
   if (inMemory) {
@@ -69,7 +71,9 @@ function bind(
   const condition = /^@cc(\w+)$/.exec(constraint)?.[1];
   const tied = /^\d+$/.exec(constraint);
   const own = `operand ${before.length}`;
-  const register = tied ? before[Number(tied[0])]?.register : (fixed(constraint, letters) ?? own);
+  const register = tied
+    ? before[Number(tied[0])]?.register
+    : (fixed(constraint, set.registerLetters) ?? own);
   return {
     ...shared,
     sizeBytes,
@@ -85,10 +89,6 @@ function bind(
 function isStackPointer(c: FunctionContext, e: AsmOperand['expression']): boolean {
   const symbol = e.kind === 'identifier' ? e.symbol : undefined;
   return symbol?.kind === 'object' && stackPointerCode(c, symbol) !== undefined;
-}
-
-function isMemoryOnly(constraint: string): boolean {
-  return /[moVQZR]|^A$/.test(constraint) && !/[rqg]/.test(constraint);
 }
 
 function fixed(constraint: string, letters: RegisterLetters): string | undefined {

@@ -96,7 +96,8 @@ const branches = new Map<string, Condition>([
 
 export const POWERPC = riscSet({
   syntax: { comment: /#.*$/, prefixes: new Set() },
-  style: { modifierBytes: {}, zeros: new Set(), register: /^(?:%?)(r\d+)$/ },
+  style: { modifierBytes: {}, zeros: new Set(), register: /^(?:%%)?(r\d+)$/ },
+  memory: /[mZ]/,
   argumentRegisters: ['r3', 'r4', 'r5', 'r6', 'r7', 'r8', 'r9', 'r10'],
   resultRegister: 'r3',
   nothing: /^(nop|sync|lwsync|ptesync|isync|eieio|hwsync|tlbsync|or 31,31,31)$/,

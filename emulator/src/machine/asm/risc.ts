@@ -1,5 +1,6 @@
 /** What the instruction sets of arm64, powerpc, riscv and s390 share: a table and its operands. */
 import type { InstructionSet } from './instruction-set.ts';
+import { kernelTable } from './kernel-tables.ts';
 import { locate, type OperandStyle } from './locate.ts';
 import type { Location, Processor } from './processor.ts';
 import { type Instruction, labelTarget, type Syntax } from './template.ts';
@@ -13,6 +14,8 @@ export type Condition = (p: Processor, operands: readonly Location[]) => boolean
 export interface RiscTable {
   readonly syntax: Syntax;
   readonly style: OperandStyle;
+  /** Constraint letters of operands in memory. */
+  readonly memory: RegExp;
   readonly argumentRegisters: readonly string[];
   readonly resultRegister: string;
   /** Barriers, hints, and what acts on caches and TLBs. */
@@ -26,13 +29,15 @@ export interface RiscTable {
 export function riscSet(table: RiscTable): InstructionSet {
   return {
     syntax: table.syntax,
+    memory: table.memory,
     registerLetters: {},
     argumentRegisters: table.argumentRegisters,
     resultRegister: table.resultRegister,
     condition: (p, name) => p.unknown(`the condition ${name}`),
     special: (template) => {
       const [section] = [...template.sections.keys()].filter((name) => !TOLD.test(name));
-      return section === undefined ? undefined : (p) => p.unknown(`.pushsection ${section}`);
+      if (section !== undefined) return (p) => p.unknown(`.pushsection ${section}`);
+      return kernelTable(template);
     },
     execute: (p, instruction) => execute(table, p, instruction),
   };
@@ -40,7 +45,7 @@ export function riscSet(table: RiscTable): InstructionSet {
 
 /** Sections that do not change what a statement does where alternatives are not applied. */
 const TOLD =
-  /^(\.altinstructions|\.altinstr_replacement|\.alternative|__ex_table|\.discard\..*|subsection|__ftr_alt_\S*|\.text)$/;
+  /^(__jump_table|__bug_table|\.altinstructions|\.altinstr_replacement|\.alternative|__ex_table|\.discard\..*|subsection|__ftr_alt_\S*|\.text)$/;
 
 function execute(table: RiscTable, p: Processor, { name, operands }: Instruction): boolean {
   const plain = table.plain(name);

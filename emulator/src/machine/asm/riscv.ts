@@ -73,6 +73,7 @@ const SET = riscSet({
     zeros: new Set(['zero', 'x0']),
     register: /^([xats]\d+|ra|sp|gp|tp)$/,
   },
+  memory: /[mA]/,
   argumentRegisters: ['a0', 'a1', 'a2', 'a3', 'a4', 'a5', 'a6', 'a7'],
   resultRegister: 'a0',
   nothing: /^(nop|pause)$/,

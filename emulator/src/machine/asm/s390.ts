@@ -125,9 +125,10 @@ const branches = new Map<string, Condition>([
   ['jnz', oneOf(1, 2, 3)], ['jne', oneOf(1, 2, 3)], ['jh', oneOf(2)], ['jo', oneOf(3)],
 ]); // biome-ignore format: a table
 
-export const S390 = riscSet({
+const SET = riscSet({
   syntax: { comment: /#.*$/, prefixes: new Set() },
-  style: { modifierBytes: {}, zeros: new Set(), register: /^%?(r?\d+)$/ },
+  style: { modifierBytes: {}, zeros: new Set(), register: /^(?:%%)?(r\d+)$/ },
+  memory: /[mQRST]/,
   argumentRegisters: ['r2', 'r3', 'r4', 'r5', 'r6'],
   resultRegister: 'r2',
   nothing: /^(nop|nopr|bcr|brc|ptlb)$/,
@@ -135,3 +136,15 @@ export const S390 = riscSet({
   branches,
   plain: (name) => name,
 });
+
+/** Instructions whose last operand is a number; in all others a bare number is a register. */
+const HAS_CONSTANT = /^(.*hi|.*fi|.*si|[nox]i|xilf|srl|bcr|brc|mc)$/;
+
+export const S390: typeof SET = {
+  ...SET,
+  execute(p, { name, operands }) {
+    const isRegisters = !HAS_CONSTANT.test(name);
+    const spelled = operands.map((text) => (isRegisters ? text.replace(/^(\d+)$/, 'r$1') : text));
+    return SET.execute(p, { name, operands: spelled });
+  },
+};

@@ -16,6 +16,7 @@ const MAX_INSTRUCTIONS = 1_000_000;
 /** Assembly of a target that nobody wrote instructions for: only the empty template is known. */
 const NO_INSTRUCTIONS: InstructionSet = {
   syntax: { comment: /[#;].*$/, prefixes: new Set() } satisfies Syntax,
+  memory: /[moV]/,
   registerLetters: {},
   argumentRegisters: [],
   resultRegister: '',
@@ -33,7 +34,7 @@ export function asmCode(c: FunctionContext, s: AsmStatement): (r: Regs) => numbe
   const text = literalText(c, s.templateToken, s.templateEndToken);
   const template = parseTemplate(text, set.syntax);
   if (template.code.length === 1 && template.sections.size === 0) return barrierCode(c, s);
-  const operands = bindOperands(c, s, set.registerLetters);
+  const operands = bindOperands(c, s, set);
   const { machine, owner } = c;
   const gotoLabels = s.gotoLabelIds.map((id) => ({ id, name: c.parser.interner.text(id) }));
   const site = c.site(s.token);

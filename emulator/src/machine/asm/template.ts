@@ -28,7 +28,8 @@ export interface Syntax {
 /** Where static_cpu_has() puts the test that runs before alternatives are applied. */
 const AUXILIARY = '.altinstr_aux';
 /** Lines that make no code: alignment, and the padding of alternatives. */
-const SILENT = /^\.(skip|balign|p2align|align|nops|loc|cfi_\w+|previous|globl|global|type|size)\b/;
+const SILENT =
+  /^\.(skip|balign|p2align|align|nops|loc|cfi_\w+|previous|arch|arch_extension|machine|cpu|option|globl|global|type|size)\b/;
 
 /** @param code sections, besides the statement's own, that hold code of its own */
 export function parseTemplate(text: string, syntax: Syntax, code?: RegExp): Template {

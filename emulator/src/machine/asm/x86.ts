@@ -5,12 +5,12 @@
  * of the first CPU. Alternatives are not applied: what stands in the text is what runs.
  */
 import type { InstructionSet } from './instruction-set.ts';
+import { kernelTable } from './kernel-tables.ts';
 import type { Location, Processor } from './processor.ts';
 import type { Instruction, Template } from './template.ts';
 import { labelTarget } from './template.ts';
 import { arithmetic, conditionHolds, isCondition } from './x86-arithmetic.ts';
 import { ARGUMENTS, callFunction } from './x86-calls.ts';
-import { kernelBug, staticBranch } from './x86-kernel.ts';
 import { locate } from './x86-operands.ts';
 
 const SUFFIX_BYTES: Readonly<Record<string, number>> = { b: 1, w: 2, l: 4, q: 8 };
@@ -26,6 +26,7 @@ export const X86: InstructionSet = {
     comment: /#.*$/,
     prefixes: new Set(['lock', 'rep', 'repe', 'repne', 'ds', 'cs', 'notrack']),
   },
+  memory: /[moV]/,
   registerLetters: { a: 'rax', b: 'rbx', c: 'rcx', d: 'rdx', S: 'rsi', D: 'rdi' },
   argumentRegisters: ARGUMENTS,
   resultRegister: 'rax',
@@ -52,9 +53,7 @@ const TOLD =
 function special(template: Template): ((processor: Processor) => void) | undefined {
   for (const section of template.sections.keys())
     if (!TOLD.test(section)) return (processor) => processor.unknown(`.pushsection ${section}`);
-  if (template.sections.has('__jump_table')) return staticBranch(template);
-  if (template.sections.has('__bug_table')) return kernelBug(template);
-  return undefined;
+  return kernelTable(template);
 }
 
 function control(processor: Processor, { name, operands }: Instruction): boolean {
