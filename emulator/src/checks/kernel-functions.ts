@@ -80,8 +80,14 @@ export const KERNEL_FUNCTIONS: ReadonlyMap<string, KernelEvent> = new Map(
   LINES.flatMap(([, event, names]) => names.split(' ').map((name) => [name, event] as const)),
 );
 
+/** The name in the tree of a function, or of what runs in its place. */
+export function treeName(name: string): string {
+  return name.startsWith(REPLACEMENT_PREFIX) ? name.slice(REPLACEMENT_PREFIX.length) : name;
+}
+
+/** What calls of a function tell; undefined for most. */
 export function kernelEvent(name: string): KernelEvent | undefined {
-  return KERNEL_FUNCTIONS.get(name);
+  return KERNEL_FUNCTIONS.get(treeName(name));
 }
 
 /** Where the kernel defines each, for documentation. */

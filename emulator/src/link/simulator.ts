@@ -4,7 +4,7 @@ import { boundaryNatives, MEMORY_FUNCTIONS } from '../boundary/natives.ts';
 import { ALL_CHECKS } from '../checks/all-checks.ts';
 import type { SimulationFinding } from '../checks/check.ts';
 import { noteCounters } from '../checks/counter-unbalanced.ts';
-import { REPLACEMENT_PREFIX } from '../checks/kernel-functions.ts';
+import { REPLACEMENT_PREFIX, treeName } from '../checks/kernel-functions.ts';
 import { KernelRun } from '../checks/kernel-run.ts';
 import type { PageLayout } from '../checks/page-layout.ts';
 import { Fault } from '../machine/fault.ts';
@@ -193,7 +193,10 @@ export class Simulator {
 
   /** A function that is not the tree's own ran. */
   private noteBoundary(entry: FunctionEntry): void {
-    if (entry.owner && this.boundaryUnits.has(entry.owner)) this.current.boundaries.add(entry.name);
+    const { owner, definition } = entry;
+    const isBoundary = owner !== undefined && this.boundaryUnits.has(owner);
+    if (isBoundary && definition?.symbol.storage !== 'static')
+      this.current.boundaries.add(treeName(entry.name));
   }
 
   /** Somebody wants a grace period to end here. */
@@ -281,10 +284,15 @@ export class Simulator {
   }
 }
 
+/** include/linux/compiler_types.h, compiletime_assert(): called where a condition is not constant. */
+const COMPILE_TIME_ASSERTION = /^__compiletime_assert_\d+$/;
+
 /** What runs in place of a function of the tree: of the machine's own, or of a boundary. */
 function replacementOf({ boundaries }: SimulatedKernel, name: string): Definition | undefined {
   const native = MEMORY_FUNCTIONS.get(name);
   if (native) return { kind: 'native', native };
+  // A tree that compiles has none of these left: gcc knows more constants than we do.
+  if (COMPILE_TIME_ASSERTION.test(name)) return { kind: 'native', native: () => 0 };
   const other = `${REPLACEMENT_PREFIX}${name}`;
   const unit = boundaries.find(({ names }) => names.get(other)?.definition !== undefined);
   return unit && { kind: 'unit', unit, name: other };

@@ -1,5 +1,5 @@
 import { recordName } from '../../../language/src/index.ts';
-import { TABLE_RECORD } from '../checks/kernel-functions.ts';
+import { TABLE_RECORD, treeName } from '../checks/kernel-functions.ts';
 import type { KernelRun } from '../checks/kernel-run.ts';
 import { fieldAt, viewNamed } from '../checks/page-layout.ts';
 import type { FunctionEntry } from '../machine/function-entry.ts';
@@ -40,7 +40,7 @@ export class TraceLog implements Observer {
     this.add({
       kind: 'call',
       depth: calls.depth - this.depthAtStart,
-      function: entry.name,
+      function: treeName(entry.name),
       place: calls.depth > 0 ? calls.place(callToken) : undefined,
       args: args.map(hexadecimal),
     });
@@ -53,7 +53,7 @@ export class TraceLog implements Observer {
     this.run.leaveCall(entry, result);
     if (!this.run.isWatching) return;
     const depth = this.run.machine.calls.depth - this.depthAtStart;
-    this.add({ kind: 'return', depth, function: entry.name, value: hexadecimal(result) });
+    this.add({ kind: 'return', depth, function: treeName(entry.name), value: hexadecimal(result) });
     this.noteFindings();
   }
 
