@@ -74,6 +74,12 @@ describe('ptdesc exec', function () {
     ['an endless loop', 'int main(void) { for (;;); }', /limit-steps/, ['--max-steps', '100000']],
     ['a wild call', 'int main(void) { void (*f)(void) = (void *)12345; f(); return 0; }', /bad-call/],
     ['a double free', '#include <stdlib.h>\nint main(void) { char *p = malloc(3); free(p); free(p); return 0; }', /prog\.c:2:\d+: .*bad-free/],
+    ['two definitions', 'int f(void) { return 1; }\nint f(void) { return 2; } int main(void) { return f(); }', /prog\.c:2:5: f\(\) is defined twice, first at prog\.c:1/],
+    ['an object of a terabyte', 'char a[1ul << 40]; int main(void) { return a[5]; }', /prog\.c:1:\d+: .*limit-memory/],
+    ['a variable of a terabyte', 'int main(void) { char a[1ul << 40]; return a[5]; }', /stack.*limit-depth/],
+    ['an array of a negative length', 'int main(int n, char **v) { char a[n - 9]; return sizeof(a); }', /prog\.c:1:\d+: .*negative length/],
+    ['a program that writes over its own stack', '#include <string.h>\nint main(void) { int x = 1; memset(&x, 7, 1 << 24); return x; }', /prog\.c:2:\d+: .*out-of-bounds/],
+    ['a return into nowhere', 'void f(void) { long a[1]; for (int i = 0; i < 100; i++) a[i] = 1; } int main(void) { f(); return 0; }', /prog\.c:1:\d+: .*out-of-bounds/, ['--check']],
     ['a trap', 'int main(void) { __builtin_trap(); }', /\[trap\]/],
   ]; // biome-ignore format: a table
   for (const [name, text, message, options] of faults) {

@@ -32,12 +32,23 @@ export function runProgram(
   });
   for (const unit of units) machine.units.push(new ProgramUnit(unit));
   try {
+    for (const unit of machine.units) refuseDuplicates(unit);
     return { kind: 'exit', status: runMain(machine, args), steps: machine.steps };
   } catch (error) {
     if (error instanceof Exit) return { kind: 'exit', status: error.status, steps: machine.steps };
     if (error instanceof Fault) return { kind: 'fault', fault: error, steps: machine.steps };
     throw error;
   }
+}
+
+/** @throws Fault for a function that one file defines twice */
+function refuseDuplicates(unit: ProgramUnit): void {
+  const [duplicate] = unit.duplicates;
+  if (duplicate === undefined) return;
+  const first = unit.place(duplicate.first);
+  const where = first ? `, first at ${first.file}:${first.line}` : '';
+  const message = `${duplicate.name}() is defined twice${where}`;
+  throw new Fault('unsupported', message, unit.place(duplicate.token));
 }
 
 function runMain(machine: Machine, args: readonly string[]): number {

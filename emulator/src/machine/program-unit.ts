@@ -25,6 +25,9 @@ export interface FileName {
 export class ProgramUnit {
   readonly unit: TranslationUnit;
   readonly names = new Map<string, FileName>();
+  /** Functions with two bodies; an inline one may have another outside (gnu_inline). */
+  readonly duplicates: { readonly name: string; readonly token: number; readonly first: number }[] =
+    [];
 
   constructor(unit: TranslationUnit) {
     this.unit = unit;
@@ -54,6 +57,12 @@ export class ProgramUnit {
     }
     known.isStatic ||= symbol.storage === 'static';
     known.isDefined ||= isDefined;
+    if (symbol.definition && known.definition && !symbol.inline && !known.definition.symbol.inline)
+      this.duplicates.push({
+        name: symbol.name,
+        token: symbol.token,
+        first: known.definition.symbol.token,
+      });
     known.definition ??= symbol.definition;
     if (symbol.definition !== undefined || saysMore(symbol, known.symbol)) known.symbol = symbol;
   }
