@@ -1,4 +1,3 @@
-import type { CancellationToken } from 'vscode';
 import {
   LIFECYCLES_REQUEST,
   type Lifecycle,
@@ -17,34 +16,37 @@ import {
   type SimulationCallSpan,
   type SimulationChange,
   type SimulationChangeParams,
+  type SimulationExploreParams,
   type SimulationExploreRow,
   type SimulationExportParams,
   type SimulationState,
   type SimulationStep,
 } from '../../../server/src/protocol.ts';
-import type { ServerConnection } from '../server-connection.ts';
+
+/** What asks the server: the connection in the editor, a client of their own in tests. */
+export type Ask = <Result>(method: string, params: object, signal?: AbortSignal) => Promise<Result>;
 
 /** A server gives so many calls or steps at a time. */
 const MOST = 10_000;
 
 /** The server's answers about simulations; each rejects with one line when there is none. */
 export class SimulatorRequests {
-  readonly #server: ServerConnection;
+  readonly #ask: Ask;
 
-  constructor(server: ServerConnection) {
-    this.#server = server;
+  constructor(ask: Ask) {
+    this.#ask = ask;
   }
 
   machines(profile: ProfileParams): Promise<SimulatedMachines> {
-    return this.#ask(SIMULATED_MACHINES_REQUEST, profile);
+    return this.#answer(SIMULATED_MACHINES_REQUEST, profile);
   }
 
   lifecycles(profile: ProfileParams, machine: string): Promise<readonly Lifecycle[]> {
-    return this.#ask(LIFECYCLES_REQUEST, { ...profile, machine });
+    return this.#answer(LIFECYCLES_REQUEST, { ...profile, machine });
   }
 
-  simulate(params: SimulateParams, token: CancellationToken): Promise<Simulation> {
-    return this.#ask(SIMULATE_REQUEST, params, token);
+  simulate(params: SimulateParams, signal: AbortSignal): Promise<Simulation> {
+    return this.#answer(SIMULATE_REQUEST, params, signal);
   }
 
   /** Every call of a run. */
@@ -52,38 +54,53 @@ export class SimulatorRequests {
     const all: SimulationCallSpan[] = [];
     for (;;) {
       const params = { run, from: all.length, count: MOST };
-      const some = await this.#ask<SimulationCallSpan[]>(SIMULATION_CALLS_REQUEST, params);
-      all.push(...some);
+      const some = await this.#answer<SimulationCallSpan[]>(SIMULATION_CALLS_REQUEST, params);
+      for (const span of some) all.push(span);
       if (some.length < MOST) return all;
     }
   }
 
   steps(run: number, from: number, count: number): Promise<readonly SimulationStep[]> {
-    return this.#ask(SIMULATION_STEPS_REQUEST, { run, from, count: Math.min(count, MOST) });
+    return this.#answer(SIMULATION_STEPS_REQUEST, { run, from, count: Math.min(count, MOST) });
+  }
+
+  /** The next step after one at which a line (from 1) of a file runs. */
+  async nextStepAt(
+    { run, steps }: Simulation,
+    after: number,
+    file: string,
+    line: number,
+  ): Promise<number | undefined> {
+    for (let from = after + 1; from <= steps; from += MOST) {
+      const some = await this.steps(run, from, MOST);
+      const found = some.find(({ place }) => place?.file === file && place.line === line);
+      if (found) return found.step;
+    }
+    return undefined;
   }
 
   state(run: number, step: number): Promise<SimulationState> {
-    return this.#ask(SIMULATION_STATE_REQUEST, { run, step });
+    return this.#answer(SIMULATION_STATE_REQUEST, { run, step });
   }
 
   /** Null when nothing stores there. */
   change(params: SimulationChangeParams): Promise<SimulationChange | null> {
-    return this.#server.request(SIMULATION_CHANGE_REQUEST, params);
+    return this.#ask(SIMULATION_CHANGE_REQUEST, params);
   }
 
   explore(
-    params: ProfileParams & { readonly machine: string; readonly entry: string },
-    token: CancellationToken,
+    params: SimulationExploreParams,
+    signal: AbortSignal,
   ): Promise<readonly SimulationExploreRow[]> {
-    return this.#ask(SIMULATION_EXPLORE_REQUEST, params, token);
+    return this.#answer(SIMULATION_EXPLORE_REQUEST, params, signal);
   }
 
   exported(params: SimulationExportParams): Promise<string> {
-    return this.#ask(SIMULATION_EXPORT_REQUEST, params);
+    return this.#answer(SIMULATION_EXPORT_REQUEST, params);
   }
 
-  async #ask<Result>(method: string, params: object, token?: CancellationToken): Promise<Result> {
-    const answer = await this.#server.request<Result | null>(method, params, token);
+  async #answer<Result>(method: string, params: object, signal?: AbortSignal): Promise<Result> {
+    const answer = await this.#ask<Result | null>(method, params, signal);
     if (answer === null) throw new Error('The simulation did not answer. The log says why.');
     return answer;
   }

@@ -2,7 +2,8 @@
 import * as vscode from 'vscode';
 import type { SimulatorState } from '../../../server/src/protocol.ts';
 import type { ServerConnection } from '../server-connection.ts';
-import { EMPTY_STATE, SimulatorPanel } from './simulator-panel.ts';
+import { EMPTY_STATE } from './simulator.ts';
+import { SimulatorPanel } from './simulator-panel.ts';
 
 /** Registers the serializer. */
 export function register(

@@ -14,6 +14,7 @@ import { copyModel, writeWorkspaceSettings } from '../copy-model.ts';
 import { launchBrowser } from '../launcher/browser.ts';
 import { Workbench } from './workbench.ts';
 
+const WAIT_LIMIT_MS = 120_000;
 const SCREENSHOTS = join(repositoryRoot, 'out/screenshots');
 
 /** The themes that everything must be readable in; VS Code marks the body with the class. */
@@ -67,6 +68,8 @@ export class PackagedEditor {
     const server = await installAndStart(folder);
     const browser = await launchBrowser();
     const page = await browser.newPage({ viewport: { width: 1500, height: 950 } });
+    // The machine may be busy with other things.
+    page.setDefaultTimeout(WAIT_LIMIT_MS);
     const payload = [['openFile', `vscode-remote://${server.authority}${join(model, openFile)}`]];
     const query = new URLSearchParams({ folder: model, payload: JSON.stringify(payload) });
     await page.goto(`${server.address}/?${query}`);

@@ -22,8 +22,11 @@ describe('the simulator, on the screen', function () {
   after(() => editor?.stop());
 
   const panel = (): Promise<Frame> => workbench.webviewWith('ptdesc-simulator #entry option');
-  const stepOf = async (frame: Frame): Promise<number> =>
-    Number(/Step (\d+) of/.exec((await frame.locator('.here').textContent()) ?? '')?.[1]);
+  /** -1 while no run is there. */
+  const stepOf = async (frame: Frame): Promise<number> => {
+    const [text = ''] = await frame.locator('.here').allTextContents();
+    return Number(/Step (\d+) of/.exec(text)?.[1] ?? -1);
+  };
 
   it('runs the pte lifecycle of x86, from the palette', async () => {
     await workbench.runCommand('Ptdesc: Simulate...');
@@ -108,6 +111,40 @@ describe('the simulator, on the screen', function () {
     await page.locator('.tab.active', { hasText: 'pgalloc.h' }).waitFor();
     await page.locator('.view-line', { hasText: 'pagetable_pte_ctor(ptdesc)' }).waitFor();
     await checkAccessibility(frame);
+  });
+
+  it('goes on where it was when the server is started again', async () => {
+    const frame = await panel();
+    const step = await stepOf(frame);
+    await workbench.runCommand('Ptdesc: Restart the Language Server');
+    // The run is there again when its page is: until then the panel says what it had.
+    await workbench.page.waitForTimeout(3000);
+    await frame.getByRole('button', { name: 'Back', exact: true }).click();
+    await waitFor(async () => (await stepOf(frame)) === step - 1, 'one step back');
+    assert.match((await frame.locator('.outcome').textContent()) ?? '', /failing: completed/);
+  });
+
+  it('runs what was asked for last when three are asked for at once', async () => {
+    const frame = await panel();
+    await frame.getByLabel('Lifecycle').evaluate((element) => {
+      const select = element as HTMLSelectElement;
+      const run = select.form?.querySelector('vscode-button') as HTMLElement;
+      for (const entry of ['mm', 'pmd', 'pud']) {
+        select.value = entry;
+        run.click();
+      }
+    });
+    await frame.locator('.outcome', { hasText: 'pud on x86_64_lockdep: completed' }).waitFor();
+    assert.equal(await frame.locator('[role=alert]').count(), 0);
+  });
+
+  it('is at the same step after the window was reloaded', async () => {
+    const before = await panel();
+    await find(before, 'pud_alloc_one');
+    const step = await stepOf(before);
+    await workbench.page.reload();
+    await waitFor(async () => (await stepOf(await panel())) === step, `step ${step} again`);
+    await (await panel()).locator('.outcome', { hasText: 'pud on x86_64_lockdep' }).waitFor();
   });
 });
 

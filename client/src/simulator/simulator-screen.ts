@@ -1,0 +1,10 @@
+import type { SimulationPlace, ToSimulatorMessage } from '../../../server/src/protocol.ts';
+
+/** What shows a simulation: the panel and the editor beside it, or a test. */
+export interface SimulatorScreen {
+  post(message: ToSimulatorMessage): unknown;
+  /** Marks the line that is about to run; null takes the mark away. */
+  follow(place: SimulationPlace | null): Promise<void>;
+  /** A run is there, or none any more. */
+  running(isThere: boolean): void;
+}

@@ -1,0 +1,297 @@
+/**
+ * The simulator behind its panel: what is chosen, the run, and where it stands. It knows no editor.
+ * Runs are the same every time, so a server that was started again is asked for the same run.
+ */
+import type {
+  Lifecycle,
+  ProfileParams,
+  SimulatedMachines,
+  SimulateParams,
+  SimulationExploreRow,
+  SimulatorBytes,
+  SimulatorMove,
+  SimulatorState,
+} from '../../../server/src/protocol.ts';
+import { beginning, type CurrentRun, currentRun } from './current-run.ts';
+import { failNext } from './fail-next.ts';
+import type { SimulatorRequests } from './simulator-requests.ts';
+import type { SimulatorScreen } from './simulator-screen.ts';
+import { SingleWork } from './single-work.ts';
+
+/** Nothing chosen yet. */
+export const EMPTY_STATE: SimulatorState = {
+  uri: null,
+  machine: null,
+  entry: null,
+  fail: null,
+  graceAtStep: null,
+  step: 1,
+};
+
+/** Lifecycles run on this machine when nothing else is asked for. */
+const FIRST_MACHINE = 'x86_64';
+
+export class Simulator {
+  readonly #requests: SimulatorRequests;
+  readonly #screen: SimulatorScreen;
+  readonly #work: SingleWork;
+  #state: SimulatorState;
+  #machines: SimulatedMachines = { label: '', machines: [] };
+  #lifecycles: readonly Lifecycle[] = [];
+  #run: CurrentRun | undefined;
+  #explored: readonly SimulationExploreRow[] | null = null;
+  /** The step whose state was asked for last; quick clicks ask for the last one only. */
+  #wanted: number | undefined;
+  #isAsking = false;
+  /** The function that the next run is to stand at. */
+  #findNext: string | undefined;
+
+  /** @param find the function that the first run is to stand at */
+  constructor(
+    requests: SimulatorRequests,
+    screen: SimulatorScreen,
+    state: SimulatorState,
+    find?: string,
+  ) {
+    this.#findNext = find;
+    this.#requests = requests;
+    this.#screen = screen;
+    this.#state = state;
+    this.#work = new SingleWork((text) => void screen.post({ type: 'busy', text }));
+  }
+
+  /** The run with what a report says about it. */
+  get subject() {
+    if (this.#run === undefined) return undefined;
+    const { simulation } = this.#run;
+    const title = this.#lifecycles.find(({ id }) => id === simulation.entry)?.title ?? '';
+    return { simulation, label: this.#machines.label, title, explored: this.#explored };
+  }
+
+  /** Asks what can be run, and runs again what is chosen. Rejects with one line. */
+  async setUp(): Promise<void> {
+    this.#machines = await this.#requests.machines(this.#profile);
+    const names = this.#machines.machines.map(({ name }) => name);
+    const wanted = this.#state.machine ?? FIRST_MACHINE;
+    const machine = names.includes(wanted) ? wanted : names[0];
+    if (machine === undefined) throw new Error('There is no machine to run anything on.');
+    this.#state = { ...this.#state, machine };
+    this.#lifecycles = await this.#requests.lifecycles(this.#profile, machine);
+    const { label, machines } = this.#machines;
+    const lifecycles = this.#lifecycles;
+    this.#screen.post({ type: 'setup', label, machines, lifecycles, state: this.#state });
+    await this.#runChosen();
+  }
+
+  /** Chooses another lifecycle, machine or document from outside of the panel. */
+  turnTo(ask: Partial<SimulatorState>, find: string | undefined): Promise<void> {
+    this.#findNext = find;
+    this.#state = { ...this.#state, fail: null, graceAtStep: null, step: 1, ...ask };
+    return this.setUp();
+  }
+
+  chooseMachine(machine: string): Promise<void> {
+    this.#postExplored(null);
+    return this.turnTo({ machine }, undefined);
+  }
+
+  run(entry: string, fail: number | null): Promise<void> {
+    if (entry !== this.#run?.simulation.entry) this.#postExplored(null);
+    return this.#simulate({ entry, fail, graceAtStep: null }, 1);
+  }
+
+  cancel(): void {
+    this.#work.cancel();
+  }
+
+  move(move: SimulatorMove): Promise<void> {
+    return this.go(this.#run?.calls.move(this.#state.step, move));
+  }
+
+  /** Goes to a step: at once for the state kept here, and on the screen as soon as the server answers. */
+  async go(step: number | undefined): Promise<void> {
+    const run = this.#run;
+    if (run === undefined || step === undefined) return;
+    const at = Math.min(run.simulation.steps + 1, Math.max(1, step));
+    this.#state = { ...this.#state, step: at };
+    this.#wanted = at;
+    if (this.#isAsking) return;
+    this.#isAsking = true;
+    try {
+      while (this.#wanted !== undefined && this.#run !== undefined)
+        await this.#showWanted(this.#run, this.#wanted);
+    } finally {
+      this.#isAsking = false;
+    }
+  }
+
+  /** Goes to the next call of a function, by a part of its name. */
+  find(text: string): Promise<void> {
+    const step = this.#run?.calls.find(text.trim(), this.#state.step);
+    if (step !== undefined) return this.go(step);
+    return this.#tell(`No call of ${text} takes a step in this run.`);
+  }
+
+  /** Goes to the next time that a line (from 1) runs. */
+  async runToLine(file: string, line: number): Promise<void> {
+    if (this.#run === undefined) return;
+    const { simulation } = this.#run;
+    const step = await this.#requests.nextStepAt(simulation, this.#state.step, file, line);
+    if (step !== undefined) return this.go(step);
+    return this.#tell(`Line ${line} does not run again after this step.`);
+  }
+
+  /** Goes to who wrote bytes last, or to where they are seen to change next. */
+  async change(direction: 'next' | 'last', bytes: SimulatorBytes): Promise<void> {
+    if (this.#run === undefined) return;
+    const { run } = this.#run.simulation;
+    const params = { run, step: this.#state.step, direction, ...bytes };
+    const change = await this.#requests.change(params);
+    if (change === null)
+      return this.#tell(
+        direction === 'next'
+          ? 'These bytes do not change again.'
+          : 'Nothing wrote these bytes before this step.',
+      );
+    const member = change.record === null ? '' : ` as ${change.record}.${change.path}`;
+    await this.#tell(`${change.function}() writes them${member} in step ${change.step}.`);
+    // The step after it is where the new bytes are seen.
+    await this.go(direction === 'next' ? change.step + 1 : change.step);
+  }
+
+  /** Makes the next allocation fail, and stands where it does. */
+  async failNext(): Promise<void> {
+    const run = this.#run;
+    if (run === undefined) return;
+    const found = await this.#work.run('Looking for the next allocation', async (signal) => ({
+      failed: await failNext(run.simulation.allocations, this.#state.step, (fail) => {
+        signal.throwIfAborted();
+        return this.#requests.simulate(this.#simulateParams(fail), signal);
+      }),
+    }));
+    if (found === undefined) return;
+    if (found.failed === undefined) return this.#tell('No allocation follows that could fail.');
+    // A server keeps the last few runs only, so the one that was found is run once more.
+    await this.#simulate({ fail: found.failed.simulation.fail }, found.failed.failedAt);
+  }
+
+  /** Ends every grace period that somebody waits for at this step. */
+  graceHere(): Promise<void> {
+    return this.#simulate({ graceAtStep: this.#state.step }, this.#state.step);
+  }
+
+  /** Runs the lifecycle once for each allocation that can fail. */
+  async explore(): Promise<void> {
+    const { machine, entry } = this.#state;
+    if (machine === null || entry === null) return;
+    const rows = await this.#work.run('Failing each allocation in turn', (signal) =>
+      this.#requests.explore({ ...this.#profile, machine, entry }, signal),
+    );
+    if (rows !== undefined) this.#postExplored(rows);
+  }
+
+  async sendSteps(from: number, count: number): Promise<void> {
+    const run = this.#run;
+    if (run === undefined) return;
+    const steps = await this.#requests.steps(run.simulation.run, from, count);
+    if (this.#run === run) this.#screen.post({ type: 'steps', from, steps });
+  }
+
+  sendCalls(from: number, count: number): void {
+    const calls = this.#run?.calls.spans.slice(from, from + count) ?? [];
+    this.#screen.post({ type: 'calls', from, calls });
+  }
+
+  /** The webview names a finding by number: only places that the server gave can be opened. */
+  async openFinding(index: number): Promise<void> {
+    const finding = this.#run?.simulation.findings[index];
+    if (finding === undefined) return;
+    await this.go(Math.max(1, finding.step));
+    await this.#screen.follow(finding.place);
+  }
+
+  explain(error: unknown): void {
+    const reason = error instanceof Error ? error.message : String(error);
+    this.#screen.post({ type: 'explain', reason, state: this.#state });
+  }
+
+  get #profile(): ProfileParams {
+    return this.#state.uri === null ? {} : { uri: this.#state.uri };
+  }
+
+  /** A lifecycle that is not for the machine is told with its reason. */
+  async #runChosen(): Promise<void> {
+    const { entry, machine, step } = this.#state;
+    const chosen =
+      this.#lifecycles.find(({ id }) => id === entry) ??
+      // Not every level is freed by way of a gather.
+      this.#lifecycles.find(({ id }) => id === entry?.replace(/-.*/, ''));
+    if (chosen?.reason === null) return this.#simulate({ entry: chosen.id }, step);
+    this.#run = undefined;
+    this.#screen.running(false);
+    await this.#screen.follow(null);
+    this.#screen.post({ type: 'run', run: null, callCount: 0, state: this.#state });
+    if (chosen) throw new Error(`${chosen.id} is not for ${machine}: ${chosen.reason}.`);
+  }
+
+  /** Runs with changes to what is chosen, and stands at a step of it. */
+  async #simulate(
+    change: Partial<Pick<SimulatorState, 'entry' | 'fail' | 'graceAtStep'>>,
+    step: number,
+  ): Promise<void> {
+    this.#state = { ...this.#state, ...change };
+    const run = await this.#work.run('Running the lifecycle', async (signal) => {
+      const simulation = await this.#requests.simulate(
+        this.#simulateParams(this.#state.fail),
+        signal,
+      );
+      return currentRun(simulation, await this.#requests.calls(simulation.run));
+    });
+    if (run !== undefined) await this.#adopt(run, step);
+  }
+
+  #simulateParams(fail: number | null): SimulateParams {
+    const { machine, entry, graceAtStep } = this.#state;
+    return {
+      ...this.#profile,
+      machine: machine ?? '',
+      entry: entry ?? '',
+      ...(fail === null ? {} : { fail }),
+      ...(graceAtStep === null ? {} : { graceAtStep }),
+    };
+  }
+
+  async #adopt(run: CurrentRun, step: number): Promise<void> {
+    this.#run = run;
+    this.#state = { ...this.#state, fail: run.simulation.fail };
+    this.#screen.running(true);
+    const { run: _number, ...shown } = run.simulation;
+    const callCount = run.calls.spans.length;
+    this.#screen.post({ type: 'run', run: shown, callCount, state: this.#state });
+    await this.go(step === 1 ? beginning(run) : step);
+    const find = this.#findNext;
+    this.#findNext = undefined;
+    if (find !== undefined) await this.find(find);
+  }
+
+  async #showWanted({ simulation, calls }: CurrentRun, step: number): Promise<void> {
+    this.#wanted = undefined;
+    const position = await this.#requests.state(simulation.run, step);
+    // A run that came meanwhile asks for its own.
+    if (this.#run?.simulation !== simulation) return;
+    const call = calls.innermostIndex(step);
+    this.#screen.post({ type: 'position', position, call, state: this.#state });
+    // Where quick clicks go on, the editor follows when they are over.
+    if (this.#wanted !== undefined) return;
+    await this.#screen.follow(position.place ?? position.calls[0]?.place ?? null);
+  }
+
+  #postExplored(rows: readonly SimulationExploreRow[] | null): void {
+    this.#explored = rows;
+    this.#screen.post({ type: 'explored', rows });
+  }
+
+  async #tell(text: string): Promise<void> {
+    this.#screen.post({ type: 'tell', text });
+  }
+}

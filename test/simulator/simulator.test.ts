@@ -1,0 +1,241 @@
+/** The simulator behind its panel, with a real server and without an editor. */
+import assert from 'node:assert/strict';
+import { join } from 'node:path';
+import { CancellationTokenSource } from 'vscode-languageserver';
+import { EMPTY_STATE, Simulator } from '../../client/src/simulator/simulator.ts';
+import { type Ask, SimulatorRequests } from '../../client/src/simulator/simulator-requests.ts';
+import { modelTree } from '../../server/src/model-tree.ts';
+import type {
+  SimulationPlace,
+  SimulationState,
+  SimulatorRun,
+  SimulatorState,
+  ToSimulatorMessage,
+} from '../../server/src/protocol.ts';
+import { LanguageClient } from '../../server/test/test-kit/language-client.ts';
+
+describe('the simulator', function () {
+  this.timeout(300_000);
+  let client: LanguageClient;
+  let asked: string[];
+
+  const ask: Ask = (method, params, signal) => {
+    asked.push(method);
+    const source = new CancellationTokenSource();
+    signal?.addEventListener('abort', () => source.cancel());
+    return client.connection.sendRequest(method, params, source.token);
+  };
+  const open = (state: Partial<SimulatorState> = {}, find?: string) => {
+    const screen = new Screen();
+    const requests = new SimulatorRequests(ask);
+    return {
+      screen,
+      simulator: new Simulator(requests, screen, { ...EMPTY_STATE, ...state }, find),
+    };
+  };
+
+  before(async () => {
+    client = await LanguageClient.start(modelTree());
+  });
+  beforeEach(() => {
+    asked = [];
+  });
+  after(() => client.stop());
+
+  it('offers the machines and their lifecycles, and waits', async () => {
+    const { screen, simulator } = open();
+    await simulator.setUp();
+    assert.equal(screen.last('setup')?.state.machine, 'x86_64');
+    assert.ok(screen.last('setup')?.lifecycles.some(({ id }) => id === 'pte'));
+    assert.equal(screen.last('run')?.run, null);
+  });
+
+  it('stands at the beginning of the lifecycle, and marks its line', async () => {
+    const { screen, simulator } = open({ entry: 'pte' });
+    await simulator.setUp();
+    assert.equal(screen.position.calls[0]?.function, 'scenario_pte');
+    assert.equal(screen.place?.file, screen.position.place?.file);
+    assert.equal(screen.isRunning, true);
+  });
+
+  it('makes a hundred quick steps, and asks for few states', async () => {
+    const { screen, simulator } = open({ entry: 'pte' });
+    await simulator.setUp();
+    const { step } = screen.position;
+    asked = [];
+    await Promise.all(Array.from({ length: 100 }, () => simulator.move('in')));
+    assert.equal(screen.position.step, step + 100);
+    assert.ok(asked.length < 20, `${asked.length} requests`);
+  });
+
+  it('comes back to the same bytes', async () => {
+    const { screen, simulator } = open({ entry: 'pte' }, '__folio_set_pgtable');
+    await simulator.setUp();
+    const before = screen.position;
+    await simulator.move('out');
+    assert.notDeepEqual(bytesOf(screen.position), bytesOf(before));
+    await simulator.go(before.step);
+    assert.deepEqual(bytesOf(screen.position), bytesOf(before));
+  });
+
+  it('finds who wrote a page type, and when it changes next', async () => {
+    const { screen, simulator } = open({ entry: 'pte' }, '__folio_set_pgtable');
+    await simulator.setUp();
+    await simulator.move('out');
+    const page = screen.position.pages.find(({ changed }) => changed.length > 0);
+    const field = page?.views[0]?.fields.find(({ path }) => path === 'page_type');
+    assert.ok(page && field);
+    const bytes = { pfn: page.pfn, offset: field.offsetBits / 8, sizeBytes: 4 };
+    const here = screen.position.step;
+    await simulator.change('last', bytes);
+    assert.match(screen.last('tell')?.text ?? '', /^__folio_set_pgtable\(\) writes them/);
+    assert.equal(screen.position.calls[0]?.function, '__folio_set_pgtable');
+    await simulator.go(here);
+    await simulator.change('next', bytes);
+    assert.match(screen.last('tell')?.text ?? '', /^__folio_clear_pgtable\(\) writes them/);
+  });
+
+  it('runs to a line, or says that it does not run again', async () => {
+    const { screen, simulator } = open({ entry: 'pte' }, 'pagetable_pte_dtor');
+    await simulator.setUp();
+    const { place, step } = screen.position;
+    assert.ok(place);
+    await simulator.go(1);
+    await simulator.runToLine(place.file, place.line);
+    assert.equal(screen.position.step, step);
+    await simulator.runToLine(place.file, place.line);
+    assert.match(screen.last('tell')?.text ?? '', /does not run again/);
+    assert.equal(screen.position.step, step);
+  });
+
+  it('fails the next allocation, and stands where it fails', async () => {
+    const { screen, simulator } = open({ entry: 'pte', machine: 'x86_64_lockdep' });
+    await simulator.setUp();
+    assert.equal(screen.last('run')?.run?.allocations, 2);
+    await simulator.find('pagetable_pte_ctor');
+    await simulator.failNext();
+    assert.equal(screen.run.fail, 2);
+    const failed = screen.run.events.find(({ kind }) => kind === 'allocation-failed');
+    assert.equal(screen.position.step, failed?.step);
+    await simulator.move('end');
+    await simulator.failNext();
+    assert.match(screen.last('tell')?.text ?? '', /No allocation follows/);
+  });
+
+  it('explores every failure', async () => {
+    const { screen, simulator } = open({ entry: 'pte', machine: 'x86_64_lockdep' });
+    await simulator.setUp();
+    await simulator.explore();
+    assert.deepEqual(
+      screen.last('explored')?.rows?.map(({ fail, outcome }) => [fail, outcome]),
+      [
+        [null, 'completed'],
+        [1, 'completed'],
+        [2, 'completed'],
+      ],
+    );
+  });
+
+  it('lets grace periods end where it stands', async () => {
+    const { screen, simulator } = open({ entry: 'pte-gather' }, 'tlb_finish_mmu');
+    await simulator.setUp();
+    const { step } = screen.position;
+    await simulator.graceHere();
+    assert.equal(screen.position.step, step);
+    assert.equal(screen.last('run')?.state.graceAtStep, step);
+  });
+
+  it('says why a lifecycle is not for a machine', async () => {
+    const { screen, simulator } = open({ entry: 's390-halves' });
+    await assert.rejects(
+      simulator.setUp(),
+      /^Error: s390-halves is not for x86_64: the machine is not s390/,
+    );
+    assert.equal(screen.last('run')?.run, null);
+  });
+
+  it('changes the machine in the middle of a run', async () => {
+    const { screen, simulator } = open({ entry: 'mm' });
+    const first = simulator.setUp();
+    const second = simulator.chooseMachine('s390');
+    await Promise.all([first, second]);
+    assert.equal(screen.run.machine, 's390');
+    assert.equal(screen.position.calls[0]?.function, 'scenario_mm');
+  });
+
+  it('stops a run that is cancelled, and runs the next one', async () => {
+    const { screen, simulator } = open({ entry: 'pte' });
+    await simulator.setUp();
+    const before = screen.run;
+    const running = simulator.run('mm', null);
+    simulator.cancel();
+    await running;
+    assert.equal(screen.run, before);
+    assert.equal(screen.last('busy')?.text, null);
+    await simulator.run('pmd', null);
+    assert.equal(screen.run.entry, 'pmd');
+  });
+
+  it('is where it was when the server was killed and started again', async () => {
+    const { screen, simulator } = open({ entry: 'pte' }, 'pagetable_pte_ctor');
+    await simulator.setUp();
+    const before = screen.position;
+    client.process.kill('SIGKILL');
+    client = await LanguageClient.start(modelTree());
+    await assert.rejects(simulator.move('in'), /gone|run it again/i);
+    await simulator.setUp();
+    assert.equal(screen.position.step, before.step + 1);
+    await simulator.move('back');
+    assert.deepEqual(screen.position, before);
+  });
+
+  it('reads what an editor has not saved', async () => {
+    const path = join(modelTree(), 'include/asm-generic/pgalloc.h');
+    const uri = await client.open(path);
+    const { screen, simulator } = open({ entry: 'pte', uri });
+    await client.edit(uri, 2, '\tpagetable_pte_dtor(ptdesc);\n', '');
+    await simulator.setUp();
+    assert.ok(screen.run.findings.some(({ check }) => check === 'missing-destructor'));
+    await simulator.openFinding(0);
+    assert.equal(screen.place?.file, path);
+  });
+});
+
+/** Keeps what a panel would show. */
+class Screen {
+  readonly #last = new Map<string, ToSimulatorMessage>();
+  place: SimulationPlace | null = null;
+  isRunning = false;
+
+  post(message: ToSimulatorMessage): void {
+    this.#last.set(message.type, message);
+  }
+
+  async follow(place: SimulationPlace | null): Promise<void> {
+    this.place = place;
+  }
+
+  running(isThere: boolean): void {
+    this.isRunning = isThere;
+  }
+
+  last<T extends ToSimulatorMessage['type']>(
+    type: T,
+  ): Extract<ToSimulatorMessage, { type: T }> | undefined {
+    return this.#last.get(type) as Extract<ToSimulatorMessage, { type: T }> | undefined;
+  }
+
+  get run(): SimulatorRun {
+    const run = this.last('run')?.run;
+    assert.ok(run, 'no run');
+    return run;
+  }
+
+  get position(): SimulationState {
+    const position = this.last('position')?.position;
+    assert.ok(position, 'no position');
+    return position;
+  }
+}
+
+const bytesOf = ({ pages }: SimulationState): string[] => pages.map(({ bytes }) => bytes);
