@@ -54,6 +54,10 @@ function changeOf(object: TableObject, o: Operation): Partial<TableObject> {
       return { life: 'freed', goneAt: o.token };
     case 'queue':
       return { life: 'queued', goneAt: o.token };
+    case 'list':
+      return { isShared: true, listedAt: o.token };
+    case 'unlist':
+      return { listedAt: -1 };
     case 'share':
     case 'populate':
       return { isShared: true };
@@ -61,7 +65,7 @@ function changeOf(object: TableObject, o: Operation): Partial<TableObject> {
       return { order: 0n };
     case 'escape':
       // Who got it may have done anything with it, except to bring back what is gone.
-      return isGone(object) ? {} : { life: 'unknown', isEscaped: true };
+      return isGone(object) ? {} : { life: 'unknown', isEscaped: true, listedAt: -1 };
     default:
       return {};
   }

@@ -29,6 +29,11 @@ export function applyRoot(evaluator: Evaluator, call: EvaluatedCall, root: Root)
     case 'populate':
       populate(evaluator, call, root);
       break;
+    case 'list':
+    case 'unlist':
+      evaluator.apply(state, args[0] ?? UNKNOWN, { kind: 'use', ...at(call) });
+      evaluator.apply(state, args[0] ?? UNKNOWN, { kind: root.kind, ...at(call) });
+      break;
     case 'lock':
       // The lock is in the descriptor, or its address is.
       evaluator.apply(state, args[0] ?? UNKNOWN, { kind: 'use', ...at(call) });

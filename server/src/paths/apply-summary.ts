@@ -83,6 +83,7 @@ function resultOf(evaluator: Evaluator, call: EvaluatedCall, result: SummaryResu
         constructedAt: object.constructedAt < 0 ? -1 : token,
         destructedAt: object.destructedAt < 0 ? -1 : token,
         goneAt: object.goneAt < 0 ? -1 : token,
+        listedAt: object.listedAt < 0 ? -1 : token,
       });
       evaluator.learnType(state, value, expression.type);
       return value;

@@ -16,6 +16,9 @@ export interface Operation {
     | 'use'
     /** Somebody asks for its lock. */
     | 'lock'
+    /** Its list word is put on a list, or taken off. */
+    | 'list'
+    | 'unlist'
     | 'return';
   /** Where, in the function that is analysed. */
   readonly token: number;

@@ -29,6 +29,8 @@ export type Root =
   | { readonly kind: 'split' }
   /** The result is the lock of the table. */
   | { readonly kind: 'lock' }
+  /** The first argument, a member of the table's descriptor, goes on a list, or off it. */
+  | { readonly kind: 'list' | 'unlist' }
   /** Does nothing to the life of what it is given. */
   | { readonly kind: 'quiet' };
 
@@ -77,6 +79,9 @@ const LINES: readonly Line[] = [
   ['arch/x86/include/asm/paravirt.h', { kind: 'queue', argument: 1, later: TABLE_FREE }, 'paravirt_tlb_remove_table'],
   ['include/asm-generic/tlb.h', { kind: 'queue', argument: 1, later: undefined }, 'tlb_remove_page tlb_remove_page_size __tlb_remove_page_size'],
   ['kernel/rcu/tree.c', { kind: 'queue', argument: 0, later: arg(1) }, 'call_rcu call_rcu_hurry'],
+  // The list word, which is RCU's word too.
+  ['include/linux/list.h', { kind: 'list' }, 'list_add list_add_tail list_add_rcu list_move list_move_tail'],
+  ['include/linux/list.h', { kind: 'unlist' }, 'list_del list_del_init list_del_rcu'],
   // Conversions that are more than a cast and some arithmetic.
   ['include/linux/page-flags.h', { kind: 'same', argument: 0 }, 'compound_head _compound_head'],
   ['include/linux/mm.h', { kind: 'same', argument: 0 }, 'page_address lowmem_page_address folio_address ptdesc_address virt_to_page virt_to_head_page virt_to_folio virt_to_ptdesc page_to_virt ptdesc_to_virt'],

@@ -48,6 +48,8 @@ export interface TableObject {
   readonly constructedAt: number;
   readonly destructedAt: number;
   readonly goneAt: number;
+  /** Where it was put on a list that it is still on; -1 when that is not known. */
+  readonly listedAt: number;
 }
 
 /** An object about which nothing is known yet. */
@@ -68,6 +70,7 @@ export function newObject(site: number, origin: Origin, tableType?: string): Tab
     constructedAt: -1,
     destructedAt: -1,
     goneAt: -1,
+    listedAt: -1,
   };
 }
 
@@ -75,5 +78,6 @@ export function newObject(site: number, origin: Origin, tableType?: string): Tab
 export function objectKey(o: TableObject): string {
   const order = typeof o.order === 'object' ? `a${o.order.argument}` : String(o.order);
   const flags = Number(o.maybeNull) + Number(o.isShared) * 2 + Number(o.isEscaped) * 4;
-  return `${o.site}:${o.life}:${flags + Number(o.constructorFailed) * 8}:${o.level}:${order}`;
+  const more = Number(o.constructorFailed) * 8 + Number(o.listedAt >= 0) * 16;
+  return `${o.site}:${o.life}:${flags + more}:${o.level}:${order}`;
 }

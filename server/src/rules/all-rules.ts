@@ -4,6 +4,7 @@ import { directPageTypeStore } from './direct-page-type-store.ts';
 import { doubleConstructor } from './double-constructor.ts';
 import { doubleDestructor } from './double-destructor.ts';
 import { ignoredConstructorResult } from './ignored-constructor-result.ts';
+import { listedWhenQueued } from './listed-when-queued.ts';
 import { lockWithoutConstructor } from './lock-without-constructor.ts';
 import { missingConstructor } from './missing-constructor.ts';
 import { missingDestructor } from './missing-destructor.ts';
@@ -31,6 +32,7 @@ export const ALL_RULES: readonly Rule[] = [
   doubleConstructor,
   doubleDestructor,
   ignoredConstructorResult,
+  listedWhenQueued,
   lockWithoutConstructor,
   missingConstructor,
   missingDestructor,
