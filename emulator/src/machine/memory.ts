@@ -1,4 +1,5 @@
 import { Fault } from './fault.ts';
+import { highHalf, lowHalf, split } from './halves.ts';
 import type { Value } from './scalar-kind.ts';
 import { shorten } from './wide.ts';
 
@@ -16,7 +17,10 @@ interface Region {
 /** A range of addresses from 4 GiB on, whose bytes are kept in a window below. */
 interface FarRegion {
   readonly start: bigint;
-  readonly end: bigint;
+  /** The halves of `start`: addresses are compared by numbers. */
+  readonly startLow: number;
+  readonly startHigh: number;
+  readonly sizeBytes: number;
   /** Where the window begins. */
   readonly near: number;
 }
@@ -63,30 +67,53 @@ export class Memory {
     }
     if (this.nextWindow + bytes > LOW_SPACE)
       throw new Fault('limit-memory', `no room for ${sizeBytes} bytes of far memory`);
-    this.farRegions.push({ start: first, end: first + BigInt(bytes), near: this.nextWindow });
+    split(first);
+    const [startLow, startHigh] = [lowHalf(), highHalf()];
+    this.farRegions.push({
+      start: first,
+      startLow,
+      startHigh,
+      sizeBytes: bytes,
+      near: this.nextWindow,
+    });
     this.map(this.nextWindow, bytes);
     this.nextWindow += bytes + PAGE_BYTES;
   }
 
   /** Where the bytes of an address are kept. @throws Fault when nothing is mapped there */
   near(address: Value): number {
-    if (address < LOW_SPACE) return address as number;
+    if (typeof address === 'number') {
+      if (address < LOW_SPACE) return address;
+      return this.nearOf(address, address >>> 0, Math.floor(address / LOW_SPACE));
+    }
+    split(address);
+    const low = lowHalf();
+    const high = highHalf();
     // What was asked for last is likely to be asked for again.
-    const { lastFar: last } = this;
-    if (last && address >= last.start && address < last.end)
-      return Number(BigInt(address) - last.start) + last.near;
-    const region = this.farRegions.find((r) => address >= r.start && address < r.end);
-    if (region === undefined) throw unmapped(address);
-    this.lastFar = region;
-    return Number(BigInt(address) - region.start) + region.near;
+    const last = this.lastFar;
+    if (last !== undefined) {
+      const offset = (high - last.startHigh) * LOW_SPACE + (low - last.startLow);
+      if (offset >= 0 && offset < last.sizeBytes) return offset + last.near;
+    }
+    return this.nearOf(address, low, high);
+  }
+
+  private nearOf(address: Value, low: number, high: number): number {
+    for (const region of this.farRegions) {
+      const offset = (high - region.startHigh) * LOW_SPACE + (low - region.startLow);
+      if (offset < 0 || offset >= region.sizeBytes) continue;
+      this.lastFar = region;
+      return offset + region.near;
+    }
+    throw unmapped(address);
   }
 
   /** The program's own address of bytes that are kept in a window; else the address itself. */
   far(near: number): Value {
     if (near < WINDOWS_START) return near;
     for (const region of this.farRegions) {
-      const at = BigInt(near - region.near);
-      if (near >= region.near && at < region.end - region.start) return shorten(region.start + at);
+      const at = near - region.near;
+      if (at >= 0 && at < region.sizeBytes) return shorten(region.start + BigInt(at));
     }
     return near;
   }
@@ -264,8 +291,9 @@ export class Memory {
       low = value | 0;
       high = low === value ? value >> 31 : Math.floor(value / LOW_SPACE);
     } else {
-      low = Number(BigInt.asIntN(32, value));
-      high = Number(BigInt.asIntN(32, value >> 32n));
+      split(value);
+      low = lowHalf();
+      high = highHalf();
     }
     const offset = offsetIn(address);
     const page = this.ownPages[address >>> 16];

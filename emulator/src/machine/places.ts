@@ -8,6 +8,7 @@ import { wideOf } from './convert.ts';
 import { outerObject, valueCode } from './expressions.ts';
 import { Fault } from './fault.ts';
 import type { FunctionContext, Slot } from './function-context.ts';
+import { stepAddress } from './halves.ts';
 import { initializeRun } from './initialize.ts';
 import { isScalar, type Kind, type Value } from './scalar-kind.ts';
 import { isVariable, sizeCode } from './sizes.ts';
@@ -172,7 +173,9 @@ export function offsetAddress(c: FunctionContext, base: Code, offsetBytes: numbe
 /** The sum of an address and a signed number of bytes, wrapped to the pointer's width. */
 export function pointerSum(kind: Kind): (a: Value, bytes: Value) => Value {
   if (kind === 'u32') return (a, bytes) => ((a as number) + Number(bytes)) >>> 0;
-  return wideOf('u64').add;
+  const { add } = wideOf('u64');
+  return (a, bytes) =>
+    typeof a === 'bigint' && typeof bytes === 'number' ? stepAddress(a, bytes) : add(a, bytes);
 }
 
 /** `&object[index]`, either of which may be the pointer. @param baseReg takes the pointer's value */

@@ -2,6 +2,7 @@
  * Integers of 64 and 128 bits as numbers while they are safe, as bigints beyond. Every function
  * returns the shortest form, so `===` compares values.
  */
+import { wrapSigned, wrapUnsigned } from './halves.ts';
 import type { Value } from './scalar-kind.ts';
 
 const MAX = Number.MAX_SAFE_INTEGER;
@@ -43,10 +44,14 @@ export function high32(value: Value): number {
     : Number(BigInt.asIntN(32, value >> 32n));
 }
 
+function wrapping(bits: number, signed: boolean): (value: bigint) => Value {
+  if (bits === 64) return signed ? wrapSigned : wrapUnsigned;
+  return (value) => shorten(signed ? BigInt.asIntN(bits, value) : BigInt.asUintN(bits, value));
+}
+
 function makeWide(bits: number, signed: boolean): WideArithmetic {
   const least = signed ? -MAX : 0;
-  const wrap = (value: bigint): Value =>
-    shorten(signed ? BigInt.asIntN(bits, value) : BigInt.asUintN(bits, value));
+  const wrap = wrapping(bits, signed);
   const both = (a: Value, b: Value): boolean => typeof a === 'number' && typeof b === 'number';
   // Two's complement halves: exact for every safe integer, and the results stay safe.
   const join = (high: number, low: number): number => high * WORD + (low >>> 0);
