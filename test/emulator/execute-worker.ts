@@ -15,7 +15,7 @@ function execute(file: string): ProgramResult {
   };
   const start = performance.now();
   try {
-    const watch = check ? new Watch({ stopsAtFinding: true }) : undefined;
+    const watch = check && new Watch({ stopsAtFinding: check === 'stop' });
     const end = execProgram(reader, file, [], { write }, undefined, watch);
     if (end.kind === 'exit') {
       const elapsedMs = performance.now() - start;

@@ -4,8 +4,8 @@ export interface ExecuteRequest {
   readonly files: readonly string[];
   /** The machine's target; this one's when left out. */
   readonly target?: string;
-  /** Watched: the first thing that C leaves undefined ends a program. */
-  readonly check?: boolean;
+  /** Watched: the first thing that C leaves undefined ends a program, or is noted only. */
+  readonly check?: 'stop' | 'note' | undefined;
 }
 
 /** How a program ended in the emulator: with a status, or with a fault. */

@@ -34,6 +34,13 @@ function programs(folder: string): string[] {
   return all.filter((f) => f.endsWith('.c') && !f.startsWith('builtins')).sort();
 }
 
+/** Those that are compared in this run. */
+function candidates(folder: string): string[] {
+  const excluded = new Set(EXCLUSIONS.flatMap(({ files }) => files));
+  const all = programs(folder).filter((f) => !excluded.has(f));
+  return all.filter((_, i) => isWhole || i % SAMPLE_STEP === 0);
+}
+
 /** gcc's result, kept: the programs do not change. */
 async function native(file: string): Promise<NativeResult | undefined> {
   const name = `execute-${basename(file, '.c')}-${file.length}`;
@@ -53,10 +60,7 @@ describe("gcc's execution suite", function () {
   });
 
   it('runs as gcc -O0 runs it', async () => {
-    const excluded = new Set(EXCLUSIONS.flatMap(({ files }) => files));
-    const candidates = programs(folder).filter((f) => !excluded.has(f));
-    const chosen = candidates.filter((_, i) => isWhole || i % SAMPLE_STEP === 0);
-    const files = chosen.map((f) => join(folder, f));
+    const files = candidates(folder).map((f) => join(folder, f));
     const expected = await mapLimited(files, 2, native);
     // What gcc itself does not build or pass here says nothing about us.
     const passing = files.filter((_, i) => expected[i]?.status === 0);
@@ -70,6 +74,19 @@ describe("gcc's execution suite", function () {
     const news = failed.filter((_, i) => !((names[i] as string) in KNOWN_FAILURES));
     assert.deepEqual(news, []);
     if (isWhole) assert.ok(rate >= 99, `${rate} %`);
+  });
+
+  it('runs no other way when it is watched', async () => {
+    const files = candidates(folder).map((f) => join(folder, f));
+    const expected = await mapLimited(files, 2, native);
+    const passing = files.filter((_, i) => expected[i]?.status === 0);
+    const results = await executeAll({ files: passing, check: 'note' });
+    const failed = results.filter((r) => differs(r, expected[files.indexOf(r.file)]));
+    const known = (r: ProgramResult): boolean => relative(folder, r.file) in KNOWN_FAILURES;
+    assert.deepEqual(
+      failed.filter((r) => !known(r)),
+      [],
+    );
   });
 
   it('fails where a program is left out', async () => {

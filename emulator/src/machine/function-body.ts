@@ -14,7 +14,7 @@ export function bodyRun(c: FunctionContext, body: StatementCode): (r: Regs) => n
         return next();
       } catch (error) {
         if (!(error instanceof LongJump) || error.regs !== r) throw error;
-        machine.unwind(depth, r[0] as number);
+        machine.unwind(depth, error.sp);
         machine.pendingJump = error;
         next = () => body.enter(r, error.label);
       }

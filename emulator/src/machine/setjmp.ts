@@ -11,10 +11,13 @@ export class LongJump {
   readonly regs: Regs;
   readonly label: number;
   readonly value: Value;
+  /** The stack as it was at the call of `setjmp`: what alloca() gave before stays. */
+  readonly sp: number;
 
-  constructor(regs: Regs, label: number, value: Value) {
+  constructor({ regs, label, sp }: JumpPoint, value: Value) {
     this.regs = regs;
     this.label = label;
+    this.sp = sp;
     this.value = value;
   }
 }
@@ -60,5 +63,5 @@ export const longjmp: Native = (machine, args) => {
   const point = machine.jumpPoints[number - 1];
   if (point === undefined)
     throw new Fault('bad-call', 'longjmp to a buffer that setjmp never filled');
-  throw new LongJump(point.regs, point.label, args[1] === 0 ? 1 : (args[1] ?? 1));
+  throw new LongJump(point, args[1] === 0 ? 1 : (args[1] ?? 1));
 };
