@@ -23,6 +23,7 @@ import { useAfterFreeOrQueue } from './use-after-free-or-queue.ts';
 import { versionSkew } from './version-skew.ts';
 import { voidLaundering } from './void-laundering.ts';
 import { wrongLevel } from './wrong-level.ts';
+import { wrongQueueToken } from './wrong-queue-token.ts';
 
 /** Every rule, in the order of their names. */
 export const ALL_RULES: readonly Rule[] = [
@@ -50,4 +51,5 @@ export const ALL_RULES: readonly Rule[] = [
   versionSkew,
   voidLaundering,
   wrongLevel,
+  wrongQueueToken,
 ];
