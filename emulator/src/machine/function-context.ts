@@ -35,6 +35,7 @@ export class FunctionContext {
   readonly locals: { readonly offset: number; readonly index: number }[] = [];
   registers = FIRST_PARAMETER;
   frameBytes = 0;
+  frameAlignBytes = 16;
   /** Set by an expression that leaves its statement by a jump. */
   unwinds = false;
   /** Set by a call of setjmp: the label at which its statement is entered again. */
@@ -102,6 +103,7 @@ export class FunctionContext {
     const align = Math.min(Math.max(alignBytes, watch ? 16 : 1), 4096);
     const offset = Math.ceil(this.frameBytes / align) * align;
     this.frameBytes = offset + sizeBytes;
+    this.frameAlignBytes = Math.max(this.frameAlignBytes, align);
     if (watch === undefined) return offset;
     const index = watch.addLocal({ name, function: this.functionName, sizeBytes });
     this.locals.push({ offset, index });

@@ -18,6 +18,8 @@ export interface FunctionEntry {
   body: ((r: Regs) => void) | undefined;
   registers: number;
   frameBytes: number;
+  /** What the frame's start is a multiple of: at least 16. */
+  frameAlignBytes: number;
   /** In a watched machine: which local each 8 bytes of the frame belong to, and the same once it is dead. */
   frame: FrameMap | undefined;
 }

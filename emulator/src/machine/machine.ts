@@ -214,7 +214,8 @@ export class Machine {
     if (depth >= this.limits.depth)
       throw new Fault('limit-depth', `more than ${this.limits.depth} calls are open`);
     calls.push(entry, callToken);
-    const frame = entry.frameBytes === 0 ? sp : this.allocateStack(entry.frameBytes);
+    const { frameBytes } = entry;
+    const frame = frameBytes === 0 ? sp : this.allocateStack(frameBytes, entry.frameAlignBytes);
     r[R_FRAME] = frame;
     this.watch?.openFrame(frame, entry.frame);
     (entry.body as (r: Regs) => void)(r);

@@ -57,6 +57,9 @@ int main(void)
 	for (int i = 0; i < 8; i++)
 		printf("%d ", table[i]);
 	printf("%s %d %s %d\n", rows[0].name, rows[0].sizes[0], rows[1].name, rows[1].sizes[2]);
+	_Alignas(256) char far[3];
+	struct { _Alignas(64) int x; } near[2];
+	printf("%lu %lu\n", (unsigned long)far % 256, (unsigned long)&near[1] % 64);
 	printf("%zu %zu %zu\n", offsetof(struct wire, crc), sizeof(struct wire), _Alignof(struct wire));
 	return 0;
 }
