@@ -69,6 +69,7 @@ const LINES: readonly Line[] = [
   ['include/linux/gfp.h', PLUMBING, 'get_free_pages_noprof get_zeroed_page_noprof folio_alloc_noprof free_unref_page_commit free_pages_prepare free_tail_page_prepare page_is_bad'],
   ['mm/swap_state.c', PLUMBING, 'free_page_and_swap_cache free_pages_and_swap_cache'],
   ['mm/slub.c', PLUMBING, 'new_slab alloc_slab_page __free_slab'],
+  ['boundary/linux/memory.c', PLUMBING, 'drop_page'],
   ['include/linux/mm.h', PLUMBING, 'ptlock_init pmd_ptlock_init pmd_ptlock_free'],
 ]; // biome-ignore format: a table
 

@@ -12,7 +12,7 @@ import type { WatchedMemory } from '../machine/watched-memory.ts';
 import { shorten } from '../machine/wide.ts';
 import type { Check, SimulationFinding } from './check.ts';
 import { innermostOfCode } from './finding-place.ts';
-import { type KernelEvent, kernelEvent } from './kernel-functions.ts';
+import { type KernelEvent, kernelEvent, LOCK_MEMBER, TABLE_RECORD } from './kernel-functions.ts';
 import { fieldNamed, type PageLayout } from './page-layout.ts';
 import type { PageState } from './page-state.ts';
 
@@ -196,13 +196,12 @@ export class KernelRun implements Observer {
         this.noteObject(args[event.object], false);
         break;
       case 'ctor':
-        if (page) this.tell((check) => check.constructing?.(this, page));
+        if (page === undefined) break;
+        this.lockWriter = this.writerOfLock(page);
+        this.tell((check) => check.constructing?.(this, page));
         break;
       case 'dtor':
         if (page) this.tell((check) => check.destructing?.(this, page));
-        break;
-      case 'lock-init':
-        this.splitLocks ||= this.open.some((call) => call.event.kind === 'ctor');
         break;
       case 'lock':
         this.tell((check) => check.locking?.(this, args[event.lock]));
@@ -340,7 +339,17 @@ export class KernelRun implements Observer {
     this.pages.delete(page.frame);
   }
 
+  /** The code that wrote the word of a table's lock last. */
+  private writerOfLock(page: PageState): CodeSite | undefined {
+    const field = fieldNamed(this.layout, TABLE_RECORD, LOCK_MEMBER);
+    const at = field && this.frames.pageAddress(page.frame) + field.offsetBits / 8;
+    return at === undefined ? undefined : this.machine.watch?.lastWriter(at)?.site;
+  }
+
+  private lockWriter: CodeSite | undefined;
+
   private constructed(call: OpenCall, page: PageState, succeeded: boolean, level: string): void {
+    this.splitLocks ||= succeeded && this.writerOfLock(page) !== this.lockWriter;
     if (succeeded) {
       page.level = level;
       page.constructed = call.moment;

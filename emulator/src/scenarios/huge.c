@@ -15,7 +15,7 @@ NO_SCENARIO(huge_split, "pte pmd", SPLIT_TITLE, NO_HUGE)
 NO_SCENARIO(huge_zap, "pte pmd", ZAP_TITLE, NO_HUGE)
 #else
 
-static void scenario_deposit(struct mm_struct *mm, int count)
+static void scenario_put_aside(struct mm_struct *mm, int count)
 {
 	pmd_t *pmd = scenario_walk(mm, SCENARIO_ADDRESS);
 	pgtable_t table;
@@ -42,12 +42,12 @@ static void scenario_deposit(struct mm_struct *mm, int count)
 
 SCENARIO(deposit, "pte pmd", DEPOSIT_TITLE)
 {
-	scenario_deposit(mm, 1);
+	scenario_put_aside(mm, 1);
 }
 
 SCENARIO(deposit_three, "pte pmd", DEPOSIT3_TITLE)
 {
-	scenario_deposit(mm, 3);
+	scenario_put_aside(mm, 3);
 }
 
 #ifdef PTDESC_MODEL

@@ -129,7 +129,23 @@ class KernelReader {
       const file = place ? profile.relative(place.file.path) : path;
       throw new LinkError(`${file}:${place?.line ?? 0}: ${problem.message}`);
     }
+    this.refuseSecondDefinition(unit);
     return new ProgramUnit(unit);
+  }
+
+  /** The parser takes the last one, which is not what anybody meant. */
+  private refuseSecondDefinition(unit: TranslationUnit): void {
+    const seen = new Set<string>();
+    for (const { definition } of unit.declarations) {
+      if (definition === undefined) continue;
+      const { name, loc } = definition.symbol;
+      const place = this.sources.place(loc);
+      if (seen.has(name))
+        throw new LinkError(
+          `${place ? this.profile.relative(place.file.path) : unit.path}:${place?.line ?? 0}: ${name} is defined a second time`,
+        );
+      seen.add(name);
+    }
   }
 
   /** The unit of the tree that defines a name for others. */

@@ -1,0 +1,60 @@
+/**
+ * Defects for a real tree, each in one function: a call left out, swapped or added. Only names of the
+ * kernel are here; the text around them is the tree's.
+ */
+
+export interface TreeDefect {
+  readonly title: string;
+  readonly file: string;
+  /** The function that is edited. */
+  readonly in: string;
+  /** Stands in the function once. */
+  readonly from: string;
+  readonly to: string;
+  readonly configuration: 'defconfig' | 'full' | 'lockdep';
+  readonly entry: string;
+  readonly fail?: number;
+  readonly check: string;
+  /** Where it is found: a text in a function; without a text, the function's own line. */
+  readonly at: { readonly file: string; readonly in: string; readonly line?: string };
+}
+
+const MM = 'include/linux/mm.h';
+const PGALLOC = 'include/asm-generic/pgalloc.h';
+const MEMORY = 'mm/memory.c';
+const GATHER = 'mm/mmu_gather.c';
+const X86 = 'arch/x86/mm/pgtable.c';
+const GENERIC = 'mm/pgtable-generic.c';
+
+const PTE_FREE = { file: PGALLOC, in: 'pte_free', line: 'pagetable_free(ptdesc);' };
+const PMD_FREE = { file: PGALLOC, in: 'pmd_free', line: 'pagetable_free(ptdesc);' };
+const BATCH = {
+  file: GATHER,
+  in: '__tlb_batch_free_encoded_pages',
+  line: 'free_pages_and_swap_cache(',
+};
+
+export const TREE_DEFECTS: readonly TreeDefect[] = [
+  { title: 'pte_free() without the destructor', file: PGALLOC, in: 'pte_free', from: 'pagetable_pte_dtor(ptdesc);', to: '', configuration: 'defconfig', entry: 'pte', check: 'missing-destructor', at: PTE_FREE },
+  { title: 'pte_free() frees first', file: PGALLOC, in: 'pte_free', from: 'pagetable_pte_dtor(ptdesc);', to: 'pagetable_free(ptdesc); pagetable_pte_dtor(ptdesc); return;', configuration: 'full', entry: 'pte', check: 'missing-destructor', at: { ...PTE_FREE, line: 'pagetable_free(ptdesc); pagetable_pte_dtor' } },
+  { title: 'pmd_free() without the destructor', file: PGALLOC, in: 'pmd_free', from: 'pagetable_pmd_dtor(ptdesc);', to: '', configuration: 'lockdep', entry: 'pmd', check: 'missing-destructor', at: PMD_FREE },
+  { title: 'pmd_free() with the destructor of ptes', file: PGALLOC, in: 'pmd_free', from: 'pagetable_pmd_dtor(ptdesc);', to: 'pagetable_pte_dtor(ptdesc);', configuration: 'full', entry: 'pmd', check: 'wrong-destructor', at: { file: PGALLOC, in: 'pmd_free', line: 'pagetable_pte_dtor(ptdesc);' } },
+  { title: 'puds without the destructor', file: PGALLOC, in: '__pud_free', from: 'pagetable_pud_dtor(ptdesc);', to: '', configuration: 'defconfig', entry: 'pud', check: 'missing-destructor', at: { file: PGALLOC, in: '__pud_free', line: 'pagetable_free(ptdesc);' } },
+  { title: 'puds without the constructor', file: PGALLOC, in: '__pud_alloc_one_noprof', from: 'pagetable_pud_ctor(ptdesc);', to: '', configuration: 'full', entry: 'pud', check: 'destructor-without-constructor', at: { file: PGALLOC, in: '__pud_free', line: 'pagetable_pud_dtor(ptdesc);' } },
+  { title: 'the constructor runs twice', file: PGALLOC, in: '__pud_alloc_one_noprof', from: 'pagetable_pud_ctor(ptdesc);', to: 'pagetable_pud_ctor(ptdesc); pagetable_pud_ctor(ptdesc);', configuration: 'defconfig', entry: 'pud', check: 'double-constructor', at: { file: PGALLOC, in: '__pud_alloc_one_noprof', line: 'pagetable_pud_ctor(ptdesc);' } },
+  { title: 'the failure of the pte constructor is ignored', file: PGALLOC, in: '__pte_alloc_one_noprof', from: 'if (!pagetable_pte_ctor(ptdesc)) {', to: 'if (pagetable_pte_ctor(ptdesc), 0) {', configuration: 'lockdep', entry: 'pte', fail: 2, check: 'constructor-failure-ignored', at: { file: PGALLOC, in: '__pte_alloc_one_noprof', line: 'pagetable_pte_ctor(ptdesc)' } },
+  { title: 'the page of a failed constructor is lost', file: PGALLOC, in: '__pte_alloc_one_noprof', from: 'pagetable_free(ptdesc);', to: '', configuration: 'lockdep', entry: 'pte', fail: 2, check: 'constructor-failure-ignored', at: { file: PGALLOC, in: '__pte_alloc_one_noprof', line: 'pagetable_pte_ctor(ptdesc)' } },
+  { title: 'the pte constructor does not count', file: MM, in: 'pagetable_pte_ctor', from: 'lruvec_stat_add_folio(folio, NR_PAGETABLE);', to: '', configuration: 'full', entry: 'pte', check: 'counter-unbalanced', at: { file: MM, in: 'pagetable_pte_ctor' } },
+  { title: 'the pmd destructor counts upwards', file: MM, in: 'pagetable_pmd_dtor', from: 'lruvec_stat_sub_folio(', to: 'lruvec_stat_add_folio(', configuration: 'defconfig', entry: 'pmd', check: 'counter-unbalanced', at: { file: MM, in: 'pagetable_pmd_dtor' } },
+  { title: 'the pte destructor leaves the page type', file: MM, in: 'pagetable_pte_dtor', from: '__folio_clear_pgtable(folio);', to: '', configuration: 'defconfig', entry: 'pte', check: 'bad-page-state', at: PTE_FREE },
+  { title: 'the pmd constructor sets no page type', file: MM, in: 'pagetable_pmd_ctor', from: '__folio_set_pgtable(folio);', to: '', configuration: 'full', entry: 'pmd', check: 'page-type', at: { file: MM, in: 'pagetable_pmd_ctor' } },
+  { title: 'the pte destructor forgets the lock', file: MM, in: 'pagetable_pte_dtor', from: 'ptlock_free(ptdesc);', to: '', configuration: 'lockdep', entry: 'pte', check: 'lock-left', at: PTE_FREE },
+  { title: 'the table that was put in place is freed', file: MEMORY, in: 'pmd_install', from: '*pte = NULL;', to: '', configuration: 'defconfig', entry: 'unmap-part', check: 'freed-while-reachable', at: PTE_FREE },
+  { title: 'an entry still points to the table that goes', file: MEMORY, in: 'free_pte_range', from: 'pmd_clear(pmd);', to: '', configuration: 'full', entry: 'unmap-part', check: 'freed-while-reachable', at: BATCH },
+  { title: 'a lock is never given back', file: MEMORY, in: 'pmd_install', from: 'spin_unlock(ptl);', to: '', configuration: 'defconfig', entry: 'install-race', check: 'lock-twice', at: { file: 'include/linux/spinlock.h', in: 'spin_lock', line: 'raw_spin_lock(&lock->rlock);' } },
+  { title: 'ptes are gathered without the destructor', file: X86, in: '___pte_free_tlb', from: 'pagetable_pte_dtor(page_ptdesc(pte));', to: '', configuration: 'full', entry: 'pte-gather', check: 'missing-destructor', at: BATCH },
+  { title: 'pmds are gathered without the destructor', file: X86, in: '___pmd_free_tlb', from: 'pagetable_pmd_dtor(ptdesc);', to: '', configuration: 'lockdep', entry: 'pmd-gather', check: 'missing-destructor', at: BATCH },
+  { title: 'a pgd stays on the list of pgds', file: X86, in: 'pgd_dtor', from: 'pgd_list_del(pgd);', to: '', configuration: 'defconfig', entry: 'pgd', check: 'freed-on-list', at: { file: X86, in: '_pgd_free', line: 'free_pages((unsigned long)pgd, PGD_ALLOCATION_ORDER);' } },
+  { title: 'a deposited table is lost', file: GENERIC, in: 'pgtable_trans_huge_deposit', from: 'INIT_LIST_HEAD(&pgtable->lru);', to: ';', configuration: 'full', entry: 'deposit', check: 'null', at: { file: 'include/linux/list.h', in: '__list_del', line: 'next->prev = prev;' } },
+  { title: 'a table is used as a page: its private word', file: X86, in: '___pte_free_tlb', from: 'pagetable_pte_dtor(', to: 'pte->private = 0; pagetable_pte_dtor(', configuration: 'defconfig', entry: 'pte-gather', check: 'wrong-view', at: { file: X86, in: '___pte_free_tlb', line: 'pte->private = 0;' } },
+]; // biome-ignore format: a table
