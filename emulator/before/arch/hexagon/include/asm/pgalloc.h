@@ -14,6 +14,8 @@ static inline pgd_t *pgd_alloc(struct mm_struct *mm)
 {
 	pgd_t *pgd = (pgd_t *)__get_free_page(GFP_KERNEL | __GFP_ZERO);
 
+	if (!pgd)
+		return NULL;
 	/* The whole table: the kernel's part is filled when it is needed. */
 	memcpy(pgd, swapper_pg_dir, PTRS_PER_PGD * sizeof(pgd_t));
 	mm->context.generation = kmap_generation;

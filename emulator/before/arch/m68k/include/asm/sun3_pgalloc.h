@@ -28,6 +28,8 @@ static inline pgd_t *pgd_alloc(struct mm_struct *mm)
 {
 	pgd_t *new_pgd = (pgd_t *)get_zeroed_page(GFP_KERNEL);
 
+	if (!new_pgd)
+		return NULL;
 	memcpy(new_pgd, swapper_pg_dir, PAGE_SIZE);
 	memset(new_pgd, 0, PAGE_OFFSET >> PGDIR_SHIFT);
 	return new_pgd;
