@@ -8,9 +8,11 @@ import {
   TO_PAGE,
   TO_TABLE,
 } from './equivalents.ts';
+import { isDescriptor, isDescriptorCall, isEntryPointer, isPage } from './page-expressions.ts';
 import type { Call, RegionReader, Span } from './region-reader.ts';
 import type { TableApi } from './table-api.ts';
-import { hasNew, type TableVariable } from './table-variables.ts';
+import type { TableVariable } from './table-variables.ts';
+import { hasNew } from './variable-uses.ts';
 
 /** A piece of the file to be replaced, in bytes. */
 export interface ByteEdit {
@@ -133,45 +135,14 @@ class RegionConversion {
     const reader = this.#reader;
     const word = reader.word(argument);
     if (word !== undefined && this.#input.variables.has(word)) return true;
-    if (this.#isTableAlready(argument)) return rule.from !== rule.to;
-    if (rule.isAboutTables) return rule.from !== rule.to || this.#isPage(argument);
+    if (isDescriptorCall(reader, argument)) return rule.from !== rule.to;
+    if (rule.isAboutTables) return rule.from !== rule.to || isPage(reader, argument);
     const isGiven = this.#tables.has(reader.spelling(reader.bare(argument)));
     if (rule.from.startsWith('tlb_') && isGiven) return true;
-    if (rule.from === 'tlb_remove_table' && this.#isEntryPointer(argument)) return true;
+    if (rule.from === 'tlb_remove_table' && isEntryPointer(reader, argument)) return true;
     const call = reader.call(argument);
     const [of] = call?.arguments ?? [];
     return call?.name === 'virt_to_page' && of !== undefined && reader.isEntryAddress(of);
-  }
-
-  #isEntryPointer(argument: Span): boolean {
-    const word = this.#reader.word(argument);
-    return word !== undefined && this.#reader.isEntryAddress(argument) && !this.#isHandle(word);
-  }
-
-  /** A pgtable_t may be a page. */
-  #isHandle(name: string): boolean {
-    const { tokens } = this.#reader;
-    return tokens.some(
-      (token, at) => token.text === name && this.#reader.text(at - 1) === 'pgtable_t',
-    );
-  }
-
-  /** An expression whose type is `struct page *` as far as the region's text tells. */
-  #isPage(argument: Span): boolean {
-    const reader = this.#reader;
-    const call = reader.call(argument);
-    if (call) return /(^|_)page$/.test(call.name);
-    const word = reader.word(argument);
-    return reader.tokens.some(
-      (token, at) =>
-        token.text === word && reader.text(at - 1) === '*' && reader.text(at - 2) === 'page',
-    );
-  }
-
-  /** `ptdesc_page(x)` goes back to x; other descriptors stay as they are. */
-  #isTableAlready(argument: Span): boolean {
-    const call = this.#reader.call(argument);
-    return call !== undefined && (call.name === TO_PAGE || /(^|_)ptdesc$/.test(call.name));
   }
 
   /** Makes an expression that gives a page give its descriptor. */
@@ -180,21 +151,11 @@ class RegionConversion {
     const bare = reader.bare(value);
     const word = reader.word(bare);
     const isVariable = word !== undefined && this.#input.variables.has(word);
-    if (word === 'NULL' || isVariable || this.#isDescriptor(word)) return;
+    if (word === 'NULL' || isVariable || isDescriptor(reader, word)) return;
     const call = reader.call(bare);
     if (call && this.#convertSource(call)) return;
     this.#insert(reader.tokens[bare.from]?.start, `${TO_TABLE}(`);
     this.#insert(reader.tokens[bare.to - 1]?.end, ')');
-  }
-
-  #isDescriptor(word: string | undefined): boolean {
-    const { tokens } = this.#reader;
-    return tokens.some(
-      ({ text }, at) =>
-        text === word &&
-        this.#reader.text(at - 1) === '*' &&
-        this.#reader.text(at - 2) === 'ptdesc',
-    );
   }
 
   #convertSource(call: Call): boolean {
@@ -233,7 +194,7 @@ class RegionConversion {
       const member = MEMBER_OF.get(this.#reader.text(at));
       if (!member?.isAboutTables || this.#reader.text(at - 1) !== '->') continue;
       const owner = this.#ownerOf(at - 2);
-      if (!owner || !this.#isPage(owner) || this.#isVariable(owner)) continue;
+      if (!owner || !isPage(this.#reader, owner) || this.#isVariable(owner)) continue;
       this.#toTable(owner);
       this.#renameMember(at);
     }
