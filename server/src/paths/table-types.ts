@@ -34,10 +34,11 @@ export class TableTypes {
   isDescriptor(type: CType): boolean {
     const name = this.tableType(type);
     if (name === undefined || ENTRY.test(name)) return false;
-    return (
-      name !== PAGE_TOKEN ||
-      asRecord((resolve(type) as { pointee?: CType }).pointee ?? type) !== undefined
-    );
+    if (name !== PAGE_TOKEN) return true;
+    // On some architectures it is a pointer to the first entry.
+    const pointer = resolve(type);
+    const record = pointer.kind === 'pointer' ? asRecord(pointer.pointee) : undefined;
+    return record !== undefined && this.descriptors.has(recordName(record));
   }
 
   /** A pointer to the entries of a table. */

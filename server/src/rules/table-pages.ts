@@ -1,6 +1,6 @@
 import type { Expression } from '../../../language/src/syntax/ast.ts';
 import type { FunctionDefinition, Sym } from '../../../language/src/syntax/symbols.ts';
-import { resolve } from '../../../language/src/types/types.ts';
+import { type CType, resolve } from '../../../language/src/types/types.ts';
 import { pointedRecord } from '../memdesc/conversions.ts';
 import { PAGE_RECORD } from '../memdesc/memdesc.ts';
 import { ROOTS } from '../paths/roots.ts';
@@ -47,9 +47,14 @@ export class TablePages {
     }
     if (e.kind === 'call' && e.callee.kind === 'identifier') {
       const isAddress = FROM_ADDRESS.test(e.callee.symbol?.name ?? '');
-      return isAddress && e.args.some((argument) => this.#types.isEntry(argument.type));
+      return isAddress && e.args.some((argument) => this.#isAddress(argument.type));
     }
     return this.#holdsAddress(e);
+  }
+
+  /** A pgtable_t is a page on most architectures, and an address on some. */
+  #isAddress(type: CType): boolean {
+    return this.#types.isEntry(type) || this.#types.isEntry(resolve(type));
   }
 
   /** An entry's address as a number, with which something is computed: `vmemmap + (__pa(pte) >> 12)`. */
@@ -57,7 +62,7 @@ export class TablePages {
     switch (e.kind) {
       case 'cast':
         return (
-          (resolve(e.type).kind === 'integer' && this.#types.isEntry(e.operand.type)) ||
+          (resolve(e.type).kind === 'integer' && this.#isAddress(e.operand.type)) ||
           this.#holdsAddress(e.operand)
         );
       case 'binary':

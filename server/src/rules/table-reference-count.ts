@@ -76,8 +76,30 @@ unsigned int f(struct ptdesc *pt)
 	return atomic_fetch_xor(0x11u << 24, &pt->__page_refcount) >> 24;
 }`,
     },
+    {
+      title: 'A handle that is an address',
+      code: `
+int page_ref_dec_return(struct page *page);
+void f(void *table)
+{
+	typedef pte_t *pgtable_t;
+	pgtable_t pte = table;
+
+	if (page_ref_dec_return(virt_to_page(pte)) == 1)
+		pagetable_pte_dtor(virt_to_ptdesc(pte));
+}`,
+    },
   ],
   clean: [
+    {
+      title: 'A handle that is a page, and no address',
+      code: `
+int page_ref_dec_return(struct page *page);
+int f(pgtable_t pte)
+{
+	return page_ref_dec_return(pte);
+}`,
+    },
     {
       title: 'Sharers, counted in a word of their own',
       bug: 'CVE-2026-23100',

@@ -155,7 +155,8 @@ function isVoidPointer({ type }: Expression): boolean {
 }
 
 function tokenOf(types: TableTypes, { type }: Expression): Token | undefined {
-  if (types.isEntry(type)) return 'address';
+  // A pgtable_t is a page on most architectures, and an address on some.
+  if (types.isEntry(type) || types.isEntry(resolve(type))) return 'address';
   return types.isDescriptor(type) ? 'descriptor' : undefined;
 }
 
