@@ -27,7 +27,8 @@ export function compileFunction(machine: Machine, entry: FunctionEntry): void {
   const prologue = parameterRuns(c, definition, type);
   const run = bodyRun(c, statementCode(c, body));
   entry.frameBytes = Math.ceil(c.frameBytes / 16) * 16;
-  if (entry.frameBytes > 0) entry.frame = machine.watch?.frameMap(entry.frameBytes, c.locals);
+  if (entry.frameBytes > 0)
+    entry.frame = machine.watch?.objects.frameMap(entry.frameBytes, c.locals);
   entry.frameAlignBytes = c.frameAlignBytes;
   entry.registers = c.registers;
   entry.body = prologue.length === 0 ? run : (r) => {

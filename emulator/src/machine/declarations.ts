@@ -81,7 +81,7 @@ function forgetting(
   const { watch } = c.machine;
   if (watch === undefined) return;
   const size = c.sizeBytes(symbol.type);
-  runs.push((r) => watch.memory.setWriter((r[R_FRAME] as number) + offset, size, UNWRITTEN));
+  runs.push((r) => watch.memory.shadow.setWriter((r[R_FRAME] as number) + offset, size, UNWRITTEN));
 }
 
 function variableSlot(c: FunctionContext, symbol: ObjectSym, runs: ((r: Regs) => void)[]): Slot {

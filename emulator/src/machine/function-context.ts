@@ -5,10 +5,10 @@ import type { Cleanups } from './cleanups.ts';
 import { type Code, constant, FIRST_PARAMETER, type Regs, type Run } from './code.ts';
 import { Fault } from './fault.ts';
 import type { Machine } from './machine.ts';
+import { LOCAL_GAP_BYTES } from './object-table.ts';
 import type { CodeSite } from './observer.ts';
 import type { ProgramUnit } from './program-unit.ts';
 import { type Kind, kindOf } from './scalar-kind.ts';
-import { LOCAL_GAP_BYTES } from './watch.ts';
 
 /** Where a local variable lives. */
 export type Slot =
@@ -105,7 +105,7 @@ export class FunctionContext {
     this.frameBytes = offset + sizeBytes;
     this.frameAlignBytes = Math.max(this.frameAlignBytes, align);
     if (watch === undefined) return offset;
-    const index = watch.addLocal({ name, function: this.functionName, sizeBytes });
+    const index = watch.objects.addLocal({ name, function: this.functionName, sizeBytes });
     this.locals.push({ offset, index });
     this.frameBytes += LOCAL_GAP_BYTES;
     return offset;

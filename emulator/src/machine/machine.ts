@@ -154,7 +154,7 @@ export class Machine {
 
   /** Gives an object its initial value: nobody's store, which no observer sees. */
   initialise(address: number, sizeBytes: number, fill: () => void): void {
-    if (this.watch) this.watch.initialise(address, sizeBytes, fill);
+    if (this.watch) this.watch.objects.initialise(address, sizeBytes, fill);
     else fill();
   }
 
@@ -169,7 +169,7 @@ export class Machine {
 
   /** Gives stack back. */
   releaseStack(sp: number): void {
-    this.watch?.releaseStack(this.sp, sp);
+    this.watch?.objects.releaseStack(this.sp, sp);
     this.sp = sp;
   }
 
@@ -217,9 +217,9 @@ export class Machine {
     const { frameBytes } = entry;
     const frame = frameBytes === 0 ? sp : this.allocateStack(frameBytes, entry.frameAlignBytes);
     r[R_FRAME] = frame;
-    this.watch?.openFrame(frame, entry.frame);
+    this.watch?.objects.openFrame(frame, entry.frame);
     (entry.body as (r: Regs) => void)(r);
-    this.watch?.closeFrame(this.sp, frame, entry.frame);
+    this.watch?.objects.closeFrame(this.sp, frame, entry.frame);
     this.sp = sp;
     calls.depth = depth;
     return r[R_RESULT];

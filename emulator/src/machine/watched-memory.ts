@@ -1,18 +1,11 @@
-import { GivenPages } from './given-pages.ts';
 import { Memory, unmapped } from './memory.ts';
 import type { Value } from './scalar-kind.ts';
-import {
-  INITIAL, NOBODY, OWNER_BYTES, SavedPage, SHADOW_PAGE_BYTES, ShadowPage, UNWRITTEN,
-} from './shadow-page.ts'; // biome-ignore format: a list
+import { INITIAL, NOBODY, SHADOW_PAGE_BYTES, type ShadowPage, UNWRITTEN } from './shadow-page.ts';
+import { ShadowPages } from './shadow-pages.ts';
 import { shorten } from './wide.ts';
 
 const LAST = SHADOW_PAGE_BYTES - 1;
 const WORD = 4294967296;
-/** Bits of an address within one directory: 1024 pages. */
-const DIRECTORY_BITS = 22;
-
-type Directory = (ShadowPage | undefined)[];
-
 /** What a watched memory asks and tells. Addresses are those of the kept bytes. */
 export interface MemoryWatch {
   /** The access touches bytes that are not all of one living object. Throws, or the access goes on. */
@@ -33,23 +26,14 @@ export interface MemoryWatch {
   fits(owner: number, address: number, sizeBytes: number): boolean;
 }
 
-/** One moment of the memory: the pages that changed since then are saved as they were. */
-export class MemorySnapshot {
-  readonly saved = new Map<ShadowPage, SavedPage | undefined>();
-  /** Pages that changed since this snapshot, the newest one, was taken or restored. */
-  readonly dirty: ShadowPage[] = [];
-}
-
 /**
  * Memory with a shadow: who wrote each byte, and which object it belongs to. Every access is
  * checked against it and told. Its pages are small, and saved on the first write after a snapshot.
  */
 export class WatchedMemory extends Memory {
   private readonly watch: MemoryWatch;
-  private directories: (Directory | undefined)[] = [];
-  private readonly givenPages = new GivenPages();
-  /** The newest last. */
-  private readonly snapshots: MemorySnapshot[] = [];
+  /** Who wrote each byte, whose it is, and how it all was before. */
+  readonly shadow: ShadowPages;
   /** Where the bytes of the access lie in the page that was returned last. */
   private offset = 0;
   /** Above 0 while an object gets its initial value, which nobody watches. */
@@ -60,48 +44,10 @@ export class WatchedMemory extends Memory {
   constructor(bigEndian: boolean, limitBytes: number, watch: MemoryWatch) {
     super(bigEndian, limitBytes);
     this.watch = watch;
-  }
-
-  private existing(address: number): ShadowPage | undefined {
-    return this.directories[address >>> DIRECTORY_BITS]?.[(address >>> 12) & 1023];
-  }
-
-  private readable(address: number): ShadowPage {
-    const page = this.directories[address >>> DIRECTORY_BITS]?.[(address >>> 12) & 1023];
-    return page ?? this.createPage(address);
-  }
-
-  private createPage(address: number): ShadowPage {
-    if (!this.isMapped(address)) throw unmapped(this.far(address));
-    this.use(SHADOW_PAGE_BYTES);
-    const page = this.put(address, new ShadowPage(address - (address & LAST)));
-    this.givenPages.fill(page, address);
-    this.snapshots.at(-1)?.saved.set(page, undefined);
-    this.snapshots.at(-1)?.dirty.push(page);
-    return page;
-  }
-
-  private put(address: number, page: ShadowPage): ShadowPage {
-    const at = address >>> DIRECTORY_BITS;
-    const directory =
-      this.directories[at] ?? new Array<ShadowPage | undefined>(1024).fill(undefined);
-    this.directories[at] = directory;
-    directory[(address >>> 12) & 1023] = page;
-    return page;
-  }
-
-  private writable(address: number): ShadowPage {
-    const page = this.readable(address);
-    if (!page.isDirty) this.soil(page);
-    return page;
-  }
-
-  /** A page is about to change for the first time since the newest snapshot. */
-  private soil(page: ShadowPage): void {
-    const newest = this.snapshots.at(-1) as MemorySnapshot;
-    if (!newest.saved.has(page)) newest.saved.set(page, new SavedPage(page));
-    newest.dirty.push(page);
-    page.isDirty = true;
+    this.shadow = new ShadowPages((address) => {
+      if (!this.isMapped(address)) throw unmapped(this.far(address));
+      this.use(SHADOW_PAGE_BYTES);
+    });
   }
 
   /** Checks and tells a load. @returns the bytes, from this.offset on */
@@ -109,7 +55,7 @@ export class WatchedMemory extends Memory {
     const address = this.near(at);
     const offset = address & LAST;
     if (offset + sizeBytes > SHADOW_PAGE_BYTES) return this.crossing(address, sizeBytes);
-    const page = this.readable(address);
+    const page = this.shadow.readable(address);
     if (this.quiet === 0) {
       const { isLocal } = this;
       this.isLocal = false;
@@ -123,7 +69,7 @@ export class WatchedMemory extends Memory {
 
   private crossing(address: number, sizeBytes: number): DataView {
     const bytes = this.read(address, sizeBytes);
-    if (this.quiet === 0 && !this.isInitialised(address, sizeBytes))
+    if (this.quiet === 0 && !this.shadow.isInitialised(address, sizeBytes))
       this.watch.uninitialised(address, sizeBytes);
     this.offset = 0;
     return new DataView(bytes.buffer);
@@ -147,13 +93,14 @@ export class WatchedMemory extends Memory {
   }
 
   override peek8(address: number): number {
-    return this.readable(address).bytes[address & LAST];
+    return this.shadow.readable(address).bytes[address & LAST];
   }
 
   override noteLoad(address: number, sizeBytes: number): void {
     if (this.quiet > 0) return;
     this.checkRange(address, sizeBytes, false);
-    if (!this.isInitialised(address, sizeBytes)) this.watch.uninitialised(address, sizeBytes);
+    if (!this.shadow.isInitialised(address, sizeBytes))
+      this.watch.uninitialised(address, sizeBytes);
     this.watch.loads(address, sizeBytes);
   }
 
@@ -240,7 +187,7 @@ export class WatchedMemory extends Memory {
       this.write(address, scratchBytes.slice(0, sizeBytes));
       return;
     }
-    const page = this.writable(address);
+    const page = this.shadow.writable(address);
     const { bytes, writer } = page;
     if (this.quiet > 0) {
       for (let i = 0; i < sizeBytes; i++) bytes[offset + i] = scratchBytes[i];
@@ -262,22 +209,15 @@ export class WatchedMemory extends Memory {
   override copy(to: number, from: number, sizeBytes: number, between?: () => void): void {
     if (sizeBytes <= 0 || to === from) return;
     const bytes = this.read(from, sizeBytes);
-    const writers = this.writers(this.near(from), sizeBytes);
+    const writers = this.shadow.writers(this.near(from), sizeBytes);
     between?.();
     this.write(to, bytes);
     const unwritten = writers.indexOf(UNWRITTEN);
     if (unwritten < 0) return;
     const start = this.near(to);
     for (let i = unwritten; i < sizeBytes; i++)
-      if (writers[i] === UNWRITTEN) this.writable(start + i).writer[(start + i) & LAST] = UNWRITTEN;
-  }
-
-  private writers(address: number, sizeBytes: number): Int32Array {
-    const writers = new Int32Array(sizeBytes);
-    this.parts(address, sizeBytes, false, (page, offset, length, at) =>
-      writers.set(page.writer.subarray(offset, offset + length), at),
-    );
-    return writers;
+      if (writers[i] === UNWRITTEN)
+        this.shadow.writable(start + i).writer[(start + i) & LAST] = UNWRITTEN;
   }
 
   override read(start: number, sizeBytes: number): Uint8Array {
@@ -293,7 +233,7 @@ export class WatchedMemory extends Memory {
   /** A copy of bytes, unchecked and untold: for people who look. */
   peek(start: Value, sizeBytes: number): Uint8Array {
     const bytes = new Uint8Array(sizeBytes);
-    this.parts(this.near(start), sizeBytes, false, (page, offset, length, at) =>
+    this.shadow.parts(this.near(start), sizeBytes, false, (page, offset, length, at) =>
       bytes.set(page.bytes.subarray(offset, offset + length), at),
     );
     return bytes;
@@ -303,7 +243,7 @@ export class WatchedMemory extends Memory {
     if (bytes.length === 0) return;
     const address = this.near(start);
     if (this.quiet === 0) this.checkRange(address, bytes.length, true);
-    this.parts(address, bytes.length, true, (page, offset, length, at) =>
+    this.shadow.parts(address, bytes.length, true, (page, offset, length, at) =>
       this.replace(page, address + at, offset, length, () =>
         page.bytes.set(bytes.subarray(at, at + length), offset),
       ),
@@ -314,7 +254,7 @@ export class WatchedMemory extends Memory {
     if (sizeBytes <= 0) return;
     const address = this.near(start);
     if (this.quiet === 0) this.checkRange(address, sizeBytes, true);
-    this.parts(address, sizeBytes, true, (page, offset, length, at) =>
+    this.shadow.parts(address, sizeBytes, true, (page, offset, length, at) =>
       this.replace(page, address + at, offset, length, () =>
         page.bytes.fill(value, offset, offset + length),
       ),
@@ -338,106 +278,10 @@ export class WatchedMemory extends Memory {
 
   /** The owner must be the same all over. */
   private checkRange(address: number, sizeBytes: number, isStore: boolean): void {
-    const owner = this.ownerAt(address);
-    const isOne = owner !== NOBODY && this.ownerAt(address + sizeBytes - 1) === owner;
+    const owner = this.shadow.readable(address).owner[(address & LAST) >>> 3];
+    const isOne = owner !== NOBODY && this.shadow.ownerAt(address + sizeBytes - 1) === owner;
     if (!isOne || !this.watch.fits(owner, address, sizeBytes))
       this.watch.misplaced(address, sizeBytes, isStore);
-  }
-
-  private parts(
-    address: number,
-    sizeBytes: number,
-    writes: boolean,
-    visit: (page: ShadowPage, offset: number, length: number, at: number) => void,
-  ): void {
-    for (let at = 0; at < sizeBytes; ) {
-      const offset = (address + at) & LAST;
-      const length = Math.min(sizeBytes - at, SHADOW_PAGE_BYTES - offset);
-      const page = writes ? this.writable(address + at) : this.readable(address + at);
-      visit(page, offset, length, at);
-      at += length;
-    }
-  }
-
-  /** The owner number of a byte. */
-  ownerAt(address: number): number {
-    return this.readable(address).owner[(address & LAST) >>> 3];
-  }
-
-  /** Who wrote a byte last: UNWRITTEN, INITIAL, or a number that MemoryWatch gave. */
-  writerAt(address: number): number {
-    return this.readable(address).writer[address & LAST];
-  }
-
-  isInitialised(address: number, sizeBytes: number): boolean {
-    for (let i = 0; i < sizeBytes; i++) if (this.writerAt(address + i) === UNWRITTEN) return false;
-    return true;
-  }
-
-  /** Gives bytes to an object. @param start a multiple of OWNER_BYTES */
-  own(start: number, sizeBytes: number, owner: number): void {
-    const whole = Math.ceil(sizeBytes / OWNER_BYTES) * OWNER_BYTES;
-    const first = start & LAST;
-    if (first + whole <= SHADOW_PAGE_BYTES) {
-      const { owner: owners } = this.writable(start);
-      owners.fill(owner, first / OWNER_BYTES, (first + whole) / OWNER_BYTES);
-      return;
-    }
-    this.parts(start, whole, true, (page, offset, length) =>
-      page.owner.fill(owner, offset / OWNER_BYTES, (offset + length) / OWNER_BYTES),
-    );
-  }
-
-  /**
-   * Gives zeros to an object: initial values. Pages that nobody touched come into being only when
-   * somebody does, for an object may be as large as a kernel's memory.
-   */
-  give(start: number, sizeBytes: number, owner: number): void {
-    const firstPage = Math.ceil(start / SHADOW_PAGE_BYTES) * SHADOW_PAGE_BYTES;
-    const end = start + sizeBytes;
-    const lastPage = end - (end & LAST);
-    if (lastPage <= firstPage) {
-      this.giveNow(start, sizeBytes, owner);
-      return;
-    }
-    this.giveNow(start, firstPage - start, owner);
-    this.giveNow(lastPage, end - lastPage, owner);
-    this.givenPages.add(firstPage, lastPage, owner);
-    for (let at = firstPage; at < lastPage; at += SHADOW_PAGE_BYTES)
-      if (this.existing(at)) this.giveNow(at, SHADOW_PAGE_BYTES, owner);
-  }
-
-  private giveNow(start: number, sizeBytes: number, owner: number): void {
-    if (sizeBytes === 0) return;
-    this.own(start, sizeBytes, owner);
-    this.setWriter(start, sizeBytes, INITIAL);
-  }
-
-  /** Gives the bytes of a frame to its locals. @param start a multiple of OWNER_BYTES */
-  ownEach(start: number, owners: Int32Array): void {
-    const first = start & LAST;
-    if (first + owners.length * OWNER_BYTES <= SHADOW_PAGE_BYTES) {
-      this.writable(start).owner.set(owners, first / OWNER_BYTES);
-      return;
-    }
-    this.parts(start, owners.length * OWNER_BYTES, true, (page, offset, length, at) =>
-      page.owner.set(
-        owners.subarray(at / OWNER_BYTES, (at + length) / OWNER_BYTES),
-        offset / OWNER_BYTES,
-      ),
-    );
-  }
-
-  /** Says who wrote bytes, without changing them: UNWRITTEN after an allocation. */
-  setWriter(start: number, sizeBytes: number, writer: number): void {
-    const first = start & LAST;
-    if (first + sizeBytes <= SHADOW_PAGE_BYTES) {
-      this.writable(start).writer.fill(writer, first, first + sizeBytes);
-      return;
-    }
-    this.parts(start, sizeBytes, true, (page, offset, length) =>
-      page.writer.fill(writer, offset, offset + length),
-    );
   }
 
   /** Runs something whose stores are initial values: unchecked, untold, by nobody. */
@@ -450,52 +294,9 @@ export class WatchedMemory extends Memory {
     }
   }
 
-  /** Remembers this moment. */
-  snapshot(): MemorySnapshot {
-    const newest = this.snapshots.at(-1);
-    for (const page of newest?.dirty ?? this.everyPage()) page.isDirty = false;
-    const snapshot = new MemorySnapshot();
-    this.snapshots.push(snapshot);
-    return snapshot;
-  }
-
-  /** Goes back to a moment, any number of times; those remembered after it are forgotten. */
-  restore(snapshot: MemorySnapshot): void {
-    if (!this.snapshots.includes(snapshot)) throw new Error('that moment is forgotten');
-    for (;;) {
-      const newest = this.snapshots.at(-1) as MemorySnapshot;
-      for (const page of newest.dirty) {
-        const saved = newest.saved.get(page);
-        if (saved) saved.restore(page);
-        else this.clear(page);
-        page.isDirty = false;
-      }
-      newest.dirty.length = 0;
-      if (newest === snapshot) return;
-      this.snapshots.pop();
-    }
-  }
-
-  /** A page that came into being after a snapshot holds nothing in it but what it was born with. */
-  private clear(page: ShadowPage): void {
-    page.bytes.fill(0);
-    page.writer.fill(UNWRITTEN);
-    page.owner.fill(NOBODY);
-    this.givenPages.fill(page, page.address);
-  }
-
-  private *everyPage(): Iterable<ShadowPage> {
-    for (const directory of this.directories)
-      for (const page of directory ?? []) if (page) yield page;
-  }
-
   /** Every page that exists, with the address of its first byte, in ascending order. */
-  *pages(): Iterable<{ readonly address: number; readonly bytes: Uint8Array }> {
-    for (const [i, directory] of this.directories.entries()) {
-      for (const [j, page] of (directory ?? []).entries())
-        if (page)
-          yield { address: i * 2 ** DIRECTORY_BITS + j * SHADOW_PAGE_BYTES, bytes: page.bytes };
-    }
+  pages(): Iterable<{ readonly address: number; readonly bytes: Uint8Array }> {
+    return this.shadow.everyPage();
   }
 }
 
