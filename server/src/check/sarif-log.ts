@@ -1,6 +1,6 @@
 import { pathToFileURL } from 'node:url';
 import type { Log, Region, ReportingDescriptor, Result } from 'sarif';
-import type { RuleMeta } from '../rules/rule.ts';
+import type { Rule } from '../rules/rule.ts';
 import type { CheckFinding, EditRecord, FixRecord, RelatedRecord } from './finding-record.ts';
 
 /** GitHub takes no file with more results than this. */
@@ -12,7 +12,7 @@ const MAX_LOCATIONS = 1000;
 export interface SarifRun {
   readonly version: string;
   readonly tree: string;
-  readonly rules: readonly RuleMeta[];
+  readonly rules: readonly Pick<Rule, 'meta' | 'docs'>[];
   /** What could not be read: one line each. */
   readonly failures: readonly string[];
   /** A line of a file (below the tree), from 1; its columns are counted in UTF-16 in the log. */
@@ -69,10 +69,19 @@ function resultsOf(findings: readonly CheckFinding[], run: SarifRun): Result[] {
   });
 }
 
-function descriptor({ id, severity, summary }: RuleMeta): ReportingDescriptor {
+/** The rule's page travels with the log: a viewer has no address to open. */
+function descriptor({ meta, docs }: SarifRun['rules'][number]): ReportingDescriptor {
+  const { id, severity, summary } = meta;
+  const flowing = (text: string) => text.replaceAll('\n', ' ');
+  const [what, why, how] = [docs.what, docs.why, docs.how].map(flowing);
   return {
     id,
     shortDescription: { text: summary },
+    fullDescription: { text: what ?? summary },
+    help: {
+      text: `${what}\n\n${why}\n\n${how}`,
+      markdown: `${what}\n\n**Why it matters.** ${why}\n\n**What to do.** ${how}`,
+    },
     defaultConfiguration: { level: levelOf(severity) },
   };
 }
@@ -83,7 +92,7 @@ function levelOf(severity: string): 'error' | 'warning' | 'note' {
 
 function result(finding: CheckFinding, turn: number, run: SarifRun): Result {
   const { file, rule, severity, message, related, fixes } = finding;
-  const ruleIndex = run.rules.findIndex(({ id }) => id === rule);
+  const ruleIndex = run.rules.findIndex(({ meta }) => meta.id === rule);
   const region = regionOf(file, finding, run);
   return {
     ruleId: rule,

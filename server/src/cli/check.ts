@@ -185,9 +185,8 @@ class CheckCommand {
     const lines = new FileLines(profile.fs, profile.tree);
     const line = (file: string, at: number) => lines.line(file, at);
     if (this.#options.format === 'sarif') {
-      const rules = ALL_RULES.map(({ meta }) => meta);
       const version = productVersion();
-      const run = { version, tree: profile.tree, rules, failures: this.#failures, line };
+      const run = { version, tree: profile.tree, rules: ALL_RULES, failures: this.#failures, line };
       this.#output.line(JSON.stringify(sarifLog(this.#findings, run), null, 1));
     } else if (this.#options.format === 'text' && change && this.#findings.length > 0) {
       const added = (file: string) => change.added?.get(file);

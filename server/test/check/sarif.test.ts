@@ -5,6 +5,7 @@ import type { CheckFinding } from '../../src/check/finding-record.ts';
 import { KnownFindings } from '../../src/check/known-findings.ts';
 import { readBaseline } from '../../src/check/read-baseline.ts';
 import { MAX_RESULTS, type SarifRun, sarifLog } from '../../src/check/sarif-log.ts';
+import { ALL_RULES } from '../../src/rules/all-rules.ts';
 
 const require = createRequire(import.meta.url);
 
@@ -50,7 +51,7 @@ const FINDING: CheckFinding = {
 const RUN: SarifRun = {
   version: '0.1.0',
   tree: '/linux',
-  rules: [],
+  rules: ALL_RULES,
   failures: ['mm/b.c: cannot be read'],
   line: (file, line) => (file === FINDING.file && line === 7 ? LINE : ''),
 };
@@ -68,6 +69,17 @@ describe('the SARIF log', () => {
     assert.ok(isValid(sarifLog([], RUN)));
     assert.equal(isValid({ version: '2.1.0' }), false);
     assert.equal(isValid({ version: '2.1.0', runs: [{ tool: {} }] }), false);
+  });
+
+  it('brings the page of each rule along', () => {
+    const { rules = [] } = sarifLog([FINDING], RUN).runs[0]?.tool.driver ?? {};
+    assert.equal(rules.length, ALL_RULES.length);
+    for (const { help, fullDescription } of rules) {
+      assert.ok(fullDescription?.text && help?.text);
+      assert.match(help.markdown ?? '', /\*\*What to do\.\*\* /);
+    }
+    const [result] = sarifLog([FINDING], RUN).runs[0]?.results ?? [];
+    assert.equal(rules[result?.ruleIndex ?? -1]?.id, FINDING.rule);
   });
 
   it('counts columns in UTF-16, and names files by URIs below the tree', () => {
