@@ -11,6 +11,8 @@ export interface ScenarioInfo {
   readonly levels: string;
   /** Why it is not for this machine; undefined when it is. */
   readonly reason: string | undefined;
+  /** The file that holds it. */
+  readonly file: string;
   /** Its tables are of the boot, which stops when there is no memory. */
   readonly isBoot: boolean;
 }
@@ -29,6 +31,7 @@ export function listScenarios(unit: ProgramUnit): ScenarioInfo[] {
       title: stringOf(unit, found.symbol.initializer) ?? '',
       levels: text('levels') ?? '',
       reason: text('reason'),
+      file: unit.place(found.symbol.token)?.file ?? '',
       isBoot: text('boot') !== undefined,
     });
   }

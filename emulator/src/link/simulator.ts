@@ -82,6 +82,9 @@ export class Simulator {
   private readonly machine: Machine;
   private readonly watch: Watch;
   private current: CurrentRun;
+  /** Steps that a run may take; the machine counts those of its setting up as well. */
+  private readonly maxSteps: number;
+  private readonly limits: { -readonly [K in keyof MachineLimits]: MachineLimits[K] };
   private readonly boundaryUnits: ReadonlySet<ProgramUnit>;
   /** Steps that the machine had run before the scenario. */
   firstStep = 0;
@@ -89,6 +92,8 @@ export class Simulator {
 
   constructor(kernel: SimulatedKernel, options: SimulatorOptions = {}) {
     this.kernel = kernel;
+    this.maxSteps = options.limits?.steps ?? LIMITS.steps;
+    this.limits = { ...LIMITS, ...options.limits, steps: LIMITS.steps };
     this.boundaryUnits = new Set(kernel.boundaries);
     this.current = this.newRun({});
     this.watch = new Watch({
@@ -105,7 +110,7 @@ export class Simulator {
         },
         disappointed: (what, file, line) => this.disappointed(what, file, line),
       }),
-      limits: { ...LIMITS, ...options.limits },
+      limits: this.limits,
       linker: {
         replacement: (name) => replacementOf(kernel, name),
         define: (name) => {
@@ -143,6 +148,7 @@ export class Simulator {
     if (scenario.reason !== undefined)
       throw new LinkError(`${entry} is not for ${this.kernel.arch}: ${scenario.reason}`);
     const saved = this.prepared();
+    this.limits.steps = saved.snapshot.steps + this.maxSteps;
     restoreSnapshot(this.machine, saved.snapshot);
     this.firstStep = this.machine.steps;
     this.current = this.newRun(options);
@@ -240,7 +246,7 @@ export class Simulator {
       return { outcome: 'completed', message: null, unmodelled: [] };
     } catch (error) {
       if (!(error instanceof Fault)) throw error;
-      const end = endBy(error);
+      const end = endBy(error, this.maxSteps);
       // Without memory there is no boot, and the kernel says so.
       const isExpected = scenario.isBoot && options.fail !== undefined && error.kind === 'trap';
       if (end.outcome === 'fault' && !isExpected)
@@ -304,8 +310,9 @@ interface RunEnd {
   readonly unmodelled: readonly string[];
 }
 
-function endBy(fault: Fault): RunEnd {
-  const { kind, message } = fault;
+function endBy(fault: Fault, maxSteps: number): RunEnd {
+  const { kind } = fault;
+  const message = kind === 'limit-steps' ? `more than ${maxSteps} steps` : fault.message;
   const end = (outcome: Outcome, unmodelled: readonly string[] = []): RunEnd => ({
     outcome,
     message,

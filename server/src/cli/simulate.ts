@@ -146,8 +146,10 @@ class SimulateCommand {
 
   /** What is to run of a machine's list. A name that is for no machine is a mistake of the request. */
   private chosen(kernel: KernelRequest, list: readonly ScenarioInfo[]): string[] {
-    if (this.options.all || kernel.file !== undefined)
-      return list.filter(({ reason }) => reason === undefined).map(({ id }) => id);
+    const here = list.filter(({ reason }) => reason === undefined);
+    const { file } = kernel;
+    if (file !== undefined) return here.filter((each) => each.file === file).map(({ id }) => id);
+    if (this.options.all) return here.map(({ id }) => id);
     const names = this.entries.filter((entry) => !entry.endsWith('.c'));
     return names.filter((name) => {
       const scenario = list.find(({ id }) => id === name);

@@ -123,6 +123,7 @@ class KernelReader {
     const { sources, profile } = this;
     if (!sources.load(path)) throw new LinkError(`${path}: cannot be read`);
     const unit = new TranslationUnit(sources, profile.target, options, path).build();
+    this.parseOwnBodies(unit);
     const [problem] = unit.problems;
     if (problem) {
       const place = sources.place(problem.loc);
@@ -131,6 +132,15 @@ class KernelReader {
     }
     this.refuseSecondDefinition(unit);
     return new ProgramUnit(unit);
+  }
+
+  /** Bodies are parsed when somebody asks; what is wrong with those that are not the tree's is told at once. */
+  private parseOwnBodies(unit: TranslationUnit): void {
+    for (const { definition } of unit.declarations) {
+      const path = definition && this.sources.place(definition.symbol.loc)?.file.path;
+      if (path !== undefined && !path.startsWith(`${this.profile.tree}/`))
+        unit.body(definition as NonNullable<typeof definition>);
+    }
   }
 
   /** The parser takes the last one, which is not what anybody meant. */

@@ -1,0 +1,171 @@
+/** `ptdesc simulate` as a user calls it: what it prints, how it ends, what it says of bad input. */
+import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { repositoryRoot } from '../repository/repository-root.ts';
+
+const CLI = join(repositoryRoot, 'server/src/cli/main.ts');
+const FORGOTTEN = join(import.meta.dirname, 'files/forgotten.c');
+
+function simulate(...args: string[]): { status: number | null; stdout: string; stderr: string } {
+  return spawnSync(process.execPath, [CLI, 'simulate', ...args], {
+    encoding: 'utf8',
+    maxBuffer: 1 << 28,
+  });
+}
+
+/** Runs a scenario of the test's own. */
+function simulateText(text: string, ...args: string[]): ReturnType<typeof simulate> {
+  const folder = mkdtempSync(join(tmpdir(), 'ptdesc-scenario-'));
+  try {
+    const file = join(folder, 'own.c');
+    writeFileSync(file, `#include "scenario.h"\n${text}`);
+    return simulate(file, '--arch', 'x86_64', ...args);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+describe('ptdesc simulate', () => {
+  it('names the lifecycles of a machine, and why some are not for it', () => {
+    const { status, stdout } = simulate('--list', '--arch', 's390', '--format', 'jsonl');
+    assert.equal(status, 0);
+    const lines = stdout
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line));
+    const reasons = new Map(lines.map(({ entry, reason }) => [entry, reason]));
+    assert.equal(reasons.get('s390-halves'), null);
+    assert.match(reasons.get('xen-pin'), /CONFIG_XEN_PV is not set/);
+  });
+
+  it('prints calls, stores by field, counters and the end', () => {
+    const { status, stdout } = simulate('pte', '--arch', 'x86_64_full');
+    assert.equal(status, 0);
+    assert.match(
+      stdout,
+      /pagetable_pte_ctor\(0xffffea[0-9a-f]+\) {2}include\/asm-generic\/pgalloc\.h:\d+/,
+    );
+    assert.match(stdout, /page [0-9a-f]+: struct \w+\.(page\.)?page_type 0xffffffff -> 0xfffffdff/);
+    assert.match(stdout, /NR_PAGETABLE 0 -> 1\n/);
+    assert.match(stdout, /memcg kmem 2 -> 3\n/);
+    assert.match(stdout, /completed after \d+ steps, 1 allocation, 0 findings\n$/);
+  });
+
+  it('finds what a scenario of the user forgets, with its line, and ends with 1', () => {
+    const { status, stdout } = simulate(FORGOTTEN, '--arch', 'x86_64', '--format', 'jsonl');
+    assert.equal(status, 1);
+    const { findings } = JSON.parse(stdout);
+    const line =
+      readFileSync(FORGOTTEN, 'utf8')
+        .split('\n')
+        .findIndex((text) => text.includes('second =')) + 1;
+    const leak = findings.find(({ check }: { check: string }) => check === 'page-leaked');
+    assert.match(leak.file, /asm-generic\/pgalloc\.h$/);
+    const expectation = findings.find(({ check }: { check: string }) => check === 'expectation');
+    assert.deepEqual([expectation.file, expectation.line], [FORGOTTEN, line + 4]);
+  });
+
+  it('lets each allocation fail in turn', () => {
+    const { status, stdout } = simulate(
+      'pgd',
+      '--arch',
+      'i386_pae',
+      '--explore',
+      '--format',
+      'jsonl',
+    );
+    assert.equal(status, 0);
+    const runs = stdout
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line));
+    assert.deepEqual(
+      runs.map(({ fail }) => fail),
+      [null, ...runs.slice(1).map((_, i) => i + 1)],
+    );
+    assert.ok(runs.length > 4);
+  });
+
+  it('refuses a name that nobody knows, and one that is for another machine', () => {
+    const unknown = simulate('nothing', '--arch', 'x86_64');
+    assert.deepEqual([unknown.status, unknown.stdout], [2, '']);
+    assert.match(unknown.stderr, /nothing: there is no such lifecycle/);
+    const other = simulate('s390-halves', '--arch', 'x86_64');
+    assert.equal(other.status, 2);
+    assert.match(other.stderr, /not for this machine: the machine is not s390/);
+  });
+
+  it('says what does not compile, and where', () => {
+    const { status, stderr } = simulateText('SCENARIO(broken, "pte", "Broken") { int x = ; }');
+    assert.equal(status, 2);
+    assert.match(stderr, /own\.c:2: /);
+  });
+
+  it('says what is defined twice', () => {
+    const { status, stderr } = simulateText(
+      'static void twice(void) { }\nstatic void twice(void) { }\nSCENARIO(own, "pte", "Own") { twice(); }',
+    );
+    assert.equal(status, 2);
+    assert.match(stderr, /own\.c:3: twice is defined a second time/);
+  });
+
+  it('names a function without a body', () => {
+    const { status, stdout } = simulateText(
+      'void nowhere(void);\nSCENARIO(own, "pte", "Own") { nowhere(); }',
+      '--format',
+      'jsonl',
+    );
+    assert.equal(status, 2);
+    const { outcome, unmodelled } = JSON.parse(stdout);
+    assert.deepEqual({ outcome, unmodelled }, { outcome: 'unmodelled', unmodelled: ['nowhere'] });
+  });
+
+  it('ends an endless loop, a recursion and a use of all memory by their limits', () => {
+    const loop = simulateText(
+      'SCENARIO(own, "pte", "Own") { for (;;) ; }',
+      '--max-steps',
+      '5000',
+      '--format',
+      'json',
+    );
+    assert.equal(loop.status, 2);
+    assert.match(loop.stdout, /"outcome": "limit"/);
+    assert.match(loop.stdout, /more than 5000 steps/);
+    const deep = simulateText(
+      'static int f(int x) { return f(x + 1) + 1; }\nSCENARIO(own, "pte", "Own") { f(0); }',
+      '--max-depth',
+      '100',
+      '--format',
+      'json',
+    );
+    assert.match(deep.stdout, /more than 100 calls are open/);
+    const large = simulateText(
+      'SCENARIO(own, "pte", "Own") { char *p = page_address(pfn_to_page(1UL << 40)); *p = 1; }',
+      '--format',
+      'jsonl',
+    );
+    assert.equal(large.status, 1);
+    assert.match(large.stdout, /"outcome":"fault"/);
+  });
+
+  it('tells of a null pointer, assembly that it does not know and BUG() with their lines', () => {
+    const texts: readonly (readonly [string, RegExp])[] = [
+      ['*(int *)0 = 1;', /"check":"null"/],
+      ['asm volatile("frobnicate");', /"check":"unknown-assembly"/],
+      ['BUG();', /"check":"kernel-bug"/],
+    ];
+    for (const [body, expected] of texts) {
+      const { status, stdout } = simulateText(
+        `SCENARIO(own, "pte", "Own") { ${body} }`,
+        '--format',
+        'jsonl',
+      );
+      assert.equal(status, 1, body);
+      assert.match(stdout, expected);
+      assert.match(stdout, /own\.c","line":2/);
+    }
+  });
+});
