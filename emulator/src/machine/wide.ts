@@ -9,6 +9,9 @@ const MAX = Number.MAX_SAFE_INTEGER;
 const BIG_MAX = BigInt(MAX);
 const WORD = 4294967296;
 
+/** Powers of two up to the widest shift: to compute one takes longer than the shift. */
+const POWERS = Float64Array.from({ length: 128 }, (_, n) => 2 ** n);
+
 /** The arithmetic of one width and signedness; results wrap as two's complement does. */
 export interface WideArithmetic {
   wrap(value: bigint): Value;
@@ -117,14 +120,14 @@ function makeWide(bits: number, signed: boolean): WideArithmetic {
     shl(a, count) {
       const n = count & (bits - 1);
       if (typeof a === 'number') {
-        const shifted = a * 2 ** n;
+        const shifted = a * POWERS[n];
         if (shifted >= -MAX && shifted <= MAX) return shifted + 0;
       }
       return wrap(BigInt(a) << BigInt(n));
     },
     shr(a, count) {
       const n = count & (bits - 1);
-      return typeof a === 'number' ? Math.floor(a / 2 ** n) : wrap(a >> BigInt(n));
+      return typeof a === 'number' ? Math.floor(a / POWERS[n]) : wrap(a >> BigInt(n));
     },
     not: (a) => (signed && typeof a === 'number' && a < MAX ? -1 - a : wrap(~BigInt(a))),
     neg: (a) => (typeof a === 'number' && (signed || a === 0) ? 0 - a : wrap(-BigInt(a))),
