@@ -7,13 +7,14 @@ import {
 import { visitExpression } from '../../../language/src/syntax/visit.ts';
 import { resolve } from '../../../language/src/types/types.ts';
 import { copyRun, readPlace, writePlace } from './access.ts';
+import { steppedAddress } from './addresses.ts';
 import { castCode } from './cast.ts';
 import { type Code, constant, type Place, type Run, thenRun } from './code.ts';
 import { valueCode } from './expressions.ts';
 import { Fault } from './fault.ts';
 import type { FunctionContext } from './function-context.ts';
 import { operate, operationType, pointee } from './operators.ts';
-import { placeOf, steppedAddress } from './places.ts';
+import { placeOf } from './places.ts';
 import { isSmall, type Kind, type Value } from './scalar-kind.ts';
 import { isVariable, sizeCode } from './sizes.ts';
 import { vectorOperation } from './vectors.ts';

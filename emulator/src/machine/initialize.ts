@@ -3,12 +3,12 @@ import type { Designator, Expression, Initializer } from '../../../language/src/
 import { type CType, type RecordType, resolve } from '../../../language/src/types/types.ts';
 import { constantNumber } from '../../../language/src/typing/constant.ts';
 import { copyRun, storeBits, storeRun, storeValue } from './access.ts';
+import { offsetAddress } from './addresses.ts';
 import { castCode } from './cast.ts';
 import type { BitRange, Code, Regs } from './code.ts';
 import { stringUnits, valueCode } from './expressions.ts';
 import { Fault } from './fault.ts';
 import type { FunctionContext } from './function-context.ts';
-import { offsetAddress } from './places.ts';
 import { withSite } from './watched-access.ts';
 
 /** One scalar, record or string of an initialiser, and where it goes. */

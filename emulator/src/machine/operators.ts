@@ -6,6 +6,7 @@ import {
 import { promotedOperand } from '../../../language/src/syntax/unary.ts';
 import { type CType, resolve } from '../../../language/src/types/types.ts';
 import { decay, usualConversions } from '../../../language/src/typing/arithmetic.ts';
+import { steppedAddress } from './addresses.ts';
 import { binaryRun, isComparison } from './arithmetic.ts';
 import { castCode } from './cast.ts';
 import { checkedRun } from './checked-arithmetic.ts';
@@ -14,7 +15,7 @@ import { wideOf } from './convert.ts';
 import { valueCode } from './expressions.ts';
 import { Fault } from './fault.ts';
 import type { FunctionContext } from './function-context.ts';
-import { addressOf, steppedAddress } from './places.ts';
+import { addressOf } from './places.ts';
 import { bitsOf, isFloat, isSigned, isWide, type Kind } from './scalar-kind.ts';
 import { isVariable, sizeCode } from './sizes.ts';
 import { vectorBinary, vectorUnary } from './vectors.ts';

@@ -2,16 +2,14 @@
 import type { Expression, IdentifierExpression, ObjectSym } from '../../../language/src/index.ts';
 import { P_PLUS } from '../../../language/src/lexer/spellings.ts';
 import { resolve } from '../../../language/src/types/types.ts';
-import { castCode } from './cast.ts';
-import { type Code, type IndexBound, type Place, type Regs, type Run, thenRun } from './code.ts';
-import { wideOf } from './convert.ts';
+import { asPointer, elementAddress, offsetAddress } from './addresses.ts';
+import { type Code, type IndexBound, type Place, type Run, thenRun } from './code.ts';
 import { outerObject, valueCode } from './expressions.ts';
 import { Fault } from './fault.ts';
 import type { FunctionContext, Slot } from './function-context.ts';
-import { stepAddress } from './halves.ts';
 import { initializeRun } from './initialize.ts';
-import { isScalar, type Kind, type Value } from './scalar-kind.ts';
-import { isVariable, sizeCode } from './sizes.ts';
+import { isScalar } from './scalar-kind.ts';
+import { isVariable } from './sizes.ts';
 
 export function placeOf(c: FunctionContext, e: Expression): Place {
   switch (e.kind) {
@@ -97,10 +95,6 @@ function arrayBytes(c: FunctionContext, object: Expression): number | undefined 
   return isVariable(t) ? undefined : c.sizeBytes(t);
 }
 
-function asPointer(c: FunctionContext, code: Code): Code {
-  return { ...code, kind: c.pointerKind };
-}
-
 /** The address of a place in memory. @throws Fault for a register or a bit-field */
 export function addressOf(c: FunctionContext, e: Expression): Code {
   const place = placeOf(c, e);
@@ -142,118 +136,6 @@ function memberPlace(c: FunctionContext, e: Expression & { kind: 'member' }): Pl
   // A member of `a[i]` lies in the object of `a`, and takes its bound.
   const place = memory(c, address, e, outer?.bound);
   return isBits ? ({ ...place, bits: { offsetBits, widthBits: member.bitWidth } } as Place) : place;
-}
-
-/** An address some bytes further on. */
-export function offsetAddress(c: FunctionContext, base: Code, offsetBytes: number): Code {
-  if (offsetBytes === 0) return asPointer(c, base);
-  if (typeof base.constant === 'number') return c.address(base.constant + offsetBytes);
-  const { reg, run } = base;
-  const wrap = pointerSum(c.pointerKind);
-  if (reg !== undefined)
-    return {
-      kind: c.pointerKind,
-      plain: true,
-      baseReg: reg,
-      offsetBytes,
-      run: (r) => {
-        const a = r[reg];
-        return typeof a === 'number' ? a + offsetBytes : wrap(a, offsetBytes);
-      },
-    };
-  return {
-    kind: c.pointerKind,
-    run: (r) => {
-      const a = run(r);
-      return typeof a === 'number' ? a + offsetBytes : wrap(a, offsetBytes);
-    },
-  };
-}
-
-/** The sum of an address and a signed number of bytes, wrapped to the pointer's width. */
-export function pointerSum(kind: Kind): (a: Value, bytes: Value) => Value {
-  if (kind === 'u32') return (a, bytes) => ((a as number) + Number(bytes)) >>> 0;
-  const { add } = wideOf('u64');
-  return (a, bytes) =>
-    typeof a === 'bigint' && typeof bytes === 'number' ? stepAddress(a, bytes) : add(a, bytes);
-}
-
-/** `&object[index]`, either of which may be the pointer. @param baseReg takes the pointer's value */
-export function elementAddress(
-  c: FunctionContext,
-  object: Expression,
-  index: Expression,
-  baseReg?: number,
-): Code {
-  const first = resolve(object.type).kind;
-  const isPointer = first === 'pointer' || first === 'array' || first === 'vector';
-  const [pointer, count] = isPointer ? [object, index] : [index, object];
-  const t = resolve(pointer.type);
-  if (t.kind !== 'pointer' && t.kind !== 'array' && t.kind !== 'vector')
-    throw new Fault('unsupported', 'an index without an array');
-  const element = t.kind === 'pointer' ? t.pointee : t.element;
-  const pointerCode = t.kind === 'vector' ? addressOf(c, pointer) : valueCode(c, pointer);
-  const base = baseReg === undefined ? pointerCode : held(pointerCode, baseReg);
-  return steppedAddress(c, base, valueCode(c, count), sizeCode(c, element), isVariable(element));
-}
-
-function held({ kind, run }: Code, reg: number): Code {
-  return {
-    kind,
-    run: (r) => {
-      const v = run(r);
-      r[reg] = v;
-      return v;
-    },
-  };
-}
-
-/** A pointer plus a count of elements. */
-export function steppedAddress(
-  c: FunctionContext,
-  base: Code,
-  count: Code,
-  size: Code,
-  variable: boolean,
-): Code {
-  const kind = c.pointerKind;
-  const wrap = pointerSum(kind);
-  const signedCount = castCode(count, count.kind === 'u64' ? 'i64' : count.kind);
-  const from = base.run;
-  if (variable) {
-    const n = signedCount.run;
-    const bytes = size.run;
-    return { kind, run: (r) => wrap(from(r), Number(n(r)) * (bytes(r) as number)) };
-  }
-  const step = size.constant as number;
-  if (typeof signedCount.constant === 'number')
-    return offsetSigned(c, base, signedCount.constant * step);
-  return { kind, run: stepRun(from, signedCount, step, wrap) };
-}
-
-function stepRun(
-  from: Run,
-  count: Code,
-  step: number,
-  wrap: (a: Value, bytes: Value) => Value,
-): Run {
-  const sum = (a: Value, n: Value): Value => {
-    if (typeof a === 'number' && typeof n === 'number') {
-      const at = a + n * step;
-      if (at >= 0 && at <= 4294967295) return at;
-    }
-    return wrap(a, typeof n === 'number' ? n * step : n * BigInt(step));
-  };
-  const { reg, run } = count;
-  if (reg !== undefined) return (r: Regs) => sum(from(r), r[reg]);
-  return (r: Regs) => sum(from(r), run(r));
-}
-
-function offsetSigned(c: FunctionContext, base: Code, bytes: number): Code {
-  if (bytes >= 0 && c.pointerKind === 'u64') return offsetAddress(c, base, bytes);
-  const wrap = pointerSum(c.pointerKind);
-  const { run } = base;
-  return { kind: c.pointerKind, run: (r) => wrap(run(r), bytes) };
 }
 
 /** In a function the object lives in the frame; at file level, for ever. */

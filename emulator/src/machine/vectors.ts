@@ -3,6 +3,7 @@ import type { BinaryExpression, Expression, UnaryExpression } from '../../../lan
 import { P_CARET, P_EQ, P_MINUS } from '../../../language/src/lexer/spellings.ts';
 import { type CType, resolve } from '../../../language/src/types/types.ts';
 import { loadCode, storeRun } from './access.ts';
+import { offsetAddress } from './addresses.ts';
 import { isComparison } from './arithmetic.ts';
 import { castCode } from './cast.ts';
 import { type Code, constant, type Run } from './code.ts';
@@ -10,7 +11,6 @@ import { valueCode } from './expressions.ts';
 import { Fault } from './fault.ts';
 import type { FunctionContext } from './function-context.ts';
 import { operate } from './operators.ts';
-import { offsetAddress } from './places.ts';
 
 function vectorOf(type: CType): { element: CType; sizeBytes: number } {
   const t = resolve(type);
