@@ -3,9 +3,9 @@ import type { OverlayField, OverlayLane, OverlayView } from '../../../server/src
 import { bitSpan, rowCount } from './bit-span.ts';
 import { describeField, describeLane, describeOwners } from './describe.ts';
 import { drawEdges } from './edges.ts';
+import { gapBlock } from './gap-block.ts';
 import {
   type Block,
-  type Gap,
   isPointedAt,
   type PointedBits,
   pointAt,
@@ -14,6 +14,7 @@ import {
   stripsOf,
 } from './geometry.ts';
 import { lensStyles } from './lens-styles.ts';
+import { type LensBytes, memoryLane } from './memory-lane.ts';
 
 const BITS_PER_BYTE = 8;
 
@@ -21,12 +22,6 @@ const BITS_PER_BYTE = 8;
 export type OpenFieldEvent = CustomEvent<{ readonly lane: number; readonly field: number }>;
 /** Bits are pointed at, or nothing is any more. */
 export type PointEvent = CustomEvent<PointedBits | null>;
-
-/** Bytes of a struct page, two digits each, and the offsets of those that just changed. */
-export interface LensBytes {
-  readonly digits: readonly string[];
-  readonly changed: ReadonlySet<number>;
-}
 
 /** Struct page's bytes from left to right, and below them each memdesc that lies over them. */
 export class LensElement extends LitElement {
@@ -74,7 +69,7 @@ export class LensElement extends LitElement {
     if (view === undefined) return nothing;
     return html`<div class="scroll">
       <div class="lanes" @mouseleave=${() => this.#point(null)}>
-        ${this.#ruler(view)} ${this.bytes === undefined ? nothing : this.#byteLane(this.bytes)}
+        ${this.#ruler(view)} ${this.bytes === undefined ? nothing : memoryLane(this.bytes, (byte) => this.#pointByte(byte))}
         ${view.lanes.map((lane, index) => this.#lane(view, lane, index))}
         <svg class="edges" aria-hidden="true"></svg>
       </div>
@@ -139,25 +134,6 @@ export class LensElement extends LitElement {
   #pointByte(byte: number): void {
     this.#byte = byte;
     this.#point(pointAtByte(byte));
-  }
-
-  /** The bytes as they lie in memory. What changed is marked by its shape too: a bar and a weight. */
-  #byteLane({ digits, changed }: LensBytes): TemplateResult {
-    const sizeBits = digits.length * BITS_PER_BYTE;
-    return html`<div class="ruler-line">
-      <span class="note">memory</span>
-      <div class="memory" role="img" aria-label=${describeMemory(digits, changed)}>
-        ${digits.map((digit, byte) => {
-          const left = byte * BITS_PER_BYTE;
-          return html`<span
-            class=${changed.has(byte) ? 'changed' : ''}
-            ${bitSpan(left, left + BITS_PER_BYTE, sizeBits)}
-            @mouseenter=${() => this.#pointByte(byte)}
-            >${digit}</span
-          >`;
-        })}
-      </div>
-    </div>`;
   }
 
   #lane(view: OverlayView, lane: OverlayLane, index: number): TemplateResult {
@@ -228,20 +204,4 @@ export class LensElement extends LitElement {
     if (this.revealed === undefined) return;
     this.renderRoot.querySelector('section.revealed')?.scrollIntoView({ block: 'nearest' });
   }
-}
-
-function describeMemory(digits: readonly string[], changed: ReadonlySet<number>): string {
-  const which = changed.size === 0 ? 'none' : [...changed].join(', ');
-  return `Memory: ${digits.join(' ')}. Bytes that just changed: ${which}.`;
-}
-
-function gapBlock({ kind, leftBits, rightBits }: Gap, pageBits: number): TemplateResult {
-  const bytes = (rightBits - leftBits) / BITS_PER_BYTE;
-  const size = `${bytes} ${bytes === 1 ? 'byte' : 'bytes'}`;
-  const title = kind === 'padding' ? `padding, ${size}` : `not part of the record, ${size}`;
-  return html`<span
-    class=${`gap ${kind}`}
-    title=${title}
-    ${bitSpan(leftBits, rightBits, pageBits)}
-  ></span>`;
 }

@@ -5,7 +5,8 @@ import type {
   ToSimulatorMessage,
 } from '../../../server/src/protocol.ts';
 import { pageStyles } from '../overlay/overlay-styles.ts';
-import { type AskEvent, SimulatorElement } from './simulator-element.ts';
+import type { AskEvent } from './ask.ts';
+import { SimulatorElement } from './simulator-element.ts';
 
 /** What VS Code gives a webview. */
 interface VsCodeApi {

@@ -1,5 +1,5 @@
 import type { OverlayLane, OverlayView, SimulationPage } from '../../../server/src/protocol.ts';
-import type { LensBytes } from '../overlay/lens-element.ts';
+import type { LensBytes } from '../overlay/memory-lane.ts';
 
 /** A page of a run as the lens draws it: lanes of its views, the bytes, and the fields' values. */
 export interface PageLens {

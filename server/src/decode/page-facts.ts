@@ -5,19 +5,9 @@
  */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { Interner, SourceMap, TranslationUnit } from '../../../language/src/index.ts';
-import type { FileSystem } from '../../../language/src/source/file-system.ts';
 import type { Profile } from '../kernel/profile.ts';
-import { filesOf } from '../units/unit-files.ts';
-
-/** One bit of page->flags. */
-export interface PageFlag {
-  readonly bit: number;
-  /** "locked" of PG_locked: the first name that the enum gives to the bit. */
-  readonly name: string;
-  /** Other names of the bit, as they are spelled: "PG_swapcache", "PT_kernel". */
-  readonly aliases: readonly string[];
-}
+import { flagsOf, type PageFlag } from './page-flags.ts';
+import { constantsOf, enumerators, matches, probe } from './tree-probe.ts';
 
 /** A number in the upper bits of page->flags. */
 export interface FlagField {
@@ -68,14 +58,6 @@ const CONSTANTS = [
   'PP_MAGIC_MASK',
 ];
 
-/** A mask of nothing is one that could not be evaluated: it calls a function of the kernel. */
-const MASKS: ReadonlySet<string> = new Set([
-  'PAGE_FLAGS_CHECK_AT_FREE',
-  'PAGE_FLAGS_CHECK_AT_PREP',
-  'PP_MAGIC_MASK',
-]);
-
-const HEADERS = ['linux/mm.h', 'linux/page-flags.h', 'linux/poison.h', 'linux/mmzone.h'];
 const FLAG_HEADER = 'include/linux/page-flags.h';
 
 /** Reads the facts of a profile. Whatever a tree lacks is simply not there. */
@@ -99,88 +81,6 @@ export function readPageFacts(profile: Profile): PageFacts {
   };
 }
 
-const constantName = (macro: string): string => `ptdesc_constant_${macro}`;
-
-/** A unit of our own in the tree's mm/, in which each macro that exists is an enumerator's value. */
-function probe(profile: Profile, macros: readonly string[]): TranslationUnit {
-  const includes = HEADERS.map((header) => `#include <${header}>\n`);
-  const values = macros.map(
-    (macro) =>
-      `#ifdef ${macro}\nenum { ${constantName(macro)} = (unsigned long)(${macro}) };\n#endif\n`,
-  );
-  const path = join(profile.tree, 'mm/ptdesc-page-facts.c');
-  const sources = new SourceMap(
-    withFile(profile.fs, path, [...includes, ...values].join('')),
-    new Interner(),
-  );
-  return new TranslationUnit(sources, profile.target, profile.fileOptions(path), path).build();
-}
-
-/** A file system with one more file, which is in memory only. */
-function withFile(fs: FileSystem, path: string, text: string): FileSystem {
-  const bytes = Buffer.from(text);
-  return {
-    readFile: (wanted) => (wanted === path ? bytes : fs.readFile(wanted)),
-    isFile: (wanted) => wanted === path || fs.isFile(wanted),
-  };
-}
-
-function constantsOf(unit: TranslationUnit, macros: readonly string[]): Map<string, bigint> {
-  const wordBits = unit.target.pointerSizeBytes * 8;
-  const found = enumerators(unit, macros.map(constantName));
-  const values = macros.flatMap((macro): [string, bigint][] => {
-    const value = found.get(constantName(macro));
-    if (value === undefined || (value === 0n && MASKS.has(macro))) return [];
-    return [[macro, BigInt.asUintN(wordBits, value)]];
-  });
-  return new Map(values);
-}
-
-function enumerators(unit: TranslationUnit, names: readonly string[]): Map<string, bigint> {
-  const found = new Map<string, bigint>();
-  for (const name of names) {
-    const symbol = unit.symbol(name);
-    if (symbol?.kind === 'enumerator') found.set(name, symbol.value);
-  }
-  return found;
-}
-
-/** `enum pageflags`, and every other enumerator that is written as one of its bits. */
-function flagsOf(unit: TranslationUnit, flagText: string): PageFlag[] {
-  const count = unit.symbol('__NR_PAGEFLAGS');
-  const limit = count?.kind === 'enumerator' ? count.value : 0n;
-  const byBit = new Map<number, string[]>();
-  for (const [name, value] of enumerators(unit, matches(flagText, /\b(PG_[a-z]\w*)\b/g))) {
-    if (value < 0n || value >= limit) continue;
-    const names = byBit.get(Number(value)) ?? [];
-    byBit.set(Number(value), [...names, name]);
-  }
-  const others = otherNames(unit);
-  return [...byBit]
-    .sort(([a], [b]) => a - b)
-    .map(([bit, [first = '', ...aliases]]) => ({
-      bit,
-      name: first.replace('PG_', ''),
-      aliases: [...aliases, ...(others.get(bit) ?? [])],
-    }));
-}
-
-/** `PT_kernel = PG_referenced` of an enum elsewhere: a memdesc's own name for a bit. */
-function otherNames(unit: TranslationUnit): Map<number, string[]> {
-  const names = new Map<number, string[]>();
-  for (const file of filesOf(unit)) {
-    const written = matches(
-      Buffer.from(file.bytes).toString('latin1'),
-      /\b(\w+)\s*=\s*PG_\w+\s*[,}\n]/g,
-    );
-    for (const [name, value] of enumerators(unit, written)) {
-      if (name.startsWith('PG_')) continue;
-      names.set(Number(value), [...(names.get(Number(value)) ?? []), name]);
-    }
-  }
-  return names;
-}
-
 function fieldsOf(constants: ReadonlyMap<string, bigint>): FlagField[] {
   return FIELDS.flatMap(([name, macro]) => {
     const widthBits = Number(constants.get(`${macro}_WIDTH`) ?? 0n);
@@ -198,10 +98,6 @@ function namedTypes(values: ReadonlyMap<string, bigint | undefined>, prefix: str
 /** `if (... page_has_type(page)) page->page_type = UINT_MAX;` in the allocator's free path. */
 function clearsType(pageAlloc: string): boolean {
   return /page_has_type\(\w+\)[^;]{0,120}page_type\s*=\s*UINT_MAX/.test(pageAlloc);
-}
-
-function matches(text: string, pattern: RegExp): string[] {
-  return [...new Set([...text.matchAll(pattern)].map((match) => match[1] ?? ''))];
 }
 
 function textOf(path: string): string {

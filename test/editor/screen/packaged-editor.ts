@@ -85,6 +85,14 @@ export class PackagedEditor {
     rmSync(this.folder, { recursive: true, force: true });
   }
 
+  /** Opens the window anew, as it was left: not with the file that it was first opened with. */
+  async reload(): Promise<void> {
+    const { page } = this.workbench;
+    const address = new URL(page.url());
+    address.searchParams.delete('payload');
+    await page.goto(address.toString());
+  }
+
   /** Changes the theme by the workspace's settings, and waits until the window has it. */
   async setTheme(theme: ThemeName): Promise<void> {
     writeWorkspaceSettings(this.model, settingsFor(theme));

@@ -142,7 +142,7 @@ describe('the simulator, on the screen', function () {
     const before = await panel();
     await find(before, 'pud_alloc_one');
     const step = await stepOf(before);
-    await workbench.page.reload();
+    await editor.reload();
     await waitFor(async () => (await stepOf(await panel())) === step, `step ${step} again`);
     await (await panel()).locator('.outcome', { hasText: 'pud on x86_64_lockdep' }).waitFor();
   });
