@@ -1,4 +1,5 @@
-import { Memory, unmapped } from './memory.ts';
+import { unmapped } from './address-space.ts';
+import { Memory } from './memory.ts';
 import type { Value } from './scalar-kind.ts';
 import { INITIAL, NOBODY, SHADOW_PAGE_BYTES, type ShadowPage, UNWRITTEN } from './shadow-page.ts';
 import { ShadowPages } from './shadow-pages.ts';
