@@ -4,13 +4,13 @@
  * Reports a pointer to one memdesc that becomes a pointer to another by way of a `void *` variable.
  */
 import { K_LAST, P_STAR } from '../../../language/src/lexer/spellings.ts';
-import type { Expression, Statement } from '../../../language/src/syntax/ast.ts';
-import type { FunctionDefinition, Sym } from '../../../language/src/syntax/symbols.ts';
+import type { Expression } from '../../../language/src/syntax/ast.ts';
+import type { FunctionDefinition, ObjectSym, Sym } from '../../../language/src/syntax/symbols.ts';
 import { visitStatement } from '../../../language/src/syntax/visit.ts';
 import { type CType, resolve } from '../../../language/src/types/types.ts';
 import { pointedRecord } from '../memdesc/conversions.ts';
 import { PAGE_RECORD } from '../memdesc/memdesc.ts';
-import { isNull, valuesOf } from './local-values.ts';
+import { isNull } from './local-values.ts';
 import { placeOf, relatedAt } from './path-findings.ts';
 import type { Finding, Rule, RuleContext, RuleDocs, RuleExamples, RuleMeta } from './rule.ts';
 import { statementsIn } from './statements-in.ts';
@@ -121,30 +121,32 @@ function check(context: RuleContext): Finding[] {
   const { model } = context;
   const overlays = model.memdescs.filter(({ kind }) => kind === 'overlay');
   const records = new Set([PAGE_RECORD, ...overlays.map(({ record }) => record)]);
-  const findings: Finding[] = [];
-  for (const definition of context.definitions) {
-    if (!declaresVoidPointer(context, definition)) continue;
-    const known = new Map<Sym, string | undefined>();
-    for (const { value, to } of takenAs(context, definition, records)) {
-      const symbol = value.kind === 'identifier' ? value.symbol : undefined;
-      if (!symbol || !isLocalVoid(symbol)) continue;
-      if (!known.has(symbol)) known.set(symbol, recordGiven(context, definition, symbol, records));
-      const from = known.get(symbol);
-      const place = from === undefined || from === to ? undefined : placeOf(context, value.token);
-      if (!place) continue;
-      findings.push({
-        rule: meta.id,
-        severity: meta.severity,
-        message: `${symbol.name} holds a ${from} *, and is taken here for a ${to} *: nothing checks that. Give it its type, and convert.`,
-        place,
-        function: definition.symbol.name,
-        related: [relatedAt(context, symbol.token, 'The variable has no type.')].filter(
-          (r) => r !== undefined,
-        ),
-      });
-    }
-  }
-  return findings;
+  return context.definitions
+    .filter((definition) => declaresVoidPointer(context, definition))
+    .flatMap((definition) => findingsIn(context, definition, records));
+}
+
+function findingsIn(
+  context: RuleContext,
+  definition: FunctionDefinition,
+  records: ReadonlySet<string>,
+): Finding[] {
+  const traffic = new VoidTraffic(context, definition);
+  return traffic.taken.flatMap(({ value, symbol, to }) => {
+    const from = to !== undefined && records.has(to) ? traffic.recordIn(symbol) : undefined;
+    if (from === undefined || from === to || !records.has(from)) return [];
+    const place = placeOf(context, value.token);
+    const related = relatedAt(context, symbol.token, 'The variable has no type.');
+    if (!place) return [];
+    return {
+      rule: meta.id,
+      severity: meta.severity,
+      message: `${symbol.name} holds a ${from} *, and is taken here for a ${to} *: nothing checks that. Give it its type, and convert.`,
+      place,
+      function: definition.symbol.name,
+      ...(related && { related: [related] }),
+    };
+  });
 }
 
 /** `void *name` stands in the body: a cast has a parenthesis there. */
@@ -159,69 +161,90 @@ function declaresVoidPointer({ unit }: RuleContext, definition: FunctionDefiniti
 
 interface Taken {
   readonly value: Expression;
-  readonly to: string;
+  readonly symbol: ObjectSym;
+  /** What it is taken for. */
+  readonly to: string | undefined;
 }
 
-/** Every expression that is handed to something which takes a pointer to a memdesc. */
-function takenAs(
-  { unit }: RuleContext,
-  definition: FunctionDefinition,
-  records: ReadonlySet<string>,
-): Taken[] {
-  const taken: Taken[] = [];
-  const add = (value: Expression | undefined, type: CType | undefined) => {
-    const to = type && pointedRecord(type);
-    if (value && to !== undefined && records.has(to)) taken.push({ value, to });
-  };
-  const body: Statement = unit.body(definition);
-  const type = resolve(definition.symbol.type);
-  for (const statement of statementsIn(body)) {
-    if (statement.kind === 'return' && type.kind === 'function')
-      add(statement.value, type.returnType);
-    if (statement.kind !== 'declaration') continue;
-    for (const symbol of statement.symbols) {
+/** What goes into the void pointers of a function and what they are taken for, seen in one pass. */
+class VoidTraffic {
+  readonly taken: Taken[] = [];
+  readonly #values = new Map<ObjectSym, Expression[]>();
+  readonly #hidden = new Set<ObjectSym>();
+
+  constructor({ unit }: RuleContext, definition: FunctionDefinition) {
+    const body = unit.body(definition);
+    const type = resolve(definition.symbol.type);
+    for (const statement of statementsIn(body)) {
+      if (statement.kind === 'return' && type.kind === 'function') {
+        this.#take(statement.value, type.returnType);
+      }
+      if (statement.kind === 'declaration') this.#declare(statement.symbols);
+    }
+    visitStatement(body, (e) => this.#see(e));
+  }
+
+  /** The one record that a variable is ever given a pointer to; undefined for several and for none. */
+  recordIn(symbol: ObjectSym): string | undefined {
+    if (this.#hidden.has(symbol)) return undefined;
+    const values = (this.#values.get(symbol) ?? []).filter((value) => !isNull(value));
+    const given = new Set(values.map((value) => pointedRecord(bare(value).type)));
+    return given.size === 1 ? [...given][0] : undefined;
+  }
+
+  #declare(symbols: readonly Sym[]): void {
+    for (const symbol of symbols) {
       const value = symbol.kind === 'object' ? symbol.initializer : undefined;
-      if (symbol.kind === 'object' && value?.kind !== 'initializerList') add(value, symbol.type);
+      if (symbol.kind !== 'object' || !value || value.kind === 'initializerList') continue;
+      this.#give(symbol, value);
+      this.#take(value, symbol.type);
     }
   }
-  visitStatement(body, (e) => {
-    if (e.kind === 'assign') add(e.right, e.left.type);
-    if (e.kind === 'cast') add(e.operand, e.type);
-    if (e.kind === 'call') addArguments(e.callee, e.args, add);
-  });
-  return taken;
+
+  #see(e: Expression): void {
+    if (e.kind === 'assign') {
+      const symbol = variableOf(e.left);
+      if (symbol) this.#give(symbol, e.right);
+      this.#take(e.right, e.left.type);
+    } else if (e.kind === 'cast') this.#take(e.operand, e.type);
+    else if (e.kind === 'call') this.#call(e.callee, e.args);
+    else if (e.kind === 'unary' && /^(&|post)|[+-]{2}/.test(e.operator)) {
+      const symbol = variableOf(e.operand);
+      if (symbol) this.#hidden.add(symbol);
+    }
+  }
+
+  #call(callee: Expression, args: readonly Expression[]): void {
+    const called = resolve(callee.type);
+    const type = called.kind === 'pointer' ? resolve(called.pointee) : called;
+    if (type.kind !== 'function') return;
+    args.forEach((argument, index) => {
+      this.#take(argument, type.parameters[index]?.type);
+    });
+  }
+
+  #give(symbol: ObjectSym, value: Expression): void {
+    if (!isLocalVoid(symbol)) return;
+    const values = this.#values.get(symbol);
+    if (values) values.push(value);
+    else this.#values.set(symbol, [value]);
+  }
+
+  #take(value: Expression | undefined, type: CType | undefined): void {
+    const symbol = value && variableOf(value);
+    if (!symbol || !isLocalVoid(symbol)) return;
+    this.taken.push({ value, symbol, to: type && pointedRecord(type) });
+  }
 }
 
-function addArguments(
-  callee: Expression,
-  args: readonly Expression[],
-  add: (value: Expression, type: CType | undefined) => void,
-): void {
-  const called = resolve(callee.type);
-  const type = called.kind === 'pointer' ? resolve(called.pointee) : called;
-  if (type.kind !== 'function') return;
-  args.forEach((argument, index) => {
-    add(argument, type.parameters[index]?.type);
-  });
+function variableOf(e: Expression): ObjectSym | undefined {
+  return e.kind === 'identifier' && e.symbol?.kind === 'object' ? e.symbol : undefined;
 }
 
-function isLocalVoid(symbol: Sym): boolean {
-  if (symbol.kind !== 'object' || !symbol.local) return false;
+function isLocalVoid(symbol: ObjectSym): boolean {
+  if (!symbol.local) return false;
   const type = resolve(symbol.type);
   return type.kind === 'pointer' && resolve(type.pointee).kind === 'void';
-}
-
-/** The one memdesc that a variable is ever given; undefined for several, and for anything else. */
-function recordGiven(
-  context: RuleContext,
-  definition: FunctionDefinition,
-  symbol: Sym,
-  records: ReadonlySet<string>,
-): string | undefined {
-  const values = valuesOf(context, definition, symbol)?.filter((value) => !isNull(value)) ?? [];
-  const given = new Set(values.map((value) => pointedRecord(bare(value).type)));
-  const [only] = given;
-  return given.size === 1 && only !== undefined && records.has(only) ? only : undefined;
 }
 
 /** Without casts to void *. */
