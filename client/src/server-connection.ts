@@ -8,6 +8,7 @@ import {
   State,
 } from 'vscode-languageclient/node';
 import { DOCUMENT_SELECTOR } from './document-selector.ts';
+import { withOverlayLink } from './hover-link.ts';
 import { serverOptions } from './server-process.ts';
 
 /** A server that ends more often than this within the window stays down until it is restarted. */
@@ -105,6 +106,10 @@ export class ServerConnection implements vscode.Disposable {
         closed: () => ({ action: this.#afterEnd(), handled: true }),
       },
       initializationFailedHandler: () => false,
+      middleware: {
+        provideHover: async (document, position, token, next) =>
+          withOverlayLink(await next(document, position, token), document.uri),
+      },
     };
   }
 

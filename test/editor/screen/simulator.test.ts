@@ -67,6 +67,20 @@ describe('the simulator, on the screen', function () {
     await editor.screenshot('simulator-light');
   });
 
+  it('runs to the line of a breakpoint', async () => {
+    const frame = await panel();
+    await frame.getByRole('button', { name: 'Start', exact: true }).click();
+    await waitFor(async () => (await stepOf(frame)) === 1, 'the first step');
+    const { page } = workbench;
+    await openFile(workbench, FILE);
+    await page.keyboard.press('Control+f');
+    await page.keyboard.type('pagetable_pte_dtor(ptdesc);');
+    await page.keyboard.press('Enter');
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('F9');
+    await frame.locator('.here', { hasText: /in pte_free\(\).*pgalloc\.h/s }).waitFor();
+  });
+
   for (const theme of Object.keys(THEMES) as ThemeName[])
     it(`is readable and accessible: ${theme}`, async () => {
       await editor.setTheme(theme);
@@ -154,6 +168,19 @@ async function find(frame: Frame, name: string): Promise<void> {
   await box.fill(name);
   await box.press('Enter');
   await frame.locator('.here', { hasText: `${name}()` }).waitFor();
+}
+
+/** Opens a file as a user does: by its name. */
+async function openFile({ page }: Workbench, path: string): Promise<void> {
+  await page.keyboard.press('Control+p');
+  await page.locator('.quick-input-widget input').first().fill(path);
+  await page
+    .getByRole('option', { name: path.replace(/^.*\//, '') })
+    .first()
+    .waitFor();
+  await page.waitForTimeout(500);
+  await page.keyboard.press('Enter');
+  await page.locator('.tab.active', { hasText: path.replace(/^.*\//, '') }).waitFor();
 }
 
 /** A constructor that fails leaves its page behind. */

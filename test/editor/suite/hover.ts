@@ -22,6 +22,13 @@ describe('hover', () => {
     await waitForHover(document, place, OWNERS_OF_LRU);
   });
 
+  it('links to the overlay of the record', async () => {
+    const { document } = await openSource('include/linux/mm_types.h');
+    const place = () => placeOf(document, 'struct list_head lru;', 'lru');
+    const hover = await waitForHover(document, place, OWNERS_OF_LRU);
+    assert.match(hover, /\(command:ptdesc\.showOverlay\?%5B%7B%22record%22%3A%22struct%20page%22/);
+  });
+
   it('says nothing on a comment', async () => {
     const { document } = await openSource('include/linux/mm_types.h');
     assert.equal(await hoverText(document, new vscode.Position(0, 4)), '');

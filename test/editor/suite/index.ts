@@ -25,6 +25,7 @@ export async function run(): Promise<void> {
     await import('./conversions.ts');
     await import('./server-life.ts');
     await import('./overlay.ts');
+    await import('./decode-dump.ts');
   }
   const results = await runAndCollect(mocha);
   const report = process.env.PTDESC_SUITE_REPORT;
