@@ -3,7 +3,7 @@
  *
  * Reports a store to the private word of a page table's page: the lock of the table lies there.
  */
-import type { Expression, MemberExpression } from '../../../language/src/syntax/ast.ts';
+import type { Expression } from '../../../language/src/syntax/ast.ts';
 import { PAGE_RECORD } from '../memdesc/memdesc.ts';
 import { placeOf } from './path-findings.ts';
 import type { Finding, Rule, RuleContext, RuleDocs, RuleExamples, RuleMeta } from './rule.ts';
@@ -49,6 +49,15 @@ int f(pgd_t *pgd, pgd_t *user_pgd)
 void f(pmd_t *pmd, unsigned long owner)
 {
 	set_page_private(virt_to_page(pmd), owner);
+}`,
+    },
+    {
+      title: 'By a function',
+      code: `
+void set_page_private(struct page *page, unsigned long private);
+void f(pgd_t *pgd, unsigned long owner)
+{
+	set_page_private(virt_to_page(pgd), owner);
 }`,
     },
     {
@@ -110,16 +119,16 @@ void f(pmd_t *pmd)
 
 export const privateOfTable: Rule = { meta, docs, examples, check };
 
-/** include/linux/mm.h, include/linux/page-flags.h */
-const NAMES = ['private', 'set_page_private', 'attach_page_private'];
+/** include/linux/mm.h and include/linux/pagemap.h */
+const SETTERS = ['set_page_private', 'attach_page_private'];
 
 function check(context: RuleContext): Finding[] {
   const pages = new TablePages(context);
   const findings = new Map<string, Finding>();
-  for (const { definition, expression } of expressionsNaming(context, NAMES)) {
-    const member = storedTo(context, expression);
-    if (!member || !pages.has(context, definition, member.object)) continue;
-    const place = placeOf(context, member.token);
+  for (const { definition, expression } of expressionsNaming(context, ['private', ...SETTERS])) {
+    const store = storeIn(context, expression);
+    if (!store || !pages.has(context, definition, store.page)) continue;
+    const place = placeOf(context, store.token);
     if (!place) continue;
     findings.set(`${place.line}:${place.column}`, {
       rule: meta.id,
@@ -133,8 +142,18 @@ function check(context: RuleContext): Finding[] {
   return [...findings.values()];
 }
 
-function storedTo(context: RuleContext, e: Expression): MemberExpression | undefined {
+/** Whose word is written to, and where that is said; the setters are functions in newer kernels. */
+function storeIn(
+  context: RuleContext,
+  e: Expression,
+): { readonly page: Expression; readonly token: number } | undefined {
+  if (e.kind === 'call') {
+    const name = e.callee.kind === 'identifier' ? e.callee.symbol?.name : undefined;
+    const [page] = e.args;
+    return page && SETTERS.includes(name ?? '') ? { page, token: e.callee.token } : undefined;
+  }
   if (e.kind !== 'assign' || e.left.kind !== 'member' || !e.left.arrow) return undefined;
   const isPrivate = e.left.path.at(-1)?.name === 'private';
-  return isPrivate && memdescOf(context, e.left) === PAGE_RECORD ? e.left : undefined;
+  if (!isPrivate || memdescOf(context, e.left) !== PAGE_RECORD) return undefined;
+  return { page: e.left.object, token: e.left.token };
 }

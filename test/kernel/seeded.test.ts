@@ -1,0 +1,163 @@
+/** Mistakes that are put into a real kernel, in memory: the rules see them through its real headers. */
+import assert from 'node:assert/strict';
+import { join } from 'node:path';
+import { Interner } from '../../language/src/lexer/interner.ts';
+import { SourceMap } from '../../language/src/source/source-map.ts';
+import { TranslationUnit } from '../../language/src/unit.ts';
+import { openProfile } from '../../server/src/kernel/profile.ts';
+import { discoverMemdescs } from '../../server/src/memdesc/discover.ts';
+import type { Finding } from '../../server/src/rules/rule.ts';
+import { runRules } from '../../server/src/rules/run-rules.ts';
+import { requireKernel } from '../kernels/builds.ts';
+
+const FILE = 'mm/pgtable-generic.c';
+
+const HEAD = `
+#include <linux/slab.h>
+#include <linux/rculist.h>
+#include <asm/pgalloc.h>
+#include <asm/tlb.h>
+extern struct list_head seeded_list;
+extern struct kmem_cache *seeded_cache;
+static void seeded_free(struct rcu_head *head)
+{
+	pagetable_free(container_of(head, struct ptdesc, pt_rcu_head));
+}
+`;
+
+/** The parameters and body of a function with one mistake, and the same without it. */
+const MISTAKES: Readonly<
+  Record<string, readonly [parameters: string, wrong: string, right: string]>
+> = {
+  'missing-destructor': [
+    'struct mm_struct *mm, pmd_t *pmd',
+    'pagetable_free(virt_to_ptdesc(pmd));',
+    'struct ptdesc *pt = virt_to_ptdesc(pmd); pagetable_pmd_dtor(pt); pagetable_free(pt);',
+  ],
+  'double-destructor': [
+    'struct mm_struct *mm, pmd_t *pmd',
+    'pagetable_pmd_dtor(virt_to_ptdesc(pmd)); pmd_free(mm, pmd);',
+    'pmd_free(mm, pmd);',
+  ],
+  'wrong-level': [
+    'struct mm_struct *mm, pud_t *pud',
+    `struct ptdesc *pt = pagetable_alloc(GFP_PGTABLE_USER, 0);
+	if (!pt) return;
+	if (!pagetable_pte_ctor(pt)) { pagetable_free(pt); return; }
+	pud_populate(mm, pud, ptdesc_address(pt));`,
+    'pmd_t *pmd = pmd_alloc_one(mm, 0); if (pmd) pud_populate(mm, pud, pmd);',
+  ],
+  'lock-without-constructor': [
+    'gfp_t gfp',
+    `struct ptdesc *pt = pagetable_alloc(gfp, 0);
+	if (!pt) return;
+	spin_lock(ptlock_ptr(pt));
+	pagetable_free(pt);`,
+    `struct ptdesc *pt = pagetable_alloc(gfp, 0);
+	if (!pt) return;
+	if (pagetable_pte_ctor(pt)) { spin_lock(ptlock_ptr(pt)); pagetable_pte_dtor(pt); }
+	pagetable_free(pt);`,
+  ],
+  'table-without-page': [
+    'gfp_t gfp',
+    `pud_t *pud = kmem_cache_alloc(seeded_cache, gfp);
+	if (pud) pagetable_pud_ctor(virt_to_ptdesc(pud));`,
+    `pud_t *pud = (pud_t *)get_zeroed_page(gfp);
+	if (pud) pagetable_pud_ctor(virt_to_ptdesc(pud));`,
+  ],
+  'listed-when-queued': [
+    'struct ptdesc *pt',
+    'list_add(&pt->pt_list, &seeded_list); call_rcu(&pt->pt_rcu_head, seeded_free);',
+    `list_add(&pt->pt_list, &seeded_list); list_del(&pt->pt_list);
+	call_rcu(&pt->pt_rcu_head, seeded_free);`,
+  ],
+  'wrong-queue-token': [
+    'struct mmu_gather *tlb, pmd_t *pmd',
+    'pagetable_pmd_dtor(virt_to_ptdesc(pmd)); tlb_remove_table(tlb, pmd);',
+    'pagetable_pmd_dtor(virt_to_ptdesc(pmd)); tlb_remove_table(tlb, virt_to_ptdesc(pmd));',
+  ],
+  'table-reference-count': [
+    'pte_t *pte',
+    'if (page_count(virt_to_page(pte)) > 1) cond_resched();',
+    'if (page_count(pte_page(*pte)) > 1) cond_resched();',
+  ],
+  'private-of-table': [
+    'pgd_t *pgd',
+    'set_page_private(virt_to_page(pgd), 1);',
+    'set_page_private(pfn_to_page(1), (unsigned long)pgd);',
+  ],
+  'version-skew': [
+    'pte_t *pte',
+    'pgtable_pte_page_dtor(virt_to_page(pte));',
+    'pagetable_pte_dtor(virt_to_ptdesc(pte));',
+  ],
+  'tail-as-memdesc': [
+    'struct page *page',
+    'pagetable_pte_dtor(page_ptdesc(page + 1));',
+    'pagetable_pte_dtor(page_ptdesc(page));',
+  ],
+  'void-laundering': [
+    'struct page *page',
+    'void *table = page; pagetable_pte_dtor(table);',
+    'struct ptdesc *table = page_ptdesc(page); pagetable_pte_dtor(table);',
+  ],
+  'ptl-used-directly': ['struct ptdesc *pt', 'spin_lock(&pt->ptl);', 'spin_lock(ptlock_ptr(pt));'],
+  'raw-memdesc-cast': [
+    'struct page *page',
+    'pagetable_pte_dtor((struct ptdesc *)page);',
+    'pagetable_pte_dtor(page_ptdesc(page));',
+  ],
+};
+
+const nameOf = (rule: string, which: string) => `${which}_${rule.replaceAll('-', '_')}`;
+
+function textOf([rule, [parameters, wrong, right]]: [string, readonly [string, string, string]]) {
+  const bodies = [
+    ['seeded', wrong],
+    ['mended', right],
+  ] as const;
+  return bodies
+    .map(([which, body]) => `void ${nameOf(rule, which)}(${parameters})\n{\n\t${body}\n}\n`)
+    .join('');
+}
+
+describe('mistakes in Linux 6.12', function () {
+  this.timeout(240_000);
+  let findings: readonly Finding[];
+
+  before(function () {
+    const { tree, build } = requireKernel(this, 'full');
+    const profile = openProfile({ tree, build });
+    const sources = new SourceMap(profile.fs, new Interner());
+    const path = join(tree, FILE);
+    const bytes = sources.load(path)?.bytes;
+    assert.ok(bytes);
+    const seeds = Object.entries(MISTAKES).map(textOf).join('');
+    sources.replace(path, Buffer.concat([bytes, Buffer.from(HEAD + seeds)]));
+    const options = profile.fileOptions(path);
+    const unit = new TranslationUnit(sources, profile.target, options, path).build();
+    const model = discoverMemdescs(unit);
+    const file = sources.load(path);
+    assert.ok(model && file);
+    findings = runRules({ unit, model, file }, undefined, (rule, error) =>
+      assert.fail(`${rule}: ${error}`),
+    );
+  });
+
+  const rulesIn = (name: string) =>
+    findings.filter((finding) => finding.function === name).map(({ rule }) => rule);
+
+  for (const rule of Object.keys(MISTAKES)) {
+    it(`are found: ${rule}`, () => assert.deepEqual(rulesIn(nameOf(rule, 'seeded')), [rule]));
+    it(`are gone when mended: ${rule}`, () =>
+      assert.deepEqual(rulesIn(nameOf(rule, 'mended')), []));
+  }
+
+  it('are all that is found', () => {
+    const ours = (name: string | null) => /^(seeded|mended)_/.test(name ?? '');
+    assert.deepEqual(
+      findings.filter((finding) => !ours(finding.function)),
+      [],
+    );
+  });
+});
