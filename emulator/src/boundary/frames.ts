@@ -53,12 +53,7 @@ export class Frames {
 
   /** Where the bytes of an address are kept; undefined where nothing is mapped. */
   nearOf(value: Value): number | undefined {
-    if (typeof value === 'number' && value < 4294967296) return value;
-    try {
-      return this.mem.near(value);
-    } catch {
-      return undefined;
-    }
+    return this.mem.nearOrNowhere(value);
   }
 
   /** Where the struct page of a frame is kept. */

@@ -78,9 +78,17 @@ export class AddressSpace {
 
   /** Where the bytes of an address are kept. @throws Fault when nothing is mapped there */
   near(address: Value): number {
+    if (typeof address === 'number' && address < LOW_SPACE) return address;
+    const near = this.nearOrNowhere(address);
+    if (near === undefined) throw unmapped(address);
+    return near;
+  }
+
+  /** The same; undefined for an address from 4 GiB on where nothing is mapped. */
+  nearOrNowhere(address: Value): number | undefined {
     if (typeof address === 'number') {
       if (address < LOW_SPACE) return address;
-      return this.nearOf(address, address >>> 0, Math.floor(address / LOW_SPACE));
+      return this.window(address >>> 0, Math.floor(address / LOW_SPACE));
     }
     split(address);
     const low = lowHalf();
@@ -91,17 +99,17 @@ export class AddressSpace {
       const offset = (high - last.startHigh) * LOW_SPACE + (low - last.startLow);
       if (offset >= 0 && offset < last.sizeBytes) return offset + last.near;
     }
-    return this.nearOf(address, low, high);
+    return this.window(low, high);
   }
 
-  private nearOf(address: Value, low: number, high: number): number {
+  private window(low: number, high: number): number | undefined {
     for (const region of this.farRegions) {
       const offset = (high - region.startHigh) * LOW_SPACE + (low - region.startLow);
       if (offset < 0 || offset >= region.sizeBytes) continue;
       this.lastFar = region;
       return offset + region.near;
     }
-    throw unmapped(address);
+    return undefined;
   }
 
   /** The program's own address of bytes that are kept in a window; else the address itself. */
