@@ -39,6 +39,34 @@ const MISTAKES: Readonly<
     'pagetable_pmd_dtor(virt_to_ptdesc(pmd)); pmd_free(mm, pmd);',
     'pmd_free(mm, pmd);',
   ],
+  'ignored-constructor-result': [
+    'struct ptdesc *pt',
+    'pagetable_pte_ctor(pt);',
+    'if (!pagetable_pte_ctor(pt)) pagetable_free(pt);',
+  ],
+  'double-constructor': [
+    'struct ptdesc *pt',
+    'if (!pagetable_pte_ctor(pt)) return; if (!pagetable_pte_ctor(pt)) return;',
+    'if (!pagetable_pte_ctor(pt)) return; pagetable_pte_dtor(pt);',
+  ],
+  // A file that makes raw tables may free them raw: this is about another level than the others.
+  'missing-constructor': [
+    'struct mm_struct *mm, p4d_t *p4d',
+    `pud_t *pud = (pud_t *)get_zeroed_page(GFP_PGTABLE_USER);
+	if (pud) p4d_populate(mm, p4d, pud);`,
+    'pud_t *pud = pud_alloc_one(mm, 0); if (pud) p4d_populate(mm, p4d, pud);',
+  ],
+  'allocation-pair': [
+    'gfp_t gfp',
+    'unsigned long table = __get_free_pages(gfp, 1); if (table) free_page(table);',
+    'unsigned long table = __get_free_pages(gfp, 1); if (table) free_pages(table, 1);',
+  ],
+  'use-after-free-or-queue': [
+    'struct ptdesc *pt',
+    'pagetable_free(pt); pt->pt_mm = NULL;',
+    'pt->pt_mm = NULL; pagetable_free(pt);',
+  ],
+  'direct-page-type-store': ['struct page *page', 'page->page_type = 0;', '__SetPageTable(page);'],
   'wrong-level': [
     'struct mm_struct *mm, pud_t *pud',
     `struct ptdesc *pt = pagetable_alloc(GFP_PGTABLE_USER, 0);
