@@ -9,7 +9,7 @@ import type { Rule, RuleContext, RuleDocs, RuleExamples, RuleMeta } from './rule
 
 const meta: RuleMeta = {
   id: 'listed-when-queued',
-  severity: 'info',
+  severity: 'warning',
   since: '0.1.0',
   summary: 'A page table is given to RCU while it is on a list.',
   needs: 'paths',
