@@ -51,9 +51,11 @@ export class Watch implements MemoryWatch {
   private readonly observer: Observer | undefined;
   private readonly recorder: Recorder | undefined;
   private readonly reported = new Set<string>();
-  private machineWatched: Machine | undefined;
-  private memoryWatched: WatchedMemory | undefined;
-  private objectsWatched: ObjectTable | undefined;
+  /** What it watches; there from `attach` on. */
+  machine!: Machine;
+  memory!: WatchedMemory;
+  /** Which bytes belong to which object. */
+  objects!: ObjectTable;
 
   constructor(options: WatchOptions = {}) {
     this.options = options;
@@ -63,28 +65,12 @@ export class Watch implements MemoryWatch {
 
   /** Makes the memory of the machine that this watches: exactly one. */
   attach(machine: Machine): WatchedMemory {
-    if (this.machineWatched) throw new Error('a watch has one machine');
-    this.machineWatched = machine;
-    this.memoryWatched = new WatchedMemory(
-      machine.target.bigEndian,
-      machine.limits.memoryBytes,
-      this,
-    );
-    this.objectsWatched = new ObjectTable(machine, this.memoryWatched);
-    return this.memoryWatched;
-  }
-
-  get machine(): Machine {
-    return this.machineWatched as Machine;
-  }
-
-  get memory(): WatchedMemory {
-    return this.memoryWatched as WatchedMemory;
-  }
-
-  /** Which bytes belong to which object. */
-  get objects(): ObjectTable {
-    return this.objectsWatched as ObjectTable;
+    if (this.machine !== undefined) throw new Error('a watch has one machine');
+    const { target, limits } = machine;
+    this.machine = machine;
+    this.memory = new WatchedMemory(target.bigEndian, limits.memoryBytes, this);
+    this.objects = new ObjectTable(machine, this.memory);
+    return this.memory;
   }
 
   /** A place of the code, made once when it is compiled. @param e what the access names */
