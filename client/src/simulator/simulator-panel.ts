@@ -12,6 +12,7 @@ import { tokenOf } from '../abort-token.ts';
 import type { ServerConnection } from '../server-connection.ts';
 import { webviewHtml } from '../webview-html.ts';
 import { exportRun } from './export-run.ts';
+import { keepState } from './kept-state.ts';
 import { EMPTY_STATE, Simulator } from './simulator.ts';
 import { SimulatorRequests } from './simulator-requests.ts';
 import { StepHighlight } from './step-highlight.ts';
@@ -21,6 +22,7 @@ export class SimulatorPanel {
   /** The open tab; there is at most one in a window. */
   static open: SimulatorPanel | undefined;
 
+  readonly #context: vscode.ExtensionContext;
   readonly #panel: vscode.WebviewPanel;
   readonly #server: ServerConnection;
   readonly #requests: SimulatorRequests;
@@ -67,6 +69,7 @@ export class SimulatorPanel {
     state: SimulatorState,
     find: string | undefined,
   ) {
+    this.#context = context;
     this.#panel = panel;
     this.#server = server;
     this.#requests = new SimulatorRequests((method, params, signal) =>
@@ -89,7 +92,10 @@ export class SimulatorPanel {
 
   #screen() {
     return {
-      post: (message: ToSimulatorMessage) => this.#panel.webview.postMessage(message),
+      post: (message: ToSimulatorMessage) => {
+        if ('state' in message) keepState(this.#context, message.state);
+        return this.#panel.webview.postMessage(message);
+      },
       follow: (place: Parameters<StepHighlight['show']>[0]) =>
         this.#highlight.show(place, this.#panel.viewColumn),
       // For commands that need a run.

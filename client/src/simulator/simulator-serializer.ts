@@ -2,6 +2,7 @@
 import * as vscode from 'vscode';
 import type { SimulatorState } from '../../../server/src/protocol.ts';
 import type { ServerConnection } from '../server-connection.ts';
+import { keptState } from './kept-state.ts';
 import { EMPTY_STATE } from './simulator.ts';
 import { SimulatorPanel } from './simulator-panel.ts';
 
@@ -12,7 +13,8 @@ export function register(
 ): vscode.Disposable {
   return vscode.window.registerWebviewPanelSerializer(SimulatorPanel.viewType, {
     async deserializeWebviewPanel(panel, kept: Partial<SimulatorState> | undefined) {
-      SimulatorPanel.adopt(context, server, panel, { ...EMPTY_STATE, ...kept });
+      const state = { ...EMPTY_STATE, ...kept, ...keptState(context) };
+      SimulatorPanel.adopt(context, server, panel, state);
     },
   });
 }

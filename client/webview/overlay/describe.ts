@@ -47,7 +47,7 @@ export function describeField(field: OverlayField, lane: OverlayLane, value = ''
 /** Who has the bits that are pointed at: the field itself, then every other lane's. */
 export function describeOwners(view: OverlayView, at: PointedBits): string {
   const owners = view.lanes
-    .filter((lane) => lane !== at.lane)
+    .filter((lane) => lane.record !== at.lane?.record)
     .map((lane) => ownersIn(lane, at))
     .filter((owners) => owners !== '');
   const subject = at.lane && at.field ? describeField(at.field, at.lane) : describeRange(at);
@@ -64,8 +64,9 @@ function ownersIn(lane: OverlayLane, at: PointedBits): string {
   return `${lane.record} ${names.join(', ')}`;
 }
 
-/** What a lane is, in a few words. */
+/** What a lane is, in a few words; nothing where its size is not known. */
 export function describeLane(lane: OverlayLane): string {
+  if (lane.sizeBytes === 0) return '';
   const size = `${lane.sizeBytes} bytes`;
   if (lane.kind === 'page') return size;
   if (lane.kind === 'mirror') return `${size}, a mirror of some words`;

@@ -138,7 +138,7 @@ export class LensElement extends LitElement {
 
   #lane(view: OverlayView, lane: OverlayLane, index: number): TemplateResult {
     return html`<section
-      aria-label=${`${lane.record}, ${describeLane(lane)}`}
+      aria-label=${`${lane.record}, ${describeLane(lane)}`.replace(/, $/, '')}
       class=${lane.record === this.revealed ? 'revealed' : ''}
       data-record=${lane.record}
     >

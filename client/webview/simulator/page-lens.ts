@@ -25,7 +25,7 @@ export function pageLens(page: SimulationPage, records: readonly string[]): Page
     view: {
       profile: '',
       pageSizeBytes: digits.length,
-      lanes: shown.map((v) => lane(v, digits.length)),
+      lanes: shown.map((v) => lane(v)),
     },
     bytes: { digits, changed: new Set(page.changed) },
     values,
@@ -38,10 +38,11 @@ function isOver(offsets: readonly number[], offsetBits: number, sizeBits: number
 }
 
 /** What holds a field in place is the overlay's business; here every lane is drawn alike. */
-function lane({ record, fields }: SimulationPage['views'][number], sizeBytes: number): OverlayLane {
+function lane({ record, fields }: SimulationPage['views'][number]): OverlayLane {
   return {
     record,
-    sizeBytes,
+    // A run knows the fields' places, not where a record ends.
+    sizeBytes: 0,
     pages: 1,
     kind: 'page',
     declared: { file: '', line: 1, column: 1 },
