@@ -2,20 +2,18 @@ import assert from 'node:assert/strict';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { callFunction, watchedMachine } from '../../emulator/test/watch-kit.ts';
 import { findTarget } from '../../language/src/targets/all-targets.ts';
 import type { Target } from '../../language/src/targets/target.ts';
 import { requireOracle } from '../oracles/gcc.ts';
 import { runOk } from '../oracles/run.ts';
 import {
-  Random,
-  type RandomRecord,
-  randomInteger,
-  randomRecord,
-  SHORT_TYPES,
-  TYPES,
-  VALUES,
-} from './random-source.ts';
+  constantText,
+  declarations,
+  emulated,
+  programText,
+  randomSource,
+  type Source,
+} from './random-program.ts';
 
 /** A compiler and the target that it compiles for. */
 const COMPILERS: readonly (readonly [command: string, target: string, ...flags: string[]])[] = [
@@ -43,58 +41,6 @@ const COMPILERS: readonly (readonly [command: string, target: string, ...flags: 
 /** Expressions for each target; PTDESC_RANDOM_EXPRESSIONS says how many for all of them together. */
 const total = Number(process.env.PTDESC_RANDOM_EXPRESSIONS ?? 1100 * COMPILERS.length);
 const EXPRESSIONS = Math.ceil(total / COMPILERS.length);
-const RECORDS = Math.ceil(EXPRESSIONS / 5);
-
-interface Source {
-  readonly types: readonly string[];
-  readonly values: readonly number[];
-  readonly expressions: readonly string[];
-  readonly records: readonly RandomRecord[];
-}
-
-function source(target: Target, seed: number): Source {
-  const random = new Random(seed);
-  const types = target.int128 ? TYPES : SHORT_TYPES;
-  return {
-    types,
-    values: types.map(() => random.pick(VALUES)),
-    expressions: Array.from({ length: EXPRESSIONS }, () =>
-      randomInteger(random, 1 + random.below(3), types),
-    ),
-    records: Array.from({ length: RECORDS }, (_, i) => randomRecord(random, `r${i}`)),
-  };
-}
-
-function declarations({ types, records }: Source): string {
-  const members = records.map((_, i) => `struct r${i} x${i};`).join('\n  ');
-  const definitions = records.map((r) => `${r.definition};`).join('\n');
-  return `${definitions}\nstruct all {\n  ${types[9]} out[${EXPRESSIONS}];\n  ${members}\n};\n`;
-}
-
-/** As one constant: the compiler's own arithmetic gives the bytes. */
-function constantText(s: Source): string {
-  const variables = s.types.map((type, i) => `#define v${i} ((${type})(${s.values[i]}))`);
-  const out = s.expressions.map((e) => `    (${s.types[9]})${e},`);
-  const records = s.records.map((r, i) => {
-    const items = r.values.map(({ path, value }) => `.${path} = ${value}`);
-    return `  .x${i} = { ${items.join(', ')} },`;
-  });
-  return `${variables.join('\n')}\n${declarations(s)}
-struct all all __attribute__((section(".ptdesc"))) = {
-  .out = {\n${out.join('\n')}\n  },\n${records.join('\n')}\n};\n`;
-}
-
-/** The same computed in a run: variables, loads and stores. */
-function programText(s: Source): string {
-  const variables = s.types.map((type, i) => `static ${type} v${i} = ${s.values[i]};`);
-  const out = s.expressions.map((e, i) => `  all.out[${i}] = ${e};`);
-  const records = s.records.flatMap((r, i) =>
-    r.values.map(({ path, value }) => `  all.x${i}.${path} = ${value};`),
-  );
-  return `${variables.join('\n')}\n${declarations(s)}struct all all;
-unsigned long f(void)\n{\n${[...out, ...records].join('\n')}\n  return (unsigned long)&all;\n}
-unsigned long size(void) { return sizeof(all); }\n`;
-}
 
 async function compiled(command: string, flags: readonly string[], text: string): Promise<Buffer> {
   const folder = mkdtempSync(join(tmpdir(), 'ptdesc-random-'));
@@ -126,21 +72,12 @@ async function compiled(command: string, flags: readonly string[], text: string)
   }
 }
 
-/** The bytes after a run of the same on a machine of the target. */
-function emulated(target: Target, text: string): Uint8Array {
-  const { machine, watch } = watchedMachine(text, { target, wrapsOverflow: true });
-  const address = Number(callFunction(machine, 'f'));
-  const sizeBytes = Number(callFunction(machine, 'size'));
-  assert.deepEqual(watch.findings, []);
-  return watch.memory.peek(address, sizeBytes);
-}
-
 describe('random expressions and records on every target', () => {
   for (const [command, name, ...flags] of COMPILERS) {
     it(`are those of ${command} ${flags.join(' ')}`.trimEnd(), async function () {
       const compiler = requireOracle(this, command);
       const target = findTarget(name) as Target;
-      const s = source(target, 40 + name.length * 7919 + EXPRESSIONS);
+      const s = randomSource(target, 40 + name.length * 7919 + EXPRESSIONS, EXPRESSIONS);
       const expected = await compiled(compiler, flags, constantText(s));
       const bytes = emulated(target, programText(s));
       assert.equal(bytes.length, expected.length);
