@@ -9,6 +9,15 @@ export interface DeferredBody {
   readonly log: number;
 }
 
+/** Rows of the table, a column an array. */
+export interface DeferredColumns {
+  readonly outputs: Int32Array;
+  readonly files: Int32Array;
+  readonly opens: Int32Array;
+  readonly closes: Int32Array;
+  readonly logs: Int32Array;
+}
+
 /**
  * The bodies of which the output has the braces only, by the output token of the opening one. The
  * text in between is expanded when somebody asks, under the macros as they were there.
@@ -26,6 +35,22 @@ export class DeferredBodies {
     this.#opens.push(body.open);
     this.#closes.push(body.close);
     this.#logs.push(body.log);
+  }
+
+  get length(): number {
+    return this.#outputs.length;
+  }
+
+  /** Copies of the columns from entry `start` on. */
+  since(start: number): DeferredColumns {
+    const slice = (list: IntList) => list.slice(start, this.length);
+    return {
+      outputs: slice(this.#outputs),
+      files: slice(this.#files),
+      opens: slice(this.#opens),
+      closes: slice(this.#closes),
+      logs: slice(this.#logs),
+    };
   }
 
   /** The body whose opening brace is an output token. */

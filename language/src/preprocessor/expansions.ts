@@ -1,5 +1,14 @@
 const FIRST_CAPACITY = 1 << 16;
 
+/** Rows of the table, a column an array. */
+export interface ExpansionColumns {
+  readonly macroIds: Int32Array;
+  readonly locs: Uint32Array;
+  readonly definitions: Uint32Array;
+  readonly parents: Int32Array;
+  readonly isArgument: Uint8Array;
+}
+
 /**
  * The macro expansions of a unit, one entry each for the body of an invocation and, when it has
  * arguments, for those. A token's entry says through what it came last; `parent` leads outward, to 0
@@ -29,6 +38,37 @@ export class ExpansionTable {
     this.isArgument[at] = argument;
     this.length = at + 1;
     return at;
+  }
+
+  /** Copies of the columns from `start` on. */
+  since(start: number): ExpansionColumns {
+    return {
+      macroIds: this.macroIds.slice(start, this.length),
+      locs: this.locs.slice(start, this.length),
+      definitions: this.definitions.slice(start, this.length),
+      parents: this.parents.slice(start, this.length),
+      isArgument: this.isArgument.slice(start, this.length),
+    };
+  }
+
+  /**
+   * Appends rows `from` to `to` of copied columns, whose first row had the number `base`; their parents
+   * move along.
+   */
+  append(columns: ExpansionColumns, base: number, from: number, to: number): void {
+    const count = to - from;
+    while (this.length + count > this.locs.length) this.#grow();
+    const at = this.length;
+    this.macroIds.set(columns.macroIds.subarray(from, to), at);
+    this.locs.set(columns.locs.subarray(from, to), at);
+    this.definitions.set(columns.definitions.subarray(from, to), at);
+    this.isArgument.set(columns.isArgument.subarray(from, to), at);
+    const shift = at - (base + from);
+    for (let i = from, row = at; i < to; i++, row++) {
+      const parent = columns.parents[i] as number;
+      this.parents[row] = parent === 0 ? 0 : parent + shift;
+    }
+    this.length = at + count;
   }
 
   /**

@@ -10,6 +10,14 @@ export interface InactiveRange {
   readonly reason: number;
 }
 
+/** Rows of the table, a column an array. */
+export interface InactiveColumns {
+  readonly inclusions: Int32Array;
+  readonly starts: Int32Array;
+  readonly ends: Int32Array;
+  readonly reasons: Int32Array;
+}
+
 /** The groups that were skipped, with the directive that was the reason. */
 export class InactiveRangeTable {
   readonly #inclusions = new IntList();
@@ -26,6 +34,17 @@ export class InactiveRangeTable {
     this.#starts.push(start);
     this.#ends.push(end);
     this.#reasons.push(reason);
+  }
+
+  /** Copies of the columns from `start` on. */
+  since(start: number): InactiveColumns {
+    const slice = (list: IntList) => list.slice(start, this.length);
+    return {
+      inclusions: slice(this.#inclusions),
+      starts: slice(this.#starts),
+      ends: slice(this.#ends),
+      reasons: slice(this.#reasons),
+    };
   }
 
   truncate(length: number): void {

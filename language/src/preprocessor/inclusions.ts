@@ -1,5 +1,12 @@
 import { IntList } from './int-list.ts';
 
+/** Rows of the table, a column an array. */
+export interface InclusionColumns {
+  readonly files: Int32Array;
+  readonly parents: Int32Array;
+  readonly locs: Int32Array;
+}
+
 /** Who included what, in the order of the reading. Entry 0 is the main file. */
 export class InclusionTable {
   readonly #files = new IntList();
@@ -36,6 +43,12 @@ export class InclusionTable {
   has(fileIndex: number): boolean {
     for (let i = 0; i < this.length; i++) if (this.file(i) === fileIndex) return true;
     return false;
+  }
+
+  /** Copies of the columns from `start` on. */
+  since(start: number): InclusionColumns {
+    const slice = (list: IntList) => list.slice(start, this.length);
+    return { files: slice(this.#files), parents: slice(this.#parents), locs: slice(this.#locs) };
   }
 
   truncate(length: number): void {

@@ -29,6 +29,11 @@ export class IntList {
     return this.#items[--this.#length] as number;
   }
 
+  /** A copy of the numbers from `start` to `end`. */
+  slice(start: number, end: number): Int32Array {
+    return this.#items.slice(start, end);
+  }
+
   truncate(length: number): void {
     this.#length = length;
   }

@@ -1,6 +1,14 @@
 import { IntList } from './int-list.ts';
 import { MACRO_NONE } from './macro-pool.ts';
 
+/** A part of the log, in the order of the changes. */
+export interface MacroChanges {
+  readonly ids: Int32Array;
+  /** What each change made its name name; `before` is what it named until then. */
+  readonly macros: Int32Array;
+  readonly before: Int32Array;
+}
+
 /**
  * Which macro each spelling names now, with a log of every change, so that an edit in the middle of
  * a unit can take the state back to what it was there.
@@ -65,6 +73,19 @@ export class MacroState {
     const macro = this.of[id] as number;
     this.of[id] = this.#oldMacros.at(entry);
     this.#oldMacros.set(entry, macro);
+  }
+
+  /** The changes since the log had `start` entries: which names, and what each named from then on. */
+  changesSince(start: number): MacroChanges {
+    const end = this.#changedIds.length;
+    const macros = new Int32Array(end - start);
+    const before = this.#oldMacros.slice(start, end);
+    for (let i = end - 1; i >= start; i--) {
+      macros[i - start] = this.of[this.#changedIds.at(i)] as number;
+      this.#trade(i);
+    }
+    for (let i = start; i < end; i++) this.#trade(i);
+    return { ids: this.#changedIds.slice(start, end), macros, before };
   }
 
   /** Forgets everything, the log included. */

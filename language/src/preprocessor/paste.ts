@@ -4,6 +4,7 @@ import {
   F_PASTE_LEFT,
   F_SCRATCH,
   F_SPACE_BEFORE,
+  T_IDENTIFIER,
   T_PUNCTUATOR,
 } from '../lexer/token-stream.ts';
 import type { Expander } from './expander.ts';
@@ -29,6 +30,7 @@ export function pasteTokens(expander: Expander, right: number): boolean {
     const token = expander.lexer.single(text.view());
     if (token) {
       expander.macros.cover(interner.size);
+      if (token.kind === T_IDENTIFIER) expander.pasted?.push(token.id);
       expander.kind = token.kind;
       expander.id = token.id;
       const space = expander.flags & F_SPACE_BEFORE;

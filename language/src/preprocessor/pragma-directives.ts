@@ -33,6 +33,7 @@ export class PragmaDirectives {
     if (this.#isExpandedPragma(tokens, entry)) this.#expandPragma(frame, hash + 3, end);
     if (this.#actions.run(tokens, this.#unit.pragmas.start(entry) + 1, tokens.length)) {
       this.#unit.pragmas.truncate(entry);
+      this.#unit.noteVolatile();
     }
   }
 
@@ -82,6 +83,7 @@ export class PragmaDirectives {
     }
     if (this.#actions.run(tokens, this.#unit.pragmas.start(entry) + 1, tokens.length)) {
       this.#unit.pragmas.truncate(entry);
+      this.#unit.noteVolatile();
     }
     this.#expander.pushToken(T_PADDING, PAD_APART, 0, 0, 0);
   }

@@ -6,6 +6,13 @@ import { MACRO_POISONED } from './macro-pool.ts';
 import type { MacroState } from './macro-state.ts';
 import { TokenBuffer } from './token-buffer.ts';
 
+/** Rows of the table, a column an array, and the tokens that they are about. */
+export interface PragmaColumns {
+  readonly outputIndexes: Int32Array;
+  readonly starts: Int32Array;
+  readonly tokens: TokenBuffer;
+}
+
 /**
  * The #pragma and #ident lines that are for the compiler, beside the token stream: entry i stands
  * before output token `outputIndex(i)`. The tokens begin with the directive's name.
@@ -36,6 +43,16 @@ export class PragmaTable {
   begin(outputIndex: number): void {
     this.#outputIndexes.push(outputIndex);
     this.#starts.push(this.tokens.length);
+  }
+
+  /** Copies of the columns from entry `start` on, and of their tokens. */
+  since(start: number): PragmaColumns {
+    const first = start < this.length ? this.start(start) : this.tokens.length;
+    return {
+      outputIndexes: this.#outputIndexes.slice(start, this.length),
+      starts: this.#starts.slice(start, this.length),
+      tokens: this.tokens.copy(first, this.tokens.length),
+    };
   }
 
   truncate(length: number): void {

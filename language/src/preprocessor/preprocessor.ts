@@ -16,6 +16,9 @@ import {
   IncludeResolver,
   normalizePath,
 } from './include-resolver.ts';
+import { filesOf, type InclusionMemo, inclusionMemoOf, touchedBy } from './inclusion-memo.ts';
+import { InclusionRecorder, type RecordedState } from './inclusion-recorder.ts';
+import { fitsNow, replay } from './inclusion-replay.ts';
 import { InclusionTable } from './inclusions.ts';
 import { FIRST_DEFINED, type MacroDefinition, type MacroPool, macroPoolOf } from './macro-pool.ts';
 import { MacroState } from './macro-state.ts';
@@ -64,7 +67,13 @@ export class Preprocessor {
   readonly #resolver: IncludeResolver;
   readonly #frames: Frame[] = [];
   readonly #onceFiles: number[] = [];
-  readonly #guardedFiles = new Set<number>();
+  /** The guarded files that were read, and how many were before each. */
+  readonly #guardedFiles = new Map<number, number>();
+  /** Counts what a second reading of the same text may see otherwise. */
+  #volatile = 0;
+  readonly #memo: InclusionMemo | undefined;
+  readonly #state: RecordedState;
+  #recorder: InclusionRecorder | undefined;
   #waiting: string[] = [];
   #counter = 0;
   /** 1 once the depth of inclusion had reached its limit: then no file is entered inside itself. */
@@ -89,6 +98,28 @@ export class Preprocessor {
     this.#pragmaDirectives = new PragmaDirectives(this, this.#expander, this.#pragmaActions);
     this.#directives = new Directives(this, this.#expander, this.#pragmaDirectives);
     this.#text = new TextOutput(this.#expander, this.tokens);
+    this.#memo = inclusionMemoOf(sources, options);
+    this.#state = this.#recordedState();
+  }
+
+  #recordedState(): RecordedState {
+    const text = this.#text;
+    const volatile = () => this.#volatile;
+    return {
+      macros: this.#macros,
+      pool: this.#pool,
+      guarded: this.#guardedFiles,
+      onceFiles: this.#onceFiles,
+      get padding() {
+        return text.padding;
+      },
+      get lineStart() {
+        return text.lineStart;
+      },
+      get volatile() {
+        return volatile();
+      },
+    };
   }
 
   /** Preprocesses a whole unit. */
@@ -100,6 +131,7 @@ export class Preprocessor {
   /** Begins a unit; advance() does the work. */
   start(path: string): void {
     this.#reset();
+    this.#beginRecording();
     const file = this.sources.load(normalizePath(path));
     if (!file) {
       this.problem(0, `${path}: cannot be read`);
@@ -109,9 +141,11 @@ export class Preprocessor {
     this.#mainPath = path;
     this.#mainBase = file.base;
     this.#builtins.define();
-    this.#enterFile(file, path, -1, 0);
+    this.#enterFile(file, path, -1, 0, undefined);
     this.#waiting = [...this.options.forcedIncludes];
-    this.#enterText('<command-line>', this.options.commandLine);
+    // A definition that many command lines share is one macro to all of them, so each is a text of its own.
+    for (const line of this.options.commandLine.split('\n').reverse())
+      this.#enterText('<command-line>', line);
     this.#enterText('<built-in>', this.options.predefined);
   }
 
@@ -214,6 +248,11 @@ export class Preprocessor {
     return { start, end: this.tokens.length - 1 };
   }
 
+  /** Something happened that a second reading of the same text may see otherwise. */
+  noteVolatile(): void {
+    this.#volatile++;
+  }
+
   /** Notes a problem. */
   problem(loc: number, message: string): void {
     this.problems.push({ loc, message });
@@ -238,6 +277,7 @@ export class Preprocessor {
     this.#waiting = [];
     this.#counter = 0;
     this.#isTooDeep = 0;
+    this.#volatile = 0;
     this.#text.padding = NO_PADDING;
     this.#text.lineStart = 0;
     this.#expander.peekedAt = -1;
@@ -256,10 +296,45 @@ export class Preprocessor {
   }
 
   #enterText(name: string, text: string): void {
-    if (text !== '') this.#enterFile(this.sources.loadText(name, text), name, -1, 0);
+    if (text !== '') this.#enterFile(this.sources.loadText(name, text), name, -1, 0, undefined);
   }
 
-  #enterFile(file: SourceFile, spelledPath: string, directory: number, loc: number): void {
+  /** The first unit of a profile has somebody waiting for it; of those after it, some record. */
+  #beginRecording(): void {
+    this.#recorder = this.#memo?.recordsNext()
+      ? new InclusionRecorder(this, this.#state, this.#memo)
+      : undefined;
+    this.#expander.pasted = this.#recorder?.pasted;
+  }
+
+  /** Takes an inclusion over from an earlier one that went the same way. */
+  #reuse(key: string, loc: number): boolean {
+    if (this.#text.padding !== NO_PADDING || this.#text.lineStart !== 0) return false;
+    this.#macros.cover(this.sources.interner.size);
+    const entry = this.#memo?.find(key, (each) => fitsNow(this, this.#state, each));
+    if (!entry) return false;
+    replay(this, this.#state, entry, this.#frame.inclusion, loc);
+    for (const file of filesOf(entry)) this.#noteGuarded(this.sources.file(file) as SourceFile);
+    this.#onceFiles.push(...entry.onceFiles);
+    this.#text.padding = entry.padding;
+    this.#text.lineStart = entry.lineStart;
+    this.#recorder?.touched.push(...touchedBy(entry));
+    return true;
+  }
+
+  #noteGuarded(file: SourceFile): void {
+    if (file.tokens.directives.guardId !== 0 && !this.#guardedFiles.has(file.index))
+      this.#guardedFiles.set(file.index, this.#guardedFiles.size);
+  }
+
+  #enterFile(
+    file: SourceFile,
+    spelledPath: string,
+    directory: number,
+    loc: number,
+    key: string | undefined,
+  ): void {
+    if (this.#frames.length > 0) this.#recorder?.enter(key);
     const parent = this.#frames.length > 0 ? this.#frame.inclusion : -1;
     const inclusion = this.inclusions.add(file.index, parent, loc);
     const frame = new Frame(file, spelledPath, directory, inclusion);
@@ -279,6 +354,7 @@ export class Preprocessor {
       this.problem(frame.base + offset, message);
     }
     this.#frames.pop();
+    if (this.#frames.length > 0) this.#recorder?.leave();
     if (this.#frames.length === 0) this.#finish();
     else this.#expander.input = this.#frame;
   }
@@ -298,7 +374,7 @@ export class Preprocessor {
   #includeForced(name: string): void {
     const found = this.#resolver.find(name, false, '', undefined);
     const file = found && this.sources.load(found.path);
-    if (found && file) this.#enterFile(file, found.spelledPath, found.directory, 0);
+    if (found && file) this.#enterFound(file, found, 0);
     else this.problem(0, `${name}: No such file or directory`);
   }
 
@@ -342,8 +418,10 @@ export class Preprocessor {
       this.problem(loc, `${header.name}: No such file or directory`);
       return;
     }
+    this.#recorder?.touched.push(file.index);
     if (this.#onceFiles.includes(file.index)) return;
     if (isOnce) {
+      this.#volatile++;
       this.#onceFiles.push(file.index);
       if (this.inclusions.has(file.index)) return;
     }
@@ -351,8 +429,8 @@ export class Preprocessor {
       const guard = file.tokens.directives.guardId;
       if (guard !== 0 && this.#expander.isDefined(guard)) return;
     }
-    if (file.tokens.directives.guardId !== 0) this.#guardedFiles.add(file.index);
     if (this.#frames.length >= INCLUDE_DEPTH_LIMIT) {
+      this.#volatile++;
       if (this.#isTooDeep === 0)
         this.problem(loc, '#include nested depth 200 exceeds maximum of 200');
       this.#isTooDeep = 1;
@@ -360,7 +438,16 @@ export class Preprocessor {
     }
     // Files that include themselves twice would be read 2 to the power of 200 times.
     if (this.#isTooDeep === 1 && this.#frames.some((frame) => frame.file === file)) return;
-    this.#enterFile(file, found.spelledPath, found.directory, loc);
+    this.#enterFound(file, found, loc);
+  }
+
+  #enterFound(file: SourceFile, found: FoundHeader, loc: number): void {
+    const { spelledPath, directory } = found;
+    const isPlain = this.#expander.depth === 0 && !this.#expander.inArguments;
+    const key = isPlain && this.#memo ? `${file.index} ${directory} ${spelledPath}` : undefined;
+    if (key !== undefined && this.#reuse(key, loc)) return;
+    this.#noteGuarded(file);
+    this.#enterFile(file, spelledPath, directory, loc, key);
   }
 
   #findHeader(header: HeaderName, isNext: boolean): FoundHeader | undefined {
@@ -378,15 +465,27 @@ export class Preprocessor {
     return {
       lineOf: (loc) => this.#lineOf(loc),
       fileName: () => this.#nameOf(this.#frame),
-      baseFileName: () => this.#displayPath((this.#frames[0] as Frame).spelledPath),
-      includeLevel: () => this.#frames.length - 1,
-      nextCounter: () => this.#counter++,
+      baseFileName: () => {
+        this.#volatile++;
+        return this.#displayPath((this.#frames[0] as Frame).spelledPath);
+      },
+      includeLevel: () => {
+        this.#volatile++;
+        return this.#frames.length - 1;
+      },
+      nextCounter: () => {
+        this.#volatile++;
+        return this.#counter++;
+      },
       dateAndTime: () => ({
         date: this.options.date ?? '??? ?? ????',
         time: this.options.time ?? '??:??:??',
       }),
       readHeader: () => readHeaderName(this.#expander, this.#frame.file),
-      hasHeader: (header, isNext) => this.#findHeader(header, isNext) !== undefined,
+      hasHeader: (header, isNext) => {
+        this.#volatile++;
+        return this.#findHeader(header, isNext) !== undefined;
+      },
       hasAttribute: (name, scope) => this.options.hasAttribute?.(name, scope) ?? 0,
       hasBuiltin: (name) => this.options.hasBuiltin?.(name) ?? false,
       hasFeature: this.options.hasFeature,
@@ -466,6 +565,7 @@ export class Preprocessor {
     this.#pragmaActions.saved = state.saved;
     this.#expander.peekedAt = -1;
     this.#reenter(main, state);
+    this.#recorder?.reset();
     this.#finished = false;
     return true;
   }

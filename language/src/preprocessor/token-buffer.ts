@@ -44,6 +44,33 @@ export class TokenBuffer implements TokenStream {
     this.length = to;
   }
 
+  /** A copy of a range, with its own arrays. */
+  copy(start: number, end: number): TokenBuffer {
+    const copy = new TokenBuffer(0);
+    copy.kinds = this.kinds.slice(start, end);
+    copy.ids = this.ids.slice(start, end);
+    copy.locs = this.locs.slice(start, end);
+    copy.expansions = this.expansions.slice(start, end);
+    copy.flags = this.flags.slice(start, end);
+    copy.length = end - start;
+    return copy;
+  }
+
+  /** As pushRange; expansions other than 0 move by `shift`. */
+  pushShifted(from: TokenBuffer, start: number, end: number, shift: number): void {
+    this.reserve(end - start);
+    const at = this.length;
+    this.kinds.set(from.kinds.subarray(start, end), at);
+    this.ids.set(from.ids.subarray(start, end), at);
+    this.locs.set(from.locs.subarray(start, end), at);
+    this.flags.set(from.flags.subarray(start, end), at);
+    for (let i = start, to = at; i < end; i++, to++) {
+      const expansion = from.expansions[i] as number;
+      this.expansions[to] = expansion === 0 ? 0 : expansion + shift;
+    }
+    this.length = at + end - start;
+  }
+
   /** Makes room for `count` more tokens; replaces the arrays when they must grow. */
   reserve(count: number): void {
     const needed = this.length + count;

@@ -1,0 +1,102 @@
+import type { Interner } from '../lexer/interner.ts';
+import { D_DEFINE, type RawTokens } from '../lexer/raw-tokens.ts';
+import { T_IDENTIFIER } from '../lexer/token-stream.ts';
+import { functionBodies } from './function-bodies.ts';
+import { FIRST_DEFINED, type MacroPool } from './macro-pool.ts';
+
+const ofFiles = [new WeakMap<RawTokens, Int32Array>(), new WeakMap<RawTokens, Int32Array>()];
+
+/**
+ * The names in a file's text that a preprocessor may ask about when it reads the file: all but those
+ * in the bodies of #defines, and in bodies of functions that are passed over. Each once.
+ */
+export function namesOfFile(tokens: RawTokens, withoutBodies: boolean): Int32Array {
+  const known = ofFiles[withoutBodies ? 1 : 0] as WeakMap<RawTokens, Int32Array>;
+  let names = known.get(tokens);
+  if (!names) {
+    names = findNames(tokens, withoutBodies);
+    known.set(tokens, names);
+  }
+  return names;
+}
+
+function findNames(tokens: RawTokens, withoutBodies: boolean): Int32Array {
+  const { kinds, ids, directives, count } = tokens;
+  const bodies = withoutBodies ? functionBodies(tokens) : new Int32Array(0);
+  const found = new Set<number>();
+  let directive = 0;
+  let body = 0;
+  for (let at = 0; at < count; ) {
+    if (at === bodies[body]) {
+      at = bodies[body + 1] as number;
+      body += 2;
+    } else if (at === directives.tokens[directive] && directive < directives.count) {
+      // `#define NAME` asks what the name was; the body is asked about when it expands.
+      const isDefine = directives.kinds[directive] === D_DEFINE;
+      const end = directives.ends[directive++] as number;
+      addNames(kinds, ids, at, isDefine ? Math.min(at + 3, end) : end, found);
+      at = end;
+    } else {
+      if (kinds[at] === T_IDENTIFIER) found.add(ids[at] as number);
+      at++;
+    }
+  }
+  return Int32Array.from(found);
+}
+
+function addNames(
+  kinds: Uint8Array,
+  ids: Int32Array,
+  start: number,
+  end: number,
+  found: Set<number>,
+): void {
+  for (let at = start; at < end; at++) if (kinds[at] === T_IDENTIFIER) found.add(ids[at] as number);
+}
+
+const ofMacros = new WeakMap<MacroPool, Map<number, Int32Array>>();
+
+/** The names in a macro's body; none for a built-in one. */
+export function namesOfMacro(pool: MacroPool, macro: number): Int32Array {
+  const known = ofMacros.get(pool) ?? new Map<number, Int32Array>();
+  ofMacros.set(pool, known);
+  const names = known.get(macro) ?? bodyNames(pool, macro);
+  known.set(macro, names);
+  return names;
+}
+
+function bodyNames(pool: MacroPool, macro: number): Int32Array {
+  if (macro < FIRST_DEFINED) return new Int32Array(0);
+  const { bodyStart, bodyEnd } = pool.get(macro);
+  const found = new Set<number>();
+  addNames(pool.bodies.kinds, pool.bodies.ids, bodyStart, bodyEnd, found);
+  return Int32Array.from(found);
+}
+
+/** A set of spelling numbers that is emptied in no time. */
+export class NameSet {
+  #stamps: Int32Array;
+  #stamp = 0;
+  readonly list: number[] = [];
+
+  constructor(interner: Interner) {
+    this.#stamps = new Int32Array(interner.size + 1024);
+  }
+
+  clear(): void {
+    this.#stamp++;
+    this.list.length = 0;
+  }
+
+  add(id: number): boolean {
+    if (id >= this.#stamps.length) {
+      const stamps = new Int32Array(id * 2);
+      stamps.set(this.#stamps);
+      this.#stamps = stamps;
+    }
+    if (this.#stamps[id] === this.#stamp) return false;
+    this.#stamps[id] = this.#stamp;
+    this.list.push(id);
+    return true;
+  }
+}

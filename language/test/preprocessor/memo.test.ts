@@ -1,0 +1,136 @@
+import assert from 'node:assert/strict';
+import { Interner } from '../../src/lexer/interner.ts';
+import { inclusionMemoOf } from '../../src/preprocessor/inclusion-memo.ts';
+import { bareOptions } from '../../src/preprocessor/options.ts';
+import { Preprocessor } from '../../src/preprocessor/preprocessor.ts';
+import { SourceMap } from '../../src/source/source-map.ts';
+import { x86_64 } from '../../src/targets/x86.ts';
+import { TranslationUnit } from '../../src/unit/translation-unit.ts';
+import { textFiles } from '../kit.ts';
+import { summaryOf } from '../unit/summary.ts';
+
+/** Enough text that an inclusion is worth keeping. */
+const filler = (name: string) =>
+  Array.from({ length: 24 }, (_, i) => `extern int ${name}_${i};`).join('\n');
+
+const HEADERS: Record<string, string> = {
+  '/guard.h': `#ifndef G\n#define G\n#define ONE 1\n${filler('guard')}\n#endif\n`,
+  '/nested.h': `#ifndef N\n#define N\n#include "guard.h"\n#include "types.h"\nint nested[ONE];\n${filler('nested')}\n#endif\n`,
+  '/types.h': `#ifndef T\n#define T\n#include "guard.h"\nstruct types { int a : ONE; long b; };\n#pragma pack(push, 1)\nstruct tight { char c; long l; };\n#pragma pack(pop)\n${filler('types')}\n#endif\n`,
+  '/once.h': `#pragma once\nstatic inline int once(void)\n{\n\treturn FROM_MAIN;\n}\n${filler('once')}\n`,
+  '/asks.h': `#ifdef ASKED\nstruct asked { int yes; };\n#else\nstruct asked { long no; };\n#endif\n${filler('asks')}\n`,
+  '/list.h': `${filler('list')}\n#define X(n) int CAT(list, n);\n#include "items.h"\n#undef X\n`,
+  '/items.h': `X(1) X(2)\n${filler('items')}\n`,
+  '/pastes.h': `#define CAT(a, b) CAT2(a, b)\n#define CAT2(a, b) a##b\nint CAT(pasted_, SUFFIX);\n${filler('pastes')}\n`,
+  '/counts.h': `int CAT(counted_, __COUNTER__);\n${filler('counts')}\n`,
+  '/wrong.h': `#define ONE 2\n${filler('wrong')}\n#endif\n`,
+  '/name.h': `const char *name = __FILE__; int level = __INCLUDE_LEVEL__, line = __LINE__;\n${filler('name')}\n`,
+  '/pushes.h': `#pragma push_macro("ONE")\n#undef ONE\n#define ONE 7\nint seven = ONE;\n#pragma pop_macro("ONE")\n${filler('pushes')}\n`,
+  '/defines.h': Array.from({ length: 20 }, (_, i) => `#define D${i} ${i}`).join('\n'),
+};
+
+const MAINS = [
+  '#include "nested.h"\nint a = ONE;',
+  '#include "guard.h"\n#include "nested.h"\nstruct tight t;',
+  '#define G\n#include "nested.h"\nint b;',
+  '#define FROM_MAIN 3\n#include "once.h"\n#include "once.h"\nint c = FROM_MAIN;',
+  '#define FROM_MAIN 4\n#include "once.h"\nint d = 1;',
+  '#include "asks.h"\n#define ASKED\n#undef ASKED\nstruct asked e;',
+  '#define ASKED\n#include "asks.h"\nstruct asked e;',
+  '#define SUFFIX one\n#include "pastes.h"\n#include "list.h"\n',
+  '#define SUFFIX two\n#define pasted_one other\n#include "pastes.h"\n#include "list.h"\nint pasted_one;',
+  '#define SUFFIX one\n#define pasted_one other\n#include "pastes.h"\n#include "counts.h"\n#include "counts.h"\n',
+  '#include "types.h"\n#include "wrong.h"\nint f = ONE;',
+  '#include "name.h"\n',
+  '#include "guard.h"\n#include "pushes.h"\nint g = ONE;',
+  '#include "pushes.h"\n#ifdef ONE\nint h;\n#endif',
+  '#include "defines.h"\n#include "types.h"\nint i = D7;',
+  '#define int long\n#include "guard.h"\n#undef int\nint j;',
+  'int EARLY\n#include "guard.h"\n;',
+];
+
+const pathOf = (index: number) => `/main${index}.c`;
+const FILES = {
+  ...HEADERS,
+  ...Object.fromEntries(MAINS.map((text, i) => [pathOf(i), `${text}\n`])),
+  '/first.c': 'int first;\n',
+};
+
+/** All that the preprocessor gives of a unit, as text. */
+function preprocessed(sources: SourceMap, path: string): string[] {
+  const p = new Preprocessor(sources, bareOptions);
+  p.run(path);
+  const { locs, expansions, ids, kinds, flags, length } = p.tokens;
+  const place = (loc: number) => {
+    const at = sources.place(loc);
+    return `${at?.file.path}:${at?.line}:${at?.column}`;
+  };
+  const lines: string[] = [];
+  for (let i = 0; i < length; i++) {
+    const expansion = expansions[i] as number;
+    const written = place(p.expansions.fileLocation(locs[i] as number, expansion));
+    const text = sources.interner.text(ids[i] as number);
+    lines.push(`${kinds[i]} ${text} ${flags[i]} ${place(locs[i] as number)} ${written}`);
+  }
+  for (let i = 0; i < p.inclusions.length; i++)
+    lines.push(`${sources.file(p.inclusions.file(i))?.path} in ${p.inclusions.parent(i)}`);
+  return [...lines, ...p.problems.map(({ loc, message }) => `${place(loc)} ${message}`)];
+}
+
+/** What one main file recorded must not change what another one gives. */
+function checkAfter(earlier: readonly number[], later: number): void {
+  const fresh = new SourceMap(textFiles(FILES), new Interner());
+  const shared = new SourceMap(textFiles(FILES), new Interner());
+  preprocessed(shared, '/first.c');
+  for (const index of earlier) preprocessed(shared, pathOf(index));
+  const [actual, expected] = [shared, fresh].map((s) => preprocessed(s, pathOf(later)));
+  assert.deepEqual(actual, expected, `${MAINS[later]} after ${earlier.map((i) => MAINS[i])}`);
+}
+
+function summary(sources: SourceMap, index: number): object {
+  return summaryOf(new TranslationUnit(sources, x86_64, bareOptions, pathOf(index)).build());
+}
+
+describe('inclusions that were read before', () => {
+  for (const [index, main] of MAINS.entries())
+    it(`give what they would: ${JSON.stringify(main).slice(0, 60)}`, () => {
+      for (const earlier of MAINS.keys()) checkAfter([earlier], index);
+    });
+
+  it('give the same units, and the same again after an edit', () => {
+    for (const index of MAINS.keys()) {
+      const shared = new SourceMap(textFiles(FILES), new Interner());
+      summary(shared, 0);
+      summary(shared, 1);
+      const fresh = summary(new SourceMap(textFiles(FILES), new Interner()), index);
+      assert.deepEqual(summary(shared, index), fresh);
+      const unit = new TranslationUnit(shared, x86_64, bareOptions, pathOf(index)).build();
+      const text = `${MAINS[index]}\nint added;\n`;
+      shared.replace(pathOf(index), new TextEncoder().encode(text));
+      const edited = new SourceMap(textFiles({ ...FILES, [pathOf(index)]: text }), new Interner());
+      assert.deepEqual(summaryOf(unit.update().build()), summary(edited, index));
+    }
+  });
+
+  it('are in fact taken over', () => {
+    const shared = new SourceMap(textFiles(FILES), new Interner());
+    for (const path of ['/first.c', pathOf(0)]) preprocessed(shared, path);
+    const memo = inclusionMemoOf(shared, bareOptions);
+    assert.equal(memo?.reused, 0);
+    preprocessed(shared, pathOf(0));
+    assert.equal(memo?.reused, 1);
+    preprocessed(shared, pathOf(1));
+    assert.ok(memo.reused > 1);
+  });
+
+  it('are read again when one of their files has changed', () => {
+    const shared = new SourceMap(textFiles(FILES), new Interner());
+    for (const path of ['/first.c', pathOf(0)]) preprocessed(shared, path);
+    const guard = HEADERS['/guard.h']?.replace('ONE 1', 'ONE 5') ?? '';
+    const reused = inclusionMemoOf(shared, bareOptions)?.reused;
+    shared.replace('/guard.h', new TextEncoder().encode(guard));
+    const fresh = new SourceMap(textFiles({ ...FILES, '/guard.h': guard }), new Interner());
+    assert.deepEqual(preprocessed(shared, pathOf(0)), preprocessed(fresh, pathOf(0)));
+    assert.equal(inclusionMemoOf(shared, bareOptions)?.reused, reused);
+  });
+});
