@@ -44,7 +44,7 @@ export function offsetAddress(c: FunctionContext, base: Code, offsetBytes: numbe
 }
 
 /** The sum of an address and a signed number of bytes, wrapped to the pointer's width. */
-export function pointerSum(kind: Kind): (a: Value, bytes: Value) => Value {
+function pointerSum(kind: Kind): (a: Value, bytes: Value) => Value {
   if (kind === 'u32') return (a, bytes) => ((a as number) + Number(bytes)) >>> 0;
   const { add } = wideOf('u64');
   return (a, bytes) =>

@@ -45,7 +45,7 @@ function calledName(c: FunctionContext, e: CallExpression): string | undefined {
 }
 
 /** A call of a function by name, or of what the callee's value points to. */
-export function plainCall(c: FunctionContext, e: CallExpression, name: string | undefined): Code {
+function plainCall(c: FunctionContext, e: CallExpression, name: string | undefined): Code {
   const type = functionType(c, e, name);
   const kind = c.kind(e.type);
   const fill = argumentsRun(c, e.args, type);

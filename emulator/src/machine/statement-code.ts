@@ -4,7 +4,7 @@ import { NORMAL, type Regs, type Run, type StatementCode } from './code.ts';
 import { valueCode } from './expressions.ts';
 import type { FunctionContext } from './function-context.ts';
 
-export const NO_LABELS: ReadonlySet<number> = new Set();
+const NO_LABELS: ReadonlySet<number> = new Set();
 
 export const EMPTY: StatementCode = simple(() => NORMAL);
 

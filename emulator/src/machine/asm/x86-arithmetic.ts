@@ -115,7 +115,7 @@ function setResultFlags(p: Processor, result: bigint, size: number): void {
   p.flags.set('s', BigInt.asIntN(8 * size, result) < 0n);
 }
 
-export function setLogicFlags(p: Processor, result: bigint, size: number): bigint {
+function setLogicFlags(p: Processor, result: bigint, size: number): bigint {
   setResultFlags(p, result, size);
   p.flags.set('c', false);
   p.flags.set('o', false);
