@@ -45,6 +45,10 @@ export interface RunOptions {
   readonly graceAtStep?: number;
 }
 
+/** Where the machine keeps objects with static storage, and its stack (machine.ts). */
+const PROGRAM = { start: 0x1000000, end: 0x20000000 };
+const STACK = { start: 0x7bff0000, end: 0x7fff0000 };
+
 /** What holds for every run of a simulator. */
 export interface SimulatorOptions {
   readonly limits?: Partial<MachineLimits>;
@@ -136,6 +140,17 @@ export class Simulator {
 
   get memory(): Machine['memory'] {
     return this.machine.memory;
+  }
+
+  /** What of the kernel's program an address is in: a function, `object+offset`, `stack`; undefined for others. */
+  nameOf(address: Value): string | undefined {
+    const entry = this.machine.functionAt(address);
+    if (entry) return `${treeName(entry.name)}+0`;
+    const at = Number(address);
+    if (at >= STACK.start && at < STACK.end) return 'stack';
+    if (at < PROGRAM.start || at >= PROGRAM.end) return undefined;
+    const block = this.watch.objects.blockAt(at);
+    return block && `${block.name}+${at - block.start}`;
   }
 
   /**

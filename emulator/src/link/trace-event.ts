@@ -39,7 +39,6 @@ export type TraceEvent =
       readonly before: number;
       readonly after: number;
     }
-  | { readonly kind: 'allocate' | 'free'; readonly pfn: number; readonly order: number }
   | { readonly kind: 'fail'; readonly function: string; readonly number: number }
   | { readonly kind: 'print'; readonly text: string }
   /** `index` in the run's findings. */

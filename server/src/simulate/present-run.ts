@@ -52,9 +52,6 @@ function presentEvent(event: TraceEvent, result: RunResult, spell: Spell): strin
       ];
     case 'counter':
       return [`${indent}${event.name} ${event.before} -> ${event.after}`];
-    case 'allocate':
-    case 'free':
-      return [`${indent}page ${event.pfn.toString(16)} (order ${event.order}): ${event.kind}`];
     case 'fail':
       return [`${indent}allocation ${event.number} fails: ${event.function}()`];
     case 'print':

@@ -27,7 +27,7 @@ void machine_setup(void);
 #define NR_FRAMES	2048UL
 /* Where memory is mapped at its own address, it begins where nothing else of the emulator is. */
 #if defined(CONFIG_S390) || defined(CONFIG_M68K)
-#define MEMORY_START	0x40000000UL
+#define MEMORY_START	0x50000000UL
 #elif defined(PHYS_OFFSET)
 #define MEMORY_START	PHYS_OFFSET
 #else
