@@ -1,5 +1,5 @@
 /**
- * `npm run docs:simulations`: runs every lifecycle on every machine of the modelled kernel, each of its
+ * `npm run simulation-docs`: runs every lifecycle on every machine of the modelled kernel, each of its
  * allocations failing in turn, and writes the table docs/simulations.md.
  */
 import { writeFileSync } from 'node:fs';
