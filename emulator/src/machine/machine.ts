@@ -2,7 +2,7 @@ import type { ObjectSym, Target } from '../../../language/src/index.ts';
 import { trapsMisaligned } from './alignment.ts';
 import { CallStack } from './call-stack.ts';
 import { FIRST_PARAMETER, R_FRAME, R_RESULT, type Regs } from './code.ts';
-import { Fault } from './fault.ts';
+import { Fault, type SourcePlace } from './fault.ts';
 import type { FunctionEntry, Native } from './function-entry.ts';
 import { DEFAULT_LIMITS, type MachineLimits } from './limits.ts';
 import { Memory } from './memory.ts';
@@ -262,6 +262,12 @@ export class Machine {
     }
   }
 
+  /** Where the function stands that runs: for what happens before its first statement. */
+  private definitionPlace(): SourcePlace | undefined {
+    const entry = this.calls.innermost;
+    return entry?.definition && entry.owner?.place(entry.definition.symbol.token);
+  }
+
   /** Gives a fault its place and the calls that were open. */
   private located(error: unknown): unknown {
     const isStackFull = error instanceof RangeError && /call stack/i.test(error.message);
@@ -269,7 +275,7 @@ export class Machine {
       ? new Fault('limit-depth', `calls are nested deeper than the host allows: ${this.depth}`)
       : error;
     if (!(fault instanceof Fault)) return fault;
-    fault.place ??= this.watch?.place ?? this.calls.place(this.token);
+    fault.place ??= this.watch?.place ?? this.calls.place(this.token) ?? this.definitionPlace();
     if (fault.calls.length === 0) fault.calls = this.calls.frames();
     return fault;
   }
