@@ -17,6 +17,11 @@ export function isBuilt(makefile: Makefile, stem: string): boolean {
   return objects.has(`${folder}/${stem}.o`) || objects.has(`${stem}.o`);
 }
 
+/** True when a folder's makefile descends into another one (scripts/Makefile.build, subdir-ym). */
+export function entersFolder(makefile: Makefile, folder: string): boolean {
+  return words(makefile.value('subdir-ym')).some((each) => each.replace(/^\.\//, '') === folder);
+}
+
 /** `obj-$(CONFIG_X) += x.o` becomes `obj- += x.o` when the option is off: builds those as well. */
 export function addLeftOut(makefile: Makefile): void {
   const left = makefile.value('obj-');

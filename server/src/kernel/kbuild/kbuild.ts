@@ -8,7 +8,7 @@ import type { NodeFileSystem } from '../node-file-system.ts';
 import { type CommandLine, parseCommandLine, shellWords } from './command-line.ts';
 import { globFiles } from './glob-files.ts';
 import { callKbuild } from './kbuild-functions.ts';
-import { addLeftOut, isBuilt, objectStem } from './kbuild-objects.ts';
+import { addLeftOut, entersFolder, isBuilt, objectStem } from './kbuild-objects.ts';
 import { plainKbuildFlags } from './plain-flags.ts';
 
 /** How many folders' makefiles are kept: each holds every variable of the kernel's build. */
@@ -42,6 +42,7 @@ export class Kbuild {
   private readonly input: KbuildInput;
   private top: Makefile | undefined;
   private readonly folders = new Map<string, FolderMakefiles>();
+  private readonly entered = new Map<string, boolean>();
 
   constructor(input: KbuildInput) {
     this.input = input;
@@ -53,11 +54,32 @@ export class Kbuild {
     return parseCommandLine(args, this.input.build);
   }
 
-  /** True when the folder's makefile lists the file's object under this configuration. */
+  /** True when make comes to the folder and its makefile lists the file's object. */
   isBuilt(path: string): boolean {
     if (!this.hasKbuild()) return true;
     const { folder, stem } = this.placeOf(path);
-    return isBuilt(this.folderMakefiles(folder).built, stem);
+    return isBuilt(this.folderMakefiles(folder).built, stem) && this.isEntered(folder);
+  }
+
+  /** True when the makefiles above a folder lead into it, under this configuration. */
+  private isEntered(folder: string): boolean {
+    if (folder === '.') return true;
+    const known = this.entered.get(folder);
+    if (known !== undefined) return known;
+    // Most are named by the folder above; what libs-y and drivers-y of arch/ name, by the top one.
+    const isEntered = this.foldersAbove(folder).some(
+      (above) => entersFolder(this.folderMakefiles(above).built, folder) && this.isEntered(above),
+    );
+    this.entered.set(folder, isEntered);
+    return isEntered;
+  }
+
+  /** The folders above one that have makefiles, the nearest first, the tree itself last. */
+  private foldersAbove(folder: string): string[] {
+    const found: string[] = [];
+    for (let above = dirname(folder); above !== '.'; above = dirname(above))
+      if (this.kbuildFile(above) !== undefined) found.push(above);
+    return [...found, '.'];
   }
 
   /** The modelled kernel has no scripts/; its flags are put together here. */
