@@ -34,6 +34,8 @@ export class ObjectTable {
   private readonly locals: LocalObject[] = [
     { name: 'memory of a call', function: '', sizeBytes: 0 },
   ];
+  /** Behind the last byte of each block, by its owner number; -1 once it is free: asked by every access. */
+  readonly ends: number[] = [-1];
   private readonly statics: StaticObject[] = [];
   /** Blocks in the order in which they were freed. */
   private readonly freed: Block[] = [];
@@ -114,6 +116,7 @@ export class ObjectTable {
     const block = this.blockAt(start);
     if (block === undefined || block.start !== start || block.freed) return undefined;
     block.freed = this.moment();
+    this.ends[block.id] = -1;
     this.freed.push(block);
     return block;
   }
@@ -128,9 +131,15 @@ export class ObjectTable {
 
   /** Goes back; objects of static storage that were named since stay, as initialised. */
   restore(saved: ObjectsSnapshot): void {
-    for (const block of this.freed.splice(saved.freed)) block.freed = undefined;
+    for (const block of this.freed.splice(saved.freed)) {
+      block.freed = undefined;
+      this.ends[block.id] = block.start + block.sizeBytes;
+    }
     const named = this.statics.slice(saved.statics);
-    if (named.length === 0) this.blocks.length = saved.blocks;
+    if (named.length === 0) {
+      this.blocks.length = saved.blocks;
+      this.ends.length = saved.blocks;
+    }
     for (const { start, sizeBytes, id, bytes } of named) {
       this.placeObject(start, sizeBytes, id);
       if (bytes) this.memory.quietly(() => this.memory.write(start, bytes));
@@ -156,6 +165,7 @@ export class ObjectTable {
   ): number {
     const id = this.blocks.length;
     this.blocks.push({ id, start, sizeBytes, name, allocated, freed: undefined });
+    this.ends.push(start + sizeBytes);
     return id;
   }
 
@@ -166,10 +176,7 @@ export class ObjectTable {
 
   /** True when an access lies in the living object of that owner number. */
   fits(owner: number, address: number, sizeBytes: number): boolean {
-    if (owner > 0) {
-      const block = this.blocks[owner] as Block;
-      return block.freed === undefined && address + sizeBytes <= block.start + block.sizeBytes;
-    }
+    if (owner > 0) return address + sizeBytes <= this.ends[owner];
     if (isDead(owner)) return false;
     const local = this.locals[localIndex(owner)];
     if (local.sizeBytes % OWNER_BYTES === 0) return true;

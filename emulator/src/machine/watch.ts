@@ -70,6 +70,7 @@ export class Watch implements MemoryWatch {
     this.machine = machine;
     this.memory = new WatchedMemory(target.bigEndian, limits.memoryBytes, this);
     this.objects = new ObjectTable(machine, this.memory);
+    this.memory.ends = this.objects.ends;
     return this.memory;
   }
 

@@ -37,6 +37,8 @@ export class WatchedMemory extends Memory {
   readonly shadow: ShadowPages;
   /** Where the bytes of the access lie in the page that was returned last. */
   private offset = 0;
+  /** ObjectTable.ends. */
+  ends: readonly number[] = [];
   /** Above 0 while an object gets its initial value, which nobody watches. */
   private quiet = 0;
   /** The next access is one to a variable of the frame by its name, whose bytes it has for sure. */
@@ -85,6 +87,7 @@ export class WatchedMemory extends Memory {
   ): void {
     const owner = page.owner[offset >>> 3];
     const last = page.owner[(offset + sizeBytes - 1) >>> 3];
+    if (owner === last && owner > NOBODY && address + sizeBytes <= this.ends[owner]) return;
     if (owner === NOBODY || owner !== last || !this.watch.fits(owner, address, sizeBytes))
       this.watch.misplaced(address, sizeBytes, isStore);
   }
