@@ -172,6 +172,8 @@ async function find(frame: Frame, name: string): Promise<void> {
 
 /** Opens a file as a user does: by its name. */
 async function openFile({ page }: Workbench, path: string): Promise<void> {
+  // Beside the panel, not over it.
+  await page.keyboard.press('Control+1');
   await page.keyboard.press('Control+p');
   await page.locator('.quick-input-widget input').first().fill(path);
   await page
