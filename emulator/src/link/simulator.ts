@@ -90,6 +90,7 @@ export class Simulator {
   private readonly maxSteps: number;
   private readonly limits: { -readonly [K in keyof MachineLimits]: MachineLimits[K] };
   private readonly boundaryUnits: ReadonlySet<ProgramUnit>;
+  private scenarios: readonly ScenarioInfo[] | undefined;
   /** Steps that the machine had run before the scenario. */
   firstStep = 0;
   private saved: { readonly run: KernelRun; readonly snapshot: MachineSnapshot } | undefined;
@@ -129,8 +130,9 @@ export class Simulator {
     this.current.run.attach(this.machine);
   }
 
-  list(): ScenarioInfo[] {
-    return listScenarios(this.kernel.scenarios);
+  list(): readonly ScenarioInfo[] {
+    this.scenarios ??= listScenarios(this.kernel.scenarios);
+    return this.scenarios;
   }
 
   /** What follows the last run: its frames, and what their pages are. */

@@ -98,13 +98,16 @@ static void counters_setup(void)
 	ptdesc_blocking(__GFP_DIRECT_RECLAIM);
 }
 
-/* Caches of objects come into being when they are first used, and stay. */
+/*
+ * Caches of objects come into being when they are first used, and stay; one
+ * object of each is the boot's, so that runs find a slab that is begun.
+ */
 static void caches_setup(void)
 {
 	unsigned int shift;
 
 	for (shift = 3; shift <= 11; shift++)
-		kfree(kmalloc(1UL << shift, GFP_KERNEL));
+		kmalloc(1UL << shift, GFP_KERNEL);
 	scenario_drop_mm(scenario_fresh_mm());
 	scenario_grace_period();
 }
