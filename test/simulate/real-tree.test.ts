@@ -13,10 +13,12 @@ const RUNS: readonly (readonly [entry: string, functions: string])[] = [
   ['pmd-gather', '___pmd_free_tlb'],
   ['pud', 'pud_alloc_one_noprof pagetable_pud_ctor pagetable_pud_dtor'],
   ['p4d', 'scenario_p4d'],
+  ['hugetlb-shared-pmd', 'ptdesc_pmd_pts_init ptdesc_pmd_pts_inc ptdesc_pmd_pts_dec'],
   ['pgd', 'pgd_alloc pgd_ctor pgd_free pgd_dtor'],
   ['fork', '__pte_alloc __pmd_alloc __pud_alloc pmd_install free_pgd_range free_pte_range'],
 ];
 const WITH_HUGE_PAGES: typeof RUNS = [
+  ['pte-free-defer', 'pte_free_defer pte_free_now'],
   ['deposit', 'pgtable_trans_huge_deposit pgtable_trans_huge_withdraw'],
   ['deposit-three', 'pgtable_trans_huge_deposit pgtable_trans_huge_withdraw'],
 ];

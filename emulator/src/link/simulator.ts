@@ -124,7 +124,10 @@ export class Simulator {
         },
       },
       watch: this.watch,
-      ...(options.interrupt && { interrupt: options.interrupt }),
+      // Half a machine is of no use to the next run; setting it up takes a moment.
+      interrupt: () => {
+        if (this.saved) options.interrupt?.();
+      },
     });
     this.machine.units.push(kernel.scenarios, ...kernel.boundaries);
     this.current.run.attach(this.machine);

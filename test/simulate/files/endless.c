@@ -1,0 +1,7 @@
+#include "scenario.h"
+
+SCENARIO(endless, "pte", "A loop without an end")
+{
+	for (;;)
+		;
+}
