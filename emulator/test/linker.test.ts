@@ -61,6 +61,16 @@ describe('a linker', () => {
     assert.deepEqual(seen, [[1, 2], [3, 4]]); // biome-ignore format: short
   });
 
+  it('prefers a definition that is not weak, wherever it is', () => {
+    const weak = '__attribute__((weak)) int arch(void) { return 1; } int f(void) { return arch(); }';
+    assert.equal(runWatched(weak).result, 1);
+    const strong: Definition = { kind: 'unit', unit: unit('int arch(void) { return 2; }') };
+    assert.equal(runWatched(weak, { linker: knowing({ arch: strong }).linker }).result, 2);
+    const other: Definition = { kind: 'unit', unit: unit('int __attribute__((__weak__)) arch(void) { return 3; }') };
+    const text = 'int arch(void) { return 4; } int f(void) { return arch(); }';
+    assert.equal(runWatched(text, { linker: knowing({ arch: other }).linker }).result, 4);
+  }); // biome-ignore format: a table
+
   it('leaves what nobody defines to the run, which ends there by its name', () => {
     const { fault } = runWatched('int gone(void); int f(void) { return gone(); }', {
       linker: knowing({}).linker,

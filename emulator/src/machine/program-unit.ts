@@ -21,6 +21,9 @@ export interface FileName {
   isDefined: boolean;
 }
 
+/** The attribute, which nothing else in front of a body is called. */
+const WEAK = new Set(['weak', '__weak__']);
+
 /** A translation unit as a part of a program: its file-level names, joined over their declarations. */
 export class ProgramUnit {
   readonly unit: TranslationUnit;
@@ -65,6 +68,15 @@ export class ProgramUnit {
       });
     known.definition ??= symbol.definition;
     if (symbol.definition !== undefined || saysMore(symbol, known.symbol)) known.symbol = symbol;
+  }
+
+  /** True for a function that another unit's definition takes the place of. */
+  isWeak({ definition }: FileName): boolean {
+    if (definition === undefined) return false;
+    const { interner, stream } = this.unit.parser;
+    for (let token = definition.startToken; token < definition.bodyToken; token++)
+      if (WEAK.has(interner.text(stream.ids[token]))) return true;
+    return false;
   }
 
   /** Where a token of this unit stands, for people. */

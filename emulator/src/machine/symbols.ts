@@ -35,13 +35,25 @@ export class Symbols {
   /** A file-level name for code of `from`: its own, the program's, or what the linker finds. */
   lookup(name: string, from: ProgramUnit): Located | undefined {
     const own = from.names.get(name);
-    if (own?.isDefined) return { owner: from, found: own };
+    if (own?.isDefined && !from.isWeak(own)) return { owner: from, found: own };
+    const [strong, weak] = this.definitions(name);
+    if (strong) return strong;
+    const linked = this.linked(name, from);
+    const found =
+      linked?.kind === 'unit' ? definitionIn(linked.unit, linked.name ?? name) : undefined;
+    return found ?? weak ?? (own?.isDefined ? { owner: from, found: own } : undefined);
+  }
+
+  /** The first definition that is not weak, and the first that is. */
+  private definitions(name: string): [Located | undefined, Located | undefined] {
+    let weak: Located | undefined;
     for (const owner of this.units) {
       const found = owner.names.get(name);
-      if (found?.isDefined && !found.isStatic) return { owner, found };
+      if (!found?.isDefined || found.isStatic) continue;
+      if (!owner.isWeak(found)) return [{ owner, found }, undefined];
+      weak ??= { owner, found };
     }
-    const linked = this.linked(name, from);
-    return linked?.kind === 'unit' ? definitionIn(linked.unit, linked.name ?? name) : undefined;
+    return [undefined, weak];
   }
 
   /** What the linker has for a name that no unit defines; asked once. */

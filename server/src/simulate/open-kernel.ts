@@ -15,6 +15,7 @@ import type { Profile } from '../kernel/profile.ts';
 import { discoverMemdescs } from '../memdesc/discover.ts';
 import { modelFiles } from './built-files.ts';
 import { DefinitionSearch } from './definition-search.ts';
+import { functionScenario } from './function-scenario.ts';
 import type { SimulatedMachine } from './machines.ts';
 import { pageLayout } from './page-layout.ts';
 import { boundaryFiles, scenarioFiles, scenarioFolder } from './simulation-files.ts';
@@ -23,6 +24,8 @@ export interface KernelRequest {
   readonly machine: SimulatedMachine;
   /** A scenario file of the user's own (absolute path); undefined for those that ship. */
   readonly file?: string;
+  /** A function of the tree, called with arguments made from their types, in place of a file. */
+  readonly function?: string;
   /** Texts in place of files of the tree, by absolute path. */
   readonly overlay?: ReadonlyMap<string, Uint8Array | null>;
 }
@@ -60,7 +63,8 @@ class KernelReader {
 
   kernel(): OpenedKernel {
     const { profile, request } = this;
-    const scenarios = this.scenarioUnit(request.file);
+    const { file, function: called } = request;
+    const scenarios = called === undefined ? this.scenarioUnit(file) : this.callUnit(called);
     const { model } = profile.kernel;
     const kind = model ? 'model' : 'linux';
     const boundaries = boundaryFiles(kind).map((file) => this.ownUnit(file));
@@ -104,6 +108,15 @@ class KernelReader {
     const files = file === undefined ? scenarioFiles() : [join(folder, 'tree.c'), file];
     const path = join(folder, 'all-scenarios.c');
     this.profile.fs.setVirtual(path, files.map((each) => `#include "${each}"\n`).join(''));
+    return this.ownUnit(path);
+  }
+
+  /** A scenario that calls one function, made when the headers that declare it are read. */
+  private callUnit(name: string): ProgramUnit {
+    const folder = scenarioFolder();
+    const text = functionScenario(this.scenarioUnit(undefined), name);
+    const path = join(folder, `call-${name}.c`);
+    this.profile.fs.setVirtual(path, `#include "${join(folder, 'tree.c')}"\n${text}`);
     return this.ownUnit(path);
   }
 
