@@ -98,6 +98,17 @@ describe('ptdesc simulate', () => {
     assert.match(other.stderr, /not for this machine: the machine is not s390/);
   });
 
+  it('calls a function of the tree, with arguments made from their types', () => {
+    const run = simulate('__pte_alloc', '--arch', 'arm64', '--format', 'json');
+    assert.equal(run.status, 0, run.stderr);
+    const [{ entry, outcome, trace }] = JSON.parse(run.stdout);
+    assert.deepEqual([entry, outcome], ['__pte_alloc', 'completed']);
+    assert.ok(trace.some((event: { function?: string }) => event.function === 'pmd_install'));
+    const other = simulate('folio_put', '--arch', 'arm64');
+    assert.equal(other.status, 2);
+    assert.match(other.stderr, /an argument of type struct folio \* cannot be made/);
+  });
+
   it('says what does not compile, and where', () => {
     const { status, stderr } = simulateText('SCENARIO(broken, "pte", "Broken") { int x = ; }');
     assert.equal(status, 2);

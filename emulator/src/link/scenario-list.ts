@@ -15,6 +15,8 @@ export interface ScenarioInfo {
   readonly file: string;
   /** Its tables are of the boot, which stops when there is no memory. */
   readonly isBoot: boolean;
+  /** Calls one function: what is left afterwards is not judged. */
+  readonly isCall: boolean;
 }
 
 const TITLE = 'scenario_title_';
@@ -33,6 +35,7 @@ export function listScenarios(unit: ProgramUnit): ScenarioInfo[] {
       reason: text('reason'),
       file: unit.place(found.symbol.token)?.file ?? '',
       isBoot: text('boot') !== undefined,
+      isCall: text('call') !== undefined,
     });
   }
   return scenarios;

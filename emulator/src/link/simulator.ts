@@ -288,10 +288,10 @@ export class Simulator {
     this.call(scenarioFunction(scenario.id), mm);
     failures.isCounting = false;
     this.call('scenario_grace_period');
-    run.settle();
+    if (!scenario.isCall) run.settle();
     this.call('scenario_drop_mm', mm);
     this.call('scenario_grace_period');
-    run.end();
+    if (!scenario.isCall) run.end();
     log.end();
     run.isWatching = false;
   }

@@ -35,6 +35,11 @@
 	const char scenario_boot_##id[] = "";			\
 	SCENARIO(id, levels, title)
 
+/* A call of one function: what it leaves behind is not judged. */
+#define CALL_SCENARIO(id, levels, title)			\
+	const char scenario_call_##id[] = "";			\
+	SCENARIO(id, levels, title)
+
 /* The same id where the machine has no such thing, and why. */
 #define NO_SCENARIO(id, levels, title, why)			\
 	const char scenario_title_##id[] = title;		\

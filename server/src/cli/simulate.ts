@@ -135,7 +135,7 @@ class SimulateCommand {
       list = await thread.ask('list', kernel);
       if (!this.options.list)
         for (const entry of this.chosen(kernel, list))
-          runs.push(...(await this.runsOf(thread, kernel, entry)));
+          runs.push(...(await this.runsOfEntry(thread, kernel, list, entry)));
     } catch (error) {
       problems.push(
         `${kernel.machine.name}: ${error instanceof Error ? error.message : String(error)}`,
@@ -153,13 +153,26 @@ class SimulateCommand {
     const names = this.entries.filter((entry) => !entry.endsWith('.c'));
     return names.filter((name) => {
       const scenario = list.find(({ id }) => id === name);
-      if (scenario === undefined)
-        throw new Error(`${name}: there is no such lifecycle; --list names them`);
+      // The name of a function, or a mistake: whoever reads the headers knows.
+      if (scenario === undefined) return true;
       // Of several machines, those that have no such thing are passed over.
       if (scenario.reason !== undefined && this.machines.length === 1)
         throw new Error(`${name} is not for this machine: ${scenario.reason}`);
       return scenario.reason === undefined;
     });
+  }
+
+  /** A name that is no lifecycle's is a function's of the tree. */
+  private async runsOfEntry(
+    thread: SimulationThread,
+    kernel: KernelRequest,
+    list: readonly ScenarioInfo[],
+    entry: string,
+  ): Promise<RunResult[]> {
+    if (list.some(({ id }) => id === entry)) return this.runsOf(thread, kernel, entry);
+    const called = { ...kernel, function: entry };
+    const runs = await this.runsOf(thread, called, `call-${entry.replaceAll('_', '-')}`);
+    return runs.map((run) => ({ ...run, entry }));
   }
 
   private async runsOf(
