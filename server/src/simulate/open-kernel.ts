@@ -3,7 +3,7 @@ import { statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { LinkError } from '../../../emulator/src/link/link-error.ts';
 import type { SimulatedKernel } from '../../../emulator/src/link/simulator.ts';
-import { ProgramUnit } from '../../../emulator/src/machine/program-unit.ts';
+import { type FileName, ProgramUnit } from '../../../emulator/src/machine/program-unit.ts';
 import {
   Interner,
   SourceMap,
@@ -175,10 +175,13 @@ class KernelReader {
   private define(name: string): ProgramUnit | undefined {
     if (!this.profile.kernel.model)
       for (const file of this.search.candidates(name)) this.treeUnit(file);
-    const found = [...this.treeUnits.values()].filter(({ names }) => {
+    const all = [...this.treeUnits.values()].filter(({ names }) => {
       const known = names.get(name);
       return known?.isDefined && !known.isStatic;
     });
+    // A weak definition gives way to another one, and is the function where there is none.
+    const strong = all.filter((unit) => !unit.isWeak(unit.names.get(name) as FileName));
+    const found = strong.length > 0 ? strong : all;
     if (found.length > 1) {
       const files = found.map(({ unit }) => this.profile.relative(unit.path));
       throw new LinkError(`${name} is defined in ${files.join(' and in ')}`);
