@@ -6,6 +6,7 @@ const FILE = '/home/linux/include/linux/mm_types.h';
 export function field(path: string, offsetBits: number, sizeBits: number): OverlayField {
   return {
     path,
+    spelled: path,
     type: 'unsigned long',
     offsetBits,
     sizeBits,

@@ -120,6 +120,8 @@ export interface OverlayLane {
 export interface OverlayField {
   /** The path below the record with anonymous members flattened: "pt_list" or "lru.next". */
   readonly path: string;
+  /** The path as the source spells it, before macros: "rcu_head", where the path is "callback_head". */
+  readonly spelled: string;
   readonly type: string;
   /** From the start of the struct page that holds the field. */
   readonly offsetBits: number;

@@ -47,7 +47,7 @@ function fieldLine(view: OverlayView, lane: OverlayLane, field: OverlayField): M
   const page = lane.pages > 1 ? `page ${field.pageIndex}, ` : '';
   const properties = {
     description: `${page}${rangeText(field)}${heldText(lane, field)}`,
-    tooltip: `${field.type} ${field.path}`,
+    tooltip: `${field.type} ${field.spelled}`,
     iconPath: heldIcon(lane, field),
     contextValue: 'ptdesc.field',
     command: openCommand(field.declared),
@@ -58,7 +58,7 @@ function fieldLine(view: OverlayView, lane: OverlayLane, field: OverlayField): M
   ];
   const children = below.length > 0 ? () => below.map((make) => make()) : undefined;
   return {
-    ...treeLine(field.path, properties, children),
+    ...treeLine(field.spelled, properties, children),
     record: lane.record,
     declared: field.declared,
   };
@@ -67,12 +67,12 @@ function fieldLine(view: OverlayView, lane: OverlayLane, field: OverlayField): M
 function overlapLine({ lane, field }: { lane: OverlayLane; field: OverlayField }): MemdescLine {
   const properties = {
     description: `${rangeText(field)}${heldText(lane, field)}`,
-    tooltip: `${field.type} ${field.path}`,
+    tooltip: `${field.type} ${field.spelled}`,
     iconPath: new vscode.ThemeIcon('layers'),
     contextValue: 'ptdesc.overlap',
     command: openCommand(field.declared),
   };
-  const label = `${lane.record}.${field.path}`;
+  const label = `${lane.record}.${field.spelled}`;
   return { ...treeLine(label, properties), record: lane.record, declared: field.declared };
 }
 

@@ -35,7 +35,7 @@ export function describeAssertion(field: OverlayField, lane: OverlayLane): strin
 export function describeField(field: OverlayField, lane: OverlayLane, value = ''): string {
   const page = lane.pages > 1 ? ` of struct page ${field.pageIndex}` : '';
   return [
-    `${lane.record}: ${field.path} ${value}`.trimEnd(),
+    `${lane.record}: ${field.spelled} ${value}`.trimEnd(),
     field.type,
     `${describeRange(field)}${page}`,
     describeAssertion(field, lane),
@@ -59,7 +59,7 @@ function ownersIn(lane: OverlayLane, at: PointedBits): string {
   const fields = lane.fields.filter((field) => field.depth === 0 && isPointedAt(lane, field, at));
   if (fields.length === 0) return '';
   const names = fields.map((field) =>
-    lane.kind === 'page' || field.asserted !== null ? field.path : `${field.path} (not asserted)`,
+    lane.kind === 'page' || field.asserted !== null ? field.spelled : `${field.spelled} (not asserted)`,
   );
   return `${lane.record} ${names.join(', ')}`;
 }

@@ -33,7 +33,7 @@ function isOnLaterPage(block: HTMLElement): boolean {
 function blockNamed(page: Element, path: string): HTMLElement | undefined {
   const [outermost = ''] = path.split('.');
   const blocks = page.querySelectorAll<HTMLElement>('button');
-  return [...blocks].find(({ dataset }) => dataset.path === path || dataset.path === outermost);
+  return [...blocks].find(({ dataset: { spelled } }) => spelled === path || spelled === outermost);
 }
 
 function edge(box: DOMRect, from: DOMRect, to: DOMRect, isLitEdge: boolean): SVGLineElement {

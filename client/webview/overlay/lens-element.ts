@@ -172,12 +172,13 @@ export class LensElement extends LitElement {
       aria-label=${description}
       data-with=${field.assertedWith ?? ''}
       data-path=${field.path}
+      data-spelled=${field.spelled}
       ${bitSpan(leftBits, rightBits, pageBits, row)}
       @mouseenter=${point}
       @focus=${point}
       @click=${() => this.#open(laneIndex, index)}
     >
-      ${field.path}${value === undefined ? nothing : html` <span class="value">${value}</span>`}
+      ${field.spelled}${value === undefined ? nothing : html` <span class="value">${value}</span>`}
     </button>`;
   }
 

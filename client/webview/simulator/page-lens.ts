@@ -48,6 +48,7 @@ function lane({ record, fields }: SimulationPage['views'][number]): OverlayLane 
     declared: { file: '', line: 1, column: 1 },
     fields: fields.map(({ path, offsetBits, sizeBits }) => ({
       path,
+      spelled: path,
       type: '',
       offsetBits,
       sizeBits,

@@ -28,6 +28,7 @@ function overlayField(model: MemdescModel, lane: Lane, field: MemdescField): Ove
   const assertion = assertionOf(lane, field.path);
   return {
     path: field.path,
+    spelled: field.spelled,
     type: field.type,
     offsetBits: place.offsetBits,
     sizeBits: field.sizeBits,
