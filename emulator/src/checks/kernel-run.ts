@@ -1,18 +1,15 @@
 /** Follows a run of kernel code: which pages there are, what they are, which locks are held. */
 import { recordName } from '../../../language/src/index.ts';
-import type { Frames } from '../boundary/frames.ts';
 import type { Moment } from '../machine/blocks.ts';
 import type { CallFrame, RelatedPlace, SourcePlace } from '../machine/fault.ts';
 import type { FunctionEntry } from '../machine/function-entry.ts';
-import type { Machine } from '../machine/machine.ts';
 import { spellPath } from '../machine/member-view.ts';
 import type { CodeSite, Observer } from '../machine/observer.ts';
 import type { Value } from '../machine/scalar-kind.ts';
-import type { WatchedMemory } from '../machine/watched-memory.ts';
-import { shorten } from '../machine/wide.ts';
 import type { Check, SimulationFinding } from './check.ts';
 import { innermostOfCode } from './finding-place.ts';
 import { type KernelEvent, kernelEvent, LOCK_MEMBER, TABLE_RECORD } from './kernel-functions.ts';
+import { KernelMemory } from './kernel-memory.ts';
 import { fieldNamed, type PageLayout } from './page-layout.ts';
 import type { PageState } from './page-state.ts';
 
@@ -44,17 +41,14 @@ export interface HeldLock {
 }
 
 /** Kernel code in a watched machine, seen as what happens to pages. */
-export class KernelRun implements Observer {
+export class KernelRun extends KernelMemory implements Observer {
   readonly findings: SimulationFinding[] = [];
   readonly pages = new Map<number, PageState>();
   readonly held: HeldLock[] = [];
   /** False before and after the scenario: its surroundings are not judged. */
   isWatching = false;
-  readonly layout: PageLayout;
   private readonly checks: readonly Check[];
   private readonly open: OpenCall[] = [];
-  private machineRun: Machine | undefined;
-  private framesOf: Frames | undefined;
   /** Above 0 inside an allocator. */
   private allocatorDepth = 0;
   private slabDepth = 0;
@@ -63,27 +57,10 @@ export class KernelRun implements Observer {
   readonly events: RunEvent[] = [];
   /** The bit of gfp flags that allows to sleep; 0 when the tree did not say. */
   blockingGfp = 0;
-  readonly counters: {
-    readonly name: string;
-    readonly address: number;
-    readonly sizeBytes: number;
-  }[] = [];
 
   constructor(checks: readonly Check[], layout: PageLayout) {
+    super(layout);
     this.checks = checks;
-    this.layout = layout;
-  }
-
-  attach(machine: Machine): void {
-    this.machineRun = machine;
-  }
-
-  get machine(): Machine {
-    return this.machineRun as Machine;
-  }
-
-  get memory(): WatchedMemory {
-    return this.machine.memory as WatchedMemory;
   }
 
   /** Begins where another run of the same machine was when it was saved. */
@@ -100,14 +77,6 @@ export class KernelRun implements Observer {
         tables: new Map(page.tables),
         entries: new Map(page.entries),
       });
-  }
-
-  setFrames(frames: Frames): void {
-    this.framesOf = frames;
-  }
-
-  get frames(): Frames {
-    return this.framesOf as Frames;
   }
 
   /** True while an allocator itself works on pages. */
@@ -409,18 +378,6 @@ export class KernelRun implements Observer {
     return false;
   }
 
-  /** A string of the program. */
-  text(at: Value): string {
-    let text = '';
-    if (at === 0) return text;
-    for (let near = this.frames.nearOf(at) ?? 0; text.length < 200; near++) {
-      const [byte] = this.memory.peek(near, 1);
-      if (byte === 0) break;
-      text += String.fromCharCode(byte);
-    }
-    return text;
-  }
-
   load(address: number, sizeBytes: number, site: CodeSite): void {
     if (this.isJudged(address, site))
       for (const check of this.checks) check.load?.(this, address, sizeBytes, site);
@@ -466,32 +423,6 @@ export class KernelRun implements Observer {
     return { step: machine.steps, token: machine.token, calls: machine.calls.capture() };
   }
 
-  /** The bits of a member of a frame's struct page, as a number. */
-  readPage(
-    frame: number,
-    field: { readonly offsetBits: number; readonly sizeBits: number },
-  ): bigint {
-    const at = this.frames.pageAddress(frame) + Math.floor(field.offsetBits / 8);
-    return this.readNumber(at, Math.ceil(field.sizeBits / 8));
-  }
-
-  /** An unsigned number in the target's byte order. */
-  readNumber(near: number, sizeBytes: number): bigint {
-    const bytes = this.memory.peek(near, sizeBytes);
-    if (!this.machine.target.bigEndian) bytes.reverse();
-    return bytes.reduce((sum, byte) => (sum << 8n) | BigInt(byte), 0n);
-  }
-
-  /** What the C side registered, as signed numbers. */
-  readCounters(): Map<string, number> {
-    return new Map(
-      this.counters.map(({ name, address, sizeBytes }) => [
-        name,
-        Number(BigInt.asIntN(8 * sizeBytes, this.readNumber(address, sizeBytes))),
-      ]),
-    );
-  }
-
   private readonly typesBefore = new WeakMap<PageState, bigint>();
 
   rememberType(page: PageState): void {
@@ -506,18 +437,6 @@ export class KernelRun implements Observer {
   private pageType(page: PageState): bigint {
     const field = this.layout.views[0]?.fields.find((each) => each.path === 'page_type');
     return field === undefined ? 0n : this.readPage(page.frame, field);
-  }
-
-  /** Where a pointer that is kept somewhere points; undefined when it can be none. */
-  pointerAt(near: number): number | undefined {
-    const { pointerSizeBytes } = this.machine.target;
-    try {
-      const to = this.frames.nearOf(shorten(this.readNumber(near, pointerSizeBytes)));
-      return to === undefined || to < 4096 ? undefined : to;
-    } catch {
-      // Nothing is there.
-      return undefined;
-    }
   }
 
   /** True for bytes that somebody may still use: not of a page or an object that was freed. */
