@@ -59,7 +59,9 @@ function ownersIn(lane: OverlayLane, at: PointedBits): string {
   const fields = lane.fields.filter((field) => field.depth === 0 && isPointedAt(lane, field, at));
   if (fields.length === 0) return '';
   const names = fields.map((field) =>
-    lane.kind === 'page' || field.asserted !== null ? field.spelled : `${field.spelled} (not asserted)`,
+    lane.kind === 'page' || field.asserted !== null
+      ? field.spelled
+      : `${field.spelled} (not asserted)`,
   );
   return `${lane.record} ${names.join(', ')}`;
 }
