@@ -4,9 +4,10 @@ import type { BuildOptions } from 'esbuild';
 
 const COMMON: BuildOptions = {
   bundle: true,
-  minify: !process.argv.includes('--watch'),
-  // Names of functions are what makes a user's stack trace readable.
-  keepNames: true,
+  // Names stay as they are: they make a user's stack trace readable, and keeping them beside short
+  // ones costs every start of the server some milliseconds.
+  minifyWhitespace: !process.argv.includes('--watch'),
+  minifySyntax: !process.argv.includes('--watch'),
   sourcemap: process.argv.includes('--watch'),
   logLevel: 'warning',
   legalComments: 'none',

@@ -18,6 +18,7 @@ const PARSED = 2;
 const HAS_BODY = 1;
 export const HAS_ASSERTION = 2;
 export const IS_TYPEDEF = 4;
+const TRAITS = [HAS_BODY, HAS_ASSERTION, IS_TYPEDEF];
 
 /** So many declarations may wait for each other; then all before them are read, in their order. */
 const MAX_WAITING = 40;
@@ -36,7 +37,8 @@ export class PendingDeclarations {
   readonly #scanner: DeclarationScanner;
   readonly #starts = new IntList(1 << 12);
   readonly #ends = new IntList(1 << 12);
-  readonly #traits = new IntList(1 << 12);
+  /** Those with each trait. */
+  readonly #byTrait = new Map(TRAITS.map((trait) => [trait, new IntList(1 << 12)]));
   readonly #states = new IntList(1 << 12);
   readonly #parsed: (ExternalDeclaration | undefined)[] = [];
   readonly #names: NameChains;
@@ -69,11 +71,9 @@ export class PendingDeclarations {
     const index = this.#starts.push(start);
     this.#ends.push(end);
     this.#states.push(PENDING);
-    this.#traits.push(
-      (scanner.hasBody ? HAS_BODY : 0) |
-        (scanner.hasAssertion ? HAS_ASSERTION : 0) |
-        (this.#stream.ids[start] === K_TYPEDEF ? IS_TYPEDEF : 0),
-    );
+    if (scanner.hasBody) this.#byTrait.get(HAS_BODY)?.push(index);
+    if (scanner.hasAssertion) this.#byTrait.get(HAS_ASSERTION)?.push(index);
+    if (this.#stream.ids[start] === K_TYPEDEF) this.#byTrait.get(IS_TYPEDEF)?.push(index);
     this.#parsed.push(undefined);
     for (const id of scanner.names) this.#names.add(id, index);
     for (const id of scanner.tags) this.#tags.add(id, index);
@@ -129,17 +129,15 @@ export class PendingDeclarations {
   /** Those with a trait that have one of these spellings among their tokens. */
   naming(ids: ReadonlySet<number>, trait: number): ExternalDeclaration[] {
     const wanted = maskOf(this.#parser.interner, ids);
-    return this.#collect((i) => {
-      if ((this.#traits.at(i) & trait) === 0) return false;
-      return this.#hasOne(this.#starts.at(i), this.#ends.at(i), wanted);
-    });
+    return this.#collectOf(trait, (i) =>
+      this.#hasOne(this.#starts.at(i), this.#ends.at(i), wanted),
+    );
   }
 
   /** Those that define a function before whose name one of these spellings stands. */
   returning(ids: ReadonlySet<number>): ExternalDeclaration[] {
     const wanted = maskOf(this.#parser.interner, ids);
-    return this.#collect((i) => {
-      if ((this.#traits.at(i) & HAS_BODY) === 0) return false;
+    return this.#collectOf(HAS_BODY, (i) => {
       const start = this.#starts.at(i);
       return this.#hasOne(start, this.#nameOf(start), wanted);
     });
@@ -155,8 +153,7 @@ export class PendingDeclarations {
 
   /** Those that define a function whose name passes a test. */
   functions(test: (nameId: number) => boolean): ExternalDeclaration[] {
-    return this.#collect((i) => {
-      if ((this.#traits.at(i) & HAS_BODY) === 0) return false;
+    return this.#collectOf(HAS_BODY, (i) => {
       this.#scanner.scan(this.#starts.at(i));
       return this.#scanner.names.some(test);
     });
@@ -164,7 +161,7 @@ export class PendingDeclarations {
 
   /** Parses those that hold static assertions. */
   resolveAssertions(): void {
-    this.#collect((i) => (this.#traits.at(i) & HAS_ASSERTION) !== 0);
+    this.#collectOf(HAS_ASSERTION, () => true);
   }
 
   #hasOne(start: number, end: number, wanted: Uint8Array): boolean {
@@ -179,6 +176,17 @@ export class PendingDeclarations {
     const found: ExternalDeclaration[] = [];
     for (let i = 0; i < this.length; i++) {
       const declaration = test(i) ? this.#get(i) : undefined;
+      if (declaration) found.push(declaration);
+    }
+    return found;
+  }
+
+  #collectOf(trait: number, test: (index: number) => boolean): ExternalDeclaration[] {
+    const found: ExternalDeclaration[] = [];
+    const list = this.#byTrait.get(trait);
+    for (let at = 0; list && at < list.length; at++) {
+      const index = list.at(at);
+      const declaration = test(index) ? this.#get(index) : undefined;
       if (declaration) found.push(declaration);
     }
     return found;

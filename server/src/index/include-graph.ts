@@ -65,7 +65,7 @@ class IncludeGraph {
 
   /** A `.c` is no unit when a neighbour includes it, as percpu.c does percpu-vm.c. */
   private searchSource(path: string): Answer {
-    if (this.profile.isBuilt(path)) return { via: undefined, chain: new Set([path]) };
+    if (this.profile.isListed(path)) return { via: undefined, chain: new Set([path]) };
     const folder = dirname(path);
     for (const name of this.profile.fs.list(folder)) {
       const neighbour = join(folder, name);

@@ -94,6 +94,11 @@ export class Profile {
     return this.kbuild.isBuilt(path);
   }
 
+  /** True when the makefile of the file's folder makes an object of it, be the folder built or not. */
+  isListed(path: string): boolean {
+    return this.kbuild.isListed(path);
+  }
+
   private makeOptions(line: CommandLine): UnitOptions {
     // Warnings and the name of the dependency file change no macro, but differ from file to file.
     const key = line.flags.filter((flag) => !flag.startsWith('-W')).join(' ');

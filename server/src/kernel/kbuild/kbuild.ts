@@ -54,11 +54,17 @@ export class Kbuild {
     return parseCommandLine(args, this.input.build);
   }
 
+  /** True when the folder's makefile lists the file's object, whether make comes there or not. */
+  isListed(path: string): boolean {
+    if (!this.hasKbuild()) return true;
+    const { folder, stem } = this.placeOf(path);
+    return isBuilt(this.folderMakefiles(folder).built, stem);
+  }
+
   /** True when make comes to the folder and its makefile lists the file's object. */
   isBuilt(path: string): boolean {
     if (!this.hasKbuild()) return true;
-    const { folder, stem } = this.placeOf(path);
-    return isBuilt(this.folderMakefiles(folder).built, stem) && this.isEntered(folder);
+    return this.isListed(path) && this.isEntered(this.placeOf(path).folder);
   }
 
   /** True when the makefiles above a folder lead into it, under this configuration. */
