@@ -172,10 +172,17 @@ async function find(frame: Frame, name: string): Promise<void> {
 
 /** Opens a file as a user does: by its name. */
 async function openFile({ page }: Workbench, path: string): Promise<void> {
-  // Beside the panel, not over it.
-  await page.keyboard.press('Control+1');
-  await page.keyboard.press('Control+p');
-  await page.locator('.quick-input-widget input').first().fill(path);
+  const input = page.locator('.quick-input-widget input').first();
+  // A key that comes while the focus moves out of the panel's frame is lost.
+  await waitFor(async () => {
+    // Beside the panel, not over it.
+    await page.keyboard.press('Control+1');
+    await page.waitForTimeout(300);
+    await page.keyboard.press('Control+p');
+    await page.waitForTimeout(300);
+    return input.isVisible();
+  }, 'the list of files');
+  await input.fill(path);
   await page
     .getByRole('option', { name: path.replace(/^.*\//, '') })
     .first()
