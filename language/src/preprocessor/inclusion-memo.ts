@@ -93,6 +93,14 @@ export class InclusionMemo {
   #units = 0;
   /** How many inclusions were taken over from earlier ones. */
   reused = 0;
+  readonly #sources: SourceMap;
+  /** What the sources had when the first entry was made: which files there are decides what is found. */
+  #filesChanged: number;
+
+  constructor(sources: SourceMap) {
+    this.#sources = sources;
+    this.#filesChanged = sources.filesChanged;
+  }
 
   /** To be called when a unit begins: whether it is to write down its inclusions. That costs time. */
   recordsNext(): boolean {
@@ -100,6 +108,7 @@ export class InclusionMemo {
   }
 
   find(key: string, fits: (entry: MemoEntry) => boolean): MemoEntry | undefined {
+    if (this.#filesChanged !== this.#sources.filesChanged) this.#forget();
     const ways = this.#ways.get(key);
     const at = ways?.findIndex(fits) ?? -1;
     if (!ways || at < 0) return undefined;
@@ -123,26 +132,31 @@ export class InclusionMemo {
   weigh(tokens: number): void {
     this.#tokens += tokens;
     if (this.#tokens <= MAX_TOKENS) return;
-    this.#ways.clear();
+    this.#forget();
     this.#tokens = tokens;
+  }
+
+  #forget(): void {
+    this.#ways.clear();
+    this.#tokens = 0;
+    this.#filesChanged = this.#sources.filesChanged;
   }
 }
 
 const memos = new WeakMap<SourceMap, Map<string, InclusionMemo>>();
 
-/** The memo of a profile's units that search headers alike; undefined where branches are forced. */
+/** The memo of a profile's units that have all options in common but macros; undefined where branches are forced. */
 export function inclusionMemoOf(
   sources: SourceMap,
   options: PreprocessorOptions,
 ): InclusionMemo | undefined {
   if (options.forcedBranches) return undefined;
-  const { quotePaths, includePaths, systemPaths, deferBodies = false } = options;
-  const key = [quotePaths, includePaths, systemPaths, [`${deferBodies}`]]
-    .map((paths) => paths.join('\n'))
-    .join('\n\n');
+  // What is defined is compared name by name.
+  const { predefined, commandLine, forcedIncludes, ...others } = options;
+  const key = JSON.stringify(others);
   const ofSources = memos.get(sources) ?? new Map<string, InclusionMemo>();
   memos.set(sources, ofSources);
-  const memo = ofSources.get(key) ?? new InclusionMemo();
+  const memo = ofSources.get(key) ?? new InclusionMemo(sources);
   ofSources.set(key, memo);
   return memo;
 }

@@ -55,12 +55,15 @@ export class InclusionRecorder {
   readonly #open: (Open | undefined)[] = [];
   readonly #candidates: Candidate[] = [];
   readonly #names: NameSet;
+  /** What the headers were found among; when that changed meanwhile, nothing is kept. */
+  #filesChanged: number;
 
   constructor(unit: Preprocessor, state: RecordedState, memo: InclusionMemo) {
     this.#unit = unit;
     this.#state = state;
     this.#memo = memo;
     this.#names = new NameSet(unit.sources.interner);
+    this.#filesChanged = unit.sources.filesChanged;
   }
 
   reset(): void {
@@ -68,6 +71,7 @@ export class InclusionRecorder {
     this.pasted.length = 0;
     this.#open.length = 0;
     this.#candidates.length = 0;
+    this.#filesChanged = this.#unit.sources.filesChanged;
   }
 
   get extent(): Extent {
@@ -199,6 +203,7 @@ export class InclusionRecorder {
 
   /** Copies once what the candidates, which lie in each other or side by side, are parts of. */
   #keep(): void {
+    if (this.#unit.sources.filesChanged !== this.#filesChanged) this.#candidates.length = 0;
     if (this.#candidates.length === 0) return;
     // Every list grows with time, and this one with each inclusion.
     const starts = this.#candidates.map(({ start }) => start);

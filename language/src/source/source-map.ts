@@ -31,6 +31,8 @@ export interface Place {
 export class SourceMap {
   readonly fs: FileSystem;
   readonly interner: Interner;
+  /** Grows when a file appears or goes away: an #include may find another file then, or none. */
+  filesChanged = 0;
   readonly #lexer: Lexer;
   readonly #byPath = new Map<string, LoadedFile | undefined>();
   /** Every path that ever had a content, so that a file that comes back keeps its index. */
@@ -78,6 +80,7 @@ export class SourceMap {
   replace(path: string, bytes: Uint8Array | undefined): void {
     const file = this.#byPath.get(path);
     const content = bytes ?? this.fs.readFile(path);
+    if ((file === undefined) !== (content === undefined)) this.filesChanged++;
     if (!file) {
       this.#byPath.delete(path);
       if (content) this.#add(path, content);

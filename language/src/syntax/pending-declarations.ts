@@ -123,21 +123,19 @@ export class PendingDeclarations {
 
   /** Those between whose first and last tokens (both given to it) a test holds, in their order. */
   where(test: (first: number, last: number) => boolean): ExternalDeclaration[] {
-    return this.#collect((i) => test(this.#starts.at(i), this.#ends.at(i) - 1));
+    return this.#collect(undefined, (i) => test(this.#starts.at(i), this.#ends.at(i) - 1));
   }
 
   /** Those with a trait that have one of these spellings among their tokens. */
   naming(ids: ReadonlySet<number>, trait: number): ExternalDeclaration[] {
     const wanted = maskOf(this.#parser.interner, ids);
-    return this.#collectOf(trait, (i) =>
-      this.#hasOne(this.#starts.at(i), this.#ends.at(i), wanted),
-    );
+    return this.#collect(trait, (i) => this.#hasOne(this.#starts.at(i), this.#ends.at(i), wanted));
   }
 
   /** Those that define a function before whose name one of these spellings stands. */
   returning(ids: ReadonlySet<number>): ExternalDeclaration[] {
     const wanted = maskOf(this.#parser.interner, ids);
-    return this.#collectOf(HAS_BODY, (i) => {
+    return this.#collect(HAS_BODY, (i) => {
       const start = this.#starts.at(i);
       return this.#hasOne(start, this.#nameOf(start), wanted);
     });
@@ -153,7 +151,7 @@ export class PendingDeclarations {
 
   /** Those that define a function whose name passes a test. */
   functions(test: (nameId: number) => boolean): ExternalDeclaration[] {
-    return this.#collectOf(HAS_BODY, (i) => {
+    return this.#collect(HAS_BODY, (i) => {
       this.#scanner.scan(this.#starts.at(i));
       return this.#scanner.names.some(test);
     });
@@ -161,7 +159,7 @@ export class PendingDeclarations {
 
   /** Parses those that hold static assertions. */
   resolveAssertions(): void {
-    this.#collectOf(HAS_ASSERTION, () => true);
+    this.#collect(HAS_ASSERTION, () => true);
   }
 
   #hasOne(start: number, end: number, wanted: Uint8Array): boolean {
@@ -172,20 +170,13 @@ export class PendingDeclarations {
     return false;
   }
 
-  #collect(test: (index: number) => boolean): ExternalDeclaration[] {
+  /** Those, of the ones with a trait or of all, for which a test holds. */
+  #collect(trait: number | undefined, test: (index: number) => boolean): ExternalDeclaration[] {
     const found: ExternalDeclaration[] = [];
-    for (let i = 0; i < this.length; i++) {
-      const declaration = test(i) ? this.#get(i) : undefined;
-      if (declaration) found.push(declaration);
-    }
-    return found;
-  }
-
-  #collectOf(trait: number, test: (index: number) => boolean): ExternalDeclaration[] {
-    const found: ExternalDeclaration[] = [];
-    const list = this.#byTrait.get(trait);
-    for (let at = 0; list && at < list.length; at++) {
-      const index = list.at(at);
+    const list = trait === undefined ? undefined : this.#byTrait.get(trait);
+    const count = list?.length ?? this.length;
+    for (let at = 0; at < count; at++) {
+      const index = list?.at(at) ?? at;
       const declaration = test(index) ? this.#get(index) : undefined;
       if (declaration) found.push(declaration);
     }

@@ -123,6 +123,30 @@ describe('inclusions that were read before', () => {
     assert.ok(memo.reused > 1);
   });
 
+  it('are read again when a file went away, and when one came that is found first', () => {
+    const files: Record<string, string> = { ...FILES, '/a/low.h': HEADERS['/guard.h'] ?? '' };
+    files['/uses.c'] = '#include <low.h>\nint i;\n';
+    const options = { ...bareOptions, includePaths: ['/early', '/a'] };
+    const shared = new SourceMap(textFiles(files), new Interner());
+    const tokens = () => {
+      const p = new Preprocessor(shared, options);
+      p.run('/uses.c');
+      return [p.tokens.length, p.problems.length];
+    };
+    tokens();
+    const whole = tokens();
+    assert.deepEqual(tokens(), whole);
+    assert.ok((inclusionMemoOf(shared, options)?.reused ?? 0) > 0);
+    files['/early/low.h'] = 'int early;\n';
+    shared.replace('/early/low.h', undefined);
+    assert.deepEqual(tokens(), [7, 0]);
+    for (const path of ['/early/low.h', '/a/low.h']) {
+      delete files[path];
+      shared.replace(path, undefined);
+    }
+    assert.deepEqual(tokens(), [4, 1]);
+  });
+
   it('are read again when one of their files has changed', () => {
     const shared = new SourceMap(textFiles(FILES), new Interner());
     for (const path of ['/first.c', pathOf(0)]) preprocessed(shared, path);
