@@ -6,34 +6,14 @@ import type { Target } from '../../src/targets/target.ts';
 import { recordName } from '../../src/types/type-name.ts';
 import type { TranslationUnit } from '../../src/unit/translation-unit.ts';
 import { unitOf } from '../kit.ts';
-import { runCompiler } from '../targets/compilers.ts';
+import { type AbiCompiler, COMPILER_OF_ABI, runCompiler } from '../targets/compilers.ts';
 import { randomRecords } from './random-records.ts';
-
-/** One compiler for each ABI; the flags that change a layout are the machine's. */
-const COMPILERS: readonly (readonly [command: string, target: string, ...flags: string[]])[] = [
-  ['gcc', 'x86_64'],
-  ['i686-linux-gnu-gcc', 'i386'],
-  ['aarch64-linux-gnu-gcc', 'aarch64'],
-  ['arm-linux-gnueabihf-gcc', 'arm'],
-  ['s390x-linux-gnu-gcc', 's390x'],
-  ['powerpc64le-linux-gnu-gcc', 'powerpc64le'],
-  ['powerpc64-linux-gnu-gcc', 'powerpc64'],
-  ['powerpc64-linux-gnu-gcc', 'powerpc', '-m32'],
-  ['riscv64-linux-gnu-gcc', 'riscv64'],
-  ['riscv64-linux-gnu-gcc', 'riscv32', '-march=rv32ima', '-mabi=ilp32'],
-  ['m68k-linux-gnu-gcc', 'm68k'],
-  ['mips-linux-gnu-gcc', 'mips'],
-  ['sparc64-linux-gnu-gcc', 'sparc64'],
-  ['sparc64-linux-gnu-gcc', 'sparc', '-m32'],
-  ['hppa-linux-gnu-gcc', 'parisc'],
-  ['alpha-linux-gnu-gcc', 'alpha'],
-];
 
 /**
  * Compilers whose debug information cannot be read from an object file (sh and mips64 have relocations
  * in it) or that Debian has no gcc for: they check sizes, alignments and offsets as assertions.
  */
-const CHECKERS: readonly (readonly [command: string, target: string, ...flags: string[]])[] = [
+const CHECKERS: readonly AbiCompiler[] = [
   ['sh4-linux-gnu-gcc', 'sh'],
   ['mips64-linux-gnuabi64-gcc', 'mips64'],
   ['clang-19', 'loongarch64', '--target=loongarch64-linux-gnu'],
@@ -107,7 +87,7 @@ function offsetAssertions(unit: TranslationUnit): string {
 }
 
 describe('layouts of random records', () => {
-  for (const [command, name, ...flags] of COMPILERS) {
+  for (const [command, name, ...flags] of COMPILER_OF_ABI) {
     it(`are those of ${command} ${flags.join(' ')}`.trimEnd(), async function () {
       this.timeout(300_000);
       const compiler = requireOracle(this, command);

@@ -7,6 +7,29 @@ export interface CompilerCase {
   readonly flags: readonly string[];
 }
 
+/** A compiler, the target that it compiles for, and the flags that make it do so. */
+export type AbiCompiler = readonly [command: string, target: string, ...flags: string[]];
+
+/** One compiler for each ABI; the flags that change a layout are the machine's. */
+export const COMPILER_OF_ABI: readonly AbiCompiler[] = [
+  ['gcc', 'x86_64'],
+  ['i686-linux-gnu-gcc', 'i386'],
+  ['aarch64-linux-gnu-gcc', 'aarch64'],
+  ['arm-linux-gnueabihf-gcc', 'arm'],
+  ['s390x-linux-gnu-gcc', 's390x'],
+  ['powerpc64le-linux-gnu-gcc', 'powerpc64le'],
+  ['powerpc64-linux-gnu-gcc', 'powerpc64'],
+  ['powerpc64-linux-gnu-gcc', 'powerpc', '-m32'],
+  ['riscv64-linux-gnu-gcc', 'riscv64'],
+  ['riscv64-linux-gnu-gcc', 'riscv32', '-march=rv32ima', '-mabi=ilp32'],
+  ['m68k-linux-gnu-gcc', 'm68k'],
+  ['mips-linux-gnu-gcc', 'mips'],
+  ['sparc64-linux-gnu-gcc', 'sparc64'],
+  ['sparc64-linux-gnu-gcc', 'sparc', '-m32'],
+  ['hppa-linux-gnu-gcc', 'parisc'],
+  ['alpha-linux-gnu-gcc', 'alpha'],
+];
+
 /** The result of a compiler run: its output, or what it complained about. */
 export function runCompiler(command: string, flags: readonly string[], source: string): string {
   const run = spawnSync(command, [...flags, '-x', 'c', '-'], {
