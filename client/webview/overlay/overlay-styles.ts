@@ -1,4 +1,5 @@
 import { css } from 'lit';
+import { selectStyles } from '../select-styles.ts';
 
 /** The page itself. Colours are the theme's own, also in high contrast. */
 export const pageStyles = new CSSStyleSheet();
@@ -15,6 +16,7 @@ pageStyles.replaceSync(`
 
 /** What stands around the drawing. */
 export const overlayStyles = css`
+  ${selectStyles}
   :host {
     display: block;
   }
@@ -36,11 +38,6 @@ export const overlayStyles = css`
   }
   select {
     max-width: 220px;
-    padding: 3px 4px;
-    font: inherit;
-    color: var(--vscode-dropdown-foreground);
-    background: var(--vscode-dropdown-background);
-    border: 1px solid var(--vscode-dropdown-border, var(--vscode-contrastBorder, transparent));
     border-radius: 2px;
   }
   select:focus-visible {

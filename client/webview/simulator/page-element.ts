@@ -3,6 +3,7 @@ import type { FromSimulatorMessage, SimulationPage } from '../../../server/src/p
 import { describeOwners } from '../overlay/describe.ts';
 import type { PointedBits } from '../overlay/geometry.ts';
 import { LensElement, type OpenFieldEvent, type PointEvent } from '../overlay/lens-element.ts';
+import { selectStyles } from '../select-styles.ts';
 import { bytesOfBits, type PageLens, pageLens } from './page-lens.ts';
 
 customElements.define('ptdesc-lens', LensElement);
@@ -19,19 +20,13 @@ export class PageElement extends LitElement {
   };
 
   static override styles = css`
+    ${selectStyles}
     .toolbar {
       display: flex;
       flex-wrap: wrap;
       gap: 6px 10px;
       align-items: center;
       margin: 6px 0;
-    }
-    select {
-      padding: 3px 4px;
-      font: inherit;
-      color: var(--vscode-dropdown-foreground);
-      background: var(--vscode-dropdown-background);
-      border: 1px solid var(--vscode-dropdown-border, var(--vscode-contrastBorder, transparent));
     }
     ptdesc-lens {
       --lens-min-width: 900px;

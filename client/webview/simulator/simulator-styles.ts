@@ -1,7 +1,9 @@
 import { css } from 'lit';
+import { selectStyles } from '../select-styles.ts';
 
 /** The simulator's own; the page's colours are the overlay's too. */
 export const simulatorStyles = css`
+  ${selectStyles}
   :host {
     display: block;
   }
@@ -31,11 +33,6 @@ export const simulatorStyles = css`
   }
   select {
     max-width: 340px;
-    padding: 3px 4px;
-    font: inherit;
-    color: var(--vscode-dropdown-foreground);
-    background: var(--vscode-dropdown-background);
-    border: 1px solid var(--vscode-dropdown-border, var(--vscode-contrastBorder, transparent));
     border-radius: 2px;
   }
   .outcome {
