@@ -1,8 +1,13 @@
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Frame } from 'playwright-core';
 import { checkAccessibility } from './accessibility.ts';
 import { PackagedEditor, THEMES, type ThemeName } from './packaged-editor.ts';
 import type { Workbench } from './workbench.ts';
+
+/** Where struct page is declared. */
+const HEADER = 'include/linux/mm_types.h';
 
 describe('the packaged extension, on the screen', function () {
   this.timeout(300_000);
@@ -10,7 +15,7 @@ describe('the packaged extension, on the screen', function () {
   let workbench: Workbench;
 
   before(async () => {
-    editor = await PackagedEditor.start('include/linux/mm_types.h');
+    editor = await PackagedEditor.start(HEADER);
     workbench = editor.workbench;
   });
   after(() => editor?.stop());
@@ -18,7 +23,7 @@ describe('the packaged extension, on the screen', function () {
   const overlay = (): Promise<Frame> => workbench.webviewWith('ptdesc-overlay section');
 
   it('shows who owns the bytes of lru under the mouse', async () => {
-    await goToText(workbench, 'struct list_head lru;');
+    await goToText(editor, 'struct list_head lru;');
     const hover = await workbench.hoverOver('struct list_head lru;', 'lru', /pt_list/);
     assert.match(hover, /struct page/);
     assert.match(hover, /struct ptdesc/);
@@ -30,7 +35,7 @@ describe('the packaged extension, on the screen', function () {
 
   it('has a link to the overlay over struct page', async () => {
     await workbench.page.mouse.move(2, 2);
-    await goToText(workbench, 'struct page {');
+    await goToText(editor, 'struct page {');
     const link = workbench.page.locator('.codelens-decoration a', { hasText: 'Show overlay' });
     await link.first().waitFor();
   });
@@ -119,12 +124,9 @@ async function detailOf(frame: Frame): Promise<string> {
   return (await frame.locator('.detail').textContent()) ?? '';
 }
 
-/** Brings a piece of text onto the screen with the editor's own search. */
-async function goToText({ page }: Workbench, text: string): Promise<void> {
-  await page.locator('.view-lines').first().click();
-  await page.keyboard.press('Control+f');
-  await page.keyboard.type(text);
-  await page.keyboard.press('Enter');
-  await page.keyboard.press('Escape');
-  await page.waitForTimeout(500);
+/** Brings a piece of text of the header onto the screen, the cursor in its line. */
+async function goToText({ workbench, model }: PackagedEditor, text: string): Promise<void> {
+  const lines = readFileSync(join(model, HEADER), 'utf8').split('\n');
+  await workbench.openAt(HEADER, lines.findIndex((line) => line.includes(text)) + 1);
+  await workbench.page.locator('.view-line', { hasText: text }).first().waitFor();
 }

@@ -71,13 +71,8 @@ describe('the simulator, on the screen', function () {
     const frame = await panel();
     await frame.getByRole('button', { name: 'Start', exact: true }).click();
     await waitFor(async () => (await stepOf(frame)) === 1, 'the first step');
-    const { page } = workbench;
-    await openFile(workbench, FILE);
-    await page.keyboard.press('Control+f');
-    await page.keyboard.type('pagetable_pte_dtor(ptdesc);');
-    await page.keyboard.press('Enter');
-    await page.keyboard.press('Escape');
-    await page.keyboard.press('F9');
+    await workbench.openAt(FILE, lineOf(editor.model, 'pagetable_pte_dtor(ptdesc);'));
+    await workbench.runCommand('Debug: Toggle Breakpoint');
     await frame.locator('.here', { hasText: /in pte_free\(\).*pgalloc\.h/s }).waitFor();
   });
 
@@ -170,26 +165,12 @@ async function find(frame: Frame, name: string): Promise<void> {
   await frame.locator('.here', { hasText: `${name}()` }).waitFor();
 }
 
-/** Opens a file as a user does: by its name. */
-async function openFile({ page }: Workbench, path: string): Promise<void> {
-  const input = page.locator('.quick-input-widget input').first();
-  // A key that comes while the focus moves out of the panel's frame is lost.
-  await waitFor(async () => {
-    // Beside the panel, not over it.
-    await page.keyboard.press('Control+1');
-    await page.waitForTimeout(300);
-    await page.keyboard.press('Control+p');
-    await page.waitForTimeout(300);
-    return input.isVisible();
-  }, 'the list of files');
-  await input.fill(path);
-  await page
-    .getByRole('option', { name: path.replace(/^.*\//, '') })
-    .first()
-    .waitFor();
-  await page.waitForTimeout(500);
-  await page.keyboard.press('Enter');
-  await page.locator('.tab.active', { hasText: path.replace(/^.*\//, '') }).waitFor();
+/** The first line of the file that has a text; 1-based. */
+function lineOf(model: string, text: string): number {
+  const lines = readFileSync(join(model, FILE), 'utf8').split('\n');
+  const at = lines.findIndex((line) => line.includes(text));
+  assert.ok(at >= 0, text);
+  return at + 1;
 }
 
 /** A constructor that fails leaves its page behind. */

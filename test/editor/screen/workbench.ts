@@ -1,6 +1,8 @@
-import type { Frame, Page } from 'playwright-core';
+import type { Frame, Locator, Page } from 'playwright-core';
 
 const VISIBLE_LIMIT_MS = 120_000;
+/** After this a key press counts as lost. */
+const TRY_LIMIT_MS = 5000;
 
 /** What a user sees and touches of a VS Code window, by way of its page. */
 export class Workbench {
@@ -57,26 +59,47 @@ export class Workbench {
     return (await hover.allInnerTexts()).join('\n');
   }
 
+  /**
+   * Opens a file of the folder at a line, as a user does: by its name in the list of files. The
+   * cursor is on the line when this returns.
+   */
+  async openAt(path: string, line: number): Promise<void> {
+    const name = path.replace(/^.*\//, '');
+    const rows = this.page.getByRole('option', { name });
+    // Beside a panel, not over it.
+    await this.#choose('Control+p', `${path}:${line}`, rows.first(), () =>
+      this.page.keyboard.press('Control+1'),
+    );
+    await this.page.locator('.tab.active', { hasText: name }).waitFor();
+    await this.page.locator('.statusbar-item', { hasText: `Ln ${line}, Col ` }).waitFor();
+  }
+
   /** Runs a command as a user does: by its title in the palette. */
   async runCommand(title: string): Promise<void> {
-    const row = this.page.getByRole('option', { name: title }).first();
+    await this.#choose('F1', `>${title}`, this.page.getByRole('option', { name: title }).first());
+  }
+
+  /**
+   * Opens a list by its key, types into it and takes a row. A key that comes while the focus
+   * leaves a panel's frame is lost, and a window that has just opened does not know its files and
+   * the extension's commands yet: so it asks until the row is there.
+   */
+  async #choose(
+    key: string,
+    text: string,
+    row: Locator,
+    before: () => Promise<void> = async () => {},
+  ): Promise<void> {
+    const input = this.page.locator('.quick-input-widget input').first();
     const end = Date.now() + VISIBLE_LIMIT_MS;
     while (Date.now() < end) {
-      await this.page.keyboard.press('F1');
-      const input = this.page.locator('.quick-input-widget input').first();
-      await input.waitFor();
-      await input.fill(`>${title}`);
-      // A window that has just opened does not know the extension's commands yet.
-      if (
-        await row.waitFor({ timeout: 5000 }).then(
-          () => true,
-          () => false,
-        )
-      )
-        return row.click();
+      await before();
+      await this.page.keyboard.press(key);
+      if ((await shows(input)) && (await filled(input, text)) && (await shows(row)))
+        if (await clicked(row)) return;
       await this.page.keyboard.press('Escape');
     }
-    throw new Error(`The palette has no "${title}".`);
+    throw new Error(`${key} has no row for "${text}".`);
   }
 
   /** The frame of the webview that contains an element. */
@@ -95,6 +118,24 @@ export class Workbench {
     }
     throw new Error(`No webview shows ${selector}.`);
   }
+}
+
+const yes = () => true;
+const no = () => false;
+
+/** Whether something is on the screen soon. */
+function shows(what: Locator): Promise<boolean> {
+  return what.waitFor({ timeout: TRY_LIMIT_MS }).then(yes, no);
+}
+
+/** Whether a text could be put into a field that may go at any time. */
+function filled(input: Locator, text: string): Promise<boolean> {
+  return input.fill(text, { timeout: TRY_LIMIT_MS }).then(yes, no);
+}
+
+/** Whether a row could be taken that may go at any time. */
+function clicked(row: Locator): Promise<boolean> {
+  return row.click({ timeout: TRY_LIMIT_MS }).then(yes, no);
 }
 
 /** Runs in the page: the middle of a word inside the first line on the screen that holds a text. */
