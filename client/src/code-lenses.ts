@@ -45,6 +45,13 @@ function toCodeLens(place: CodeLensPlace, uri: string): vscode.CodeLens {
       tooltip: `Draw ${place.name} over the bytes of struct page`,
       arguments: [{ record: place.name, uri }],
     });
+  if (place.kind === 'call')
+    return new vscode.CodeLens(range, {
+      command: 'ptdesc.simulate',
+      title: '\u25b7 Call',
+      tooltip: `Run ${place.name}() by itself, with arguments made from their types`,
+      arguments: [{ entry: place.name, uri }],
+    });
   return new vscode.CodeLens(range, {
     command: 'ptdesc.simulate',
     title: '\u25b7 Simulate',

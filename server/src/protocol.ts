@@ -79,7 +79,9 @@ export type CodeLensPlace =
       readonly kind: 'simulate';
       readonly name: string;
       readonly entry: string;
-    };
+    }
+  /** Such a function that can also be called by itself, with arguments made from their types. */
+  | { readonly line: number; readonly kind: 'call'; readonly name: string };
 
 /** How a document is read. */
 export interface ProfileInfo {
@@ -306,11 +308,31 @@ export interface Lifecycle {
   readonly reason: string | null;
 }
 
-/** Runs a lifecycle and keeps every step of it. */
+/**
+ * Asks which functions of a machine's kernel can be run by themselves, with arguments made from their
+ * types; the answer is their names. Its params are {@link LifecyclesParams}.
+ */
+export const CALLABLE_FUNCTIONS_REQUEST = 'ptdesc/callableFunctions';
+
+/** Asks for the function that a line of a document is in; the answer is null outside of all. */
+export const FUNCTION_AT_REQUEST = 'ptdesc/functionAt';
+
+export interface FunctionAtParams {
+  readonly uri: string;
+  /** From 0. */
+  readonly line: number;
+}
+
+/** The answer to {@link FUNCTION_AT_REQUEST}. */
+export interface FunctionAt {
+  readonly name: string;
+}
+
+/** Runs a lifecycle or one function, and keeps every step of it. */
 export const SIMULATE_REQUEST = 'ptdesc/simulate';
 
 export interface SimulateParams extends LifecyclesParams {
-  /** A lifecycle's id. */
+  /** A lifecycle's id, else the name of a function. */
   readonly entry: string;
   /** The allocation that fails, from 1. */
   readonly fail?: number;
@@ -515,7 +537,7 @@ export interface SimulationChange {
   readonly path: string | null;
 }
 
-/** Runs a lifecycle once for each allocation that can fail. Its params are {@link LifecyclesParams} and `entry`. */
+/** Runs a lifecycle or a function once for each allocation that can fail. Its params are {@link LifecyclesParams} and `entry`. */
 export const SIMULATION_EXPLORE_REQUEST = 'ptdesc/simulationExplore';
 
 export interface SimulationExploreParams extends LifecyclesParams {
@@ -546,6 +568,10 @@ export type ToSimulatorMessage =
       readonly label: string;
       readonly machines: readonly SimulatedMachineInfo[];
       readonly lifecycles: readonly Lifecycle[];
+      /** The functions that can be called by themselves. */
+      readonly functions: readonly string[];
+      /** A function that somebody may want to call: the cursor was in it. */
+      readonly offered: string | null;
       readonly state: SimulatorState;
     }
   /** A run is there; null while there is none. */
@@ -611,6 +637,7 @@ export type FromSimulatorMessage =
 export interface SimulatorState {
   readonly uri: string | null;
   readonly machine: string | null;
+  /** A lifecycle's id, else the name of a function. */
   readonly entry: string | null;
   readonly fail: number | null;
   readonly graceAtStep: number | null;

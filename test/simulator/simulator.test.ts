@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { CancellationTokenSource } from 'vscode-languageserver';
 import { EMPTY_STATE, Simulator } from '../../client/src/simulator/simulator.ts';
 import { type Ask, SimulatorRequests } from '../../client/src/simulator/simulator-requests.ts';
+import type { SimulatorWish } from '../../client/src/simulator/simulator-wish.ts';
 import { modelTree } from '../../server/src/model-tree.ts';
 import type {
   SimulationPlace,
@@ -25,12 +26,12 @@ describe('the simulator', function () {
     signal?.addEventListener('abort', () => source.cancel());
     return client.connection.sendRequest(method, params, source.token);
   };
-  const open = (state: Partial<SimulatorState> = {}, find?: string) => {
+  const open = (state: Partial<SimulatorState> = {}, wish: SimulatorWish = {}) => {
     const screen = new Screen();
     const requests = new SimulatorRequests(ask);
     return {
       screen,
-      simulator: new Simulator(requests, screen, { ...EMPTY_STATE, ...state }, find),
+      simulator: new Simulator(requests, screen, { ...EMPTY_STATE, ...state }, wish),
     };
   };
 
@@ -69,7 +70,7 @@ describe('the simulator', function () {
   });
 
   it('comes back to the same bytes', async () => {
-    const { screen, simulator } = open({ entry: 'pte' }, '__folio_set_pgtable');
+    const { screen, simulator } = open({ entry: 'pte' }, { find: '__folio_set_pgtable' });
     await simulator.setUp();
     const before = screen.position;
     await simulator.move('out');
@@ -79,7 +80,7 @@ describe('the simulator', function () {
   });
 
   it('finds who wrote a page type, and when it changes next', async () => {
-    const { screen, simulator } = open({ entry: 'pte' }, '__folio_set_pgtable');
+    const { screen, simulator } = open({ entry: 'pte' }, { find: '__folio_set_pgtable' });
     await simulator.setUp();
     await simulator.move('out');
     const page = screen.position.pages.find(({ changed }) => changed.length > 0);
@@ -96,7 +97,7 @@ describe('the simulator', function () {
   });
 
   it('runs to a line, or says that it does not run again', async () => {
-    const { screen, simulator } = open({ entry: 'pte' }, 'pagetable_pte_dtor');
+    const { screen, simulator } = open({ entry: 'pte' }, { find: 'pagetable_pte_dtor' });
     await simulator.setUp();
     const { place, step } = screen.position;
     assert.ok(place);
@@ -137,12 +138,102 @@ describe('the simulator', function () {
   });
 
   it('lets grace periods end where it stands', async () => {
-    const { screen, simulator } = open({ entry: 'pte-gather' }, 'tlb_finish_mmu');
+    const { screen, simulator } = open({ entry: 'pte-gather' }, { find: 'tlb_finish_mmu' });
     await simulator.setUp();
     const { step } = screen.position;
     await simulator.graceHere();
     assert.equal(screen.position.step, step);
     assert.equal(screen.last('run')?.state.graceAtStep, step);
+  });
+
+  it('calls one function, and stands where it begins', async () => {
+    const { screen, simulator } = open({ entry: 'pte_alloc_one' });
+    await simulator.setUp();
+    assert.equal(screen.run.entry, 'pte_alloc_one');
+    assert.equal(screen.run.outcome, 'completed');
+    assert.equal(screen.position.calls[0]?.function, 'pte_alloc_one');
+    assert.match(screen.place?.file ?? '', /arch\/x86\/mm\/pgtable\.c$/);
+    const { step } = screen.position;
+    await simulator.move('in');
+    await simulator.move('back');
+    assert.equal(screen.position.step, step);
+  });
+
+  it('begins a call behind the making of its arguments', async () => {
+    const { screen, simulator } = open({ entry: 'pagetable_pte_ctor' });
+    await simulator.setUp();
+    const stack = screen.position.calls.map((call) => call.function);
+    assert.deepEqual(stack, ['pagetable_pte_ctor', 'scenario_call_pagetable_pte_ctor']);
+    assert.ok(screen.position.pages.some(({ state }) => state === 'allocated'));
+  });
+
+  it('fails and explores the allocations of a function, and exports its run', async () => {
+    const { screen, simulator } = open({ entry: 'pte_alloc_one', machine: 'x86_64_lockdep' });
+    await simulator.setUp();
+    const { allocations } = screen.run;
+    await simulator.explore();
+    const failing = screen.last('explored')?.rows?.map(({ fail }) => fail);
+    assert.deepEqual(failing, [null, ...Array.from({ length: allocations }, (_, i) => i + 1)]);
+    await simulator.failNext();
+    assert.equal(screen.run.entry, 'pte_alloc_one');
+    assert.ok(screen.run.fail !== null);
+    assert.equal(simulator.subject?.title, 'A call of pte_alloc_one()');
+    const { run = 0 } = simulator.subject?.simulation ?? {};
+    const exported = new SimulatorRequests(ask).exported({ run, format: 'json' });
+    assert.equal(JSON.parse(await exported).entry, 'pte_alloc_one');
+  });
+
+  it('lets grace periods end in the call of a function', async () => {
+    const { screen, simulator } = open({ entry: 'pte_alloc_one' });
+    await simulator.setUp();
+    const { step } = screen.position;
+    await simulator.graceHere();
+    assert.deepEqual([screen.position.step, screen.run.entry], [step, 'pte_alloc_one']);
+  });
+
+  it('offers functions, and the one that the cursor is in', async () => {
+    const path = join(modelTree(), 'arch/x86/mm/pgtable.c');
+    const uri = await client.open(path);
+    const { line } = client.positionOf(uri, 'pgtable_t pte_alloc_one(');
+    const { screen, simulator } = open({ uri }, { at: { uri, line: line + 2 } });
+    await simulator.setUp();
+    const setup = screen.last('setup');
+    assert.equal(setup?.offered, 'pte_alloc_one');
+    assert.ok(setup.functions.includes('pagetable_pte_ctor'));
+    assert.ok(!setup.functions.some((name) => name.startsWith('scenario_')));
+    assert.equal(screen.last('run')?.run, null);
+    const outside = open({ uri }, { at: { uri, line: 0 } });
+    await outside.simulator.setUp();
+    assert.equal(outside.screen.last('setup')?.offered, null);
+  });
+
+  it('says in one line why a function cannot be called, and keeps the run', async () => {
+    const { screen, simulator } = open({ entry: 'pte' });
+    await simulator.setUp();
+    const before = screen.run;
+    await assert.rejects(simulator.run('no_such_function', null), /no header declares such/);
+    await assert.rejects(
+      simulator.run('tlb_gather_mmu', null),
+      /an argument of type struct mmu_gather \* cannot be made/,
+    );
+    assert.equal(screen.run, before);
+    await simulator.move('in');
+    await simulator.explore();
+    assert.equal(screen.last('explored')?.rows?.[0]?.steps, before.steps);
+  });
+
+  it('calls a function that the lifecycle does not come to', async () => {
+    const { screen, simulator } = open({ entry: 'pte' }, { find: 'pmd_free' });
+    await simulator.setUp();
+    assert.equal(screen.run.entry, 'pmd_free');
+    assert.match(screen.last('tell')?.text ?? '', /^The lifecycle pte does not call pmd_free\(\)/);
+    const other = open({ entry: 'pte' }, { find: 'tlb_remove_table_one' });
+    await other.simulator.setUp();
+    assert.equal(other.screen.run.entry, 'pte');
+    assert.match(
+      other.screen.last('tell')?.text ?? '',
+      /does not call tlb_remove_table_one\(\)\. ./,
+    );
   });
 
   it('says why a lifecycle is not for a machine', async () => {
@@ -177,9 +268,13 @@ describe('the simulator', function () {
   });
 
   it('is where it was when the server was killed and started again', async () => {
-    const { screen, simulator } = open({ entry: 'pte' }, 'pagetable_pte_ctor');
+    const { screen, simulator } = open({ entry: 'pte' }, { find: 'pagetable_pte_ctor' });
     await simulator.setUp();
     const before = screen.position;
+    const call = open({ entry: 'pmd_alloc_one' });
+    await call.simulator.setUp();
+    await call.simulator.move('in');
+    const inCall = call.screen.position;
     client.process.kill('SIGKILL');
     client = await LanguageClient.start(modelTree());
     await assert.rejects(simulator.move('in'), /gone|run it again/i);
@@ -187,6 +282,8 @@ describe('the simulator', function () {
     assert.equal(screen.position.step, before.step + 1);
     await simulator.move('back');
     assert.deepEqual(screen.position, before);
+    await call.simulator.setUp();
+    assert.deepEqual(call.screen.position, inCall);
   });
 
   it('reads what an editor has not saved', async () => {

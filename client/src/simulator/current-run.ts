@@ -15,8 +15,18 @@ export function currentRun(
   return { simulation, calls: new CallTree(spans, simulation.steps) };
 }
 
-/** Where the lifecycle itself begins: what stands before it makes an address space for it. */
+/**
+ * Where the lifecycle itself begins: what stands before it makes an address space for it. The call of a
+ * function begins behind the making of its arguments.
+ */
 export function beginning({ simulation, calls }: CurrentRun): number {
-  const name = `scenario_${simulation.entry.replaceAll('-', '_')}`;
-  return calls.spans.find((span) => span.function === name)?.first ?? 1;
+  const { entry } = simulation;
+  const name = entry.replaceAll('-', '_');
+  const lifecycle = calls.spans.find((span) => span.function === `scenario_${name}`);
+  if (lifecycle) return lifecycle.first;
+  const around = calls.spans.find((span) => span.function === `scenario_call_${name}`);
+  const called = calls.spans.findLast(
+    (span) => span.function === entry && span.depth === (around?.depth ?? 0) + 1,
+  );
+  return called?.first ?? around?.first ?? 1;
 }

@@ -58,12 +58,21 @@ export class CallTree {
     return at;
   }
 
-  /** The first step of the next call of a function with a text in its name; it goes on at the start. */
+  /**
+   * The first step of the next call of a function; it goes on at the start. Where no function has the
+   * name, a part of a name will do.
+   */
   find(text: string, step: number): number | undefined {
-    const found = this.spans.filter(
-      (span) => span.function.includes(text) && span.first < span.end,
-    );
+    const withSteps = this.spans.filter((span) => span.first < span.end);
+    const named = withSteps.filter((span) => span.function === text);
+    const found =
+      named.length > 0 ? named : withSteps.filter((span) => span.function.includes(text));
     return (found.find(({ first }) => first > step) ?? found[0])?.first;
+  }
+
+  /** Whether a function is called, also one without a step of its own. */
+  calls(name: string): boolean {
+    return this.spans.some((span) => span.function === name);
   }
 
   /** How many calls are open around a step. */

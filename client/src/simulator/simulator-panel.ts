@@ -15,6 +15,7 @@ import { exportRun } from './export-run.ts';
 import { keepState } from './kept-state.ts';
 import { EMPTY_STATE, Simulator } from './simulator.ts';
 import { SimulatorRequests } from './simulator-requests.ts';
+import type { SimulatorWish } from './simulator-wish.ts';
 import { StepHighlight } from './step-highlight.ts';
 
 export class SimulatorPanel {
@@ -35,12 +36,12 @@ export class SimulatorPanel {
     context: vscode.ExtensionContext,
     server: ServerConnection,
     ask: Partial<SimulatorState>,
-    find?: string,
+    wish: SimulatorWish = {},
   ): void {
     const open = SimulatorPanel.open;
     if (open !== undefined) {
       open.#panel.reveal();
-      void open.#try(() => open.#simulator.turnTo(ask, find));
+      void open.#try(() => open.#simulator.turnTo(ask, wish));
       return;
     }
     const panel = vscode.window.createWebviewPanel(
@@ -48,7 +49,7 @@ export class SimulatorPanel {
       'Simulator',
       vscode.ViewColumn.Beside,
     );
-    SimulatorPanel.adopt(context, server, panel, { ...EMPTY_STATE, ...ask }, find);
+    SimulatorPanel.adopt(context, server, panel, { ...EMPTY_STATE, ...ask }, wish);
   }
 
   /** Fills a tab, new or restored. */
@@ -57,9 +58,9 @@ export class SimulatorPanel {
     server: ServerConnection,
     panel: vscode.WebviewPanel,
     state: SimulatorState,
-    find?: string,
+    wish: SimulatorWish = {},
   ): void {
-    SimulatorPanel.open = new SimulatorPanel(context, server, panel, state, find);
+    SimulatorPanel.open = new SimulatorPanel(context, server, panel, state, wish);
   }
 
   private constructor(
@@ -67,7 +68,7 @@ export class SimulatorPanel {
     server: ServerConnection,
     panel: vscode.WebviewPanel,
     state: SimulatorState,
-    find: string | undefined,
+    wish: SimulatorWish,
   ) {
     this.#context = context;
     this.#panel = panel;
@@ -75,7 +76,7 @@ export class SimulatorPanel {
     this.#requests = new SimulatorRequests((method, params, signal) =>
       server.request(method, params, signal && tokenOf(signal)),
     );
-    this.#simulator = new Simulator(this.#requests, this.#screen(), state, find);
+    this.#simulator = new Simulator(this.#requests, this.#screen(), state, wish);
     this.#listen();
     webviewHtml(context, panel.webview, 'simulator', 'Simulator');
   }

@@ -1,4 +1,8 @@
 import {
+  CALLABLE_FUNCTIONS_REQUEST,
+  FUNCTION_AT_REQUEST,
+  type FunctionAt,
+  type FunctionAtParams,
   LIFECYCLES_REQUEST,
   type Lifecycle,
   type ProfileParams,
@@ -43,6 +47,16 @@ export class SimulatorRequests {
 
   lifecycles(profile: ProfileParams, machine: string): Promise<readonly Lifecycle[]> {
     return this.#answer(LIFECYCLES_REQUEST, { ...profile, machine });
+  }
+
+  /** The functions that can be called by themselves. */
+  functions(profile: ProfileParams, machine: string): Promise<readonly string[]> {
+    return this.#answer(CALLABLE_FUNCTIONS_REQUEST, { ...profile, machine });
+  }
+
+  /** Null outside of all functions. */
+  functionAt(params: FunctionAtParams): Promise<FunctionAt | null> {
+    return this.#ask(FUNCTION_AT_REQUEST, params);
   }
 
   simulate(params: SimulateParams, signal: AbortSignal): Promise<Simulation> {

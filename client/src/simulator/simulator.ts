@@ -12,10 +12,12 @@ import type {
   SimulatorMove,
   SimulatorState,
 } from '../../../server/src/protocol.ts';
+import { chosenEntry } from './chosen-entry.ts';
 import { beginning, type CurrentRun, currentRun } from './current-run.ts';
 import { failNext } from './fail-next.ts';
 import type { SimulatorRequests } from './simulator-requests.ts';
 import type { SimulatorScreen } from './simulator-screen.ts';
+import type { SimulatorWish } from './simulator-wish.ts';
 import { SingleWork } from './single-work.ts';
 
 /** Nothing chosen yet. */
@@ -43,17 +45,15 @@ export class Simulator {
   /** The step whose state was asked for last; quick clicks ask for the last one only. */
   #wanted: number | undefined;
   #isAsking = false;
-  /** The function that the next run is to stand at. */
-  #findNext: string | undefined;
+  #wish: SimulatorWish;
 
-  /** @param find the function that the first run is to stand at */
   constructor(
     requests: SimulatorRequests,
     screen: SimulatorScreen,
     state: SimulatorState,
-    find?: string,
+    wish: SimulatorWish = {},
   ) {
-    this.#findNext = find;
+    this.#wish = wish;
     this.#requests = requests;
     this.#screen = screen;
     this.#state = state;
@@ -64,7 +64,8 @@ export class Simulator {
   get subject() {
     if (this.#run === undefined) return undefined;
     const { simulation } = this.#run;
-    const title = this.#lifecycles.find(({ id }) => id === simulation.entry)?.title ?? '';
+    const { entry } = simulation;
+    const title = this.#lifecycles.find(({ id }) => id === entry)?.title ?? `A call of ${entry}()`;
     return { simulation, label: this.#machines.label, title, explored: this.#explored };
   }
 
@@ -76,23 +77,30 @@ export class Simulator {
     const machine = names.includes(wanted) ? wanted : names[0];
     if (machine === undefined) throw new Error('There is no machine to run anything on.');
     this.#state = { ...this.#state, machine };
-    this.#lifecycles = await this.#requests.lifecycles(this.#profile, machine);
+    const { at } = this.#wish;
+    const [lifecycles, functions, around] = await Promise.all([
+      this.#requests.lifecycles(this.#profile, machine),
+      this.#requests.functions(this.#profile, machine),
+      at && this.#requests.functionAt(at),
+    ]);
+    this.#lifecycles = lifecycles;
     const { label, machines } = this.#machines;
-    const lifecycles = this.#lifecycles;
-    this.#screen.post({ type: 'setup', label, machines, lifecycles, state: this.#state });
+    const offered = around?.name ?? null;
+    const state = this.#state;
+    this.#screen.post({ type: 'setup', label, machines, lifecycles, functions, offered, state });
     await this.#runChosen();
   }
 
   /** Chooses another lifecycle, machine or document from outside of the panel. */
-  turnTo(ask: Partial<SimulatorState>, find: string | undefined): Promise<void> {
-    this.#findNext = find;
+  turnTo(ask: Partial<SimulatorState>, wish: SimulatorWish = {}): Promise<void> {
+    this.#wish = wish;
     this.#state = { ...this.#state, fail: null, graceAtStep: null, step: 1, ...ask };
     return this.setUp();
   }
 
   chooseMachine(machine: string): Promise<void> {
     this.#postExplored(null);
-    return this.turnTo({ machine }, undefined);
+    return this.turnTo({ machine });
   }
 
   run(entry: string, fail: number | null): Promise<void> {
@@ -172,7 +180,8 @@ export class Simulator {
     if (found === undefined) return;
     if (found.failed === undefined) return this.#tell('No allocation follows that could fail.');
     // A server keeps the last few runs only, so the one that was found is run once more.
-    await this.#simulate({ fail: found.failed.simulation.fail }, found.failed.failedAt);
+    const { entry, fail } = found.failed.simulation;
+    await this.#simulate({ entry, fail }, found.failed.failedAt);
   }
 
   /** Ends every grace period that somebody waits for at this step. */
@@ -180,10 +189,10 @@ export class Simulator {
     return this.#simulate({ graceAtStep: this.#state.step }, this.#state.step);
   }
 
-  /** Runs the lifecycle once for each allocation that can fail. */
+  /** Runs what is shown once for each allocation that can fail. */
   async explore(): Promise<void> {
-    const { machine, entry } = this.#state;
-    if (machine === null || entry === null) return;
+    if (this.#run === undefined) return;
+    const { machine, entry } = this.#run.simulation;
     const rows = await this.#work.run('Failing each allocation in turn', (signal) =>
       this.#requests.explore({ ...this.#profile, machine, entry }, signal),
     );
@@ -222,16 +231,13 @@ export class Simulator {
   /** A lifecycle that is not for the machine is told with its reason. */
   async #runChosen(): Promise<void> {
     const { entry, machine, step } = this.#state;
-    const chosen =
-      this.#lifecycles.find(({ id }) => id === entry) ??
-      // Not every level is freed by way of a gather.
-      this.#lifecycles.find(({ id }) => id === entry?.replace(/-.*/, ''));
-    if (chosen?.reason === null) return this.#simulate({ entry: chosen.id }, step);
+    const chosen = chosenEntry(this.#lifecycles, entry);
+    if (chosen?.reason === null) return this.#simulate({ entry: chosen.entry }, step);
     this.#run = undefined;
     this.#screen.running(false);
     await this.#screen.follow(null);
     this.#screen.post({ type: 'run', run: null, callCount: 0, state: this.#state });
-    if (chosen) throw new Error(`${chosen.id} is not for ${machine}: ${chosen.reason}.`);
+    if (chosen) throw new Error(`${chosen.entry} is not for ${machine}: ${chosen.reason}.`);
   }
 
   /** Runs with changes to what is chosen, and stands at a step of it. */
@@ -240,7 +246,7 @@ export class Simulator {
     step: number,
   ): Promise<void> {
     this.#state = { ...this.#state, ...change };
-    const run = await this.#work.run('Running the lifecycle', async (signal) => {
+    const run = await this.#work.run(`Running ${this.#state.entry}`, async (signal) => {
       const simulation = await this.#requests.simulate(
         this.#simulateParams(this.#state.fail),
         signal,
@@ -269,9 +275,24 @@ export class Simulator {
     const callCount = run.calls.spans.length;
     this.#screen.post({ type: 'run', run: shown, callCount, state: this.#state });
     await this.go(step === 1 ? beginning(run) : step);
-    const find = this.#findNext;
-    this.#findNext = undefined;
-    if (find !== undefined) await this.find(find);
+    const { find } = this.#wish;
+    this.#wish = {};
+    if (find !== undefined) await this.#findWished(run, find);
+  }
+
+  /** A function that the lifecycle does not come to is called by itself. */
+  async #findWished({ simulation, calls }: CurrentRun, name: string): Promise<void> {
+    const { entry } = simulation;
+    if (calls.calls(name) || entry === name) return this.find(name);
+    const before = this.#state;
+    try {
+      await this.#simulate({ entry: name, fail: null, graceAtStep: null }, 1);
+      await this.#tell(`The lifecycle ${entry} does not call ${name}(), so this is a call of it.`);
+    } catch (error) {
+      this.#state = before;
+      const reason = error instanceof Error ? error.message : String(error);
+      await this.#tell(`The lifecycle ${entry} does not call ${name}(). ${reason}`);
+    }
   }
 
   async #showWanted({ simulation, calls }: CurrentRun, step: number): Promise<void> {

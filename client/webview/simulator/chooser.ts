@@ -1,5 +1,5 @@
 import '@vscode-elements/elements/dist/vscode-button/index.js';
-import { html, type TemplateResult } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit';
 import type {
   Lifecycle,
   SimulatedMachineInfo,
@@ -10,19 +10,18 @@ import type { AskPanel } from './ask.ts';
 /** What can be run. */
 export type Setup = Extract<ToSimulatorMessage, { type: 'setup' }>;
 
-/** A machine, a lifecycle, and the buttons that run it. */
+/** A machine, a lifecycle or a function, and the buttons that run it. */
 export function chooser(setup: Setup, hasRun: boolean, ask: AskPanel): TemplateResult {
-  const { machines, lifecycles, label, state } = setup;
-  const run = ({ target }: Event) => {
-    const entry = (target as Element).closest('form')?.querySelector<HTMLSelectElement>('#entry');
-    if (entry?.value) ask({ type: 'run', entry: entry.value, fail: null });
-  };
-  const submit = (event: Event) => {
-    event.preventDefault();
-    run(event);
-  };
-  return html`<form class="toolbar" aria-label="What to run" @submit=${submit}>
-    <label for="machine">Machine</label>
+  return html`<div class="toolbar" role="group" aria-label="What to run">
+    ${machineChooser(setup, ask)} ${lifecycleForm(setup, ask)} ${functionForm(setup, ask)}
+    <vscode-button secondary ?disabled=${!hasRun} @click=${() => ask({ type: 'explore' })}
+      >Explore failures</vscode-button
+    >
+  </div>`;
+}
+
+function machineChooser({ machines, label, state }: Setup, ask: AskPanel): TemplateResult {
+  return html`<label for="machine">Machine</label>
     <select
       id="machine"
       title=${label}
@@ -30,16 +29,56 @@ export function chooser(setup: Setup, hasRun: boolean, ask: AskPanel): TemplateR
         ask({ type: 'chooseMachine', machine: (target as HTMLSelectElement).value })}
     >
       ${machines.map((machine) => machineOption(machine, state.machine))}
-    </select>
+    </select>`;
+}
+
+function lifecycleForm(setup: Setup, ask: AskPanel): TemplateResult {
+  const { lifecycles, state } = setup;
+  const run = runOf('#entry', ask);
+  return html`<form class="choice" @submit=${run}>
     <label for="entry">Lifecycle</label>
     <select id="entry">
+      ${functionOf(setup) === '' ? nothing : html`<option value="" selected>-</option>`}
       ${lifecycles.map((lifecycle) => lifecycleOption(lifecycle, state.entry))}
     </select>
     <vscode-button @click=${run}>Run</vscode-button>
-    <vscode-button secondary ?disabled=${!hasRun} @click=${() => ask({ type: 'explore' })}
-      >Explore failures</vscode-button
-    >
   </form>`;
+}
+
+function functionForm(setup: Setup, ask: AskPanel): TemplateResult {
+  const { functions, offered } = setup;
+  const run = runOf('#function', ask);
+  return html`<form class="choice" @submit=${run}>
+    <label for="function">Function</label>
+    <input
+      id="function"
+      list="functions"
+      spellcheck="false"
+      autocomplete="off"
+      placeholder="Any of the tree"
+      title="Called by itself, with arguments made from their types"
+      .value=${functionOf(setup) || (offered ?? '')}
+    />
+    <datalist id="functions">
+      ${functions.map((name) => html`<option value=${name}></option>`)}
+    </datalist>
+    <vscode-button @click=${run}>Call</vscode-button>
+  </form>`;
+}
+
+/** The function that was chosen; empty while it is a lifecycle, or nothing. */
+function functionOf({ lifecycles, state: { entry } }: Setup): string {
+  return entry === null || lifecycles.some(({ id }) => id === entry) ? '' : entry;
+}
+
+/** Runs what a field of the form holds, by its button or by Enter. */
+function runOf(field: string, ask: AskPanel): (event: Event) => void {
+  return (event) => {
+    event.preventDefault();
+    const form = (event.target as Element).closest('form');
+    const entry = form?.querySelector<HTMLInputElement | HTMLSelectElement>(field)?.value.trim();
+    if (entry) ask({ type: 'run', entry, fail: null });
+  };
 }
 
 function machineOption({ name, arch }: SimulatedMachineInfo, chosen: string | null) {

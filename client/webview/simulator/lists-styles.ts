@@ -1,7 +1,9 @@
 import { css } from 'lit';
+import { inputStyles } from '../input-styles.ts';
 
 /** The lists of calls and steps. */
 export const listsStyles = css`
+  ${inputStyles}
   :host {
     display: block;
   }
@@ -29,18 +31,9 @@ export const listsStyles = css`
     border-bottom-color: var(--vscode-focusBorder);
     font-weight: 600;
   }
-  input[type='search'] {
-    box-sizing: border-box;
+  input {
     width: 100%;
     margin: 4px 0;
-    padding: 3px 4px;
-    font: inherit;
-    color: var(--vscode-input-foreground);
-    background: var(--vscode-input-background);
-    border: 1px solid var(--vscode-input-border, var(--vscode-contrastBorder, transparent));
-  }
-  input::placeholder {
-    color: var(--vscode-input-placeholderForeground);
   }
   :focus-visible {
     outline: 1px solid var(--vscode-focusBorder);

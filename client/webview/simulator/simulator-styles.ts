@@ -1,9 +1,11 @@
 import { css } from 'lit';
+import { inputStyles } from '../input-styles.ts';
 import { selectStyles } from '../select-styles.ts';
 
 /** The simulator's own; the page's colours are the overlay's too. */
 export const simulatorStyles = css`
   ${selectStyles}
+  ${inputStyles}
   :host {
     display: block;
   }
@@ -30,6 +32,11 @@ export const simulatorStyles = css`
     gap: 6px 10px;
     align-items: center;
     margin: 6px 0;
+  }
+  .choice {
+    display: flex;
+    gap: 6px;
+    align-items: center;
   }
   select {
     max-width: 340px;

@@ -1,25 +1,41 @@
 import type { SourceFile } from '../../../language/src/source/source-map.ts';
 import type { FunctionDefinition } from '../../../language/src/syntax/symbols.ts';
 import type { TranslationUnit } from '../../../language/src/unit.ts';
-import { bodyNames } from '../paths/relevant-functions.ts';
+import { bodyNames, RelevantFunctions } from '../paths/relevant-functions.ts';
 import { ROOTS, type Root } from '../paths/roots.ts';
 import type { CodeLensPlace } from '../protocol.ts';
+import { isCallable } from '../simulate/argument-makers.ts';
 import { functionsWrittenIn } from '../units/written-functions.ts';
 import { writtenLoc } from '../units/written-place.ts';
 
+/** What the kernel calls functions that make and free tables of a level; many leave it to others. */
+const NAMED_SO = /(?:^|_)(?:pte|pmd|pud|p4d|pgd)_(?:alloc|free)(?:_|$)/;
+
 /**
- * The functions of a file that are roots of a table's life, or call one: those that make, construct,
- * destruct or free tables. The lifecycle is that of the level which the name says, else of the lowest.
+ * The functions of a file that are roots of a table's life, call one, or are named so and come to one: those
+ * that make, construct, destruct or free tables. The lifecycle is that of the level which the name says, else of the lowest.
+ * Those whose arguments can be made are offered by themselves too.
  */
 export function simulateLenses(unit: TranslationUnit, file: SourceFile): CodeLensPlace[] {
   const roots = rootIds(unit);
+  const relevant = new RelevantFunctions(unit);
   return functionsWrittenIn(unit, file).flatMap((definition): CodeLensPlace[] => {
     const { name, nameId, token } = definition.symbol;
-    if (!roots.has(nameId) && !callsRoot(unit, definition, roots)) return [];
+    const isOfLife = roots.has(nameId) || callsRoot(unit, definition, roots);
+    if (!isOfLife && !(NAMED_SO.test(name) && relevant.has(nameId))) return [];
     const place = unit.sources.place(writtenLoc(unit, token));
     if (place?.file !== file) return [];
-    return [{ line: place.line - 1, kind: 'simulate', name, entry: lifecycleOf(name) }];
+    const line = place.line - 1;
+    const lenses: CodeLensPlace[] = [{ line, kind: 'simulate', name, entry: lifecycleOf(name) }];
+    if (canBeCalled(definition, file)) lenses.push({ line, kind: 'call', name });
+    return lenses;
   });
+}
+
+/** What is static in a .c file has no name outside, where the call would stand. */
+function canBeCalled({ symbol }: FunctionDefinition, file: SourceFile): boolean {
+  const isHidden = symbol.storage === 'static' && file.path.endsWith('.c');
+  return !isHidden && isCallable(symbol.type);
 }
 
 function rootIds(unit: TranslationUnit): Set<number> {

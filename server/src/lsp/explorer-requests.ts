@@ -1,6 +1,7 @@
 /** The requests of the explorer in the editor: profiles to choose from, links over lines. */
 import { decodeInSession } from '../decode/decode-in-session.ts';
 import { codeLenses } from '../features/code-lenses.ts';
+import { functionAt } from '../features/function-at.ts';
 import { profileOptions } from '../features/profile-options.ts';
 import { simulateLenses } from '../features/simulate-lenses.ts';
 import {
@@ -10,6 +11,9 @@ import {
   DECODE_REQUEST,
   type DecodedText,
   type DecodeParams,
+  FUNCTION_AT_REQUEST,
+  type FunctionAt,
+  type FunctionAtParams,
   PROFILES_REQUEST,
   type ProfileOptions,
   type ProfileParams,
@@ -37,6 +41,12 @@ export function registerExplorerRequests(server: Server): void {
       const view = await server.view(uri);
       if (!view) return [];
       return [...codeLenses(view.model, view.file.path), ...simulateLenses(view.unit, view.file)];
+    }),
+  );
+  connection.onRequest(FUNCTION_AT_REQUEST, ({ uri, line }: FunctionAtParams, token) =>
+    guarded(connection, FUNCTION_AT_REQUEST, token, async (): Promise<FunctionAt | null> => {
+      const view = await server.view(uri);
+      return (view && functionAt(view.unit, view.file, line + 1)) ?? null;
     }),
   );
 }

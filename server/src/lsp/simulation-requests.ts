@@ -3,7 +3,7 @@ import type { CancellationToken, Connection } from 'vscode-languageserver';
 import { UserMessage } from '../features/user-message.ts';
 import { openKernelTree } from '../kernel/kernel-tree.ts';
 import {
-  LIFECYCLES_REQUEST, type Lifecycle, type LifecyclesParams, type ProfileParams, 
+  CALLABLE_FUNCTIONS_REQUEST, LIFECYCLES_REQUEST, type Lifecycle, type LifecyclesParams, type ProfileParams, 
   SIMULATE_REQUEST, SIMULATED_MACHINES_REQUEST,SIMULATION_CALLS_REQUEST, SIMULATION_CHANGE_REQUEST, SIMULATION_EXPLORE_REQUEST,
   SIMULATION_EXPORT_REQUEST, SIMULATION_STATE_REQUEST, SIMULATION_STEPS_REQUEST, type SimulatedMachines,
   type SimulateParams, type SimulationExploreParams,
@@ -29,6 +29,7 @@ export function registerSimulationRequests(server: Server): void {
     simulations.machines(params),
   );
   on(LIFECYCLES_REQUEST, (params: LifecyclesParams) => simulations.lifecycles(params));
+  on(CALLABLE_FUNCTIONS_REQUEST, (params: LifecyclesParams) => simulations.functions(params));
   on(SIMULATE_REQUEST, (params: SimulateParams, token) => simulations.simulate(params, token));
   on(SIMULATION_EXPLORE_REQUEST, (params: SimulationExploreParams, token) =>
     simulations.explore(params, token),
@@ -79,6 +80,10 @@ class Simulations {
       levels,
       reason: reason ?? null,
     }));
+  }
+
+  functions(params: LifecyclesParams): Promise<readonly string[]> {
+    return this.thread.ask('functions', this.#kernel(params));
   }
 
   simulate(

@@ -18,6 +18,8 @@ export interface RunLimits {
 export interface ServiceCalls {
   /** The lifecycles of a machine. */
   list(kernel: KernelRequest): readonly ScenarioInfo[];
+  /** The functions that can be called with arguments made from their types. */
+  functions(kernel: KernelRequest): readonly string[];
   /** One run as the command line gives it. */
   run(params: {
     readonly kernel: KernelRequest;
@@ -32,7 +34,7 @@ export interface ServiceCalls {
     readonly entry: string;
     readonly limits?: RunLimits;
   }): readonly RunResult[];
-  /** A run that is kept. */
+  /** A run of a lifecycle or a function that is kept. */
   record(params: {
     readonly kernel: KernelRequest;
     readonly entry: string;

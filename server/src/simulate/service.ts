@@ -4,6 +4,8 @@ import type { RunResult } from '../../../emulator/src/link/run-result.ts';
 import { Simulator, type SimulatorOptions } from '../../../emulator/src/link/simulator.ts';
 import { Recording } from '../../../emulator/src/trace/recording.ts';
 import { UserMessage } from '../features/user-message.ts';
+import { callableFunctions } from './argument-makers.ts';
+import { callEntry } from './function-scenario.ts';
 import { type KernelRequest, type OpenedKernel, openKernel } from './open-kernel.ts';
 import { RecordedRun } from './recorded-run.ts';
 import { findingInfo } from './run-info.ts';
@@ -34,6 +36,10 @@ export class SimulationService implements ServiceCalls {
     return this.simulator(request).list();
   }
 
+  functions(request: KernelRequest): ReturnType<ServiceCalls['functions']> {
+    return callableFunctions(this.opened(request).kernel.scenarios);
+  }
+
   run({ kernel, entry, fail, traced, limits }: Parameters<ServiceCalls['run']>[0]): RunResult {
     return this.simulator(kernel, limits).simulate(entry, {
       ...(fail && { fail }),
@@ -54,9 +60,10 @@ export class SimulationService implements ServiceCalls {
   }
 
   exploreRows({
-    kernel,
-    entry,
+    kernel: request,
+    entry: name,
   }: Parameters<ServiceCalls['exploreRows']>[0]): ReturnType<ServiceCalls['exploreRows']> {
+    const { kernel, entry } = this.named(request, name);
     const { firstStep } = this.simulator(kernel);
     return this.explore({ kernel, entry }).map(({ fail, outcome, steps, findings }) => ({
       fail,
@@ -67,11 +74,12 @@ export class SimulationService implements ServiceCalls {
   }
 
   record({
-    kernel,
-    entry,
+    kernel: request,
+    entry: name,
     fail,
     graceAtStep,
   }: Parameters<ServiceCalls['record']>[0]): ReturnType<ServiceCalls['record']> {
+    const { kernel, entry } = this.named(request, name);
     const recording = new Recording();
     const simulator = new Simulator(this.opened(kernel).kernel, {
       interrupt: this.interrupt,
@@ -83,7 +91,7 @@ export class SimulationService implements ServiceCalls {
       traced: true,
     });
     const number = ++this.lastRun;
-    const run = new RecordedRun(simulator, recording, result);
+    const run = new RecordedRun(simulator, recording, { ...result, entry: name });
     this.runs.set(number, run);
     for (const old of [...this.runs.keys()].slice(0, -KEPT_RUNS)) this.runs.delete(old);
     return run.summary(number);
@@ -116,6 +124,12 @@ export class SimulationService implements ServiceCalls {
   export({ run, format }: Parameters<ServiceCalls['export']>[0]): string {
     const kept = this.kept(run);
     return format === 'chrome' ? kept.chrome() : JSON.stringify(kept.result, null, 2);
+  }
+
+  /** A name that is no lifecycle's is a function's of the tree, which is called. */
+  private named(kernel: KernelRequest, entry: string): { kernel: KernelRequest; entry: string } {
+    if (this.list(kernel).some(({ id }) => id === entry)) return { kernel, entry };
+    return { kernel: { ...kernel, function: entry }, entry: callEntry(entry) };
   }
 
   private kept(number: number): RecordedRun {

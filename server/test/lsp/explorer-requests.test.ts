@@ -7,6 +7,8 @@ import {
   type CodeLensPlace,
   DECODE_REQUEST,
   type DecodedText,
+  FUNCTION_AT_REQUEST,
+  type FunctionAt,
   OVERLAY_REQUEST,
   type OverlayView,
   PROFILES_REQUEST,
@@ -87,6 +89,24 @@ describe('the language server, asked by the explorer', function () {
     await checkLenses('mm/memory.c', []);
   });
 
+  it('offers a call where arguments can be made and the name is known outside', async () => {
+    const uri = await client.open(join(tree, 'arch/x86/mm/pgtable.c'));
+    const lenses = await request<CodeLensPlace[]>(CODE_LENSES_REQUEST, { uri });
+    const calls = lenses.filter(({ kind }) => kind === 'call').map(({ name }) => name);
+    assert.ok(calls.includes('pte_alloc_one'), calls.join(' '));
+    // Its first argument is a gather, which cannot be made.
+    assert.ok(!calls.includes('___pte_free_tlb'));
+  });
+
+  it('knows the function around a line', async () => {
+    const uri = await client.open(join(tree, 'include/linux/mm.h'));
+    const { line } = client.positionOf(uri, 'pagetable_pte_ctor(');
+    const at = (lines: number) =>
+      request<FunctionAt | null>(FUNCTION_AT_REQUEST, { uri, line: line + lines });
+    assert.deepEqual([await at(0), await at(3)], Array(2).fill({ name: 'pagetable_pte_ctor' }));
+    assert.equal(await request(FUNCTION_AT_REQUEST, { uri, line: 0 }), null);
+  });
+
   it('puts a link over functions that construct, destruct and free tables', async () => {
     const path = join(tree, 'arch/x86/mm/pgtable.c');
     const uri = await client.open(path);
@@ -94,7 +114,9 @@ describe('the language server, asked by the explorer', function () {
     const lines = readFileSync(path, 'utf8').split('\n');
     for (const { line, name } of lenses)
       assert.match(lines[line] ?? '', new RegExp(`\\b${name}\\(`));
-    const entries = new Map(lenses.map((lens) => [lens.name, 'entry' in lens ? lens.entry : '']));
+    const entries = new Map(
+      lenses.flatMap((lens) => (lens.kind === 'simulate' ? [[lens.name, lens.entry]] : [])),
+    );
     assert.equal(entries.get('___pte_free_tlb'), 'pte-gather');
     assert.equal(entries.get('___pmd_free_tlb'), 'pmd-gather');
     assert.ok(!entries.has('pgd_page_get_mm'));
