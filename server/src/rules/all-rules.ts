@@ -1,14 +1,18 @@
 import { allocationPair } from './allocation-pair.ts';
 import { assertionDoesNotHold } from './assertion-does-not-hold.ts';
+import { descriptorAsAddress } from './descriptor-as-address.ts';
 import { directPageTypeStore } from './direct-page-type-store.ts';
 import { doubleConstructor } from './double-constructor.ts';
 import { doubleDestructor } from './double-destructor.ts';
+import { fieldOfAnotherView } from './field-of-another-view.ts';
 import { ignoredConstructorResult } from './ignored-constructor-result.ts';
 import { listedWhenQueued } from './listed-when-queued.ts';
 import { lockWithoutConstructor } from './lock-without-constructor.ts';
+import { lostCount } from './lost-count.ts';
 import { missingConstructor } from './missing-constructor.ts';
 import { missingDestructor } from './missing-destructor.ts';
 import { missingSizeGuard } from './missing-size-guard.ts';
+import { movedHugeEntry } from './moved-huge-entry.ts';
 import { oddWordOne } from './odd-word-one.ts';
 import { pageFieldOfMemdesc } from './page-field-of-memdesc.ts';
 import { privateOfTable } from './private-of-table.ts';
@@ -17,11 +21,13 @@ import { rawMemdescCast } from './raw-memdesc-cast.ts';
 import type { Rule } from './rule.ts';
 import { tableReferenceCount } from './table-reference-count.ts';
 import { tableWithoutPage } from './table-without-page.ts';
+import { taggedPointerCast } from './tagged-pointer-cast.ts';
 import { tailAsMemdesc } from './tail-as-memdesc.ts';
 import { unassertedOverlay } from './unasserted-overlay.ts';
 import { useAfterFreeOrQueue } from './use-after-free-or-queue.ts';
 import { versionSkew } from './version-skew.ts';
 import { voidLaundering } from './void-laundering.ts';
+import { wholeMemdescStore } from './whole-memdesc-store.ts';
 import { wrongLevel } from './wrong-level.ts';
 import { wrongQueueToken } from './wrong-queue-token.ts';
 
@@ -29,15 +35,19 @@ import { wrongQueueToken } from './wrong-queue-token.ts';
 export const ALL_RULES: readonly Rule[] = [
   allocationPair,
   assertionDoesNotHold,
+  descriptorAsAddress,
   directPageTypeStore,
   doubleConstructor,
   doubleDestructor,
+  fieldOfAnotherView,
   ignoredConstructorResult,
   listedWhenQueued,
   lockWithoutConstructor,
+  lostCount,
   missingConstructor,
   missingDestructor,
   missingSizeGuard,
+  movedHugeEntry,
   oddWordOne,
   pageFieldOfMemdesc,
   privateOfTable,
@@ -45,11 +55,13 @@ export const ALL_RULES: readonly Rule[] = [
   rawMemdescCast,
   tableReferenceCount,
   tableWithoutPage,
+  taggedPointerCast,
   tailAsMemdesc,
   unassertedOverlay,
   useAfterFreeOrQueue,
   versionSkew,
   voidLaundering,
+  wholeMemdescStore,
   wrongLevel,
   wrongQueueToken,
 ];

@@ -1,0 +1,135 @@
+/**
+ * Rule: descriptor-as-address
+ *
+ * Reports that the address of a struct page, or of another memdesc, is given to a function that wants
+ * the address of the memory which it describes. The parameter is a number or a void pointer, so that
+ * the compiler takes both.
+ */
+import type { Expression } from '../../../language/src/syntax/ast.ts';
+import { pointedRecord } from '../memdesc/conversions.ts';
+import { PAGE_RECORD } from '../memdesc/memdesc.ts';
+import { lineFix } from './line-fix.ts';
+import { placeOf } from './path-findings.ts';
+import type { Fix, Rule, RuleContext, RuleDocs, RuleExamples, RuleMeta } from './rule.ts';
+import { calledName, callOf, typedFindings, withoutCasts } from './typed-findings.ts';
+
+const meta: RuleMeta = {
+  id: 'descriptor-as-address',
+  severity: 'warning',
+  since: '0.1.0',
+  summary: "A descriptor's own address is taken for that of the memory it describes.",
+  needs: 'types',
+  fixable: true,
+};
+
+const docs: RuleDocs = {
+  what: `virt_to_ptdesc(), free_page() or another function that takes the address of memory is given a
+pointer to struct page or to a memdesc, as it is or cast to a number. Where only the physical address of
+it is computed, it is an info: code that manages the array of all struct pages does so.`,
+  why: `Such a function computes from an address which page it lies in. For a descriptor that is a page of
+the array of descriptors: its owner is freed or changed, and the page that was meant is not. A pgtable_t is
+a page on most architectures and the address of a table on some, so code that was copied from one to the
+other compiles, and does this.`,
+  how: `Convert the descriptor: page_ptdesc() instead of virt_to_ptdesc(), __free_page() instead of
+free_page().`,
+};
+
+const examples: RuleExamples = {
+  flagged: [
+    {
+      title: 'A pgtable_t that is a page here',
+      bug: '7b6ac9dffe6f',
+      code: 'void pte_free(struct mm_struct *mm, pgtable_t pte) { pagetable_pte_dtor(virt_to_ptdesc(pte)); }',
+    },
+    {
+      title: 'Freed by the address of its descriptor',
+      code: 'void f(struct page *page) { free_page((unsigned long)page); }',
+    },
+    {
+      title: 'More pages than one',
+      code: 'void f(struct page *page, int order) { free_pages((unsigned long)page, order); }',
+    },
+    {
+      title: 'The descriptor of a descriptor',
+      code: 'struct ptdesc *f(struct ptdesc *pt) { return virt_to_ptdesc((void *)pt); }',
+    },
+  ],
+  clean: [
+    {
+      title: 'The page, converted',
+      bug: '7b6ac9dffe6f',
+      code: 'void pte_free(struct mm_struct *mm, pgtable_t pte) { pagetable_pte_dtor(page_ptdesc(pte)); }',
+    },
+    {
+      title: 'The address of the table',
+      code: 'struct ptdesc *f(pmd_t *pmd) { return virt_to_ptdesc(pmd); }',
+    },
+    {
+      title: 'The page that is freed as a page',
+      code: 'void f(struct page *page) { __free_page(page); free_page((unsigned long)page_address(page)); }',
+    },
+    {
+      title: 'A table that is called page',
+      code: 'void f(pte_t *page) { free_page((unsigned long)page); }',
+    },
+    {
+      title: 'The place where a pointer to a page is kept',
+      code: 'struct ptdesc *f(struct page **pages) { return virt_to_ptdesc(pages); }',
+    },
+  ],
+};
+
+export const descriptorAsAddress: Rule = { meta, docs, examples, check };
+
+/** include/linux/mm.h, include/linux/gfp.h, mm/slab.h: these take the address of memory first. */
+const TAKE_ADDRESS = new Set([
+  ...['virt_to_ptdesc', 'virt_to_folio', 'virt_to_head_page', 'virt_to_slab', 'virt_to_page'],
+  ...['free_page', 'free_pages', 'ptdesc_free_address'],
+]);
+/** arch/X/include/asm/page.h: what virt_to_page() and __pa() are made of where they are macros. */
+const TAKE_ANY = new Set(['__phys_addr', '__phys_addr_nodebug', '__virt_to_phys']);
+
+function check(context: RuleContext) {
+  const { model } = context;
+  const overlays = model.memdescs.filter(({ kind }) => kind === 'overlay');
+  const records = new Set([PAGE_RECORD, ...overlays.map(({ record }) => record)]);
+  const names = [...TAKE_ADDRESS, ...TAKE_ANY];
+  const wanted = new Set(names);
+  return typedFindings(context, meta, names, ({ expression }) => {
+    const call = callOf(expression, wanted);
+    const record = call?.args[0] && pointedRecord(withoutCasts(call.args[0]).type);
+    if (!call || record === undefined || !records.has(record)) return undefined;
+    const name = calledName(call) ?? '';
+    const { token } = call.callee;
+    return {
+      token,
+      message: `${name}() is given the address of a ${record}, and takes the address of the memory that it describes. Convert the descriptor instead.`,
+      ...(TAKE_ANY.has(name) && { severity: 'info' as const }),
+      fixes: [conversionFix(context, token, record, call.args[0] as Expression)],
+    };
+  });
+}
+
+/** The form of the call that takes a page. */
+function conversionFix(
+  context: RuleContext,
+  token: number,
+  record: string,
+  argument: Expression,
+): Fix | undefined {
+  if (record !== PAGE_RECORD || withoutCasts(argument).kind !== 'identifier') return undefined;
+  const place = placeOf(context, token);
+  const cast = String.raw`\((?:\((?:unsigned long|void \*)\)\s*)?(\w+)`;
+  return (
+    lineFix(context, place, new RegExp(String.raw`virt_to_ptdesc${cast}\)`), {
+      title: 'Use page_ptdesc()',
+      isSafe: false,
+      by: 'page_ptdesc($1)',
+    }) ??
+    lineFix(context, place, new RegExp(`(free_pages?)${cast}`), {
+      title: 'Free the page itself',
+      isSafe: false,
+      by: '__$1($2',
+    })
+  );
+}

@@ -1,0 +1,191 @@
+/**
+ * Rule: tagged-pointer-cast
+ *
+ * Reports a cast that takes a tagged reference to a page for a plain pointer: the tag is left in it, or
+ * nobody looked whether it is a page at all.
+ */
+import { P_AMP } from '../../../language/src/lexer/spellings.ts';
+import type { CastExpression, Expression, Statement } from '../../../language/src/syntax/ast.ts';
+import type { FunctionDefinition, Sym } from '../../../language/src/syntax/symbols.ts';
+import { visitStatement } from '../../../language/src/syntax/visit.ts';
+import { recordName } from '../../../language/src/types/type-name.ts';
+import { asRecord, type CType, resolve } from '../../../language/src/types/types.ts';
+import { pointedRecord } from '../memdesc/conversions.ts';
+import { PAGE_RECORD } from '../memdesc/memdesc.ts';
+import { spellingsOf } from '../memdesc/record-names.ts';
+import { CastCandidates } from './cast-candidates.ts';
+import { relatedAt } from './path-findings.ts';
+import type { Finding, Rule, RuleContext, RuleDocs, RuleExamples, RuleMeta } from './rule.ts';
+import { typedFinding } from './typed-findings.ts';
+
+const meta: RuleMeta = {
+  id: 'tagged-pointer-cast',
+  severity: 'info',
+  since: '0.1.0',
+  summary: 'A tagged reference to a page is cast to a pointer.',
+  needs: 'types',
+  fixable: false,
+};
+
+const docs: RuleDocs = {
+  what: `A value of a type for which this tree has a function that makes a page of it (netmem_ref,
+struct encoded_page *) is cast to a pointer to struct page or to a memdesc instead.`,
+  why: `Such types keep flags in the low bits of a pointer, or something else than a page. The function
+takes the flags off and looks what it is; the cast gives a pointer that is wrong by some bytes, or points to
+another structure.`,
+  how: `Call the function.`,
+};
+
+const ENCODED = `
+struct encoded_page;
+typedef unsigned long netmem_ref;
+static inline struct page *encoded_page_ptr(struct encoded_page *page)
+{
+	return (struct page *)(~3UL & (unsigned long)page);
+}
+static inline struct page *netmem_to_page(netmem_ref netmem)
+{
+	if (netmem & 1)
+		return NULL;
+	return (struct page *)netmem;
+}
+void use(struct page *page);`;
+
+const examples: RuleExamples = {
+  flagged: [
+    {
+      title: 'The flags are left in it',
+      code: `${ENCODED}
+void f(struct encoded_page *encoded) { use((struct page *)encoded); }`,
+    },
+    {
+      title: 'It need not be a page',
+      code: `${ENCODED}
+unsigned long f(netmem_ref netmem) { return ((struct page *)netmem)->flags; }`,
+    },
+    {
+      title: 'By way of a number',
+      code: `${ENCODED}
+void f(struct encoded_page **pages, int i) { use((struct page *)(unsigned long)pages[i]); }`,
+    },
+  ],
+  clean: [
+    {
+      title: 'By the functions',
+      code: `${ENCODED}
+void f(struct encoded_page *encoded, netmem_ref netmem)
+{
+	use(encoded_page_ptr(encoded));
+	use(netmem_to_page(netmem));
+}`,
+    },
+    {
+      title: 'A number that is an address',
+      code: `${ENCODED}
+void f(unsigned long private) { use((struct page *)private); }`,
+    },
+    {
+      title: 'The tag is taken off here',
+      code: `${ENCODED}
+void f(struct encoded_page *encoded) { use((struct page *)((unsigned long)encoded & ~3UL)); }`,
+    },
+    {
+      title: 'From a page',
+      code: `${ENCODED}
+netmem_ref f(struct page *page) { return (netmem_ref)page; }`,
+    },
+  ],
+};
+
+export const taggedPointerCast: Rule = { meta, docs, examples, check };
+
+/** The functions that make a page of something that is no pointer to one, by what they take. */
+type Decoders = ReadonlyMap<string, FunctionDefinition>;
+
+function check(context: RuleContext): Finding[] {
+  const { unit, model } = context;
+  const overlays = model.memdescs.filter(({ kind }) => kind === 'overlay');
+  const records = new Set([PAGE_RECORD, ...overlays.map(({ record }) => record)]);
+  const decoders = decodersOf(context, records);
+  if (decoders.size === 0) return [];
+  const own = new Set(decoders.values());
+  const candidates = new CastCandidates(unit, records);
+  const findings = new Map<string, Finding>();
+  for (const definition of context.definitions) {
+    if (own.has(definition) || !candidates.mayCast(definition)) continue;
+    visitStatement(unit.body(definition), (e) => {
+      const decoder = e.kind === 'cast' ? skippedDecoder(e, records, decoders) : undefined;
+      if (e.kind !== 'cast' || !decoder) return;
+      const { name } = decoder.symbol;
+      const finding = typedFinding(
+        context,
+        meta,
+        { definition },
+        {
+          token: e.token,
+          message: `This takes a ${taggedType(innermost(e).type)} for a pointer, with whatever its low bits say. Use ${name}().`,
+          related: [relatedAt(context, decoder.symbol.token, `${name}() makes a page of it.`)],
+        },
+      );
+      if (finding) findings.set(`${finding.place.line}:${finding.place.column}`, finding);
+    });
+  }
+  return [...findings.values()];
+}
+
+function skippedDecoder(
+  e: CastExpression,
+  records: ReadonlySet<string>,
+  decoders: Decoders,
+): FunctionDefinition | undefined {
+  const to = pointedRecord(e.type);
+  const from = taggedType(innermost(e).type);
+  return to !== undefined && records.has(to) && from !== undefined ? decoders.get(from) : undefined;
+}
+
+/** What is cast, through casts to numbers. */
+function innermost(e: Expression): Expression {
+  return e.kind === 'cast' && taggedType(e.type) === undefined ? innermost(e.operand) : e;
+}
+
+function decodersOf({ unit }: RuleContext, records: ReadonlySet<string>): Decoders {
+  const decoders = new Map<string, FunctionDefinition>();
+  for (const definition of unit.functionsReturning(spellingsOf(unit, records))) {
+    const type = resolve(definition.symbol.type);
+    const [parameter, more] = definition.parameters;
+    if (type.kind !== 'function' || !parameter || more) continue;
+    if (pointedRecord(type.returnType) !== PAGE_RECORD) continue;
+    const tagged = taggedType(parameter.type);
+    if (tagged !== undefined && castsToPage(unit.body(definition), parameter)) {
+      decoders.set(tagged, definition);
+    }
+  }
+  return decoders;
+}
+
+/** Whether a body makes a pointer to a page of the bits of its parameter, all or some of them. */
+function castsToPage(body: Statement, parameter: Sym): boolean {
+  let isFound = false;
+  visitStatement(body, (e) => {
+    if (e.kind !== 'cast' || pointedRecord(e.type) !== PAGE_RECORD) return;
+    isFound ||= isMadeOf(e.operand, parameter);
+  });
+  return isFound;
+}
+
+function isMadeOf(e: Expression, parameter: Sym): boolean {
+  if (e.kind === 'cast') return isMadeOf(e.operand, parameter);
+  if (e.kind !== 'binary') return e.kind === 'identifier' && e.symbol === parameter;
+  return e.operator === P_AMP && (isMadeOf(e.left, parameter) || isMadeOf(e.right, parameter));
+}
+
+/**
+ * A type that only stands for something: a pointer to a record that has no members anywhere, or a
+ * number with a name of its own.
+ */
+function taggedType(type: CType): string | undefined {
+  if (type.kind === 'typedef') return resolve(type).kind === 'integer' ? type.name : undefined;
+  const pointer = resolve(type);
+  const record = pointer.kind === 'pointer' ? asRecord(pointer.pointee) : undefined;
+  return record && record.members === undefined ? `${recordName(record)} *` : undefined;
+}

@@ -1,0 +1,182 @@
+/**
+ * Rule: whole-memdesc-store
+ *
+ * Reports that a whole struct page, or a whole memdesc, is written over at once.
+ */
+import { K_LAST, P_ASSIGN, P_STAR } from '../../../language/src/lexer/spellings.ts';
+import type { CallExpression, Expression } from '../../../language/src/syntax/ast.ts';
+import type { FunctionDefinition } from '../../../language/src/syntax/symbols.ts';
+import { visitStatement } from '../../../language/src/syntax/visit.ts';
+import { recordName } from '../../../language/src/types/type-name.ts';
+import { asRecord, resolve } from '../../../language/src/types/types.ts';
+import { constantValue } from '../../../language/src/typing/constant.ts';
+import { pointedRecord } from '../memdesc/conversions.ts';
+import { PAGE_RECORD } from '../memdesc/memdesc.ts';
+import { spellingsOf } from '../memdesc/record-names.ts';
+import type { Finding, Rule, RuleContext, RuleDocs, RuleExamples, RuleMeta } from './rule.ts';
+import { calledName, typedFinding, withoutCasts } from './typed-findings.ts';
+import { bodyWords } from './written-members.ts';
+
+const meta: RuleMeta = {
+  id: 'whole-memdesc-store',
+  severity: 'info',
+  since: '0.1.0',
+  summary: 'A whole memdesc is written over at once.',
+  needs: 'types',
+  fixable: false,
+};
+
+const docs: RuleDocs = {
+  what: `A structure assignment, memset() or memcpy() writes to all of a struct page or memdesc that a pointer
+names. A local copy may be made; it is no memdesc.`,
+  why: `The flags, the reference count and the page type are in there, and belong to the page allocator and
+to whoever holds a reference. The lock of a page table is in there, or a pointer to it. What is written over
+is lost for all of them, and a memdesc larger than a page reaches into the pages behind.`,
+  how: `Set the fields that are meant.`,
+};
+
+const examples: RuleExamples = {
+  flagged: [
+    {
+      title: 'Cleared',
+      code: 'void f(struct ptdesc *pt) { memset(pt, 0, sizeof(*pt)); }',
+    },
+    {
+      title: 'Copied',
+      code: 'void f(struct page *to, struct page *from) { *to = *from; }',
+    },
+    {
+      title: 'Copied to an element of an array',
+      code: `
+void *memcpy(void *to, const void *from, unsigned long n);
+void f(struct ptdesc *tables, int i) { memcpy(&tables[i], tables, sizeof(struct ptdesc)); }`,
+    },
+    {
+      title: 'Set to a value that is written out',
+      code: 'void f(struct ptdesc *pt) { *pt = (struct ptdesc){ .pt_mm = NULL }; }',
+    },
+  ],
+  clean: [
+    {
+      title: 'A copy to look at',
+      code: `
+void *memcpy(void *to, const void *from, unsigned long n);
+int f(struct page *page)
+{
+	struct page copy = *page;
+	struct page more;
+
+	memcpy(&more, page, sizeof(more));
+	more = *page;
+	return more.page_type == copy.page_type;
+}`,
+    },
+    {
+      title: 'The memory that it describes',
+      code: 'void f(struct ptdesc *pt) { memset(ptdesc_address(pt), 0, PAGE_SIZE); }',
+    },
+    {
+      title: 'A pointer to one',
+      code: 'void f(struct page **to, struct page *page) { *to = page; }',
+    },
+    {
+      title: 'One field of it',
+      code: 'void f(struct page *page) { memset(&page->lru, 0, sizeof(page->lru)); }',
+    },
+  ],
+};
+
+export const wholeMemdescStore: Rule = { meta, docs, examples, check };
+
+/** include/linux/string.h and include/linux/fortify-string.h */
+const WRITES = /^_*(builtin_|fortify_)*mem(set|cpy|move)(_chk)?$/;
+
+function check(context: RuleContext): Finding[] {
+  const { unit, model } = context;
+  const overlays = model.memdescs.filter(({ kind }) => kind === 'overlay');
+  const records = new Set([PAGE_RECORD, ...overlays.map(({ record }) => record)]);
+  const spellings = spellingsOf(unit, records);
+  const findings = new Map<string, Finding>();
+  for (const definition of context.definitions) {
+    if (!mayStore(context, definition, records, spellings)) continue;
+    visitStatement(unit.body(definition), (e) => {
+      const stored = storeIn(context, e, records);
+      const finding = stored && typedFinding(context, meta, { definition }, verdict(stored));
+      if (finding) findings.set(`${finding.place.line}:${finding.place.column}`, finding);
+    });
+  }
+  return [...findings.values()];
+}
+
+interface Store {
+  readonly record: string;
+  readonly token: number;
+}
+
+function verdict({ record, token }: Store) {
+  return {
+    token,
+    message: `This writes over a whole ${record}: its flags, counts and type as well, which others rely on. Set the fields that are meant.`,
+  };
+}
+
+/** A body that names a record, or a parameter that is one, and something that may write to all of it. */
+function mayStore(
+  { unit }: RuleContext,
+  definition: FunctionDefinition,
+  records: ReadonlySet<string>,
+  spellings: ReadonlySet<number>,
+): boolean {
+  const { ids, start, end } = bodyWords(unit, definition);
+  let isNamed = definition.parameters.some(({ type }) => records.has(pointedRecord(type) ?? ''));
+  let mayWrite = false;
+  for (let at = start; at < end; at++) {
+    const id = ids[at] as number;
+    isNamed ||= spellings.has(id);
+    mayWrite ||= id > K_LAST && WRITES.test(unit.interner.text(id));
+    mayWrite ||= id === P_ASSIGN && ids[at - 2] === P_STAR;
+    if (isNamed && mayWrite) return true;
+  }
+  return false;
+}
+
+function storeIn(
+  context: RuleContext,
+  e: Expression,
+  records: ReadonlySet<string>,
+): Store | undefined {
+  if (e.kind === 'assign' && e.operator === P_ASSIGN) {
+    const type = asRecord(e.left.type);
+    const record = type && recordName(type);
+    const isPointed = record !== undefined && records.has(record) && !isLocal(e.left);
+    return isPointed ? { record, token: e.token } : undefined;
+  }
+  if (e.kind !== 'call' || !WRITES.test(calledName(e) ?? '')) return undefined;
+  return blockStore(context, e, records);
+}
+
+function blockStore(
+  { unit }: RuleContext,
+  e: CallExpression,
+  records: ReadonlySet<string>,
+): Store | undefined {
+  const to = e.args[0] && withoutCasts(e.args[0]);
+  const type = to && resolve(to.type);
+  const record = to && pointedRecord(to.type);
+  if (!to || record === undefined || !records.has(record) || type?.kind !== 'pointer') {
+    return undefined;
+  }
+  if (to.kind === 'unary' && to.operator === '&' && isLocal(to.operand)) return undefined;
+  const wholeBytes = unit.sizeBytes(type.pointee);
+  const size = e.args[2] && constantValue(unit.parser, e.args[2]);
+  const isWhole = size !== undefined && wholeBytes !== undefined && size >= BigInt(wholeBytes);
+  return isWhole ? { record, token: e.callee.token } : undefined;
+}
+
+/** A variable, or a part of one: not what a pointer names. */
+function isLocal(e: Expression): boolean {
+  if (e.kind === 'identifier') return true;
+  if (e.kind === 'member') return !e.arrow && isLocal(e.object);
+  if (e.kind !== 'index') return false;
+  return resolve(e.object.type).kind === 'array' && isLocal(e.object);
+}
