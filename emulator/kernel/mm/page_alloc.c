@@ -388,11 +388,30 @@ void free_reserved_page(struct page *page)
 	__free_page(page);
 }
 
-/* Hands the frames of a zone over to the allocator, one by one. */
+/* The struct pages of a zone start out alike: the first one is copied, in growing pieces. */
+static void init_pages(struct page *first, unsigned long nr, enum zone_type zone, int nid)
+{
+	unsigned long done;
+
+	first->flags = 0;
+	set_page_links(first, zone, nid);
+	page_mapcount_reset(first);
+	set_page_count(first, 0);
+	first->mapping = NULL;
+	for (done = 1; done < nr; done *= 2)
+		memcpy(first + done, first, min(done, nr - done) * sizeof(struct page));
+#ifdef WANT_PAGE_VIRTUAL
+	if (!is_highmem_idx(zone))
+		for (done = 0; done < nr; done++)
+			first[done].virtual = page_to_virt(first + done);
+#endif
+}
+
+/* Hands the frames of a zone over to the allocator, in the largest blocks that begin there. */
 void free_zone_init(struct zone *zone, unsigned long start_pfn, unsigned long nr)
 {
 	struct pglist_data *pgdat = zone->zone_pgdat;
-	unsigned long pfn;
+	unsigned long pfn = start_pfn, end_pfn = start_pfn + nr;
 	int order;
 
 	zone->zone_start_pfn = start_pfn;
@@ -400,18 +419,12 @@ void free_zone_init(struct zone *zone, unsigned long start_pfn, unsigned long nr
 	spin_lock_init(&zone->lock);
 	for (order = 0; order <= MAX_ORDER; order++)
 		INIT_LIST_HEAD(&zone->free_area[order].free_list);
-	for (pfn = start_pfn; pfn < start_pfn + nr; pfn++) {
-		struct page *page = pfn_to_page(pfn);
-
-		page->flags = 0;
-		set_page_links(page, zone - pgdat->node_zones, pgdat->node_id);
-		page_mapcount_reset(page);
-		set_page_count(page, 0);
-		page->mapping = NULL;
-#ifdef WANT_PAGE_VIRTUAL
-		if (!is_highmem_idx(zone - pgdat->node_zones))
-			page->virtual = page_to_virt(page);
-#endif
-		__free_one_page(page, zone, 0);
+	init_pages(pfn_to_page(start_pfn), nr, zone - pgdat->node_zones, pgdat->node_id);
+	while (pfn < end_pfn) {
+		order = pfn ? min((unsigned long)MAX_ORDER, __ffs(pfn)) : MAX_ORDER;
+		while (pfn + (1UL << order) > end_pfn)
+			order--;
+		__free_one_page(pfn_to_page(pfn), zone, order);
+		pfn += 1UL << order;
 	}
 }

@@ -39,6 +39,10 @@ void machine_setup(void);
 static struct pglist_data the_node;
 #endif
 static struct task_struct the_task;
+#if ALLOC_SPLIT_PTLOCKS
+/* Stands for the tables of the boot, one of which has a lock. */
+static struct ptdesc the_table;
+#endif
 #ifdef CONFIG_MEMCG
 static struct mem_cgroup the_memcg;
 #endif
@@ -108,6 +112,9 @@ static void caches_setup(void)
 
 	for (shift = 3; shift <= 11; shift++)
 		kmalloc(1UL << shift, GFP_KERNEL);
+#if ALLOC_SPLIT_PTLOCKS
+	ptlock_alloc(&the_table);
+#endif
 	scenario_drop_mm(scenario_fresh_mm());
 	scenario_grace_period();
 }
