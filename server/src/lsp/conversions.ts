@@ -48,7 +48,7 @@ async function convert(
   params: ConvertParams,
   token: CancellationToken,
 ): Promise<Conversion> {
-  const session = server.sessionOf(params.uri) ?? server.sessions.forFolder(server.folder);
+  const session = server.sessionOf(params.uri) ?? server.sessions.forFolder(server.folders.main);
   const mentions: Mention[] = [];
   const documents =
     params.scope === 'tree'

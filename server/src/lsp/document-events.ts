@@ -33,10 +33,7 @@ export function registerDocumentEvents(server: Server): void {
     }),
   );
   connection.onDidChangeConfiguration(({ settings }) =>
-    safely('settings', () => {
-      if (server.sessions.configure(readSettings(settings))) server.reopen();
-      else server.diagnostics.scheduleAll();
-    }),
+    safely('settings', () => void server.folders.configure(readSettings(settings))),
   );
 }
 

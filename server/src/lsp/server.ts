@@ -14,6 +14,7 @@ import { Documents, type OpenDocument, pathOfUri } from './documents.ts';
 import { type FileView, type PositionView, viewFile } from './file-view.ts';
 import { readInPlace } from './inactive-view.ts';
 import { offsetOfPosition, wordRange } from './positions.ts';
+import { WorkspaceFolders } from './workspace-folders.ts';
 
 /** How long after a file is complete the search of the tree may begin: hovers come first. */
 const SEARCH_DELAY_MS = 300;
@@ -25,8 +26,7 @@ export class Server {
   readonly sessions: Sessions;
   readonly search: TreeSearch;
   readonly diagnostics: DiagnosticsPublisher;
-  /** The first folder of the workspace. */
-  folder: string | undefined;
+  readonly folders: WorkspaceFolders;
   /** What the editor understands of edits. */
   edits: EditCapabilities = { documentChanges: false, annotations: false };
   readonly #logged = new Set<string>();
@@ -36,6 +36,7 @@ export class Server {
     this.sessions = new Sessions(DEFAULT_SETTINGS, (session) => this.#handTexts(session));
     this.search = new TreeSearch((message) => connection.console.warn(message));
     this.diagnostics = new DiagnosticsPublisher(this);
+    this.folders = new WorkspaceFolders(this);
   }
 
   /**
@@ -120,7 +121,7 @@ export class Server {
     try {
       if (choice) return this.sessions.forRequest(requestOf(choice));
       const session = path === undefined ? undefined : this.sessions.forFile(path);
-      return session ?? this.sessions.forFolder(this.folder);
+      return session ?? this.sessions.forFolder(this.folders.main);
     } catch (error) {
       throw new UserMessage(error instanceof Error ? error.message : String(error));
     }

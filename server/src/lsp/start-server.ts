@@ -6,11 +6,9 @@ import {
   type InitializeResult,
   TextDocumentSyncKind,
 } from 'vscode-languageserver';
-import { readSettings } from '../read-settings.ts';
 import { FIX_ALL_KIND, registerCodeActions } from './code-actions.ts';
 import { CONVERT_KIND, registerConversions } from './conversions.ts';
 import { registerDocumentEvents } from './document-events.ts';
-import { pathOfUri } from './documents.ts';
 import { registerExplorerRequests } from './explorer-requests.ts';
 import { registerCustomRequests, registerPositionRequests } from './handlers.ts';
 import { Server } from './server.ts';
@@ -40,17 +38,17 @@ export function startServer(connection: Connection): void {
 }
 
 function initialize(server: Server, params: InitializeParams): InitializeResult {
-  server.sessions.configure(readSettings(params.initializationOptions));
-  const uri = params.workspaceFolders?.[0]?.uri ?? params.rootUri ?? undefined;
-  server.folder = uri === undefined ? undefined : pathOfUri(uri);
+  server.folders.initialize(params);
   const edits = params.capabilities.workspace?.workspaceEdit;
   server.edits = {
     documentChanges: edits?.documentChanges === true,
     annotations: edits?.changeAnnotationSupport !== undefined,
   };
-  if (params.capabilities.workspace?.didChangeWatchedFiles?.dynamicRegistration) {
-    server.connection.onInitialized(() => void watchSources(server.connection));
-  }
+  const watches = params.capabilities.workspace?.didChangeWatchedFiles?.dynamicRegistration;
+  server.connection.onInitialized(() => {
+    server.folders.initialized();
+    if (watches) void watchSources(server.connection);
+  });
   return {
     capabilities: {
       textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
@@ -61,6 +59,7 @@ function initialize(server: Server, params: InitializeParams): InitializeResult 
       codeActionProvider: {
         codeActionKinds: [CodeActionKind.QuickFix, FIX_ALL_KIND, CONVERT_KIND],
       },
+      workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
     },
     serverInfo: { name: 'ptdesc' },
   };

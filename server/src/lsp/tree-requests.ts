@@ -125,7 +125,7 @@ class TreeChecks {
   #sessionOf(uri: string | undefined): Session {
     const session =
       (uri === undefined ? undefined : this.#server.sessionOf(uri)) ??
-      this.#server.sessions.forFolder(this.#server.folder);
+      this.#server.sessions.forFolder(this.#server.folders.main);
     if (session.profile.missing) throw new UserMessage(missingLine(session));
     return session;
   }

@@ -1,4 +1,5 @@
-import { dirname, isAbsolute, join, resolve } from 'node:path';
+import { dirname, isAbsolute, join } from 'node:path';
+import { FolderSettings } from '../folder-settings.ts';
 import { findTree } from '../kernel/find-tree.ts';
 import { openKernelTree } from '../kernel/kernel-tree.ts';
 import { openProfile, type ProfileRequest } from '../kernel/profile.ts';
@@ -20,25 +21,32 @@ interface Opened {
 export class Sessions {
   readonly #sessions = new Map<string, Opened>();
   readonly #opened: (session: Session) => void;
-  #settings: Settings;
+  #settings: FolderSettings;
 
   /** `opened` is told of each new session, so that it can be given the editor's texts. */
   constructor(settings: Settings, opened: (session: Session) => void) {
-    this.#settings = settings;
+    this.#settings = new FolderSettings(settings, new Map());
     this.#opened = opened;
   }
 
+  /** What holds where a folder of the workspace says nothing else. */
   get settings(): Settings {
-    return this.#settings;
+    return this.#settings.common;
   }
 
-  /** Takes new settings. True when files are read differently now: every session is let go then. */
-  configure(settings: Settings): boolean {
+  /** What holds for a file. */
+  settingsOf(path: string | undefined): Settings {
+    return path === undefined ? this.settings : this.#settings.forFile(path);
+  }
+
+  /**
+   * Takes new settings, also those that folders of the workspace have for themselves. True when files
+   * are read differently now: every session is let go then.
+   */
+  configure(settings: Settings, ofFolders: ReadonlyMap<string, Settings> = new Map()): boolean {
     const before = this.#settings;
-    this.#settings = settings;
-    const isSame = (['tree', 'build', 'arch', 'config'] as const).every(
-      (key) => before[key] === settings[key],
-    );
+    this.#settings = new FolderSettings(settings, ofFolders);
+    const isSame = before.readsAs(this.#settings);
     if (!isSame) this.close();
     return !isSame;
   }
@@ -61,7 +69,8 @@ export class Sessions {
   /** The session of a workspace: the configured tree, the one around the folder, else the model. */
   forFolder(folder: string | undefined): Session {
     const around = folder === undefined ? undefined : findTree(folder);
-    return this.#openTree(this.#settings.tree || around || modelTree());
+    const { tree } = folder === undefined ? this.settings : this.#settings.forFile(folder);
+    return this.#openTree(tree || around || modelTree());
   }
 
   /**
@@ -74,9 +83,9 @@ export class Sessions {
 
   /** The configured tree counts for the files in it; others are read in the tree around them. */
   #treeOf(path: string): string | undefined {
-    const configured = this.#settings.tree && resolve(this.#settings.tree);
-    if (configured && path.startsWith(`${configured}/`)) return configured;
-    return findTree(dirname(path));
+    return (
+      this.#settings.trees.find((tree) => path.startsWith(`${tree}/`)) ?? findTree(dirname(path))
+    );
   }
 
   #openTree(tree: string): Session {
@@ -103,7 +112,7 @@ export class Sessions {
    * so is a configuration that is none of its machines.
    */
   #session(tree: string): Session {
-    const { build, arch, config } = this.#settings;
+    const { build, arch, config } = this.#settings.forTree(tree);
     const below = (path: string) => (isAbsolute(path) ? path : join(tree, path));
     const isModel = openKernelTree(tree)?.model ?? false;
     const isOwn = !isModel || below(config).startsWith(`${tree}/`);

@@ -54,6 +54,33 @@ export class LanguageClient {
     return client;
   }
 
+  /** Starts a server for several folders; it may ask for the settings of each by its URI. */
+  static async startIn(
+    folders: readonly string[],
+    settingsOf: (uri: string) => object | undefined,
+  ): Promise<LanguageClient> {
+    const env = { ...process.env, PTDESC_CACHE: '' };
+    const server = spawn(process.execPath, [CLI, 'lsp', '--stdio'], { env, stdio: 'pipe' });
+    const client = new LanguageClient(server);
+    client.connection.onRequest(
+      'workspace/configuration',
+      ({ items }: { items: readonly { scopeUri: string }[] }) =>
+        items.map(({ scopeUri }) => settingsOf(scopeUri) ?? null),
+    );
+    const workspaceFolders = folders.map((path) => {
+      const uri = pathToFileURL(path).href;
+      return { uri, name: uri.replace(/.*\//, '') };
+    });
+    await client.connection.sendRequest('initialize', {
+      processId: process.pid,
+      rootUri: workspaceFolders[0]?.uri ?? null,
+      workspaceFolders,
+      capabilities: { workspace: { configuration: true, workspaceFolders: true } },
+    });
+    await client.connection.sendNotification('initialized', {});
+    return client;
+  }
+
   /** Opens a file with its own text, or with another; returns its URI. */
   async open(path: string, text = readFileSync(path, 'utf8')): Promise<string> {
     const uri =
