@@ -50,7 +50,8 @@ function showProfile(item: vscode.LanguageStatusItem, profile: ProfileInfo): voi
   const isKernel = profile.tree !== null;
   void vscode.commands.executeCommand('setContext', 'ptdesc.inKernelTree', isKernel);
   item.detail = isKernel ? profile.label : 'This file lies in no kernel tree.';
-  if (profile.missing === null) return;
-  item.detail = profile.missing;
+  const problem = profile.missing ?? profile.incomplete;
+  if (problem === null) return;
+  item.detail = problem;
   item.severity = vscode.LanguageStatusSeverity.Warning;
 }

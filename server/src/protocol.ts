@@ -93,6 +93,8 @@ export interface ProfileInfo {
   readonly label: string;
   /** One line that says what is missing and what to run; null when everything is there. */
   readonly missing: string | null;
+  /** One line when the configuration that was chosen lacks what follows from others; else null. */
+  readonly incomplete: string | null;
 }
 
 /** The answer to {@link OVERLAY_REQUEST}. */

@@ -1,11 +1,13 @@
 /**
- * "Ptdesc: Choose the Profile...": a machine of the model or a build of the tree, from
+ * "Ptdesc: Choose the Profile...": a machine of the model, a build or a configuration of the tree, from
  * ptdesc/profiles. The choice is written to the settings, so that all editors of a team may share it.
  */
 import * as vscode from 'vscode';
 import {
+  PROFILE_REQUEST,
   PROFILES_REQUEST,
   type ProfileChoice,
+  type ProfileInfo,
   type ProfileOptions,
 } from '../../../server/src/protocol.ts';
 import { activeProfile } from '../explorer/active-profile.ts';
@@ -21,22 +23,43 @@ async function chooseProfile(server: ServerConnection): Promise<void> {
   try {
     const found = await server.request<ProfileOptions>(PROFILES_REQUEST, activeProfile());
     const ofTree = found.options.filter(({ choice }) => choice.tree === found.current.tree);
-    const picked = await pickProfile(ofTree, 'Read the kernel as');
-    if (picked) await writeSettings(picked.choice);
+    const picked = await pickProfile(ofTree, found.current, 'Read the kernel as');
+    if (picked && (await isMeant(server, picked))) await writeSettings(picked);
   } catch (error) {
     // A command that fails says so to the person who ran it.
     void vscode.window.showErrorMessage(error instanceof Error ? error.message : String(error));
   }
 }
 
+/** A defconfig is not what a build reads, so it is asked for twice. */
+async function isMeant(server: ServerConnection, choice: ProfileChoice): Promise<boolean> {
+  const { incomplete } = await server.request<ProfileInfo>(PROFILE_REQUEST, { choice });
+  if (incomplete === null) return true;
+  const use = 'Use it as it is';
+  return (await vscode.window.showWarningMessage(incomplete, { modal: true }, use)) === use;
+}
+
 /** A build in the tree itself is what empty settings mean. */
 async function writeSettings({ tree, build, arch, config }: ProfileChoice): Promise<void> {
-  const settings = vscode.workspace.getConfiguration('ptdesc');
-  const target = vscode.workspace.workspaceFolders
-    ? vscode.ConfigurationTarget.Workspace
-    : vscode.ConfigurationTarget.Global;
+  const { settings, target } = settingsOf(tree);
   const below = config?.startsWith(`${tree}/`) ? config.slice(tree.length + 1) : config;
   await settings.update('arch', arch, target);
   await settings.update('config', below, target);
   await settings.update('build', build, target);
+}
+
+/** Of several folders, the one that the tree is in has settings of its own. */
+function settingsOf(tree: string) {
+  const folders = vscode.workspace.workspaceFolders ?? [];
+  const folder = vscode.workspace.getWorkspaceFolder(vscode.Uri.file(tree));
+  if (folders.length > 1 && folder)
+    return {
+      settings: vscode.workspace.getConfiguration('ptdesc', folder.uri),
+      target: vscode.ConfigurationTarget.WorkspaceFolder,
+    };
+  return {
+    settings: vscode.workspace.getConfiguration('ptdesc'),
+    target:
+      folders.length > 0 ? vscode.ConfigurationTarget.Workspace : vscode.ConfigurationTarget.Global,
+  };
 }

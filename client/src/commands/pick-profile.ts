@@ -1,27 +1,47 @@
 import * as vscode from 'vscode';
-import type { ProfileOption } from '../../../server/src/protocol.ts';
+import type { ProfileChoice, ProfileOption } from '../../../server/src/protocol.ts';
 
-type Item = vscode.QuickPickItem & { readonly option?: ProfileOption };
+type Item = vscode.QuickPickItem & { readonly choice?: ProfileChoice };
 
-/** Lets the user choose one of some profiles, which stand below the kernel they belong to. */
+const OTHER = 'Another configuration file...';
+
+/**
+ * Lets the user choose one of some profiles, which stand below the kernel they belong to, or the current
+ * one with another configuration.
+ */
 export async function pickProfile(
   options: readonly ProfileOption[],
+  current: ProfileChoice,
   placeHolder: string,
-): Promise<ProfileOption | undefined> {
+): Promise<ProfileChoice | undefined> {
   const groups = [...new Set(options.map(({ group }) => group))];
   const items = groups.flatMap((group): Item[] => [
     { label: group, kind: vscode.QuickPickItemKind.Separator },
-    ...options
-      .filter((option) => option.group === group)
-      .map((option) => ({
-        label: option.name,
-        description: option.choice.config ?? option.choice.build ?? option.choice.tree,
-        option,
-      })),
+    ...options.filter((option) => option.group === group).map(item),
   ]);
-  const picked = await vscode.window.showQuickPick(items, {
+  const other: Item[] = [
+    { label: '', kind: vscode.QuickPickItemKind.Separator },
+    { label: OTHER, description: 'a .config or autoconf.h' },
+  ];
+  const picked = await vscode.window.showQuickPick([...items, ...other], {
     placeHolder,
     matchOnDescription: true,
   });
-  return picked?.option;
+  if (picked?.label !== OTHER) return picked?.choice;
+  const config = await chooseFile(current.tree);
+  return config === undefined ? undefined : { ...current, config };
+}
+
+function item({ name, choice }: ProfileOption): Item {
+  return { label: name, description: choice.config ?? choice.build ?? choice.tree, choice };
+}
+
+async function chooseFile(tree: string): Promise<string | undefined> {
+  const [file] =
+    (await vscode.window.showOpenDialog({
+      title: 'A configuration of the kernel',
+      openLabel: 'Use this configuration',
+      defaultUri: vscode.Uri.file(tree),
+    })) ?? [];
+  return file?.fsPath;
 }

@@ -17,6 +17,7 @@ export function profileTree(server: ServerConnection): LoadingTree {
     const info = await server.request<ProfileInfo>(PROFILE_REQUEST, params);
     const lines = [line('Kernel', info.label || 'none around this file', 'server-environment')];
     if (info.missing !== null) lines.push(line('Missing', info.missing, 'warning'));
+    if (info.incomplete !== null) lines.push(line('Incomplete', info.incomplete, 'warning'));
     if (info.tree === null) return lines;
     const { current } = await server.request<ProfileOptions>(PROFILES_REQUEST, params);
     lines.push(line('Tree', current.tree, 'folder'));

@@ -1,23 +1,33 @@
 import { existsSync } from 'node:fs';
-import { basename, join } from 'node:path';
+import { basename, dirname, join, relative } from 'node:path';
 import { type KernelTree, modelMachines, openKernelTree } from '../kernel/kernel-tree.ts';
 import { knownBuilds } from '../kernel/known-builds.ts';
+import { knownConfigurations } from '../kernel/known-configurations.ts';
 import type { ProfileRequest } from '../kernel/profile-request.ts';
 import { modelTree } from '../model-tree.ts';
 import type { ProfileChoice, ProfileOption, ProfileOptions } from '../protocol.ts';
 
 /**
- * The profiles to choose from: the builds of the tree that is open, then the machines of the
- * modelled kernel, which always is at hand.
+ * The profiles to choose from: builds and configurations of the tree that is open and of the other trees
+ * of the workspace, then the machines of the modelled kernel, which always is at hand.
  */
-export function profileOptions(request: ProfileRequest, kernel: KernelTree): ProfileOptions {
+export function profileOptions(
+  request: ProfileRequest,
+  kernel: KernelTree,
+  others: readonly KernelTree[] = [],
+): ProfileOptions {
   const model = kernel.model ? kernel : openKernelTree(modelTree());
+  const trees = [kernel, ...others].filter((tree) => !tree.model);
   return {
     current: choiceOf(request),
-    options: [...(kernel.model ? [] : builds(request, kernel)), ...(model ? machines(model) : [])],
+    options: [
+      ...trees.flatMap((tree) => treeProfiles(tree, tree === kernel ? request : undefined, trees)),
+      ...(model ? machines(model) : []),
+    ],
   };
 }
 
+/** A request as others may choose it again. */
 function choiceOf({ tree, build, arch, configFile }: ProfileRequest): ProfileChoice {
   return {
     tree,
@@ -27,20 +37,42 @@ function choiceOf({ tree, build, arch, configFile }: ProfileRequest): ProfileCho
   };
 }
 
-function builds(request: ProfileRequest, kernel: KernelTree): ProfileOption[] {
-  const tree = kernel.root;
-  const group = `Linux ${kernel.version.text}`;
+/** Every build of a real tree, each with its own configuration and with those that lie beside it. */
+function treeProfiles(
+  { root: tree, version }: KernelTree,
+  request: ProfileRequest | undefined,
+  trees: readonly KernelTree[],
+): ProfileOption[] {
+  const isAlone = trees.filter((other) => other.version.text === version.text).length === 1;
+  const group = `Linux ${version.text}${isAlone ? '' : ` in ${basename(tree)}`}`;
+  const own = existsSync(join(tree, '.config')) ? [{ tree }] : [];
   const folders = new Set(knownBuilds(tree));
-  if (request.build !== undefined) folders.add(request.build);
-  const own = existsSync(join(tree, '.config'))
-    ? [{ name: basename(tree), group, choice: { tree } }]
-    : [];
-  const others = [...folders].map((build) => ({
-    name: basename(build),
-    group,
-    choice: { tree, build },
-  }));
-  return [...own, ...others];
+  if (request?.build !== undefined) folders.add(request.build);
+  const builds = [...own, ...[...folders].map((build) => ({ tree, build }))];
+  const configured = builds.flatMap((choice) => [
+    { name: basename(placeOf(choice)), choice },
+    ...knownConfigurations(placeOf(choice)).map((config) => named({ ...choice, config })),
+  ]);
+  // The generated headers are those of the build that is read now.
+  const read = request ? choiceOf(request) : builds[0];
+  const beside = read === undefined ? [] : knownConfigurations(dirname(tree));
+  const all = [...configured, ...beside.map((config) => named({ ...read, tree, config }))];
+  return all.map((option) => ({ ...option, group }));
+}
+
+const placeOf = ({ tree, build }: ProfileChoice): string => build ?? tree;
+
+/** "build-full/.config.old", "config-6.12 on build-full" */
+function named(choice: ProfileChoice & { readonly config: string }): {
+  name: string;
+  choice: ProfileChoice;
+} {
+  const place = placeOf(choice);
+  const below = relative(place, choice.config);
+  const name = below.startsWith('..')
+    ? `${basename(choice.config)} on ${basename(place)}`
+    : join(basename(place), below);
+  return { name, choice };
 }
 
 function machines(model: KernelTree): ProfileOption[] {

@@ -4,6 +4,8 @@ import { codeLenses } from '../features/code-lenses.ts';
 import { functionAt } from '../features/function-at.ts';
 import { profileOptions } from '../features/profile-options.ts';
 import { simulateLenses } from '../features/simulate-lenses.ts';
+import { findTree } from '../kernel/find-tree.ts';
+import { type KernelTree, openKernelTree } from '../kernel/kernel-tree.ts';
 import {
   CODE_LENSES_REQUEST,
   type CodeLensesParams,
@@ -27,7 +29,7 @@ export function registerExplorerRequests(server: Server): void {
   connection.onRequest(PROFILES_REQUEST, (params: ProfileParams | undefined, token) =>
     guarded(connection, PROFILES_REQUEST, token, (): ProfileOptions => {
       const { request, profile } = server.chosenSession(params);
-      return profileOptions(request, profile.kernel);
+      return profileOptions(request, profile.kernel, otherTrees(server, profile.tree));
     }),
   );
   connection.onRequest(DECODE_REQUEST, (params: DecodeParams, token) =>
@@ -49,4 +51,11 @@ export function registerExplorerRequests(server: Server): void {
       return (view && functionAt(view.unit, view.file, line + 1)) ?? null;
     }),
   );
+}
+
+/** The kernels in the workspace's other folders. */
+function otherTrees(server: Server, tree: string): KernelTree[] {
+  const around = server.folders.paths.map((path) => findTree(path));
+  const roots = new Set(around.filter((root) => root !== undefined && root !== tree));
+  return [...roots].flatMap((root) => openKernelTree(root as string) ?? []);
 }

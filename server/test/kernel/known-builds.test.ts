@@ -1,5 +1,13 @@
 import assert from 'node:assert/strict';
-import { mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  realpathSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { profileOptions } from '../../src/features/profile-options.ts';
@@ -42,5 +50,46 @@ describe('the builds of a tree', () => {
     const own = options.filter(({ group }) => group === 'Linux 6.12.3').map(({ name }) => name);
     assert.deepEqual(own, ['linux', 'build-a', 'build-b', 'build-inside', 'else']);
     assert.ok(options.some(({ group, name }) => group === 'modelled kernel' && name === 's390'));
+  });
+
+  it('offer whole configurations beside their own, and say no word of others', () => {
+    const kernel = openKernelTree(tree);
+    assert.ok(kernel);
+    const build = join(folder, 'build-a');
+    const heading = '#\n# Automatically generated file; DO NOT EDIT.\n# Linux/x86_64 6.12.3 Kernel';
+    const whole = `${heading} Configuration\n#\nCONFIG_64BIT=y\n`;
+    writeFileSync(join(build, '.config.old'), whole);
+    writeFileSync(join(folder, 'config-6.12.3-other'), whole);
+    // What `make savedefconfig` leaves, a fragment, and what is called so by chance.
+    writeFileSync(join(build, 'my.config'), 'CONFIG_64BIT=y\n');
+    writeFileSync(join(tree, 'Kconfig'), whole);
+    const { options } = profileOptions({ tree, build }, kernel);
+    const own = options.filter(({ choice }) => choice.tree === tree && choice.config);
+    assert.deepEqual(own, [
+      {
+        name: 'build-a/.config.old',
+        group: 'Linux 6.12.3',
+        choice: { tree, build, config: join(build, '.config.old') },
+      },
+      {
+        name: 'config-6.12.3-other on build-a',
+        group: 'Linux 6.12.3',
+        choice: { tree, build, config: join(folder, 'config-6.12.3-other') },
+      },
+    ]);
+  });
+
+  it('of several trees are told apart', () => {
+    const other = join(folder, 'other');
+    cpSync(tree, other, { recursive: true });
+    const [first, second] = [openKernelTree(tree), openKernelTree(other)];
+    assert.ok(first && second);
+    const { options } = profileOptions({ tree }, first, [second]);
+    const groups = new Set(options.map(({ group }) => group));
+    assert.deepEqual(
+      [...groups],
+      ['Linux 6.12.3 in linux', 'Linux 6.12.3 in other', 'modelled kernel'],
+    );
+    assert.ok(options.some(({ choice }) => choice.tree === other));
   });
 });
