@@ -13,31 +13,34 @@ export interface TargetVariable {
   readonly text: string;
 }
 
-/** The variables in effect, and which of them a recursive make would see. */
+/**
+ * The variables in effect, and which of them a recursive make would see. What another makefile
+ * passes on is looked up there, not copied: a kernel's makefiles have thousands of variables and a
+ * folder's makefile asks for a few dozen. That one must not change any more.
+ */
 export class MakeVariables {
-  /** Undefined for a variable that a function had for a while: deleting keys would cost more. */
-  private readonly table: Map<string, MakeVariable | undefined>;
-  private readonly exported: Set<string>;
-  private readonly locked: Set<string>;
+  /** Undefined for a variable that is not there, whatever the other makefile passes on. */
+  private readonly table = new Map<string, MakeVariable | undefined>();
+  private readonly exported = new Set<string>();
+  private readonly locked = new Set<string>();
+  private readonly other: MakeVariables | undefined;
+  private readonly inherit: 'exported' | 'all';
 
   constructor(other?: MakeVariables, inherit: 'exported' | 'all' = 'exported') {
-    this.exported = new Set(other?.exported);
-    this.locked = new Set(other?.locked);
-    this.table = new Map();
-    if (other === undefined) return;
-    for (const [name, variable] of other.table) {
-      const passed = inherit === 'all' || this.exported.has(name) || this.locked.has(name);
-      if (passed && variable) this.table.set(name, variable);
-    }
+    this.other = other;
+    this.inherit = inherit;
   }
 
   get(name: string): MakeVariable | undefined {
-    return this.table.get(name);
+    const own = this.table.get(name);
+    if (own !== undefined || this.table.has(name)) return own;
+    if (this.inherit !== 'all' && this.other?.isPassedOn(name) !== true) return undefined;
+    return this.other?.get(name);
   }
 
   /** Sets a variable from a makefile; what the command line set stays. */
   set(name: string, text: string, simple: boolean): void {
-    if (!this.locked.has(name)) this.table.set(name, { text, simple });
+    if (!this.isLocked(name)) this.table.set(name, { text, simple });
   }
 
   /** Sets a variable as the command line of make would: no makefile can change it. */
@@ -56,6 +59,16 @@ export class MakeVariables {
   }
 
   delete(name: string): void {
-    if (!this.locked.has(name)) this.table.delete(name);
+    if (!this.isLocked(name)) this.table.set(name, undefined);
+  }
+
+  private isLocked(name: string): boolean {
+    return this.locked.has(name) || this.other?.isLocked(name) === true;
+  }
+
+  /** True when a recursive make sees the variable. */
+  private isPassedOn(name: string): boolean {
+    if (this.exported.has(name) || this.locked.has(name)) return true;
+    return this.other?.isPassedOn(name) === true;
   }
 }
