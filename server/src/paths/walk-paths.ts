@@ -7,6 +7,7 @@ import type { PathEnvironment } from './environment.ts';
 import { Evaluator } from './evaluate.ts';
 import type { Edge, FlowGraph, Step } from './flow-graph.ts';
 import { numberValue, PathState, UNKNOWN, type Value, valueKey } from './path-state.ts';
+import { store } from './places.ts';
 import { newObject } from './table-object.ts';
 
 /** From here on, states at one block lose what only sharpens. */
@@ -179,7 +180,7 @@ class Walker {
         }),
       );
     for (const { expression } of statement.outputs)
-      for (const s of states) evaluator.store(expression, UNKNOWN, s);
+      for (const s of states) store(evaluator, expression, UNKNOWN, s);
     return states;
   }
 
