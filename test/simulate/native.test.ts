@@ -1,138 +1,126 @@
 /**
- * The modelled kernel's lifecycles, compiled by gcc and run under qemu-user, leave the same bytes in every
- * page frame and the same counters as the emulator, with the same boundaries in C on both sides. Pointers
- * to the program's own objects, functions and stack are compared by name.
+ * The modelled kernel's lifecycles, compiled by gcc and run under qemu-user, do the same as in the emulator,
+ * with the same boundaries in C on both sides, and with each of their allocations failing in turn.
+ * Compared are: every call that is made from the start of a lifecycle to its end, in order, with the
+ * bytes of what it returned (of the kernel's interface and inside it, the scenarios' own functions
+ * too); how many allocations there were; how the run ended; the counters; every byte of every struct page
+ * and of every page frame. Page frames, struct pages and objects of slabs have the same addresses on both
+ * sides, so pointers to them are compared as they are; those to the program's own objects and functions by
+ * name and offset, those to the stack as being that. What the machine itself does (memset() and the
+ * like, printing) returns nothing that is compared.
  */
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { Simulator } from '../../emulator/src/link/simulator.ts';
-import { shorten } from '../../emulator/src/machine/wide.ts';
-import { openKernelTree } from '../../server/src/kernel/kernel-tree.ts';
-import { simulatedMachines } from '../../server/src/simulate/machines.ts';
-import { openKernel } from '../../server/src/simulate/open-kernel.ts';
 import { MACHINES, type Machine } from '../model/machines.ts';
-import { MODEL } from '../model/model-build.ts';
-import { requireOracle } from '../oracles/gcc.ts';
-import { NativeKernel, relocated } from './native/build.ts';
-import { type Dump, readDump } from './native/dump.ts';
+import { requireOracle, type SkippableContext } from '../oracles/gcc.ts';
+import { NativeKernel } from './native/build.ts';
+import { checkMemory, checkReturned, Names } from './native/compare.ts';
+import { readDump } from './native/dump.ts';
+import { type Edit, kernelFor, ListeningSimulator } from './native/listening-simulator.ts';
 
-/** The machines that are compared, and how their programs run. */
-const RUNS: readonly (readonly [config: string, name: string, emulator: readonly string[]])[] = [
-  ['x86_64_full_defconfig', 'x86_64_full', []],
+/** A machine that is compared, and how its programs run. */
+type Comparison = readonly [config: string, name: string, emulator: readonly string[]];
+
+const X86: Comparison = ['x86_64_full_defconfig', 'x86_64_full', []];
+
+const RUNS: readonly Comparison[] = [
+  X86,
   ['s390_defconfig', 's390', ['qemu-s390x']],
   ['ppc64le_defconfig', 'ppc64le', ['qemu-ppc64le']],
   ['multi_v7_defconfig', 'multi_v7', ['qemu-arm']],
   ['multi_defconfig', 'multi', ['qemu-m68k']],
 ];
 
-function simulatorFor(machine: Machine, name: string): Simulator {
-  const tree = openKernelTree(MODEL);
-  assert.ok(tree);
-  const [simulated] = simulatedMachines(tree, { tree: MODEL, arch: name });
-  assert.ok(simulated);
-  const page = join(MODEL, 'arch', machine.arch, 'include/asm/page.h');
-  const moved = relocated(readFileSync(page, 'utf8'));
-  const overlay = new Map(
-    moved === undefined ? [] : [[page, new TextEncoder().encode(moved)] as const],
-  );
-  return new Simulator(openKernel({ machine: simulated, overlay }));
-}
-
-type Symbol = { address: bigint; name: string };
-
-/** The object or function that an address of the native program lies in. */
-function nativeName(symbols: readonly Symbol[], stack: bigint, value: bigint): string | undefined {
-  if (value > stack - 0x200000n && value < stack + 0x10000n) return 'stack';
-  let found: Symbol | undefined;
-  for (const symbol of symbols) {
-    if (symbol.address > value) break;
-    found = symbol;
+/** Compares a lifecycle without a failure and with each. @returns how many runs that were */
+async function compareRuns(
+  simulator: ListeningSimulator,
+  native: NativeKernel,
+  names: Names,
+  [number, entry]: readonly [number, string],
+): Promise<number> {
+  for (let [fail, allocations] = [0, 0]; ; fail++) {
+    if (fail > allocations) return fail;
+    simulator.calls.length = 0;
+    const result = simulator.simulate(entry, fail === 0 ? {} : { fail });
+    const dump = readDump(await native.run(number, fail));
+    const title = `${entry}, ${fail === 0 ? 'no failure' : `failure ${fail}`}`;
+    try {
+      assert.deepEqual(result.findings, []);
+      assert.equal(dump.isTrapped ? 'fault' : 'completed', result.outcome);
+      assert.equal(dump.allocations, result.allocations, 'allocations');
+      assert.deepEqual(
+        dump.prints.filter((text) => text.startsWith('expected')),
+        [],
+      );
+      checkReturned(names, simulator.calls, dump);
+      checkMemory(simulator, names, dump);
+    } catch (error) {
+      if (error instanceof Error) error.message = `${title}: ${error.message}`;
+      throw error;
+    }
+    if (fail === 0) allocations = result.allocations;
   }
-  const last = symbols[symbols.length - 1];
-  if (found === undefined || last === undefined || value > last.address) return undefined;
-  // A static variable of a function has a number behind its name.
-  return `${found.name.replace(/\.\d+$/, '')}+${value - found.address}`;
 }
 
-/** A text has no symbol of its own: it lies somewhere in the program. */
-function isSame(mine: string | undefined, native: string | undefined): boolean {
-  if (mine === undefined || native === undefined) return false;
-  return mine === native || (mine.startsWith('a string literal+') && native !== 'stack');
-}
-
-/** Counts the words that differ and are no names of the same thing. */
-function differences(
-  simulator: Simulator,
-  ours: Uint8Array,
-  theirs: Uint8Array,
-  names: (value: bigint) => string | undefined,
-): string[] {
-  if (Buffer.compare(ours, theirs) === 0) return [];
-  const { target } = simulator.run.machine;
-  const word = target.pointerSizeBytes;
-  const read = (bytes: Uint8Array, at: number): bigint => {
-    const part = [...bytes.subarray(at, at + word)];
-    if (!target.bigEndian) part.reverse();
-    return part.reduce((sum, byte) => (sum << 8n) | BigInt(byte), 0n);
-  };
-  const found: string[] = [];
-  for (let at = 0; at + word <= ours.length; at += word) {
-    const [mine, native] = [read(ours, at), read(theirs, at)];
-    if (mine === native) continue;
-    const [a, b] = [simulator.nameOf(shorten(mine)), names(native)];
-    if (!isSame(a, b))
-      found.push(`at ${at}: 0x${mine.toString(16)} (${a}), native 0x${native.toString(16)} (${b})`);
-  }
-  return found;
-}
-
-function checkSame(
-  simulator: Simulator,
-  dump: Dump,
-  symbols: readonly Symbol[],
-  entry: string,
-): void {
-  const { run } = simulator;
-  const names = (value: bigint) => nativeName(symbols, dump.stack, value);
-  const { bits } = { bits: 8 * run.machine.target.pointerSizeBytes };
-  const counters = [...run.readCounters()].map(([name, value]) => [
-    name,
-    BigInt.asUintN(bits, BigInt(value)),
-  ]);
-  assert.deepEqual(counters, [...dump.counters], `${entry}: counters`);
-  const { count, pageStructBytes, pageBytes } = run.frames.info;
-  const pages = run.memory.peek(run.frames.pageAddress(0), count * pageStructBytes);
-  assert.deepEqual(differences(simulator, pages, dump.pages, names), [], `${entry}: struct pages`);
-  const empty = new Uint8Array(pageBytes);
-  for (let frame = 0; frame < count; frame++) {
-    const ours = run.memory.peek(run.frames.memoryAddress(frame), pageBytes);
-    const theirs = dump.frames.get(frame) ?? empty;
-    assert.deepEqual(differences(simulator, ours, theirs, names), [], `${entry}: frame ${frame}`);
+/**
+ * Compares lifecycles of a machine, those of its list unless some are named.
+ * @param edit makes the emulator's kernel another one than the processor's
+ */
+async function compareMachine(
+  context: SkippableContext,
+  [config, name, emulator]: Comparison,
+  only?: readonly string[],
+  edit?: Edit,
+): Promise<void> {
+  const machine = MACHINES.find((each) => each.config === config) as Machine;
+  requireOracle(context, machine.compiler[0] as string);
+  for (const program of emulator) requireOracle(context, program);
+  const kernel = kernelFor(machine, name, edit);
+  const simulator = new ListeningSimulator(kernel);
+  const list = simulator.list().filter(({ reason }) => reason === undefined);
+  const entries = only ?? list.map(({ id }) => id);
+  const { target } = kernel;
+  const native = await NativeKernel.build(machine, { target, emulator, entries });
+  try {
+    const names = new Names(simulator, await native.symbols('nm'));
+    let runs = 0;
+    for (const each of entries.entries()) runs += await compareRuns(simulator, native, names, each);
+    assert.ok(runs > 2 * entries.length, `only ${runs} runs`);
+  } finally {
+    native.discard();
   }
 }
 
 describe('lifecycles in the emulator and on a processor', () => {
-  for (const [config, name, emulator] of RUNS) {
-    it(`leave the same bytes and counters: ${name}`, async function () {
-      const machine = MACHINES.find((each) => each.config === config);
-      assert.ok(machine);
-      requireOracle(this, machine.compiler[0] as string);
-      for (const program of emulator) requireOracle(this, program);
-      const simulator = simulatorFor(machine, name);
-      const list = simulator.list().filter(({ reason }) => reason === undefined);
-      const entries = list.map(({ id }) => id);
-      const native = await NativeKernel.build(machine, emulator, entries);
-      try {
-        const symbols = await native.symbols('nm');
-        for (const [number, entry] of entries.entries()) {
-          const { outcome, findings } = simulator.simulate(entry);
-          assert.deepEqual({ outcome, findings }, { outcome: 'completed', findings: [] }, entry);
-          checkSame(simulator, readDump(await native.run(number)), symbols, entry);
-        }
-      } finally {
-        native.discard();
-      }
+  for (const each of RUNS) {
+    it(`return the same and leave the same bytes, also without memory: ${each[1]}`, function () {
+      return compareMachine(this, each);
     });
   }
+
+  it('differ when one function returns something else', async function () {
+    const end = (value: number) => `free_page((unsigned long)pte);\n\treturn ${value};`;
+    const edit = { file: 'arch/x86/mm/pgtable.c', from: end(1), to: end(2) };
+    const differ = compareMachine(this, X86, ['kernel-tables'], edit);
+    await assert.rejects(
+      differ,
+      /kernel-tables, no failure: call \d+ .*: pmd_free_pte_page returned/,
+    );
+  });
+
+  it('differ when only a failure of memory leads elsewhere', async function () {
+    const call = '\ttlb_remove_table_sync_one();\n\t__tlb_remove_table(table);';
+    const edit = { file: 'mm/mmu_gather.c', from: call, to: '\t__tlb_remove_table(table);' };
+    const differ = compareMachine(this, X86, ['pte-gather'], edit);
+    await assert.rejects(differ, /pte-gather, failure 2: call \d+ .* native of smp_call_function/);
+  });
+
+  it('differ when a byte of a struct page is another one', async function () {
+    const call = 'ptdesc->pmd_huge_pte = NULL;';
+    const edit = {
+      file: 'include/linux/mm.h',
+      from: call,
+      to: `${call} ptdesc->pt_mm = (void *)ptdesc;`,
+    };
+    await assert.rejects(compareMachine(this, X86, ['pmd'], edit), /pmd, no failure: struct pages/);
+  });
 });

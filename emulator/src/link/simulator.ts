@@ -35,6 +35,8 @@ export interface SimulatedKernel {
   /** The unit of the tree that defines a name. @throws LinkError when there are two */
   define(name: string): ProgramUnit | undefined;
   readonly layout: PageLayout;
+  /** What of the sources could not be read, one line: declarations are read when they are needed. */
+  problem(): string | undefined;
 }
 
 export interface RunOptions {
@@ -56,6 +58,8 @@ export interface SimulatorOptions {
   readonly interrupt?: () => void;
   /** Keeps every step of a run, until the next one begins. */
   readonly recording?: Recording;
+  /** Hears of every call that is over, with its result; a record is the address of its bytes. */
+  readonly returned?: (entry: FunctionEntry, result: Value) => void;
 }
 
 const LIMITS: MachineLimits = {
@@ -90,6 +94,7 @@ export class Simulator {
   private readonly maxSteps: number;
   private readonly limits: { -readonly [K in keyof MachineLimits]: MachineLimits[K] };
   private readonly boundaryUnits: ReadonlySet<ProgramUnit>;
+  private readonly returned: SimulatorOptions['returned'];
   private scenarios: readonly ScenarioInfo[] | undefined;
   /** Steps that the machine had run before the scenario. */
   firstStep = 0;
@@ -100,6 +105,7 @@ export class Simulator {
     this.maxSteps = options.limits?.steps ?? LIMITS.steps;
     this.limits = { ...LIMITS, ...options.limits, steps: LIMITS.steps };
     this.boundaryUnits = new Set(kernel.boundaries);
+    this.returned = options.returned;
     this.current = this.newRun({});
     this.watch = new Watch({
       observer: this.observer(),
@@ -173,7 +179,15 @@ export class Simulator {
     this.firstStep = this.machine.steps;
     this.current = this.newRun(options);
     this.current.run.adopt(saved.run);
-    return this.result(scenario, options);
+    const result = this.result(scenario, options);
+    this.refuseProblems();
+    return result;
+  }
+
+  /** A run of code that could not be read as it stands tells nothing. */
+  private refuseProblems(): void {
+    const problem = this.kernel.problem();
+    if (problem !== undefined) throw new LinkError(problem);
   }
 
   /** Sets the machine up, once. @throws Fault when that does not succeed */
@@ -182,6 +196,7 @@ export class Simulator {
     try {
       this.call('boundary_setup');
     } catch (error) {
+      this.refuseProblems();
       if (error instanceof Fault) throw new LinkError(setupProblem(this.kernel.arch, error));
       throw error;
     }
@@ -210,7 +225,10 @@ export class Simulator {
         this.noteBoundary(entry);
         to().enterCall(entry, args, token);
       },
-      leaveCall: (entry, result) => to().leaveCall(entry, result),
+      leaveCall: (entry, result) => {
+        this.returned?.(entry, result);
+        to().leaveCall(entry, result);
+      },
       step: () => this.step(),
       load: (address, sizeBytes, site) => to().load(address, sizeBytes, site),
       store: (address, sizeBytes, site) => to().store(address, sizeBytes, site),
@@ -320,7 +338,7 @@ function replacementOf({ boundaries }: SimulatedKernel, name: string): Definitio
   // A tree that compiles has none of these left: gcc knows more constants than we do.
   if (COMPILE_TIME_ASSERTION.test(name)) return { kind: 'native', native: () => 0 };
   const other = `${REPLACEMENT_PREFIX}${name}`;
-  const unit = boundaries.find(({ names }) => names.get(other)?.definition !== undefined);
+  const unit = boundaries.find((each) => each.name(other)?.definition !== undefined);
   return unit && { kind: 'unit', unit, name: other };
 }
 

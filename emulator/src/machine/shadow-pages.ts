@@ -29,7 +29,8 @@ export class ShadowPages {
     this.open = open;
   }
 
-  private existing(address: number): ShadowPage | undefined {
+  /** The page of an address, when somebody touched it; others hold zeros where something is mapped. */
+  existing(address: number): ShadowPage | undefined {
     return this.directories[address >>> DIRECTORY_BITS]?.[(address >>> 12) & 1023];
   }
 

@@ -237,9 +237,16 @@ export class WatchedMemory extends Memory {
   /** A copy of bytes, unchecked and untold: for people who look. */
   peek(start: Value, sizeBytes: number): Uint8Array {
     const bytes = new Uint8Array(sizeBytes);
-    this.shadow.parts(this.near(start), sizeBytes, false, (page, offset, length, at) =>
-      bytes.set(page.bytes.subarray(offset, offset + length), at),
-    );
+    const address = this.near(start);
+    for (let at = 0; at < sizeBytes; ) {
+      const offset = (address + at) & LAST;
+      const length = Math.min(sizeBytes - at, SHADOW_PAGE_BYTES - offset);
+      const page = this.shadow.existing(address + at);
+      // Looking at memory that nobody touched brings no pages into being.
+      if (page) bytes.set(page.bytes.subarray(offset, offset + length), at);
+      else if (!this.isMapped(address + at)) throw unmapped(this.far(address + at));
+      at += length;
+    }
     return bytes;
   }
 

@@ -2,14 +2,25 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { MEMORY_FUNCTIONS } from '../../../emulator/src/boundary/natives.ts';
+import { canFail, kernelEvent } from '../../../emulator/src/checks/kernel-functions.ts';
+import { scenarioFunction } from '../../../emulator/src/link/scenario-list.ts';
+import type { Target } from '../../../language/src/index.ts';
 import {
   boundaryFiles,
   scenarioFiles,
   scenarioFolder,
 } from '../../../server/src/simulate/simulation-files.ts';
 import type { Machine } from '../../model/machines.ts';
-import { builtFiles, copyModel, discardModel, prepareModel } from '../../model/model-build.ts';
+import {
+  builtFiles,
+  copyModel,
+  discardModel,
+  type ModelBuild,
+  prepareModel,
+} from '../../model/model-build.ts';
 import { run, runOk } from '../../oracles/run.ts';
+import { type CallLogging, logCalls } from './log-calls.ts';
 
 const FLAGS = [
   ...[
@@ -39,6 +50,14 @@ export function relocated(text: string): string | undefined {
   return moved === text ? undefined : moved;
 }
 
+export interface NativeOptions {
+  readonly target: Target;
+  /** What runs its programs; empty where the processor does. */
+  readonly emulator: readonly string[];
+  /** The scenarios, in the order of their numbers. */
+  readonly entries: readonly string[];
+}
+
 /** A program, and what it says of its symbols. */
 export class NativeKernel {
   readonly folder: string;
@@ -50,11 +69,7 @@ export class NativeKernel {
   }
 
   /** @throws with the compiler's messages */
-  static async build(
-    machine: Machine,
-    emulator: readonly string[],
-    entries: readonly string[],
-  ): Promise<NativeKernel> {
+  static async build(machine: Machine, options: NativeOptions): Promise<NativeKernel> {
     const folder = mkdtempSync(join(tmpdir(), 'ptdesc-native-'));
     const tree = copyModel();
     const page = join(tree, 'arch', machine.arch, 'include/asm/page.h');
@@ -62,54 +77,53 @@ export class NativeKernel {
     if (moved !== undefined) writeFileSync(page, moved);
     const build = await prepareModel(machine, tree);
     try {
-      const table = entries.map((entry) => `scenario_${entry.replaceAll('-', '_')}`);
-      const host = join(folder, 'table.c');
-      writeFileSync(
-        host,
-        `${table.map((name) => `void ${name}(void *mm);`).join('\n')}\nvoid (*const scenarios[])(void *mm) = { ${table.join(', ')} };\n`,
-      );
-      const all = join(folder, 'all-scenarios.c');
-      writeFileSync(
-        all,
-        scenarioFiles()
-          .map((file) => `#include "${file}"\n`)
-          .join(''),
-      );
-      const plain = [machine.compiler[0], ...machine.compiler.slice(1), ...FLAGS];
-      const outside = [join(folder, 'host.o'), join(folder, 'table.o')];
-      await runOk([...plain, '-c', '-o', outside[0], resolve(import.meta.dirname, 'host.c')]);
-      await runOk([...plain, '-c', '-o', outside[1], host]);
-      const sources = builtFiles(machine, tree).filter((path) => path !== 'kernel/bounds.c');
-      const own = [all, ...boundaryFiles('model')];
-      const link = ['-static', '-nostdlib', '-no-pie', '-Wl,-e,host_start'];
-      await runOk(
-        [
-          ...build.command,
-          ...FLAGS,
-          '-I.',
-          `-I${scenarioFolder()}`,
-          ...link,
-          '-o',
-          join(folder, 'kernel'),
-          ...sources,
-          ...own,
-          ...outside,
-          '-lgcc',
-        ],
-        { cwd: tree },
-      );
-      return new NativeKernel(folder, emulator);
+      const native = new NativeKernel(folder, options.emulator);
+      await native.link(build, options);
+      return native;
     } finally {
       discardModel(build);
       rmSync(tree, { recursive: true, force: true });
     }
   }
 
-  /** Runs one scenario, by its number in the list that the program was built with. */
-  async run(number: number): Promise<Buffer> {
+  private async link(
+    { machine, tree, command }: ModelBuild,
+    options: NativeOptions,
+  ): Promise<void> {
+    const [plain, path] = [
+      [...machine.compiler, ...FLAGS],
+      (name: string) => join(this.folder, name),
+    ];
+    const outside = [path('host.o'), path('table.o')] as const;
+    writeFileSync(path('table.c'), tableText(options.entries));
+    await runOk([...plain, '-O2', '-c', '-o', outside[0], resolve(import.meta.dirname, 'host.c')]);
+    await runOk([...plain, '-c', '-o', outside[1], path('table.c')]);
+    const own = scenarioFiles().map((file) => `#include "${file}"\n`);
+    writeFileSync(path('all-scenarios.c'), own.join(''));
+    const files = builtFiles(machine, tree).filter((file) => file !== 'kernel/bounds.c');
+    const sources = [...files, path('all-scenarios.c'), ...boundaryFiles('model')];
+    const logging = await callLogging(options.target, outside[0]);
+    const objects: string[] = [];
+    for (const source of sources) {
+      const preprocess = [...command, ...FLAGS, '-I.', `-I${scenarioFolder()}`, '-E', '-P', source];
+      const text = await runOk(preprocess, { cwd: tree });
+      const told = path(`unit${objects.length}.i`);
+      writeFileSync(told, logCalls(text.toString(), logging));
+      objects.push(`${told}.o`);
+      await runOk([...plain, '-std=gnu11', '-c', '-o', `${told}.o`, told]);
+    }
+    const link = ['-static', '-nostdlib', '-no-pie', '-Wl,-e,host_start'];
+    await runOk([...plain, ...link, '-o', path('kernel'), ...objects, ...outside, '-lgcc']);
+  }
+
+  /**
+   * Runs one scenario, by its number in the list that the program was built with.
+   * @param fail which allocation fails, from 1; 0 for none
+   */
+  async run(number: number, fail: number): Promise<Buffer> {
     const program = join(this.folder, 'kernel');
     const { status, stdout, stderr } = await run([...this.emulator, program], {
-      input: `${number}\n`,
+      input: `${number} ${fail}\n`,
     });
     if (status !== 0)
       throw new Error(`status ${status}: ${stdout.toString('latin1').slice(0, 200)}${stderr}`);
@@ -131,4 +145,29 @@ export class NativeKernel {
   discard(): void {
     rmSync(this.folder, { recursive: true, force: true });
   }
+}
+
+/** The scenarios as a table for host.c. */
+function tableText(entries: readonly string[]): string {
+  const names = entries.map(scenarioFunction);
+  const declarations = names.map((name) => `void ${name}(void *mm);\n`);
+  return `${declarations.join('')}void (*const scenarios[])(void *mm) = { ${names.join(', ')} };\n`;
+}
+
+/** @param host the object file of host.c, whose functions are the machine's on the other side */
+async function callLogging(target: Target, host: string): Promise<CallLogging> {
+  return {
+    target,
+    silent: new Set([...MEMORY_FUNCTIONS.keys(), ...(await defined(host))]),
+    failing: (name) => {
+      const event = kernelEvent(name);
+      return event !== undefined && canFail(event);
+    },
+  };
+}
+
+/** The functions that an object file defines. */
+async function defined(object: string): Promise<string[]> {
+  const listing = await runOk(['nm', '--defined-only', object]);
+  return [...listing.toString().matchAll(/ T (\w+)$/gm)].map(([, name = '']) => name);
 }

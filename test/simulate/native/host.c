@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
  * What the emulator does for the boundaries, as a program for Linux: memory at
- * fixed addresses, printing, and at the end every byte of the page frames.  It
- * uses system calls alone, so that it needs no library of the machine.
+ * fixed addresses, printing, an allocation that fails, what every call returned,
+ * and at the end every byte of the page frames.  It uses system calls alone, so
+ * that it needs no library of the machine.
  */
 typedef unsigned long size_type;
 typedef _Bool bool_type;
@@ -89,10 +90,8 @@ static long call(long n, long a, long b, long c, long d, long e, long f)
 }
 #endif
 
-static void emit(const void *bytes, size_type length)
+static void write_all(const char *at, size_type length)
 {
-	const char *at = bytes;
-
 	while (length > 0) {
 		long done = call(SYS_WRITE, 1, (long)at, length, 0, 0, 0);
 
@@ -101,6 +100,30 @@ static void emit(const void *bytes, size_type length)
 		at += done;
 		length -= done;
 	}
+}
+
+/* What is not written yet. */
+static char pending[65536];
+static size_type nr_pending;
+
+static void flush(void)
+{
+	write_all(pending, nr_pending);
+	nr_pending = 0;
+}
+
+static void emit(const void *bytes, size_type length)
+{
+	const char *at = bytes;
+
+	if (nr_pending + length > sizeof(pending))
+		flush();
+	if (length > sizeof(pending)) {
+		write_all(at, length);
+		return;
+	}
+	while (length--)
+		pending[nr_pending++] = *at++;
 }
 
 static void text(const char *line)
@@ -127,6 +150,7 @@ static void number(unsigned long value)
 static void leave(const char *why, int status)
 {
 	text(why);
+	flush();
 	for (;;)
 		call(SYS_EXIT, status, 0, 0, 0, 0, 0);
 }
@@ -196,10 +220,51 @@ void ptdesc_expect(int holds, const char *what, const char *file, int line)
 	}
 }
 
+/* Set while the lifecycle runs. */
+static bool_type is_told;
+
+/* A call is over; a function that is called through a pointer is known by its address. */
+void native_returned(const char *name, void *function, void *value, unsigned long size)
+{
+	const unsigned char *bytes = value;
+
+	if (!is_told)
+		return;
+	text("returned ");
+	if (name) {
+		text(name);
+		text(" ");
+	} else {
+		text("*");
+		number((unsigned long)function);
+	}
+	while (size--) {
+		emit(&"0123456789abcdef"[*bytes >> 4], 1);
+		emit(&"0123456789abcdef"[*bytes++ & 15], 1);
+	}
+	text("\n");
+}
+
+/* Which allocation of the scenario fails, counted as the emulator counts (link/failures.ts). */
+static int failing, nr_allocations, allocation_depth;
+static bool_type is_counting;
+
+int native_allocation_begin(const char *name)
+{
+	int due = is_counting && !allocation_depth && ++nr_allocations == failing;
+
+	allocation_depth++;
+	return due;
+}
+
+void native_allocation_end(int *due)
+{
+	allocation_depth--;
+}
+
 void dump_stack(void) { }
 void print_hex_dump(const char *level, const char *prefix, int rowsize, int groupsize,
 		    const void *buf, unsigned long len) { }
-void __bug(const char *file, int line) { leave("BUG\n", 3); }
 void __warn(const char *file, int line) { text("print warning\n"); }
 
 /* What libgcc does on a division by zero. */
@@ -214,21 +279,27 @@ void scenario_drop_mm(void *mm);
 /* Written by the test: the scenarios of the machine, in their order. */
 extern void (*const scenarios[])(void *mm);
 
-static int chosen(void)
+/* Two numbers on a line: which scenario, and which allocation of it fails (0: none). */
+static int read_choice(void)
 {
-	char digits[8];
+	char digits[16];
 	long length = call(SYS_READ, 0, (long)digits, sizeof(digits), 0, 0, 0);
-	int value = 0, i;
+	int values[2] = { 0, 0 }, i, at = 0;
 
-	for (i = 0; i < length && digits[i] >= '0' && digits[i] <= '9'; i++)
-		value = 10 * value + digits[i] - '0';
-	return value;
+	for (i = 0; i < length && digits[i] != '\n'; i++) {
+		if (digits[i] == ' ')
+			at = 1;
+		else
+			values[at] = 10 * values[at] + digits[i] - '0';
+	}
+	failing = values[1];
+	return values[0];
 }
 
-static int is_empty(const char *bytes, unsigned long length)
+static int is_empty(const unsigned long *words, unsigned long length)
 {
-	while (length--)
-		if (*bytes++)
+	for (; length; length -= sizeof(*words))
+		if (*words++)
 			return 0;
 	return 1;
 }
@@ -237,6 +308,9 @@ static void dump(void *stack)
 {
 	unsigned long i;
 
+	text("allocations ");
+	number(nr_allocations);
+	text("\n");
 	for (i = 0; i < (unsigned long)nr_counters; i++) {
 		text("counter ");
 		number(*counters[i].at);
@@ -255,7 +329,7 @@ static void dump(void *stack)
 	text("\npages\n");
 	emit((void *)frames.first, frames.nr * frames.struct_size);
 	for (i = 0; i < frames.nr; i++) {
-		char *bytes = (char *)(frames.memory + i * frames.page_size);
+		void *bytes = (void *)(frames.memory + i * frames.page_size);
 
 		if (is_empty(bytes, frames.page_size))
 			continue;
@@ -267,21 +341,42 @@ static void dump(void *stack)
 	text("end\n");
 }
 
+/* Ends the program where the kernel cannot go on: panic() and BUG(). */
+void native_trap(void)
+{
+	int here = 0;
+
+	text("trap\n");
+	dump(&here);
+	leave("", 0);
+}
+
+void __bug(const char *file, int line) { native_trap(); }
+
 #ifdef __x86_64__
 __attribute__((force_align_arg_pointer))
 #endif
 void host_start(void)
 {
-	int here = 0;
+	int here = 0, choice = read_choice();
 	void *mm;
 
 	boundary_setup();
+	is_told = 1;
 	mm = scenario_fresh_mm();
+	native_returned("scenario_fresh_mm", 0, &mm, sizeof(mm));
 	boundary_current_mm(mm);
-	scenarios[chosen()](mm);
+	native_returned("boundary_current_mm", 0, 0, 0);
+	is_counting = 1;
+	scenarios[choice](mm);
+	is_counting = 0;
+	native_returned(0, (void *)scenarios[choice], 0, 0);
 	scenario_grace_period();
+	native_returned("scenario_grace_period", 0, 0, 0);
 	scenario_drop_mm(mm);
+	native_returned("scenario_drop_mm", 0, 0, 0);
 	scenario_grace_period();
+	native_returned("scenario_grace_period", 0, 0, 0);
 	dump(&here);
 	leave("", 0);
 }
