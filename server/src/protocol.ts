@@ -570,12 +570,12 @@ export type ToSimulatorMessage =
       readonly label: string;
       readonly machines: readonly SimulatedMachineInfo[];
       readonly lifecycles: readonly Lifecycle[];
-      /** The functions that can be called by themselves. */
-      readonly functions: readonly string[];
       /** A function that somebody may want to call: the cursor was in it. */
       readonly offered: string | null;
       readonly state: SimulatorState;
     }
+  /** The functions that can be called by themselves, to choose from while one types. */
+  | { readonly type: 'functions'; readonly functions: readonly string[] }
   /** A run is there; null while there is none. */
   | {
       readonly type: 'run';
@@ -621,6 +621,7 @@ export type FromSimulatorMessage =
   | { readonly type: 'ready' }
   | { readonly type: 'chooseMachine'; readonly machine: string }
   | { readonly type: 'run'; readonly entry: string; readonly fail: number | null }
+  | { readonly type: 'wantFunctions' }
   | { readonly type: 'cancel' }
   | { readonly type: 'move'; readonly move: SimulatorMove }
   | { readonly type: 'go'; readonly step: number }

@@ -6,14 +6,9 @@ import { EMPTY_STATE, Simulator } from '../../client/src/simulator/simulator.ts'
 import { type Ask, SimulatorRequests } from '../../client/src/simulator/simulator-requests.ts';
 import type { SimulatorWish } from '../../client/src/simulator/simulator-wish.ts';
 import { modelTree } from '../../server/src/model-tree.ts';
-import type {
-  SimulationPlace,
-  SimulationState,
-  SimulatorRun,
-  SimulatorState,
-  ToSimulatorMessage,
-} from '../../server/src/protocol.ts';
+import type { SimulationState, SimulatorState } from '../../server/src/protocol.ts';
 import { LanguageClient } from '../../server/test/test-kit/language-client.ts';
+import { Screen } from './screen.ts';
 
 describe('the simulator', function () {
   this.timeout(300_000);
@@ -191,7 +186,7 @@ describe('the simulator', function () {
     assert.deepEqual([screen.position.step, screen.run.entry], [step, 'pte_alloc_one']);
   });
 
-  it('offers functions, and the one that the cursor is in', async () => {
+  it('offers the function that the cursor is in', async () => {
     const path = join(modelTree(), 'arch/x86/mm/pgtable.c');
     const uri = await client.open(path);
     const { line } = client.positionOf(uri, 'pgtable_t pte_alloc_one(');
@@ -199,12 +194,19 @@ describe('the simulator', function () {
     await simulator.setUp();
     const setup = screen.last('setup');
     assert.equal(setup?.offered, 'pte_alloc_one');
-    assert.ok(setup.functions.includes('pagetable_pte_ctor'));
-    assert.ok(!setup.functions.some((name) => name.startsWith('scenario_')));
     assert.equal(screen.last('run')?.run, null);
     const outside = open({ uri }, { at: { uri, line: 0 } });
     await outside.simulator.setUp();
     assert.equal(outside.screen.last('setup')?.offered, null);
+  });
+
+  it('names the functions that can be called', async () => {
+    const { screen, simulator } = open();
+    await simulator.setUp();
+    await simulator.sendFunctions();
+    const { functions = [] } = screen.last('functions') ?? {};
+    assert.ok(functions.includes('pagetable_pte_ctor'));
+    assert.ok(!functions.some((name) => name.startsWith('scenario_')));
   });
 
   it('says in one line why a function cannot be called, and keeps the run', async () => {
@@ -297,42 +299,5 @@ describe('the simulator', function () {
     assert.equal(screen.place?.file, path);
   });
 });
-
-/** Keeps what a panel would show. */
-class Screen {
-  readonly #last = new Map<string, ToSimulatorMessage>();
-  place: SimulationPlace | null = null;
-  isRunning = false;
-
-  post(message: ToSimulatorMessage): void {
-    this.#last.set(message.type, message);
-  }
-
-  async follow(place: SimulationPlace | null): Promise<void> {
-    this.place = place;
-  }
-
-  running(isThere: boolean): void {
-    this.isRunning = isThere;
-  }
-
-  last<T extends ToSimulatorMessage['type']>(
-    type: T,
-  ): Extract<ToSimulatorMessage, { type: T }> | undefined {
-    return this.#last.get(type) as Extract<ToSimulatorMessage, { type: T }> | undefined;
-  }
-
-  get run(): SimulatorRun {
-    const run = this.last('run')?.run;
-    assert.ok(run, 'no run');
-    return run;
-  }
-
-  get position(): SimulationState {
-    const position = this.last('position')?.position;
-    assert.ok(position, 'no position');
-    return position;
-  }
-}
 
 const bytesOf = ({ pages }: SimulationState): string[] => pages.map(({ bytes }) => bytes);

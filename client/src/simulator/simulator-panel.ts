@@ -152,6 +152,8 @@ export class SimulatorPanel {
         return simulator.chooseMachine(message.machine);
       case 'run':
         return simulator.run(message.entry, message.fail);
+      case 'wantFunctions':
+        return simulator.sendFunctions();
       case 'cancel':
         return simulator.cancel();
       case 'move':

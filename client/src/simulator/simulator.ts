@@ -78,16 +78,15 @@ export class Simulator {
     if (machine === undefined) throw new Error('There is no machine to run anything on.');
     this.#state = { ...this.#state, machine };
     const { at } = this.#wish;
-    const [lifecycles, functions, around] = await Promise.all([
+    const [lifecycles, around] = await Promise.all([
       this.#requests.lifecycles(this.#profile, machine),
-      this.#requests.functions(this.#profile, machine),
       at && this.#requests.functionAt(at),
     ]);
     this.#lifecycles = lifecycles;
     const { label, machines } = this.#machines;
     const offered = around?.name ?? null;
     const state = this.#state;
-    this.#screen.post({ type: 'setup', label, machines, lifecycles, functions, offered, state });
+    this.#screen.post({ type: 'setup', label, machines, lifecycles, offered, state });
     await this.#runChosen();
   }
 
@@ -96,6 +95,14 @@ export class Simulator {
     this.#wish = wish;
     this.#state = { ...this.#state, fail: null, graceAtStep: null, step: 1, ...ask };
     return this.setUp();
+  }
+
+  /** Sends the functions that can be called: every header is read to the end for it. */
+  async sendFunctions(): Promise<void> {
+    const { machine } = this.#state;
+    if (machine === null) return;
+    const functions = await this.#requests.functions(this.#profile, machine);
+    if (this.#state.machine === machine) this.#screen.post({ type: 'functions', functions });
   }
 
   chooseMachine(machine: string): Promise<void> {

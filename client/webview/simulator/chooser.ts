@@ -8,7 +8,10 @@ import type {
 import type { AskPanel } from './ask.ts';
 
 /** What can be run. */
-export type Setup = Extract<ToSimulatorMessage, { type: 'setup' }>;
+export interface Setup extends Extract<ToSimulatorMessage, { type: 'setup' }> {
+  /** The functions of the machine to choose from; undefined until somebody wants them. */
+  readonly functions: readonly string[] | undefined;
+}
 
 /** A machine, a lifecycle or a function, and the buttons that run it. */
 export function chooser(setup: Setup, hasRun: boolean, ask: AskPanel): TemplateResult {
@@ -58,9 +61,12 @@ function functionForm(setup: Setup, ask: AskPanel): TemplateResult {
       placeholder="Any of the tree"
       title="Called by itself, with arguments made from their types"
       .value=${functionOf(setup) || (offered ?? '')}
+      @focus=${() => {
+        if (functions === undefined) ask({ type: 'wantFunctions' });
+      }}
     />
     <datalist id="functions">
-      ${functions.map((name) => html`<option value=${name}></option>`)}
+      ${functions?.map((name) => html`<option value=${name}></option>`)}
     </datalist>
     <vscode-button @click=${run}>Call</vscode-button>
   </form>`;

@@ -69,8 +69,11 @@ export class SimulatorElement extends LitElement {
   receive(message: ToSimulatorMessage): void {
     switch (message.type) {
       case 'setup':
-        this.setup = message;
+        this.setup = { ...message, functions: undefined };
         this.reason = undefined;
+        break;
+      case 'functions':
+        if (this.setup) this.setup = { ...this.setup, functions: message.functions };
         break;
       case 'run':
         this.#receiveRun(message);

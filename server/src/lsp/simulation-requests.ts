@@ -1,5 +1,6 @@
 /** The requests that run kernel code: a thread of its own does the work, and hovers do not wait for it. */
 import type { CancellationToken, Connection } from 'vscode-languageserver';
+import { profileOptions } from '../features/profile-options.ts';
 import { UserMessage } from '../features/user-message.ts';
 import { openKernelTree } from '../kernel/kernel-tree.ts';
 import {
@@ -10,6 +11,7 @@ import {
 } from '../protocol.ts'; // biome-ignore format: a list
 import { type SimulatedMachine, simulatedMachines } from '../simulate/machines.ts';
 import type { KernelRequest } from '../simulate/open-kernel.ts';
+import { profileMachines } from '../simulate/profile-machines.ts';
 import type { ServiceCalls, ServiceName } from '../simulate/service-messages.ts';
 import { SimulationThread } from '../simulate/simulation-thread.ts';
 import { guarded } from './request-guard.ts';
@@ -107,12 +109,20 @@ class Simulations {
     );
   }
 
+  /** The machines of the model; of a real tree, what it is read as, then its other builds. */
   #machinesOf(params: ProfileParams | undefined): SimulatedMachine[] {
     const session = this.#server.chosenSession(params);
-    if (session.profile.missing) throw new UserMessage(missingLine(session));
-    const tree = openKernelTree(session.profile.tree) ?? session.profile.kernel;
-    const { arch: _, configFile: __, ...model } = session.request;
-    return simulatedMachines(tree, tree.model ? model : session.request);
+    const { request, profile } = session;
+    const tree = openKernelTree(profile.tree) ?? profile.kernel;
+    if (tree.model) {
+      const { arch: _, configFile: __, ...model } = request;
+      return simulatedMachines(tree, model);
+    }
+    const own = profile.missing ? [] : simulatedMachines(tree, request);
+    const { current, options } = profileOptions(request, tree);
+    const machines = [...own, ...profileMachines(tree, current, options)];
+    if (machines.length === 0) throw new UserMessage(missingLine(session));
+    return machines;
   }
 
   #kernel(params: LifecyclesParams): KernelRequest {

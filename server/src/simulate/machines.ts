@@ -1,5 +1,6 @@
-import { sourceArchitecture } from '../kernel/architectures.ts';
+import { makeArchitecture, sourceArchitecture } from '../kernel/architectures.ts';
 import { type KernelTree, modelMachines } from '../kernel/kernel-tree.ts';
+import { profileConfig } from '../kernel/profile-config.ts';
 import type { ProfileRequest } from '../kernel/profile-request.ts';
 
 /** A machine that scenarios run on: a profile with a name. */
@@ -16,7 +17,7 @@ export interface SimulatedMachine {
  * tree is configured for. A name chooses one machine, an architecture all of its own.
  */
 export function simulatedMachines(tree: KernelTree, request: ProfileRequest): SimulatedMachine[] {
-  if (!tree.model || request.configFile !== undefined) return [configured(request)];
+  if (!tree.model || request.configFile !== undefined) return [configured(tree, request)];
   const all = allOfModel(tree, request);
   const { arch: wanted } = request;
   if (wanted === undefined) return all;
@@ -27,12 +28,10 @@ export function simulatedMachines(tree: KernelTree, request: ProfileRequest): Si
   return exact.length > 0 ? exact : all.filter(({ arch }) => arch === folder);
 }
 
-function configured(request: ProfileRequest): SimulatedMachine {
-  return {
-    name: request.arch ?? 'x86_64',
-    arch: sourceArchitecture(request.arch ?? 'x86'),
-    request,
-  };
+/** Named as `make ARCH=` would name it, where the request does not. */
+function configured(tree: KernelTree, request: ProfileRequest): SimulatedMachine {
+  const { config, sourceArch } = profileConfig(request, tree, request.build ?? tree.root);
+  return { name: request.arch ?? makeArchitecture(sourceArch, config), arch: sourceArch, request };
 }
 
 function allOfModel(tree: KernelTree, request: ProfileRequest): SimulatedMachine[] {

@@ -97,7 +97,7 @@ async function simulatorFigures(
     step: position.step,
   };
   const messages: ToSimulatorMessage[] = [
-    { type: 'setup', label: '', machines: [], lifecycles: [], functions: [], offered: null, state },
+    { type: 'setup', label: '', machines: [], lifecycles: [], offered: null, state },
     { type: 'run', run, callCount: 0, state },
     { type: 'position', position, call: -1, state },
   ];
