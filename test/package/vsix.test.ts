@@ -24,6 +24,7 @@ describe('the packaged extension', () => {
     for (const file of [
       'dist/extension.cjs',
       'dist/server.cjs',
+      'dist/server-main.cjs',
       'dist/webview/overlay.js',
       'docs/rules/README.md',
     ])

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { readCache, writeCache } from '../index/cache-folder.ts';
+import { readCache, writeCache } from '../index/cache.ts';
 import type { Profile } from '../kernel/profile.ts';
 import type { ProfileRequest } from '../kernel/profile-request.ts';
 import type { MemdescModel } from '../memdesc/memdesc.ts';

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { readCache, writeCache } from '../index/cache-folder.ts';
+import { readCache, writeCache } from '../index/cache.ts';
 import { overlaidHits } from '../index/discover-tree.ts';
 import { assertsAboutPage, scanTree, type TreeScan } from '../index/scan-tree.ts';
 import type { Profile } from '../kernel/profile.ts';

@@ -6,7 +6,7 @@ import type { Profile } from '../kernel/profile.ts';
 import { discoverMemdescs } from '../memdesc/discover.ts';
 import type { MemdescModel } from '../memdesc/memdesc.ts';
 import { filesOf } from '../units/unit-files.ts';
-import { readCache, writeCache } from './cache-folder.ts';
+import { readCache, writeCache } from './cache.ts';
 import { areUnchanged, type FileStamp, stampFiles } from './file-stamps.ts';
 import { viaFor } from './include-graph.ts';
 import { assertsAboutPage, scanTree, type TreeScan } from './scan-tree.ts';
