@@ -24,16 +24,15 @@ const TITLE = 'scenario_title_';
 /** The scenarios that a unit holds, in the order of their source. */
 export function listScenarios(unit: ProgramUnit): ScenarioInfo[] {
   const scenarios: ScenarioInfo[] = [];
-  for (const [name, found] of unit.names) {
-    if (!name.startsWith(TITLE)) continue;
+  for (const { name, symbol } of unit.namesFrom(TITLE)) {
     const id = name.slice(TITLE.length);
     const text = (what: string): string | undefined => textOf(unit, `scenario_${what}_${id}`);
     scenarios.push({
       id: id.replaceAll('_', '-'),
-      title: stringOf(unit, found.symbol.initializer) ?? '',
+      title: stringOf(unit, symbol.initializer) ?? '',
       levels: text('levels') ?? '',
       reason: text('reason'),
-      file: unit.place(found.symbol.token)?.file ?? '',
+      file: unit.place(symbol.token)?.file ?? '',
       isBoot: text('boot') !== undefined,
       isCall: text('call') !== undefined,
     });
@@ -42,7 +41,7 @@ export function listScenarios(unit: ProgramUnit): ScenarioInfo[] {
 }
 
 function textOf(unit: ProgramUnit, name: string): string | undefined {
-  return stringOf(unit, unit.names.get(name)?.symbol.initializer);
+  return stringOf(unit, unit.name(name)?.symbol.initializer);
 }
 
 function stringOf(unit: ProgramUnit, e: Initializer | undefined): string | undefined {

@@ -34,7 +34,7 @@ export class Symbols {
 
   /** A file-level name for code of `from`: its own, the program's, or what the linker finds. */
   lookup(name: string, from: ProgramUnit): Located | undefined {
-    const own = from.names.get(name);
+    const own = from.name(name);
     if (own?.isDefined && !from.isWeak(own)) return { owner: from, found: own };
     const [strong, weak] = this.definitions(name);
     if (strong) return strong;
@@ -48,7 +48,7 @@ export class Symbols {
   private definitions(name: string): [Located | undefined, Located | undefined] {
     let weak: Located | undefined;
     for (const owner of this.units) {
-      const found = owner.names.get(name);
+      const found = owner.name(name);
       if (!found?.isDefined || found.isStatic) continue;
       if (!owner.isWeak(found)) return [{ owner, found }, undefined];
       weak ??= { owner, found };
@@ -135,6 +135,6 @@ export class Symbols {
 }
 
 function definitionIn(owner: ProgramUnit, name: string): Located | undefined {
-  const found = owner.names.get(name);
+  const found = owner.name(name);
   return found?.isDefined ? { owner, found } : undefined;
 }

@@ -19,6 +19,7 @@ import type {
   FunctionDefinition,
   StaticAssertion,
   Sym,
+  SyntaxProblem,
   Tag,
 } from '../syntax/symbols.ts';
 import type { Target } from '../targets/target.ts';
@@ -113,6 +114,19 @@ export class TranslationUnit {
     return inOrder(this.pending?.where(stands) ?? [], parsed);
   }
 
+  /** Those that begin in one of the files that pass a test. */
+  declarationsOf(test: (file: SourceFile) => boolean): readonly ExternalDeclaration[] {
+    const { locs, expansions } = this.tokens;
+    const table = this.preprocessor.expansions;
+    const stands = (first: number) => {
+      const loc = table.fileLocation(locs[first] as number, expansions[first] as number);
+      const file = this.sources.fileAt(loc);
+      return file !== undefined && test(file);
+    };
+    const parsed = this.parsed.filter((d) => stands(d.startToken));
+    return inOrder(this.pending?.where(stands) ?? [], parsed);
+  }
+
   /** Definitions of functions whose names pass a test, in the order of the source. */
   functions(test: (nameId: number) => boolean): readonly FunctionDefinition[] {
     return inOrder(this.pending?.functions(test) ?? [], this.parsed)
@@ -177,16 +191,21 @@ export class TranslationUnit {
     const bodies = [...headers, ...this.parsed].flatMap(
       (d) => d.definition?.findings?.problems ?? [],
     );
-    const syntax = [
-      ...(this.pending?.findings.problems ?? []),
-      ...this.parser.findings.problems,
-      ...bodies,
-    ];
-    const located = syntax.map(({ token, message }) => ({
+    return [...this.knownProblems, ...this.located(bodies)];
+  }
+
+  /** Those outside of bodies that were met by now: declarations of headers that wait stay so. */
+  get knownProblems(): UnitProblem[] {
+    const headers = this.pending?.findings.problems ?? [];
+    const syntax = this.located([...headers, ...this.parser.findings.problems]);
+    return [...this.preprocessor.problems, ...syntax];
+  }
+
+  private located(problems: readonly SyntaxProblem[]): UnitProblem[] {
+    return problems.map(({ token, message }) => ({
       loc: this.tokens.locs[token] as number,
       message,
     }));
-    return [...this.preprocessor.problems, ...located];
   }
 
   /** Does about `budgetTokens` tokens' worth of work; true when the unit is complete. */

@@ -37,7 +37,7 @@ export function isCallable(type: CType): boolean {
 export function callableFunctions(unit: ProgramUnit): string[] {
   const names: string[] = [];
   // What scenarios themselves are made of is not the kernel's.
-  for (const [name, { symbol }] of unit.names)
+  for (const { name, symbol } of unit.namesFrom(''))
     if (!name.startsWith('scenario_') && isCallable(symbol.type)) names.push(name);
   return names.sort();
 }

@@ -14,7 +14,7 @@ export function callEntry(name: string): string {
  * @throws LinkError with one line: the tree has no such function, or an argument cannot be made
  */
 export function functionScenario(unit: ProgramUnit, name: string): string {
-  const symbol = unit.names.get(name)?.symbol;
+  const symbol = unit.name(name)?.symbol;
   const types = symbol && parameterTypes(symbol.type);
   if (types === undefined)
     throw new LinkError(

@@ -51,6 +51,7 @@ class KernelReader {
   private readonly profile: Profile;
   private readonly request: KernelRequest;
   private readonly sources: SourceMap;
+  private readonly units: TranslationUnit[] = [];
   private readonly treeUnits = new Map<string, ProgramUnit>();
   private readonly search: DefinitionSearch;
 
@@ -77,6 +78,7 @@ class KernelReader {
       boundaries,
       define: (name) => this.define(name),
       isFresh: this.freshness(),
+      problem: () => this.problem(),
       layout: pageLayout(this.pageUnit().unit, discoverMemdescs(this.pageUnit().unit)),
     };
   }
@@ -136,38 +138,65 @@ class KernelReader {
     const { sources, profile } = this;
     if (!sources.load(path)) throw new LinkError(`${path}: cannot be read`);
     const unit = new TranslationUnit(sources, profile.target, options, path).build();
-    this.parseOwnBodies(unit);
-    const [problem] = unit.problems;
-    if (problem) {
-      const place = sources.place(problem.loc);
-      const file = place ? profile.relative(place.file.path) : path;
-      throw new LinkError(`${file}:${place?.line ?? 0}: ${problem.message}`);
-    }
+    this.units.push(unit);
+    const [inBodies] = this.parseOwnBodies(unit);
+    const wrong = this.problemOf(unit) ?? inBodies;
+    if (wrong !== undefined) throw new LinkError(wrong);
     this.refuseSecondDefinition(unit);
     return new ProgramUnit(unit);
   }
 
-  /** Bodies are parsed when somebody asks; what is wrong with those that are not the tree's is told at once. */
-  private parseOwnBodies(unit: TranslationUnit): void {
-    for (const { definition } of unit.declarations) {
-      const path = definition && this.sources.place(definition.symbol.loc)?.file.path;
-      if (path !== undefined && !path.startsWith(`${this.profile.tree}/`))
-        unit.body(definition as NonNullable<typeof definition>);
+  /** What could not be read of the declarations that were asked for by now. */
+  private problem(): string | undefined {
+    for (const unit of this.units) {
+      const problem = this.problemOf(unit);
+      if (problem !== undefined) return problem;
     }
+    return undefined;
+  }
+
+  private problemOf(unit: TranslationUnit): string | undefined {
+    const [problem] = unit.knownProblems;
+    return problem && this.told(unit, problem.loc, problem.message);
+  }
+
+  private told(unit: TranslationUnit, loc: number, message: string): string {
+    const place = this.sources.place(loc);
+    const file = place ? this.profile.relative(place.file.path) : unit.path;
+    return `${file}:${place?.line ?? 0}: ${message}`;
+  }
+
+  /**
+   * Bodies are parsed when somebody asks; what is wrong with those that are not the tree's is told at once.
+   * @returns one line for each problem
+   */
+  private parseOwnBodies(unit: TranslationUnit): string[] {
+    const { tree } = this.profile;
+    if (unit.path.startsWith(`${tree}/`)) return [];
+    const own = unit.declarationsOf(({ path }) => !path.startsWith(`${tree}/`));
+    return own.flatMap(({ definition }) => {
+      if (definition === undefined) return [];
+      unit.body(definition);
+      const problems = definition.findings?.problems ?? [];
+      return problems.map(({ token, message }) =>
+        this.told(unit, unit.tokens.locs[token], message),
+      );
+    });
   }
 
   /** The parser takes the last one, which is not what anybody meant. */
   private refuseSecondDefinition(unit: TranslationUnit): void {
-    const seen = new Set<string>();
-    for (const { definition } of unit.declarations) {
-      if (definition === undefined) continue;
-      const { name, loc } = definition.symbol;
-      const place = this.sources.place(loc);
-      if (seen.has(name))
-        throw new LinkError(
-          `${place ? this.profile.relative(place.file.path) : unit.path}:${place?.line ?? 0}: ${name} is defined a second time`,
-        );
-      seen.add(name);
+    const seen = new Set<number>();
+    const twice = new Set<number>();
+    // Their names are enough: nothing is parsed for it.
+    unit.functions((nameId) => {
+      if (seen.has(nameId)) twice.add(nameId);
+      seen.add(nameId);
+      return false;
+    });
+    for (const { symbol } of twice.size > 0 ? unit.functions((id) => twice.has(id)) : []) {
+      if (!twice.delete(symbol.nameId))
+        throw new LinkError(this.told(unit, symbol.loc, `${symbol.name} is defined a second time`));
     }
   }
 
@@ -175,12 +204,12 @@ class KernelReader {
   private define(name: string): ProgramUnit | undefined {
     if (!this.profile.kernel.model)
       for (const file of this.search.candidates(name)) this.treeUnit(file);
-    const all = [...this.treeUnits.values()].filter(({ names }) => {
-      const known = names.get(name);
+    const all = [...this.treeUnits.values()].filter((unit) => {
+      const known = unit.name(name);
       return known?.isDefined && !known.isStatic;
     });
     // A weak definition gives way to another one, and is the function where there is none.
-    const strong = all.filter((unit) => !unit.isWeak(unit.names.get(name) as FileName));
+    const strong = all.filter((unit) => !unit.isWeak(unit.name(name) as FileName));
     const found = strong.length > 0 ? strong : all;
     if (found.length > 1) {
       const files = found.map(({ unit }) => this.profile.relative(unit.path));

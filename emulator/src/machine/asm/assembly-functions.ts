@@ -1,4 +1,6 @@
 /** Functions that a C file defines in assembly outside of every function: thunks, mostly. */
+import { P_LBRACE, P_RBRACE, P_SEMI } from '../../../../language/src/lexer/spellings.ts';
+import { T_EOF } from '../../../../language/src/lexer/token-stream.ts';
 import { resolve } from '../../../../language/src/types/types.ts';
 import { castCode } from '../cast.ts';
 import type { Native } from '../function-entry.ts';
@@ -32,23 +34,33 @@ export function assemblyFunctions(unit: ProgramUnit): Map<string, AssemblyFuncti
   return functions;
 }
 
-/** The declarations of a unit leave gaps: that is where the assembly stands. */
+const ASM = ['asm', '__asm__', '__asm'];
+
+/** What stands in `asm(...);` where a declaration could begin, outside of all braces. */
 function fileLevelTexts(unit: ProgramUnit): string[] {
-  const { parser, declarations } = unit.unit;
-  const { interner, stream } = parser;
+  const { interner, stream } = unit.unit.parser;
+  const asm = new Set(ASM.map((word) => interner.find(word)));
   const texts: string[] = [];
-  let from = 0;
-  for (const { startToken, endToken } of declarations) {
-    let isOpen = false;
-    for (let token = from; token < startToken; token++) {
-      const text = interner.text(stream.ids[token]);
-      if (/^(asm|__asm__|__asm)$/.test(text)) texts.push('');
-      isOpen = texts.length > 0 && text !== ';';
-      if (isOpen && text.startsWith('"')) texts[texts.length - 1] += unescaped(text.slice(1, -1));
-    }
-    from = Math.max(from, endToken);
+  let depth = 0;
+  let isFirst = true;
+  for (let token = 0; token < stream.length && stream.kinds[token] !== T_EOF; token++) {
+    const id = stream.ids[token];
+    if (depth === 0 && isFirst && asm.has(id)) texts.push(textUpToSemicolon(unit, token));
+    if (id === P_LBRACE) depth++;
+    else if (id === P_RBRACE) depth--;
+    isFirst = id === P_SEMI || id === P_RBRACE;
   }
   return texts;
+}
+
+function textUpToSemicolon(unit: ProgramUnit, start: number): string {
+  const { interner, stream } = unit.unit.parser;
+  let text = '';
+  for (let token = start; token < stream.length && stream.ids[token] !== P_SEMI; token++) {
+    const spelled = interner.text(stream.ids[token]);
+    if (spelled.startsWith('"')) text += unescaped(spelled.slice(1, -1));
+  }
+  return text;
 }
 
 /** Calls one: arguments go to their registers, the result comes from the first. */
