@@ -9,16 +9,11 @@ export interface MakeLine {
 /** Splits a makefile into logical lines, as GNU make's manual describes (section 3.1.1). */
 export function makeLines(source: string): MakeLine[] {
   const lines: MakeLine[] = [];
-  const physical = source.split('\n');
+  const physical = source.split(/\r?\n/);
   for (let index = 0; index < physical.length; index++) {
-    let part = (physical[index] ?? '').replace(/\r$/, '');
-    const parts: string[] = [];
-    while (continues(part) && index + 1 < physical.length) {
-      parts.push(part.slice(0, -1).trimEnd());
-      index++;
-      part = (physical[index] ?? '').replace(/\r$/, '').trimStart();
-    }
-    const text = [...parts, part].join(' ');
+    let text = physical[index] ?? '';
+    while (continues(text) && index + 1 < physical.length)
+      text = `${text.slice(0, -1).trimEnd()} ${(physical[++index] ?? '').trimStart()}`;
     const tab = text.startsWith('\t');
     lines.push({ text: withoutComment(text).trim(), tab });
   }
@@ -34,18 +29,13 @@ function continues(text: string): boolean {
 
 /** Cuts the comment off; `\#` is a literal number sign. */
 function withoutComment(text: string): string {
-  if (!text.includes('#')) return text;
   let out = '';
-  for (let index = 0; index < text.length; index++) {
-    const char = text[index];
-    if (char === '\\' && text[index + 1] === '#') {
-      out += '#';
-      index++;
-    } else if (char === '#') {
-      break;
-    } else {
-      out += char;
-    }
+  let from = 0;
+  for (;;) {
+    const sign = text.indexOf('#', from);
+    if (sign < 0) return out + text.slice(from);
+    if (text[sign - 1] !== '\\') return out + text.slice(from, sign);
+    out += `${text.slice(from, sign - 1)}#`;
+    from = sign + 1;
   }
-  return out;
 }

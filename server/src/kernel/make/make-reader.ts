@@ -3,6 +3,9 @@ import { comparedTexts, outerColon, splitAssignment } from './make-statements.ts
 import { words } from './make-words.ts';
 import type { Makefile } from './makefile.ts';
 
+const MAY_BE_DIRECTIVE =
+  /^(?:-?include|sinclude|override|define|(?:un)?export|undefine|private|vpath)/;
+
 /** Goes through the lines of one file. */
 export class MakeReader {
   private readonly makefile: Makefile;
@@ -76,6 +79,11 @@ export class MakeReader {
   }
 
   private statement(text: string): void {
+    // Most lines are assignments or rules, and no word that makes a line anything else is in them.
+    if (!MAY_BE_DIRECTIVE.test(text)) {
+      this.assignmentOrRule(text);
+      return;
+    }
     const [, include, paths = ''] = /^(-include|sinclude|include)\s+(.*)$/.exec(text) ?? [];
     if (include !== undefined) {
       for (const path of words(this.makefile.expand(paths))) this.includeFile(path);

@@ -152,9 +152,9 @@ export class Makefile implements MakeScope {
   }
 
   private reference(body: string): string {
-    const [, name, rest] = /^([a-z][\w-]*)\s+([\s\S]*)$/.exec(body) ?? [];
-    if (name !== undefined && rest !== undefined) {
-      const result = this.builtin(name, rest);
+    const space = body.search(/\s/);
+    if (space > 0) {
+      const result = this.builtin(body.slice(0, space), body.slice(space).trimStart());
       if (result !== undefined) return result;
     }
     const substitution = splitSubstitution(body);
