@@ -6,6 +6,7 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { boundaryFiles, boundaryFolder } from '../../server/src/simulate/simulation-files.ts';
 import { type Output, run, runOk } from '../oracles/run.ts';
 import type { Machine } from './machines.ts';
 import { builtFiles, copyModel, discardModel, prepareModel, readConfig } from './model-build.ts';
@@ -29,8 +30,6 @@ const WRAPPED = ['alloc_pages', 'folio_alloc', 'kmem_cache_alloc'];
 export interface RunOptions {
   /** powerpc: translate with the radix tree, not with the hash table. */
   radix?: boolean;
-  /** The first physical address with memory; machines that map it at its own address need one. */
-  start?: number;
   /** Files that replace some of the model's. */
   overlay?: string;
 }
@@ -52,9 +51,21 @@ export async function runLifecycles(machine: Machine, options: RunOptions = {}):
     await runOk([compiler, ...FLAGS, '-c', '-o', outside, join(SOURCES, 'host.c')]);
     const program = join(folder, 'run');
     const sources = builtFiles(machine, tree).filter((path) => path !== 'kernel/bounds.c');
-    const tests = ['lifecycles.c', 'boundaries.c'].map((name) => join(SOURCES, name));
-    const link = ['-static', '-nostdlib', `-Wl,${WRAPPED.map((name) => `--wrap=${name}`).join()}`];
-    const command = [...build.command, ...FLAGS, ...definitions(machine, options), '-I.', ...link];
+    const tests = [join(SOURCES, 'lifecycles.c'), ...boundaryFiles('model')];
+    const link = [
+      '-static',
+      '-nostdlib',
+      '-Wl,-e,host_start',
+      `-Wl,${WRAPPED.map((name) => `--wrap=${name}`).join()}`,
+    ];
+    const command = [
+      ...build.command,
+      ...FLAGS,
+      ...definitions(options),
+      '-I.',
+      `-I${boundaryFolder()}`,
+      ...link,
+    ];
     await runOk([...command, '-o', program, ...sources, ...tests, outside, '-lgcc'], { cwd: tree });
     return await run([program]);
   } finally {
@@ -63,10 +74,10 @@ export async function runLifecycles(machine: Machine, options: RunOptions = {}):
   }
 }
 
-function definitions(machine: Machine, options: RunOptions): string[] {
-  const radix = `-DMACHINE_RADIX=${options.radix === false ? 0 : 1}`;
-  const start = `-DMACHINE_START=${options.start ?? 0}`;
-  return [radix, start, ...(machine.arch === 's390' ? ['-DMACHINE_SETS_VMEMMAP'] : [])];
+/** Huge pages need blocks of the largest order, several at a time. */
+function definitions({ radix }: RunOptions): string[] {
+  const frames = '-DNR_FRAMES=16384UL';
+  return radix === undefined ? [frames] : [frames, `-DMACHINE_RADIX=${radix ? 1 : 0}`];
 }
 
 /** Moves addresses of the upper half in a copy of asm/page.h. */

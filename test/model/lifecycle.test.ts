@@ -9,12 +9,9 @@ import { type RunOptions, runLifecycles } from './lifecycle-program.ts';
 import { MACHINES, type Machine } from './machines.ts';
 import { BEFORE } from './model-build.ts';
 
-/** Memory that is mapped at its physical address cannot begin at 0 in a process. */
-const IDENTITY_MAPPED = ['s390', 'm68k'];
-
 function variants(machine: Machine): RunOptions[] {
   if (machine.arch === 'powerpc') return [{ radix: true }, { radix: false }];
-  return [IDENTITY_MAPPED.includes(machine.arch) ? { start: 0x10000000 } : {}];
+  return [{}];
 }
 
 function title({ arch, config }: Machine, { radix }: RunOptions): string {

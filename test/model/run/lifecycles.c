@@ -2,7 +2,8 @@
 /*
  * Runs the modelled kernel on this machine: pages are mapped, huge pages are
  * split, everything is taken apart again, and then nothing may be left.  It
- * is compiled as part of the model; what it needs from outside is in host.c.
+ * is compiled as part of the model, with the boundaries of the emulator; what
+ * these need from outside is in host.c.
  */
 #include <linux/highmem.h>
 #include <linux/mm.h>
@@ -18,30 +19,21 @@
 #include "mm/internal.h"
 #include "mm/slab.h"
 
+#include "boundary.h"
+
 /* host.c */
-void *host_map(unsigned long address, unsigned long size);
 void host_check(bool holds, const char *what, int line);
 extern unsigned long host_bad_reports;
 
 #define CHECK(cond) host_check(!!(cond), #cond, __LINE__)
 
-struct mm_struct *mm_alloc(void);
-void __mmdrop(struct mm_struct *mm);
+/* The boundaries. */
+struct mm_struct *scenario_fresh_mm(void);
+void scenario_drop_mm(struct mm_struct *mm);
+void scenario_grace_period(void);
+
 vm_fault_t do_anonymous_page(struct vm_area_struct *vma, unsigned long address);
 void unmap_page_range(struct mmu_gather *tlb, unsigned long addr, unsigned long end);
-void machine_setup(void);
-
-#define NR_FRAMES	16384UL
-#ifdef PHYS_OFFSET
-#define FIRST_FRAME	((PHYS_OFFSET + MACHINE_START) >> PAGE_SHIFT)
-#else
-#define FIRST_FRAME	((unsigned long)MACHINE_START >> PAGE_SHIFT)
-#endif
-
-#ifdef CONFIG_NUMA
-static struct pglist_data the_node;
-#endif
-static struct task_struct the_task;
 
 #ifdef CONFIG_RISCV
 #define USER_PROT	__pgprot(_PAGE_PRESENT | _PAGE_READ | _PAGE_WRITE)
@@ -55,41 +47,6 @@ static struct task_struct the_task;
 #else
 #define ZONE_WITH_MEMORY ZONE_NORMAL
 #endif
-
-static void node_setup(struct pglist_data *node)
-{
-	int i;
-
-	for (i = 0; i < MAX_NR_ZONES; i++) {
-		node->node_zones[i].zone_pgdat = node;
-		spin_lock_init(&node->node_zones[i].lock);
-	}
-	spin_lock_init(&node->__lruvec.lru_lock);
-	for (i = 0; i < NR_LRU_LISTS; i++)
-		INIT_LIST_HEAD(&node->__lruvec.lists[i]);
-}
-
-static void memory_setup(void)
-{
-	unsigned long size = NR_FRAMES << PAGE_SHIFT;
-	unsigned long maps = NR_FRAMES * sizeof(struct page);
-
-	host_map((unsigned long)__va(PFN_PHYS(FIRST_FRAME)), size);
-#if defined(CONFIG_FLATMEM)
-	mem_map = (struct page *)host_map(0, maps) - (FIRST_FRAME - ARCH_PFN_OFFSET);
-#else
-#ifdef MACHINE_SETS_VMEMMAP
-	vmemmap = (struct page *)host_map(0, maps) - FIRST_FRAME;
-#else
-	host_map((unsigned long)pfn_to_page(FIRST_FRAME) & ~65535UL, maps + 65536);
-#endif
-#endif
-#ifdef CONFIG_NUMA
-	node_data[0] = &the_node;
-#endif
-	node_setup(NODE_DATA(0));
-	free_zone_init(&NODE_DATA(0)->node_zones[ZONE_WITH_MEMORY], FIRST_FRAME, NR_FRAMES);
-}
 
 static long nr_free(void)
 {
@@ -121,7 +78,7 @@ static void unmap_all(struct mm_struct *mm, unsigned long start, unsigned long e
 	unmap_page_range(&tlb, start, end);
 	free_pgd_range(&tlb, start, end, 0, 0);
 	tlb_finish_mmu(&tlb);
-	rcu_process_callbacks();
+	scenario_grace_period();
 }
 
 /* A few pages, far enough apart for several tables of each level. */
@@ -299,11 +256,11 @@ static void check_balance(long tables, long frames)
 
 static void one_process(void)
 {
-	struct mm_struct *mm = mm_alloc();
+	struct mm_struct *mm = scenario_fresh_mm();
 	long tables, frames;
 
 	CHECK(mm != NULL);
-	the_task.mm = the_task.active_mm = mm;
+	boundary_current_mm(mm);
 	/* With PAE a pgd brings tables along, which go with the first unmapping. */
 	map_and_unmap(mm, nr_pagetable());
 	tables = nr_pagetable();
@@ -317,8 +274,8 @@ static void one_process(void)
 	check_balance(tables, frames);
 	run_out_of_memory(mm);
 	check_balance(tables, frames);
-	__mmdrop(mm);
-	rcu_process_callbacks();
+	scenario_drop_mm(mm);
+	scenario_grace_period();
 	CHECK(nr_pagetable() == 0);
 }
 
@@ -326,13 +283,7 @@ int model_main(void)
 {
 	long frames;
 
-	memory_setup();
-	machine_setup();
-	ptlock_cache_init();
-	current_task = &the_task;
-#ifdef CONFIG_MEMCG
-	the_task.active_memcg = kzalloc(sizeof(struct mem_cgroup), GFP_KERNEL);
-#endif
+	boundary_setup();
 	slab_and_page_cache();
 	/* The first round makes the caches, and the second needs nothing new. */
 	one_process();
@@ -340,8 +291,8 @@ int model_main(void)
 	one_process();
 	CHECK(nr_free() == frames);
 #ifdef CONFIG_MEMCG
-	CHECK(atomic_long_read(&the_task.active_memcg->vmstats[NR_PAGETABLE]) == 0);
-	CHECK(atomic_long_read(&the_task.active_memcg->kmem) == 0);
+	CHECK(atomic_long_read(&current_task->active_memcg->vmstats[NR_PAGETABLE]) == 0);
+	CHECK(atomic_long_read(&current_task->active_memcg->kmem) == 0);
 #endif
 	CHECK(host_bad_reports == 0);
 	forget_the_destructor();

@@ -24,7 +24,9 @@ struct mm_struct *mm_alloc(void);
 void __mmdrop(struct mm_struct *mm);
 void machine_setup(void);
 
+#ifndef NR_FRAMES
 #define NR_FRAMES	2048UL
+#endif
 /* Where memory is mapped at its own address, it begins where nothing else of the emulator is. */
 #if defined(CONFIG_S390) || defined(CONFIG_M68K)
 #define MEMORY_START	0x50000000UL
@@ -41,7 +43,11 @@ static struct pglist_data the_node;
 static struct task_struct the_task;
 #if ALLOC_SPLIT_PTLOCKS
 /* Stands for the tables of the boot, one of which has a lock. */
+#ifdef page_ptdesc
 static struct ptdesc the_table;
+#else
+static struct page the_table;
+#endif
 #endif
 #ifdef CONFIG_MEMCG
 static struct mem_cgroup the_memcg;

@@ -92,7 +92,9 @@ void machine_setup(void) { }
 void pgtable_sizes_init(bool radix);
 
 /* Big-endian machines with 64K pages stand for those that hash. */
-#if defined(CONFIG_PPC_64K_PAGES) && !defined(CONFIG_CPU_LITTLE_ENDIAN)
+#ifdef MACHINE_RADIX
+#define RADIX	MACHINE_RADIX
+#elif defined(CONFIG_PPC_64K_PAGES) && !defined(CONFIG_CPU_LITTLE_ENDIAN)
 #define RADIX	false
 #else
 #define RADIX	true
