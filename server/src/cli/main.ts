@@ -1,5 +1,6 @@
 /** `ptdesc`: the command line. Each command's own file is loaded when it is called. */
 import { Command, CommanderError, Option } from 'commander';
+import { productVersion } from '../version.ts';
 import { CommandError } from './command-error.ts';
 import {
   addBareOptions,
@@ -20,6 +21,7 @@ const output = new Output();
 function makeProgram(): Command {
   const program = new Command('ptdesc')
     .description('Who owns every byte of struct page: Linux memory descriptors, read exactly.')
+    .version(productVersion())
     .exitOverride()
     .enablePositionalOptions()
     .showHelpAfterError();

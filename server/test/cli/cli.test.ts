@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -40,6 +40,15 @@ function withFile<T>(text: string, use: (path: string) => T): T {
     rmSync(folder, { recursive: true });
   }
 }
+
+describe('ptdesc --version', () => {
+  it('prints the version of the package, and nothing else', () => {
+    const { version } = JSON.parse(
+      readFileSync(new URL('../../../package.json', import.meta.url), 'utf8'),
+    );
+    assert.deepEqual(ptdesc('--version'), { stdout: `${version}\n`, stderr: '', status: 0 });
+  });
+});
 
 describe('ptdesc layout', () => {
   it('prints one JSON object a definition', () => {
