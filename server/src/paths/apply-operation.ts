@@ -1,6 +1,6 @@
 import type { Operation, PathEvent } from './operation.ts';
 import type { PathState } from './path-state.ts';
-import type { TableObject } from './table-object.ts';
+import type { Mark, TableObject } from './table-object.ts';
 
 /**
  * Lets an operation happen to an object: reports it with the object as it was, notes it for the
@@ -14,27 +14,40 @@ export function applyOperation(
 ): void {
   const object = state.objects.get(site);
   if (!object) return;
-  if (operation.kind === 'use' && !isGone(object) && object.origin.kind !== 'parameter') return;
-  report({ operation, object, sawDestructor: state.sawDestructor });
+  if (isWorthTelling(object, operation))
+    report({ operation, object, sawDestructor: state.sawDestructor });
   if (operation.kind === 'destruct') state.sawDestructor = true;
   if (object.origin.kind === 'parameter') note(state, object.origin.index, operation);
   state.objects.set(site, { ...object, ...changeOf(object, operation) });
+}
+
+/** Tables are used all the time: only what somebody asks about is told. */
+function isWorthTelling(object: TableObject, { kind, pageIndex }: Operation): boolean {
+  if (kind !== 'use' || object.origin.kind === 'parameter') return true;
+  return isGone(object) || pageIndex !== undefined;
 }
 
 export function isGone(object: TableObject): boolean {
   return object.life === 'freed' || object.life === 'queued';
 }
 
-const QUIET: ReadonlySet<Operation['kind']> = new Set(['use', 'lock', 'share', 'escape']);
+const QUIET: ReadonlySet<Operation['kind']> = new Set([
+  ...(['use', 'lock', 'share', 'escape', 'mark', 'unmark', 'address', 'map'] as const),
+]);
 
 /** The trace says once that an argument is used or shared: how often does not matter to a caller. */
 function note(state: PathState, argument: number, operation: Operation): void {
   if (operation.kind === 'return' || operation.kind === 'populate') return;
   const isQuiet = QUIET.has(operation.kind);
   const last = state.trace.filter((t) => t.argument === argument);
-  if (isQuiet && last.some((t) => t.operation.kind === operation.kind)) return;
+  if (isQuiet && last.some((t) => isSame(t.operation, operation))) return;
   if (last.length >= 6) return;
   state.trace = [...state.trace, { argument, operation }];
+}
+
+function isSame(a: Operation, b: Operation): boolean {
+  const isSameMark = a.mark === b.mark && a.ofDescriptor === b.ofDescriptor;
+  return a.kind === b.kind && isSameMark && a.pageIndex === b.pageIndex;
 }
 
 function changeOf(object: TableObject, o: Operation): Partial<TableObject> {
@@ -65,8 +78,25 @@ function changeOf(object: TableObject, o: Operation): Partial<TableObject> {
       return { order: 0n };
     case 'escape':
       // Who got it may have done anything with it, except to bring back what is gone.
-      return isGone(object) ? {} : { life: 'unknown', isEscaped: true, listedAt: -1 };
+      if (isGone(object)) return {};
+      return { life: 'unknown', isEscaped: true, listedAt: -1, marks: { filled: o.token } };
+    case 'use':
+      return o.ofDescriptor || object.origin.kind !== 'allocated'
+        ? {}
+        : marked(object, 'filled', o);
+    case 'mark':
+      return o.mark ? marked(object, o.mark, o) : {};
+    case 'unmark':
+      return { marks: without(object.marks, o.mark) };
     default:
       return {};
   }
+}
+
+function marked({ marks }: TableObject, mark: Mark, { token }: Operation): Partial<TableObject> {
+  return marks[mark] === undefined ? { marks: { ...marks, [mark]: token } } : {};
+}
+
+function without(marks: TableObject['marks'], mark: Mark | undefined): TableObject['marks'] {
+  return Object.fromEntries(Object.entries(marks).filter(([name]) => name !== mark));
 }

@@ -4,7 +4,7 @@ import type { Evaluator, Outcome } from './evaluate.ts';
 import { numberValue, type PathState, UNKNOWN, type Value } from './path-state.ts';
 import type { OrderSource, Root } from './roots.ts';
 import { destructs } from './summary.ts';
-import { newObject, type Order } from './table-object.ts';
+import { type Amount, newObject } from './table-object.ts';
 
 type RootOf<K extends Root['kind']> = Root & { kind: K };
 
@@ -39,6 +39,18 @@ export function applyRoot(evaluator: Evaluator, call: EvaluatedCall, root: Root)
       evaluator.apply(state, args[0] ?? UNKNOWN, { kind: 'use', ...at(call) });
       evaluator.apply(state, args[0] ?? UNKNOWN, { kind: 'lock', ...at(call) });
       break;
+    case 'mark':
+    case 'unmark': {
+      const { kind, mark } = root;
+      evaluator.apply(state, args[root.argument] ?? UNKNOWN, { kind, mark, ...at(call) });
+      break;
+    }
+    case 'map':
+      evaluator.apply(state, args[root.argument] ?? UNKNOWN, { kind: 'map', ...at(call) });
+      break;
+    case 'address':
+      evaluator.apply(state, args[0] ?? UNKNOWN, { kind: 'address', ...at(call) });
+      return [{ state, value: same(evaluator, call, args[0] ?? UNKNOWN) }];
     case 'split':
       evaluator.apply(state, args[0] ?? UNKNOWN, { kind: 'split', ...at(call) });
       break;
@@ -61,10 +73,12 @@ function lastOf(args: readonly Value[]): Value {
   return args[args.length - 1] ?? UNKNOWN;
 }
 
-function orderOf(source: OrderSource, args: readonly Value[]): Order {
+function orderOf(source: OrderSource, args: readonly Value[]): Amount {
   if (source === undefined) return undefined;
-  if ('constant' in source) return source.constant;
-  const value = args[source.argument];
+  return 'constant' in source ? source.constant : amountOf(args[source.argument]);
+}
+
+function amountOf(value: Value | undefined): Amount {
   if (value?.kind === 'number') return value.value;
   return value?.kind === 'argument' ? { argument: value.index } : undefined;
 }
@@ -80,6 +94,8 @@ function allocate(evaluator: Evaluator, call: EvaluatedCall, root: RootOf<'alloc
     maybeNull: false,
     family: root.family,
     order: orderOf(root.order, args),
+    gfp: root.gfp === undefined ? undefined : amountOf(args[root.gfp]),
+    marks: root.clears ? { filled: expression.callee.token } : {},
     allocatedAt: expression.callee.token,
   });
   evaluator.learnType(state, value, expression.type);

@@ -4,7 +4,7 @@ import type { Operation } from './operation.ts';
 import { type PathState, UNKNOWN, type Value } from './path-state.ts';
 import { type Split, splitValue } from './split-value.ts';
 import type { Summary, SummaryOutcome, SummaryResult } from './summary.ts';
-import type { Order } from './table-object.ts';
+import type { Amount, TableObject } from './table-object.ts';
 
 /** Lets happen what a function's summary says, once for each way through it that fits the arguments. */
 export function applySummary(
@@ -54,13 +54,13 @@ function translated(call: EvaluatedCall, operation: Operation): Operation {
     ...operation,
     token: call.expression.callee.token,
     innerToken: operation.innerToken ?? operation.token,
-    order: orderAt(operation.order, call.args),
+    order: amountAt(operation.order, call.args),
   };
 }
 
-function orderAt(order: Order, args: readonly Value[]): Order {
-  if (typeof order !== 'object') return order;
-  const value = args[order.argument];
+function amountAt(amount: Amount, args: readonly Value[]): Amount {
+  if (typeof amount !== 'object') return amount;
+  const value = args[amount.argument];
   if (value?.kind === 'number') return value.value;
   return value?.kind === 'argument' ? { argument: value.index } : undefined;
 }
@@ -78,7 +78,9 @@ function resultOf(evaluator: Evaluator, call: EvaluatedCall, result: SummaryResu
       const value = evaluator.create(state, {
         ...object,
         site: expression.token,
-        order: orderAt(object.order, args),
+        order: amountAt(object.order, args),
+        gfp: amountAt(object.gfp, args),
+        marks: marksAt(object.marks, token),
         allocatedAt: object.allocatedAt < 0 ? -1 : token,
         constructedAt: object.constructedAt < 0 ? -1 : token,
         destructedAt: object.destructedAt < 0 ? -1 : token,
@@ -91,4 +93,8 @@ function resultOf(evaluator: Evaluator, call: EvaluatedCall, result: SummaryResu
     default:
       return result.value;
   }
+}
+
+function marksAt(marks: TableObject['marks'], token: number): TableObject['marks'] {
+  return Object.fromEntries(Object.keys(marks).map((mark) => [mark, token]));
 }

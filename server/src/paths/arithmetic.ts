@@ -21,6 +21,7 @@ export function compute(e: BinaryExpression, a: bigint, b: bigint): Value {
     case P_MINUS: return numberValue(a - b);
     case P_AMP: return numberValue(a & b);
     case P_PIPE: return numberValue(a | b);
+    case P_SHL: return b >= 0n && b < 64n ? numberValue(a << b) : UNKNOWN;
     case P_EQ: return numberValue(a === b ? 1n : 0n);
     case P_NE: return numberValue(a !== b ? 1n : 0n);
     case P_LT: return numberValue(a < b ? 1n : 0n);

@@ -1,4 +1,4 @@
-import type { Family, Level, Order, TableObject } from './table-object.ts';
+import type { Amount, Family, Level, Mark, TableObject } from './table-object.ts';
 
 /** Something that happens to a table or page on a path. */
 export interface Operation {
@@ -19,6 +19,13 @@ export interface Operation {
     /** Its list word is put on a list, or taken off. */
     | 'list'
     | 'unlist'
+    /** A mark is set, or taken back. */
+    | 'mark'
+    | 'unmark'
+    /** Somebody asks for the address of its memory. */
+    | 'address'
+    /** It becomes part of a user's memory. */
+    | 'map'
     | 'return';
   /** Where, in the function that is analysed. */
   readonly token: number;
@@ -26,11 +33,16 @@ export interface Operation {
   readonly name: string;
   readonly level?: Level | undefined;
   readonly family?: Family | undefined;
-  readonly order?: Order;
+  readonly order?: Amount;
   /** Who frees it later runs the destructor: true, false, or not known. */
   readonly destructsLater?: boolean | undefined;
   /** Where it really happens, when that is in a function called at `token`. */
   readonly innerToken?: number;
+  readonly mark?: Mark;
+  /** What is used is its descriptor, and not its memory. */
+  readonly ofDescriptor?: boolean;
+  /** The member of the descriptor that is used lies that many struct pages behind its start. */
+  readonly pageIndex?: number;
   /** The mm that a populated entry belongs to is the kernel's. */
   readonly isKernelMm?: boolean;
 }

@@ -9,6 +9,7 @@ import type {
 import { resolve } from '../../../language/src/types/types.ts';
 import { arithmetic, compute, isZero } from './arithmetic.ts';
 import { type Evaluator, type Outcome, unknown } from './evaluate.ts';
+import { noteTypeStore } from './page-type.ts';
 import { numberValue, type PathState, UNKNOWN, type Value } from './path-state.ts';
 import { addressOf, load, store } from './places.ts';
 import { splitValue } from './split-value.ts';
@@ -80,7 +81,7 @@ function combine(
 export function assign(evaluator: Evaluator, e: AssignExpression, s: PathState): Outcome[] {
   return evaluator.evaluate(e.right, s).flatMap(({ state, value }) => {
     if (e.operator !== P_ASSIGN) return compoundAssign(evaluator, e, state);
-    return destination(evaluator, e.left, state).map((to) => {
+    return destination(evaluator, e.left, value, state).map((to) => {
       store(evaluator, e.left, value, to);
       return { state: to, value };
     });
@@ -97,7 +98,15 @@ function compoundAssign(evaluator: Evaluator, e: AssignExpression, s: PathState)
 }
 
 /** Evaluates what an lvalue needs; the object that is written to is used. */
-function destination(evaluator: Evaluator, left: Expression, s: PathState): PathState[] {
+function destination(
+  evaluator: Evaluator,
+  left: Expression,
+  value: Value,
+  s: PathState,
+): PathState[] {
   if (left.kind === 'identifier') return [s];
-  return addressOf(evaluator, left, s, true).map((o) => o.state);
+  return addressOf(evaluator, left, s, true).map((o) => {
+    noteTypeStore(evaluator, left, o, value);
+    return o.state;
+  });
 }

@@ -6,6 +6,7 @@ import { constantValue } from '../../../language/src/typing/constant.ts';
 import type { Evaluator, Outcome } from './evaluate.ts';
 import { expressionKey } from './expression-key.ts';
 import { memberOffsetBits } from './member-offset.ts';
+import type { Operation } from './operation.ts';
 import { type PathState, UNKNOWN, type Value } from './path-state.ts';
 import { newObject, type Origin } from './table-object.ts';
 
@@ -98,11 +99,19 @@ function pointed(
   isUsed: boolean,
 ): Outcome[] {
   const outcomes = evaluator.evaluate(pointer, s);
-  if (isUsed)
-    for (const { state, value } of outcomes)
-      if (value.kind === 'object' && value.form !== 'frame')
-        evaluator.apply(state, value, { kind: 'use', token: place.token, name: '' });
+  const use = isUsed ? useOf(evaluator, pointer, place) : undefined;
+  for (const { state, value } of outcomes)
+    if (use && value.kind === 'object' && value.form !== 'frame')
+      evaluator.apply(state, value, use);
   return outcomes;
+}
+
+function useOf({ env }: Evaluator, pointer: Expression, place: Expression): Operation {
+  const use = { kind: 'use', token: place.token, name: '' } as const;
+  if (!env.types.isDescriptor(pointer.type)) return use;
+  const offset = place.kind === 'member' ? memberOffsetBits(env.unit, place) : undefined;
+  const pageIndex = Math.floor((offset ?? 0) / env.types.pageSizeBits);
+  return { ...use, ofDescriptor: true, ...(pageIndex > 0 && { pageIndex }) };
 }
 
 function inside(o: Outcome, isStart: boolean): Outcome {

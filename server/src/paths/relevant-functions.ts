@@ -105,6 +105,8 @@ function reachOf(root: Root): number {
       return root.family === 'pagetable' ? CALLS_TO_TABLES : 0;
     case 'queue':
       return root.later && 'function' in root.later ? CALLS_TO_TABLES : 0;
+    case 'map':
+      return 1;
     case 'construct':
     case 'destruct':
     case 'populate':

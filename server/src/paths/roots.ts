@@ -4,10 +4,17 @@
  * bodies in the tree that is open. Each line names the kernel source that says so; a name that a tree
  * does not have is simply not met there.
  */
-import type { Family, Level } from './table-object.ts';
+import type { Family, Level, Mark } from './table-object.ts';
 
 export type Root =
-  | { readonly kind: 'allocate'; readonly family: Family; readonly order: OrderSource }
+  /** `gfp`: the argument with the flags. `clears`: the memory is 0 whatever they say. */
+  | {
+      readonly kind: 'allocate';
+      readonly family: Family;
+      readonly order: OrderSource;
+      readonly gfp?: number;
+      readonly clears?: boolean;
+    }
   /** `order` undefined: the function finds the size itself. */
   | {
       readonly kind: 'free';
@@ -21,6 +28,8 @@ export type Root =
   | { readonly kind: 'queue'; readonly argument: number; readonly later: Later }
   /** The result is the argument's object in another form. */
   | { readonly kind: 'same'; readonly argument: number }
+  /** The same, of a page: the result is where its memory is mapped, which high memory is not. */
+  | { readonly kind: 'address' }
   /** The result is the table that an entry points to. */
   | { readonly kind: 'entry' }
   /** Makes the table reachable for the machine. */
@@ -31,6 +40,10 @@ export type Root =
   | { readonly kind: 'lock' }
   /** The first argument, a member of the table's descriptor, goes on a list, or off it. */
   | { readonly kind: 'list' | 'unlist' }
+  /** Sets a mark on the argument, or takes it back. */
+  | { readonly kind: 'mark' | 'unmark'; readonly mark: Mark; readonly argument: number }
+  /** Makes the page part of a user's memory. */
+  | { readonly kind: 'map'; readonly argument: number }
   /** Does nothing to the life of what it is given. */
   | { readonly kind: 'quiet' };
 
@@ -46,12 +59,13 @@ type Line = readonly [source: string, root: Root, names: string];
 
 const LINES: readonly Line[] = [
   // Allocators of whole pages, in their three forms.
-  ['include/linux/mm.h', { kind: 'allocate', family: 'pagetable', order: arg(1) }, 'pagetable_alloc pagetable_alloc_noprof'],
-  ['include/linux/gfp.h', { kind: 'allocate', family: 'page', order: arg(1) }, 'alloc_pages alloc_pages_noprof folio_alloc folio_alloc_noprof'],
-  ['include/linux/gfp.h', { kind: 'allocate', family: 'page', order: ORDER_0 }, 'alloc_page'],
-  ['include/linux/gfp.h', { kind: 'allocate', family: 'page', order: arg(2) }, 'alloc_pages_node alloc_pages_node_noprof __alloc_pages_node __alloc_pages_node_noprof'],
-  ['include/linux/gfp.h', { kind: 'allocate', family: 'page', order: arg(1) }, '__get_free_pages get_free_pages_noprof __get_free_pages_noprof'],
-  ['include/linux/gfp.h', { kind: 'allocate', family: 'page', order: ORDER_0 }, '__get_free_page get_zeroed_page get_zeroed_page_noprof'],
+  ['include/linux/mm.h', { kind: 'allocate', family: 'pagetable', order: arg(1), gfp: 0 }, 'pagetable_alloc pagetable_alloc_noprof'],
+  ['include/linux/gfp.h', { kind: 'allocate', family: 'page', order: arg(1), gfp: 0 }, 'alloc_pages alloc_pages_noprof folio_alloc folio_alloc_noprof'],
+  ['include/linux/gfp.h', { kind: 'allocate', family: 'page', order: ORDER_0, gfp: 0 }, 'alloc_page'],
+  ['include/linux/gfp.h', { kind: 'allocate', family: 'page', order: arg(2), gfp: 1 }, 'alloc_pages_node alloc_pages_node_noprof __alloc_pages_node __alloc_pages_node_noprof'],
+  ['include/linux/gfp.h', { kind: 'allocate', family: 'page', order: arg(1), gfp: 0 }, '__get_free_pages get_free_pages_noprof __get_free_pages_noprof'],
+  ['include/linux/gfp.h', { kind: 'allocate', family: 'page', order: ORDER_0, gfp: 0 }, '__get_free_page'],
+  ['include/linux/gfp.h', { kind: 'allocate', family: 'page', order: ORDER_0, clears: true }, 'get_zeroed_page get_zeroed_page_noprof'],
   ['mm/page_alloc.c', { kind: 'free', family: 'page', argument: 0, order: arg(1) }, '__free_pages free_pages'],
   ['include/linux/gfp.h', { kind: 'free', family: 'page', argument: 0, order: ORDER_0 }, '__free_page free_page'],
   ['mm/swap_state.c', { kind: 'free', family: 'page', argument: 0, order: undefined }, 'free_page_and_swap_cache'],
@@ -79,12 +93,18 @@ const LINES: readonly Line[] = [
   ['arch/x86/include/asm/paravirt.h', { kind: 'queue', argument: 1, later: TABLE_FREE }, 'paravirt_tlb_remove_table'],
   ['include/asm-generic/tlb.h', { kind: 'queue', argument: 1, later: undefined }, 'tlb_remove_page tlb_remove_page_size __tlb_remove_page_size'],
   ['kernel/rcu/tree.c', { kind: 'queue', argument: 0, later: arg(1) }, 'call_rcu call_rcu_hurry'],
+  // Tables of the kernel's own, from the release on that marks them; high memory; user memory.
+  ['include/linux/mm.h', { kind: 'mark', mark: 'kernel', argument: 0 }, 'ptdesc_set_kernel'],
+  ['include/linux/mm.h', { kind: 'unmark', mark: 'kernel', argument: 0 }, 'ptdesc_clear_kernel'],
+  ['include/linux/page-flags.h', { kind: 'mark', mark: 'asked', argument: 0 }, 'PageHighMem folio_test_highmem'],
+  ['mm/memory.c', { kind: 'map', argument: 2 }, 'vm_insert_page'],
   // The list word, which is RCU's word too.
   ['include/linux/list.h', { kind: 'list' }, 'list_add list_add_tail list_add_rcu list_move list_move_tail'],
   ['include/linux/list.h', { kind: 'unlist' }, 'list_del list_del_init list_del_rcu'],
   // Conversions that are more than a cast and some arithmetic.
   ['include/linux/page-flags.h', { kind: 'same', argument: 0 }, 'compound_head _compound_head'],
-  ['include/linux/mm.h', { kind: 'same', argument: 0 }, 'page_address lowmem_page_address folio_address ptdesc_address virt_to_page virt_to_head_page virt_to_folio virt_to_ptdesc page_to_virt ptdesc_to_virt'],
+  ['include/linux/mm.h', { kind: 'address' }, 'page_address lowmem_page_address folio_address ptdesc_address'],
+  ['include/linux/mm.h', { kind: 'same', argument: 0 }, 'virt_to_page virt_to_head_page virt_to_folio virt_to_ptdesc page_to_virt ptdesc_to_virt'],
   ['arch/x86/include/asm/page.h', { kind: 'same', argument: 0 }, '__phys_addr __phys_addr_nodebug __phys_addr_symbol'],
   ['arch/arm64/include/asm/memory.h', { kind: 'same', argument: 0 }, '__virt_to_phys __phys_to_virt'],
   ['include/linux/compiler.h', { kind: 'same', argument: 0 }, '__builtin_launder __builtin_assume_aligned'],
@@ -96,11 +116,13 @@ const LINES: readonly Line[] = [
   ['asm/pgalloc.h', { kind: 'populate', argument: 2, level: 'pud' }, 'p4d_populate'],
   ['asm/pgalloc.h', { kind: 'populate', argument: 2, level: 'p4d' }, 'pgd_populate'],
   // Functions that are not in every unit and leave the life of a table alone.
-  ['lib/string.c', { kind: 'quiet' }, 'memset memcpy memmove memcmp memset64 memset_l clear_page copy_page __memset __memcpy __builtin_memset __builtin_memcpy'],
+  ['lib/string.c', { kind: 'quiet' }, 'memcmp'],
+  ['lib/string.c', { kind: 'mark', mark: 'filled', argument: 0 }, 'memset memcpy memmove memset64 memset_l clear_page copy_page __memset __memcpy __builtin_memset __builtin_memcpy'],
   ['kernel/printk/printk.c', { kind: 'quiet' }, '_printk printk __warn_printk dump_page'],
   ['mm/vmstat.c', { kind: 'quiet' }, 'mod_node_page_state __mod_lruvec_page_state mod_lruvec_page_state lruvec_stat_mod_folio __lruvec_stat_mod_folio mod_lruvec_state'],
   ['mm/kmemleak.c', { kind: 'quiet' }, 'kmemleak_no_scan kmemleak_ignore kmemleak_not_leak'],
-  ['arch/x86/include/asm/paravirt.h', { kind: 'quiet' }, 'paravirt_alloc_pte paravirt_alloc_pmd paravirt_alloc_pud paravirt_alloc_p4d paravirt_release_pte paravirt_release_pmd paravirt_release_pud paravirt_release_p4d'],
+  ['arch/x86/include/asm/paravirt.h', { kind: 'mark', mark: 'announced', argument: 1 }, 'paravirt_alloc_pte paravirt_alloc_pmd paravirt_alloc_pud paravirt_alloc_p4d'],
+  ['arch/x86/include/asm/paravirt.h', { kind: 'unmark', mark: 'announced', argument: 0 }, 'paravirt_release_pte paravirt_release_pmd paravirt_release_pud paravirt_release_p4d'],
   ['kernel/locking/spinlock.c', { kind: 'quiet' }, '_raw_spin_lock _raw_spin_unlock _raw_spin_lock_irqsave _raw_spin_unlock_irqrestore __raw_spin_lock_init lockdep_init_map_type'],
 ]; // biome-ignore format: a table
 

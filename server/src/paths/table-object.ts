@@ -12,8 +12,15 @@ export type Family = 'pagetable' | 'page' | 'slab' | 'boot';
  */
 export type Life = 'unknown' | 'raw' | 'constructed' | 'destructed' | 'queued' | 'freed';
 
-/** An order that is known, or that is a parameter of the function. */
-export type Order = bigint | { readonly argument: number } | undefined;
+/** A number that is known, or that is a parameter of the function. */
+export type Amount = bigint | { readonly argument: number } | undefined;
+
+/**
+ * What lasts until it is taken back. `filled`: the memory was written to, or cleared by its allocator.
+ * `typed`: the page has a page type. `announced`: a hypervisor knows that it is a table. `kernel`: it is
+ * marked as a table of the kernel's own. `asked`: somebody looked whether it is in high memory.
+ */
+export type Mark = 'filled' | 'typed' | 'announced' | 'kernel' | 'asked';
 
 export type Origin =
   | { readonly kind: 'parameter'; readonly index: number }
@@ -34,7 +41,9 @@ export interface TableObject {
   /** Of its constructor. */
   readonly level: Level | undefined;
   readonly family: Family | undefined;
-  readonly order: Order;
+  readonly order: Amount;
+  /** The flags that it was allocated with. */
+  readonly gfp: Amount;
   /** `pmd_t`, `pgtable_t`: what the source says that the pointer is. */
   readonly tableType: string | undefined;
   /** A constructor was called and had no memory. */
@@ -50,6 +59,8 @@ export interface TableObject {
   readonly goneAt: number;
   /** Where it was put on a list that it is still on; -1 when that is not known. */
   readonly listedAt: number;
+  /** Where each mark that it has was set. */
+  readonly marks: Readonly<Partial<Record<Mark, number>>>;
 }
 
 /** An object about which nothing is known yet. */
@@ -62,6 +73,7 @@ export function newObject(site: number, origin: Origin, tableType?: string): Tab
     level: undefined,
     family: undefined,
     order: undefined,
+    gfp: undefined,
     tableType,
     constructorFailed: false,
     isShared: false,
@@ -71,13 +83,19 @@ export function newObject(site: number, origin: Origin, tableType?: string): Tab
     destructedAt: -1,
     goneAt: -1,
     listedAt: -1,
+    marks: {},
   };
 }
 
 /** Two objects with the same key are the same to every rule. */
 export function objectKey(o: TableObject): string {
-  const order = typeof o.order === 'object' ? `a${o.order.argument}` : String(o.order);
   const flags = Number(o.maybeNull) + Number(o.isShared) * 2 + Number(o.isEscaped) * 4;
   const more = Number(o.constructorFailed) * 8 + Number(o.listedAt >= 0) * 16;
-  return `${o.site}:${o.life}:${flags + more}:${o.level}:${order}`;
+  const amounts = `${amountKey(o.order)}:${amountKey(o.gfp)}`;
+  const marks = Object.keys(o.marks).sort().join('+');
+  return `${o.site}:${o.life}:${flags + more}:${o.level}:${amounts}:${marks}`;
+}
+
+function amountKey(amount: Amount): string {
+  return typeof amount === 'object' ? `a${amount.argument}` : String(amount);
 }

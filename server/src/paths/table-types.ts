@@ -9,11 +9,14 @@ const PAGE_TOKEN = 'pgtable_t';
 
 /** Which pointers are pointers to tables and pages, as the source's types say it. */
 export class TableTypes {
+  /** Of struct page: what lies further on in a descriptor belongs to a page behind. */
+  readonly pageSizeBits: number;
   private readonly unit: TranslationUnit;
   private readonly descriptors: ReadonlySet<string>;
 
   constructor(unit: TranslationUnit, model: MemdescModel) {
     this.unit = unit;
+    this.pageSizeBits = model.page.sizeBytes * 8;
     this.descriptors = new Set([PAGE_RECORD, ...model.memdescs.map((m) => m.record)]);
   }
 

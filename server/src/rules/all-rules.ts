@@ -4,8 +4,11 @@ import { descriptorAsAddress } from './descriptor-as-address.ts';
 import { directPageTypeStore } from './direct-page-type-store.ts';
 import { doubleConstructor } from './double-constructor.ts';
 import { doubleDestructor } from './double-destructor.ts';
+import { fieldBehindSmallPage } from './field-behind-small-page.ts';
 import { fieldOfAnotherView } from './field-of-another-view.ts';
+import { highmemTableAddress } from './highmem-table-address.ts';
 import { ignoredConstructorResult } from './ignored-constructor-result.ts';
+import { kernelTableBypass } from './kernel-table-bypass.ts';
 import { listedWhenQueued } from './listed-when-queued.ts';
 import { lockWithoutConstructor } from './lock-without-constructor.ts';
 import { lostCount } from './lost-count.ts';
@@ -15,6 +18,7 @@ import { missingSizeGuard } from './missing-size-guard.ts';
 import { movedHugeEntry } from './moved-huge-entry.ts';
 import { oddWordOne } from './odd-word-one.ts';
 import { pageFieldOfMemdesc } from './page-field-of-memdesc.ts';
+import { paravirtPair } from './paravirt-pair.ts';
 import { privateOfTable } from './private-of-table.ts';
 import { ptlUsedDirectly } from './ptl-used-directly.ts';
 import { rawMemdescCast } from './raw-memdesc-cast.ts';
@@ -23,7 +27,9 @@ import { tableReferenceCount } from './table-reference-count.ts';
 import { tableWithoutPage } from './table-without-page.ts';
 import { taggedPointerCast } from './tagged-pointer-cast.ts';
 import { tailAsMemdesc } from './tail-as-memdesc.ts';
+import { typedPageMapped } from './typed-page-mapped.ts';
 import { unassertedOverlay } from './unasserted-overlay.ts';
+import { unzeroedTable } from './unzeroed-table.ts';
 import { useAfterFreeOrQueue } from './use-after-free-or-queue.ts';
 import { versionSkew } from './version-skew.ts';
 import { voidLaundering } from './void-laundering.ts';
@@ -39,8 +45,11 @@ export const ALL_RULES: readonly Rule[] = [
   directPageTypeStore,
   doubleConstructor,
   doubleDestructor,
+  fieldBehindSmallPage,
   fieldOfAnotherView,
+  highmemTableAddress,
   ignoredConstructorResult,
+  kernelTableBypass,
   listedWhenQueued,
   lockWithoutConstructor,
   lostCount,
@@ -50,6 +59,7 @@ export const ALL_RULES: readonly Rule[] = [
   movedHugeEntry,
   oddWordOne,
   pageFieldOfMemdesc,
+  paravirtPair,
   privateOfTable,
   ptlUsedDirectly,
   rawMemdescCast,
@@ -57,7 +67,9 @@ export const ALL_RULES: readonly Rule[] = [
   tableWithoutPage,
   taggedPointerCast,
   tailAsMemdesc,
+  typedPageMapped,
   unassertedOverlay,
+  unzeroedTable,
   useAfterFreeOrQueue,
   versionSkew,
   voidLaundering,

@@ -99,6 +99,7 @@ function check(context: RuleContext) {
     const call = callOf(expression, wanted);
     const record = call?.args[0] && pointedRecord(withoutCasts(call.args[0]).type);
     if (!call || record === undefined || !records.has(record)) return undefined;
+    if (isOfOtherArchitecture(context, withoutCasts(call.args[0] as Expression))) return undefined;
     const name = calledName(call) ?? '';
     const { token } = call.callee;
     return {
@@ -108,6 +109,17 @@ function check(context: RuleContext) {
       fixes: [conversionFix(context, token, record, call.args[0] as Expression)],
     };
   });
+}
+
+/** What a pgtable_t is, each architecture says: a file of one may be read with the headers of another. */
+function isOfOtherArchitecture({ unit, file }: RuleContext, { type }: Expression): boolean {
+  if (type.kind !== 'typedef') return false;
+  const symbol = unit.symbol(type.name);
+  const declared = symbol && unit.place(symbol.token)?.file.path;
+  const [here, there] = [file.path, declared ?? ''].map(
+    (path) => /(^|\/)arch\/(\w+)\//.exec(path)?.[2],
+  );
+  return here !== undefined && there !== undefined && here !== there;
 }
 
 /** The form of the call that takes a page. */

@@ -113,10 +113,12 @@ function check(context: RuleContext) {
   );
   const table = new TablePages(context).record;
   const cleared = new WeakSet<Expression>();
-  return typedFindings(context, meta, namesOf(context), ({ definition, expression: e }) => {
+  const names = new Set(namesOf(context));
+  return typedFindings(context, meta, [...names], ({ definition, expression: e }) => {
     if (e.kind === 'assign' && isNull(e.right)) cleared.add(e.left);
     if (e.kind !== 'member' || !e.arrow || cleared.has(e) || !isPageField(context, e)) return;
     const name = e.path.at(-1)?.name ?? '';
+    if (!names.has(name)) return;
     const owner = owners.get(madeOf(context, definition, e.object, owners) ?? '');
     if (!owner || (name === 'private' && owner.record === table)) return;
     const field = fieldThere(context, e, owner);

@@ -42,7 +42,7 @@ describe('summaries', () => {
 
   it('know an address in all its forms', () => {
     assert.deepEqual(ways('', 'virt_to_ptdesc'), [' -> argument 0']);
-    assert.deepEqual(ways('', 'ptdesc_address'), [' -> argument 0']);
+    assert.deepEqual(ways('', 'ptdesc_address'), ['address(0) -> argument 0']);
     assert.deepEqual(
       ways(
         'static void cb(struct rcu_head *h) { struct ptdesc *pt = container_of(h, struct ptdesc, pt_rcu_head); pagetable_free(pt); }',
