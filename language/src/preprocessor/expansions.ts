@@ -1,5 +1,3 @@
-const FIRST_CAPACITY = 1 << 16;
-
 /** Rows of the table, a column an array. */
 export interface ExpansionColumns {
   readonly macroIds: Int32Array;
@@ -17,15 +15,24 @@ export interface ExpansionColumns {
 export class ExpansionTable {
   length = 1;
   /** The spelling of the macro's name. */
-  macroIds = new Int32Array(FIRST_CAPACITY);
+  macroIds: Int32Array;
   /** Where the macro's name stands at the invocation. */
-  locs = new Uint32Array(FIRST_CAPACITY);
+  locs: Uint32Array;
   /** Where the name stands in the #define; 0 for a built-in macro. */
-  definitions = new Uint32Array(FIRST_CAPACITY);
+  definitions: Uint32Array;
   /** The entry that the macro's name came through. */
-  parents = new Int32Array(FIRST_CAPACITY);
+  parents: Int32Array;
   /** 1 when the tokens were written in the invocation's argument, 0 for those of the body. */
-  isArgument = new Uint8Array(FIRST_CAPACITY);
+  isArgument: Uint8Array;
+
+  /** @param capacity in rows; there may be more */
+  constructor(capacity = 64) {
+    this.macroIds = new Int32Array(capacity);
+    this.locs = new Uint32Array(capacity);
+    this.definitions = new Uint32Array(capacity);
+    this.parents = new Int32Array(capacity);
+    this.isArgument = new Uint8Array(capacity);
+  }
 
   /** Adds an entry; returns its number. */
   add(macroId: number, loc: number, definition: number, parent: number, argument: 0 | 1): number {

@@ -15,11 +15,17 @@ export interface MacroChanges {
  */
 export class MacroState {
   /** By spelling: a number of the macro pool, 0 for none. Covers at least every spelling so far. */
-  of = new Int32Array(1 << 17);
+  of: Int32Array;
   /** By spelling: 1 while the macro is being expanded, so that it does not expand in itself. */
-  disabled = new Uint8Array(1 << 17);
+  disabled: Uint8Array;
   readonly #changedIds = new IntList(1024);
   readonly #oldMacros = new IntList(1024);
+
+  /** @param size how many spellings there are, about */
+  constructor(size = 1 << 12) {
+    this.of = new Int32Array(size);
+    this.disabled = new Uint8Array(size);
+  }
 
   /** The length of the log. */
   get logLength(): number {

@@ -34,6 +34,8 @@ export interface PreprocessorOptions {
    * in place of the branch that the condition would choose: what the code would be.
    */
   readonly forcedBranches?: ReadonlySet<number>;
+  /** How many tokens the unit has, about: there is room for them from the beginning. */
+  readonly expectedTokens?: number;
   /** Plain char is unsigned (-funsigned-char, or the machine's habit). */
   readonly unsignedChar?: boolean;
   /** The width of wchar_t in bits (16 with -fshort-wchar), and whether it is unsigned. */

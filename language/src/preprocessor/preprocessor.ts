@@ -36,6 +36,8 @@ export interface PreprocessorProblem {
 
 /** gcc's limit of files inside each other. */
 const INCLUDE_DEPTH_LIMIT = 200;
+/** What a unit of the kernel has: address space, not memory, until it is written. */
+const UNIT_TOKENS = 1 << 19;
 /** What a directive counts in a slice of work, in tokens. */
 const DIRECTIVE_COST = 4;
 
@@ -46,9 +48,9 @@ const DIRECTIVE_COST = 4;
 export class Preprocessor {
   readonly sources: SourceMap;
   readonly options: PreprocessorOptions;
-  /** The output. Its first capacity is address space, not memory, until it is written. */
-  readonly tokens = new TokenBuffer(1 << 19);
-  readonly expansions = new ExpansionTable();
+  /** The output. */
+  readonly tokens: TokenBuffer;
+  readonly expansions: ExpansionTable;
   readonly inclusions = new InclusionTable();
   readonly inactive = new InactiveRangeTable();
   /** The #pragma and #ident lines that belong between the tokens. */
@@ -57,7 +59,7 @@ export class Preprocessor {
   readonly checkpoints = new CheckpointTable();
 
   readonly #pool: MacroPool;
-  readonly #macros = new MacroState();
+  readonly #macros: MacroState;
   readonly #expander: Expander;
   readonly #builtins: Builtins;
   readonly #directives: Directives;
@@ -85,6 +87,10 @@ export class Preprocessor {
   constructor(sources: SourceMap, options: PreprocessorOptions) {
     this.sources = sources;
     this.options = options;
+    const { expectedTokens = UNIT_TOKENS } = options;
+    this.tokens = new TokenBuffer(expectedTokens);
+    this.expansions = new ExpansionTable(expectedTokens >> 3);
+    this.#macros = new MacroState(expectedTokens >> 2);
     this.#pool = macroPoolOf(sources);
     this.#resolver = new IncludeResolver(sources, options);
     const host = {

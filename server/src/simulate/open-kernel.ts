@@ -20,6 +20,9 @@ import type { SimulatedMachine } from './machines.ts';
 import { pageLayout } from './page-layout.ts';
 import { boundaryFiles, scenarioFiles, scenarioFolder } from './simulation-files.ts';
 
+/** Units of the model are small, and many: one for each file of each machine. */
+const MODEL_UNIT_TOKENS = 1 << 15;
+
 export interface KernelRequest {
   readonly machine: SimulatedMachine;
   /** A scenario file of the user's own (absolute path); undefined for those that ship. */
@@ -137,7 +140,9 @@ class KernelReader {
   private unit(path: string, options: UnitOptions): ProgramUnit {
     const { sources, profile } = this;
     if (!sources.load(path)) throw new LinkError(`${path}: cannot be read`);
-    const unit = new TranslationUnit(sources, profile.target, options, path).build();
+    const size = profile.kernel.model ? { expectedTokens: MODEL_UNIT_TOKENS } : {};
+    const read = { ...options, ...size };
+    const unit = new TranslationUnit(sources, profile.target, read, path).build();
     this.units.push(unit);
     const [inBodies] = this.parseOwnBodies(unit);
     const wrong = this.problemOf(unit) ?? inBodies;
