@@ -1,15 +1,16 @@
-import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { findTargets } from '../check/target-files.ts';
 import { scanTree } from '../index/scan-tree.ts';
 import type { Profile } from '../kernel/profile.ts';
 
-/** The files of `mm/` that the configuration builds, below the tree, in the order of their names. */
-export function memoryManagementFiles(profile: Profile): string[] {
-  return readdirSync(join(profile.tree, 'mm'))
-    .filter((name) => name.endsWith('.c'))
-    .sort()
-    .map((name) => join('mm', name))
-    .filter((path) => profile.isBuilt(join(profile.tree, path)));
+/**
+ * The files that the index holds and the configuration builds, below the tree: those that speak of
+ * struct page or of a record over it. Finding them takes seconds the first time.
+ */
+export function indexedFiles(profile: Profile): string[] {
+  return findTargets(profile)
+    .files.filter((path) => path.endsWith('.c') && profile.isBuilt(join(profile.tree, path)))
+    .sort();
 }
 
 /**

@@ -3,7 +3,7 @@ import { recordName } from '../../../language/src/types/type-name.ts';
 import { asRecord, type RecordType } from '../../../language/src/types/types.ts';
 import type { TranslationUnit } from '../../../language/src/unit.ts';
 import { CommandError } from './command-error.ts';
-import { definitionFiles, memoryManagementFiles } from './default-files.ts';
+import { definitionFiles, indexedFiles } from './default-files.ts';
 import { layoutLine, layoutText } from './layout-line.ts';
 import { type Output, progress, warn } from './output.ts';
 import { filePath, type Reading, readUnit } from './reading.ts';
@@ -64,8 +64,8 @@ function layoutAll(
     return;
   }
   if (!('profile' in reading)) throw new CommandError('layout --bare --all: say --file');
-  const files = memoryManagementFiles(reading.profile);
-  warn(`--all without --file reads the ${files.length} files of mm/ and what they include`);
+  const files = indexedFiles(reading.profile);
+  warn(`--all without --file reads ${files.length} files of the index and what they include`);
   for (const file of files) {
     progress(file);
     lines.addAll(readUnit(reading, join(reading.root, file)));

@@ -81,6 +81,19 @@ describe('ptdesc layout', () => {
     );
   });
 
+  it('lists each definition of the built files once', () => {
+    const { stdout, status } = ptdesc('layout', '--all', '--format', 'jsonl');
+    const declared = jsonLines(stdout).map(({ tag, decl }) => `${tag} ${decl.split(':')[0]}`);
+    assert.equal(status, 0);
+    // Of a header that all units include, of one unit alone, and of generic code.
+    for (const line of [
+      'struct page include/linux/mm_types.h',
+      'struct ptdesc include/linux/pgtable.h',
+      'struct slab mm/slab.h',
+    ])
+      assert.equal(declared.filter((each) => each === line).length, 1, line);
+  });
+
   it('ends with status 2 and one line when there is no such record', () => {
     const { stdout, stderr, status } = ptdesc('layout', 'no_such_record');
     assert.deepEqual(
