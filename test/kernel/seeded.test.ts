@@ -129,6 +129,64 @@ const MISTAKES: Readonly<
     'void *table = page; pagetable_pte_dtor(table);',
     'struct ptdesc *table = page_ptdesc(page); pagetable_pte_dtor(table);',
   ],
+  'descriptor-as-address': [
+    'struct page *page',
+    'pagetable_pte_dtor(virt_to_ptdesc(page));',
+    'pagetable_pte_dtor(page_ptdesc(page));',
+  ],
+  'lost-count': [
+    'struct folio *folio',
+    'atomic_set(&folio->_pincount, atomic_read(&folio->_pincount) + 1);',
+    'atomic_inc(&folio->_pincount);',
+  ],
+  'whole-memdesc-store': [
+    'struct ptdesc *pt',
+    'memset(pt, 0, sizeof(*pt));',
+    'struct ptdesc copy = *pt; memset(&copy, 0, sizeof(copy));',
+  ],
+  'tagged-pointer-cast': [
+    'struct encoded_page *encoded',
+    'set_page_dirty((struct page *)encoded);',
+    'set_page_dirty(encoded_page_ptr(encoded));',
+  ],
+  'moved-huge-entry': [
+    'struct mm_struct *mm, pmd_t *from, pmd_t *to',
+    'pmd_t pmd = pmdp_huge_get_and_clear(mm, 0, from); set_pmd_at(mm, 0, to, pmd);',
+    'pmd_t pmd = pmdp_huge_get_and_clear(mm, 0, from); set_pmd_at(mm, 0, from, pmd);',
+  ],
+  'field-of-another-view': [
+    'struct ptdesc *pt',
+    'list_del(&ptdesc_page(pt)->lru);',
+    'list_del(&pt->pt_list);',
+  ],
+  'unzeroed-table': [
+    'struct mm_struct *mm, pmd_t *pmd',
+    'pgtable_t pte = __pte_alloc_one(mm, GFP_KERNEL); if (pte) pmd_populate(mm, pmd, pte);',
+    'pgtable_t pte = __pte_alloc_one(mm, GFP_PGTABLE_USER); if (pte) pmd_populate(mm, pmd, pte);',
+  ],
+  'highmem-table-address': [
+    'struct mm_struct *mm',
+    `pgtable_t pte = __pte_alloc_one(mm, GFP_PGTABLE_USER | __GFP_HIGHMEM);
+	if (pte) clear_page(page_address(pte));`,
+    `pgtable_t pte = __pte_alloc_one(mm, GFP_PGTABLE_USER | __GFP_HIGHMEM);
+	if (pte && !PageHighMem(pte)) clear_page(page_address(pte));`,
+  ],
+  'field-behind-small-page': [
+    'gfp_t gfp',
+    'struct folio *folio = folio_alloc(gfp, 1); if (folio) INIT_LIST_HEAD(&folio->_deferred_list);',
+    'struct folio *folio = folio_alloc(gfp, 2); if (folio) INIT_LIST_HEAD(&folio->_deferred_list);',
+  ],
+  'typed-page-mapped': [
+    'struct vm_area_struct *vma, struct page *page',
+    '__SetPageOffline(page); vm_insert_page(vma, 0, page);',
+    '__SetPageOffline(page); __ClearPageOffline(page); vm_insert_page(vma, 0, page);',
+  ],
+  'paravirt-pair': [
+    'struct mm_struct *mm, struct page *page',
+    'paravirt_alloc_pmd(mm, page_to_pfn(page)); __free_page(page);',
+    `paravirt_alloc_pmd(mm, page_to_pfn(page)); paravirt_release_pmd(page_to_pfn(page));
+	__free_page(page);`,
+  ],
   'ptl-used-directly': ['struct ptdesc *pt', 'spin_lock(&pt->ptl);', 'spin_lock(ptlock_ptr(pt));'],
   'raw-memdesc-cast': [
     'struct page *page',

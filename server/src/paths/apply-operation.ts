@@ -32,7 +32,7 @@ export function isGone(object: TableObject): boolean {
 }
 
 const QUIET: ReadonlySet<Operation['kind']> = new Set([
-  ...(['use', 'lock', 'share', 'escape', 'mark', 'unmark', 'address', 'map'] as const),
+  ...(['use', 'reach', 'lock', 'share', 'escape', 'mark', 'unmark', 'address', 'map'] as const),
 ]);
 
 /** The trace says once that an argument is used or shared: how often does not matter to a caller. */
@@ -97,6 +97,7 @@ function marked({ marks }: TableObject, mark: Mark, { token }: Operation): Parti
   return marks[mark] === undefined ? { marks: { ...marks, [mark]: token } } : {};
 }
 
-function without(marks: TableObject['marks'], mark: Mark | undefined): TableObject['marks'] {
+/** The marks but for one. */
+export function without(marks: TableObject['marks'], mark: Mark | undefined): TableObject['marks'] {
   return Object.fromEntries(Object.entries(marks).filter(([name]) => name !== mark));
 }

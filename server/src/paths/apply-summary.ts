@@ -1,10 +1,11 @@
+import { without } from './apply-operation.ts';
 import { callUnknown, type EvaluatedCall } from './calls.ts';
 import type { Evaluator, Outcome } from './evaluate.ts';
 import type { Operation } from './operation.ts';
-import { type PathState, UNKNOWN, type Value } from './path-state.ts';
+import { type PathState, type TraceEntry, UNKNOWN, type Value } from './path-state.ts';
 import { type Split, splitValue } from './split-value.ts';
 import type { Summary, SummaryOutcome, SummaryResult } from './summary.ts';
-import type { Amount, TableObject } from './table-object.ts';
+import type { Amount, Mark, TableObject } from './table-object.ts';
 
 /** Lets happen what a function's summary says, once for each way through it that fits the arguments. */
 export function applySummary(
@@ -13,12 +14,30 @@ export function applySummary(
   summary: Summary,
 ): Outcome[] {
   const outcomes: Outcome[] = [];
+  const takenBack = summary.outcomes.flatMap(({ trace }) => trace).filter(takesMarkBack);
   for (const way of summary.outcomes) {
     const state = fitting(call.state.clone(), call.args, way);
-    if (state) outcomes.push(applyOutcome(evaluator, { ...call, state }, way));
+    if (!state) continue;
+    for (const { argument, operation } of takenBack)
+      if (!way.trace.some((t) => t.argument === argument && takesMarkBack(t)))
+        unmark(state, call.args[argument], operation.mark);
+    outcomes.push(applyOutcome(evaluator, { ...call, state }, way));
   }
   // No way fits: the function is not what its summary says, so nothing is known.
   return outcomes.length > 0 ? outcomes : [callUnknown(evaluator, call)];
+}
+
+/**
+ * What takes a mark back often begins by asking whether it is there, and does nothing when not. So that
+ * no way through the function is taken to begin with the mark and to leave it.
+ */
+function takesMarkBack({ operation }: TraceEntry): boolean {
+  return operation.kind === 'unmark';
+}
+
+function unmark(state: PathState, value: Value | undefined, mark: Mark | undefined): void {
+  const object = value && state.objectOf(value);
+  if (object) state.objects.set(object.site, { ...object, marks: without(object.marks, mark) });
 }
 
 /** The state in which the arguments are as one way through the function needs them. */

@@ -14,6 +14,8 @@ export interface Operation {
     | 'share'
     /** Its bytes, or its descriptor's, are read or written. */
     | 'use'
+    /** The address of a member behind its first struct page is taken. */
+    | 'reach'
     /** Somebody asks for its lock. */
     | 'lock'
     /** Its list word is put on a list, or taken off. */
@@ -41,7 +43,7 @@ export interface Operation {
   readonly mark?: Mark;
   /** What is used is its descriptor, and not its memory. */
   readonly ofDescriptor?: boolean;
-  /** The member of the descriptor that is used lies that many struct pages behind its start. */
+  /** The member of the descriptor that is used or reached lies that many struct pages behind its start. */
   readonly pageIndex?: number;
   /** The mm that a populated entry belongs to is the kernel's. */
   readonly isKernelMm?: boolean;

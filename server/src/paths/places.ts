@@ -99,19 +99,25 @@ function pointed(
   isUsed: boolean,
 ): Outcome[] {
   const outcomes = evaluator.evaluate(pointer, s);
-  const use = isUsed ? useOf(evaluator, pointer, place) : undefined;
+  const use = useOf(evaluator, pointer, place, isUsed);
   for (const { state, value } of outcomes)
     if (use && value.kind === 'object' && value.form !== 'frame')
       evaluator.apply(state, value, use);
   return outcomes;
 }
 
-function useOf({ env }: Evaluator, pointer: Expression, place: Expression): Operation {
-  const use = { kind: 'use', token: place.token, name: '' } as const;
-  if (!env.types.isDescriptor(pointer.type)) return use;
+function useOf(
+  { env }: Evaluator,
+  pointer: Expression,
+  place: Expression,
+  isUsed: boolean,
+): Operation | undefined {
+  const use = { kind: isUsed ? 'use' : 'reach', token: place.token, name: '' } as const;
+  if (!env.types.isDescriptor(pointer.type)) return isUsed ? use : undefined;
   const offset = place.kind === 'member' ? memberOffsetBits(env.unit, place) : undefined;
   const pageIndex = Math.floor((offset ?? 0) / env.types.pageSizeBits);
-  return { ...use, ofDescriptor: true, ...(pageIndex > 0 && { pageIndex }) };
+  if (pageIndex > 0) return { ...use, ofDescriptor: true, pageIndex };
+  return isUsed ? { ...use, ofDescriptor: true } : undefined;
 }
 
 function inside(o: Outcome, isStart: boolean): Outcome {

@@ -66,6 +66,17 @@ int f(void)
 }`,
     },
     {
+      title: 'Its address',
+      code: `${FOLIO}
+void f(void)
+{
+	struct page *page = alloc_pages(GFP_KERNEL, 1);
+
+	if (page)
+		list_init(&page_folio(page)->_deferred_list);
+}`,
+    },
+    {
       title: 'By a helper',
       code: `${FOLIO}
 static void set_order(struct big_folio *folio, int nr) { folio->_nr_pages = nr; }
@@ -129,8 +140,9 @@ function check(context: RuleContext) {
 
 function judge(context: RuleContext, { operation, object }: PathEvent): Verdict | undefined {
   const { kind, pageIndex } = operation;
+  if (kind !== 'use' && kind !== 'reach') return undefined;
   const { order, origin, family, allocatedAt } = object;
-  if (kind !== 'use' || pageIndex === undefined || origin.kind !== 'allocated') return undefined;
+  if (pageIndex === undefined || origin.kind !== 'allocated') return undefined;
   if (typeof order !== 'bigint' || (family !== 'page' && family !== 'pagetable')) return undefined;
   if (BigInt(pageIndex) < 1n << order) return undefined;
   return {
