@@ -31,7 +31,8 @@ export function fieldHover(
     isPage: field.isPage,
     owners: ownersOf(model, range)
       .filter((o) => !isSameField(o, record, path))
-      .sort((a, b) => Number(b.record === record) - Number(a.record === record)),
+      // Who else owns the bytes comes first; the record's own unions are what one knows.
+      .sort((a, b) => Number(a.record === record) - Number(b.record === record)),
     self,
     doc: root.doc,
     note: root.note,

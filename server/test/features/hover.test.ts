@@ -35,12 +35,12 @@ const LRU = `
 
 | record | field | bytes | held by |
 |---|---|---|---|
-| \`struct page\` | \`buddy_list\` _free page_, \`rcu_head\` _For freeing by RCU_ | 8–23 |  |
-|  | \`compound_head\` _Tail pages of a compound page_ | 8–15 |  |
 | \`struct folio\` | \`lru\` | 8–23 | \`lru\` <FOLIO_MATCH(lru, lru);> |
 | \`struct ptdesc\` | \`pt_list\` | 8–23 | \`compound_head\` <TABLE_MATCH(compound_head, pt_list);> |
 |  | \`pt_rcu_head\` | 8–23 | \`rcu_head\` <TABLE_MATCH(rcu_head, pt_rcu_head);> |
 | \`struct net_thing\` | \`word\` (mirror) | 8–15 | \`compound_head\` <static_assert(offsetof(struct page, compound_head) == offsetof(struct net_thing, word), "");> |
+| \`struct page\` | \`buddy_list\` _free page_, \`rcu_head\` _For freeing by RCU_ | 8–23 |  |
+|  | \`compound_head\` _Tail pages of a compound page_ | 8–15 |  |
 
 Use: Page cache pages
 
@@ -71,11 +71,11 @@ describe('hover', () => {
 
 | record | field | bytes | held by |
 |---|---|---|---|
-| \`struct page\` | \`buddy_list.next\` _free page_, \`compound_head\` _Tail pages of a compound page_, \`rcu_head.next\` _For freeing by RCU_ | 8–15 |  |
 | \`struct folio\` | \`lru.next\` | 8–15 | \`lru\` <FOLIO_MATCH(lru, lru);> |
 | \`struct ptdesc\` | \`pt_list.next\` | 8–15 | \`compound_head\` <TABLE_MATCH(compound_head, pt_list);> |
 |  | \`pt_rcu_head.next\` | 8–15 | \`rcu_head\` <TABLE_MATCH(rcu_head, pt_rcu_head);> |
 | \`struct net_thing\` | \`word\` (mirror) | 8–15 | \`compound_head\` <static_assert(offsetof(struct page, compound_head) == offsetof(struct net_thing, word), "");> |
+| \`struct page\` | \`buddy_list.next\` _free page_, \`compound_head\` _Tail pages of a compound page_, \`rcu_head.next\` _For freeing by RCU_ | 8–15 |  |
 
 Use: Page cache pages
 
