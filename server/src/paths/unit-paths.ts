@@ -4,9 +4,10 @@ import type { FunctionDefinition, ObjectSym } from '../../../language/src/syntax
 import type { TranslationUnit } from '../../../language/src/unit.ts';
 import type { MemdescModel } from '../memdesc/memdesc.ts';
 import { functionsWrittenIn } from '../units/written-functions.ts';
-import { buildFlowGraph, type FlowContext } from './build-flow-graph.ts';
+import { buildFlowGraph } from './build-flow-graph.ts';
 import type { PathEnvironment } from './environment.ts';
 import { expressionKey } from './expression-key.ts';
+import type { FlowContext } from './flow-blocks.ts';
 import type { FlowGraph } from './flow-graph.ts';
 import { NoreturnFunctions } from './noreturn.ts';
 import type { PathEvent } from './operation.ts';
