@@ -1,48 +1,6 @@
 import type { Interner } from '../lexer/interner.ts';
-import { D_DEFINE, type RawTokens } from '../lexer/raw-tokens.ts';
 import { T_IDENTIFIER } from '../lexer/token-stream.ts';
-import { functionBodies } from './function-bodies.ts';
 import { FIRST_DEFINED, type MacroPool } from './macro-pool.ts';
-
-const ofFiles = [new WeakMap<RawTokens, Int32Array>(), new WeakMap<RawTokens, Int32Array>()];
-
-/**
- * The names in a file's text that a preprocessor may ask about when it reads the file: all but those
- * in the bodies of #defines, and in bodies of functions that are passed over. Each once.
- */
-export function namesOfFile(tokens: RawTokens, withoutBodies: boolean): Int32Array {
-  const known = ofFiles[withoutBodies ? 1 : 0] as WeakMap<RawTokens, Int32Array>;
-  let names = known.get(tokens);
-  if (!names) {
-    names = findNames(tokens, withoutBodies);
-    known.set(tokens, names);
-  }
-  return names;
-}
-
-function findNames(tokens: RawTokens, withoutBodies: boolean): Int32Array {
-  const { kinds, ids, directives, count } = tokens;
-  const bodies = withoutBodies ? functionBodies(tokens) : new Int32Array(0);
-  const found = new Set<number>();
-  let directive = 0;
-  let body = 0;
-  for (let at = 0; at < count; ) {
-    if (at === bodies[body]) {
-      at = bodies[body + 1] as number;
-      body += 2;
-    } else if (at === directives.tokens[directive] && directive < directives.count) {
-      // `#define NAME` asks what the name was; the body is asked about when it expands.
-      const isDefine = directives.kinds[directive] === D_DEFINE;
-      const end = directives.ends[directive++] as number;
-      addNames(kinds, ids, at, isDefine ? Math.min(at + 3, end) : end, found);
-      at = end;
-    } else {
-      if (kinds[at] === T_IDENTIFIER) found.add(ids[at] as number);
-      at++;
-    }
-  }
-  return Int32Array.from(found);
-}
 
 function addNames(
   kinds: Uint8Array,

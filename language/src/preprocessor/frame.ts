@@ -1,6 +1,6 @@
-import type { RawTokens } from '../lexer/raw-tokens.ts';
+import { D_IMPORT, D_INCLUDE, D_INCLUDE_NEXT, type RawTokens } from '../lexer/raw-tokens.ts';
 import type { SourceFile } from '../source/source-map.ts';
-import type { RawInput } from './expander.ts';
+import type { RawInput } from './expander-host.ts';
 
 const NO_BODIES = new Int32Array(0);
 
@@ -23,6 +23,10 @@ export class Frame implements RawInput {
   stop = 0;
   /** The next directive. */
   directive = 0;
+  /** Whether a stretch of text begins at `pos`: at the start of the file or behind an #include. */
+  beginsStretch = true;
+  /** Raw tokens at which a stretch is cut, in no order; see StretchMemo. */
+  cuts: readonly number[] = [];
   /** What #line adds to the physical line number. */
   lineDelta = 0;
   /** The file name that #line gave. */
@@ -65,6 +69,28 @@ export class Frame implements RawInput {
     this.pos = table.ends[directive] as number;
     this.directive = directive + 1;
     this.stop = table.tokens[this.directive] as number;
+  }
+
+  /** Goes on at a raw token, before which `directive` directives stand. */
+  goTo(pos: number, directive: number): void {
+    this.pos = pos;
+    this.directive = directive;
+    this.stop = this.tokens.directives.tokens[directive] as number;
+  }
+
+  /** The first cut at or behind `pos`, or `stop`. */
+  get nextCut(): number {
+    let next = this.stop;
+    for (const cut of this.cuts) if (cut >= this.pos && cut < next) next = cut;
+    return next;
+  }
+
+  /** True when the next directive includes a file, or there is none. */
+  get isAtInclude(): boolean {
+    const { kinds, count } = this.tokens.directives;
+    if (this.directive >= count) return true;
+    const kind = kinds[this.directive];
+    return kind === D_INCLUDE || kind === D_INCLUDE_NEXT || kind === D_IMPORT;
   }
 
   /** The place of a directive's `#`. */

@@ -16,15 +16,15 @@ import {
   IncludeResolver,
   normalizePath,
 } from './include-resolver.ts';
-import { filesOf, type InclusionMemo, inclusionMemoOf, touchedBy } from './inclusion-memo.ts';
-import { InclusionRecorder, type RecordedState } from './inclusion-recorder.ts';
-import { fitsNow, replay } from './inclusion-replay.ts';
 import { InclusionTable } from './inclusions.ts';
 import { FIRST_DEFINED, type MacroDefinition, type MacroPool, macroPoolOf } from './macro-pool.ts';
 import { MacroState } from './macro-state.ts';
 import type { PreprocessorOptions } from './options.ts';
 import { PragmaDirectives } from './pragma-directives.ts';
 import { PragmaActions, PragmaTable } from './pragmas.ts';
+import { type StretchMemo, type StretchStart, stretchMemoOf } from './stretch-memo.ts';
+import { type RecordedState, StretchRecorder } from './stretch-recorder.ts';
+import { replay } from './stretch-replay.ts';
 import { NO_PADDING, TextOutput } from './text-output.ts';
 import { TokenBuffer } from './token-buffer.ts';
 
@@ -73,9 +73,9 @@ export class Preprocessor {
   readonly #guardedFiles = new Map<number, number>();
   /** Counts what a second reading of the same text may see otherwise. */
   #volatile = 0;
-  readonly #memo: InclusionMemo | undefined;
+  readonly #memo: StretchMemo | undefined;
   readonly #state: RecordedState;
-  #recorder: InclusionRecorder | undefined;
+  #recorder: StretchRecorder | undefined;
   #waiting: string[] = [];
   #counter = 0;
   /** 1 once the depth of inclusion had reached its limit: then no file is entered inside itself. */
@@ -104,7 +104,7 @@ export class Preprocessor {
     this.#pragmaDirectives = new PragmaDirectives(this, this.#expander, this.#pragmaActions);
     this.#directives = new Directives(this, this.#expander, this.#pragmaDirectives);
     this.#text = new TextOutput(this.#expander, this.tokens);
-    this.#memo = inclusionMemoOf(sources, options);
+    this.#memo = stretchMemoOf(sources, options);
     this.#state = this.#recordedState();
   }
 
@@ -114,7 +114,6 @@ export class Preprocessor {
     return {
       macros: this.#macros,
       pool: this.#pool,
-      guarded: this.#guardedFiles,
       onceFiles: this.#onceFiles,
       get padding() {
         return text.padding;
@@ -147,7 +146,7 @@ export class Preprocessor {
     this.#mainPath = path;
     this.#mainBase = file.base;
     this.#builtins.define();
-    this.#enterFile(file, path, -1, 0, undefined);
+    this.#enterFile(file, path, -1, 0);
     this.#waiting = [...this.options.forcedIncludes];
     // A definition that many command lines share is one macro to all of them, so each is a text of its own.
     for (const line of this.options.commandLine.split('\n').reverse())
@@ -302,30 +301,43 @@ export class Preprocessor {
   }
 
   #enterText(name: string, text: string): void {
-    if (text !== '') this.#enterFile(this.sources.loadText(name, text), name, -1, 0, undefined);
+    if (text !== '') this.#enterFile(this.sources.loadText(name, text), name, -1, 0);
   }
 
-  /** The first unit of a profile has somebody waiting for it; of those after it, some record. */
+  /** The first unit of a profile has somebody waiting for it; those after it record. */
   #beginRecording(): void {
     this.#recorder = this.#memo?.recordsNext()
-      ? new InclusionRecorder(this, this.#state, this.#memo)
+      ? new StretchRecorder(this, this.#state, this.#memo)
       : undefined;
     this.#expander.pasted = this.#recorder?.pasted;
   }
 
-  /** Takes an inclusion over from an earlier one that went the same way. */
-  #reuse(key: string, loc: number): boolean {
-    if (this.#text.padding !== NO_PADDING || this.#text.lineStart !== 0) return false;
+  /**
+   * At the beginning of a stretch: takes over what it gave once, if it would give that again. Else it is
+   * read, and maybe written down.
+   */
+  #takeOver(frame: Frame): boolean {
+    frame.beginsStretch = false;
+    const memo = this.#memo;
+    const isEmpty = frame.pos >= frame.stop && frame.isAtInclude;
+    if (!memo || this.#frames.length === 1 || isEmpty) return false;
+    if (frame.lineDelta !== 0 || frame.presumedName !== undefined) return false;
+    const before = this.#stretchStart(frame);
     this.#macros.cover(this.sources.interner.size);
-    const entry = this.#memo?.find(key, (each) => fitsNow(this, this.#state, each));
-    if (!entry) return false;
-    replay(this, this.#state, entry, this.#frame.inclusion, loc);
-    for (const file of filesOf(entry)) this.#noteGuarded(this.sources.file(file) as SourceFile);
-    this.#onceFiles.push(...entry.onceFiles);
-    this.#text.padding = entry.padding;
-    this.#text.lineStart = entry.lineStart;
-    this.#recorder?.touched.push(...touchedBy(entry));
+    const stretch = memo.find(frame, before, this.#macros.of);
+    if (!stretch) {
+      this.#recorder?.begin(frame, before);
+      return false;
+    }
+    replay(this, this.#macros, memo, stretch, frame);
+    this.#text.padding = stretch.after.padding;
+    this.#text.lineStart = stretch.after.lineStart;
     return true;
+  }
+
+  #stretchStart({ spelledPath }: Frame): StretchStart {
+    const { padding, lineStart } = this.#text;
+    return { spelledPath, padding, lineStart };
   }
 
   #noteGuarded(file: SourceFile): void {
@@ -333,25 +345,20 @@ export class Preprocessor {
       this.#guardedFiles.set(file.index, this.#guardedFiles.size);
   }
 
-  #enterFile(
-    file: SourceFile,
-    spelledPath: string,
-    directory: number,
-    loc: number,
-    key: string | undefined,
-  ): void {
-    if (this.#frames.length > 0) this.#recorder?.enter(key);
+  #enterFile(file: SourceFile, spelledPath: string, directory: number, loc: number): void {
     const parent = this.#frames.length > 0 ? this.#frame.inclusion : -1;
     const inclusion = this.inclusions.add(file.index, parent, loc);
     const frame = new Frame(file, spelledPath, directory, inclusion);
     if (this.options.deferBodies && this.#frames.length > 0)
       frame.bodies = functionBodies(frame.tokens);
+    if (this.#memo && this.#frames.length > 0) frame.cuts = this.#memo.cutsOf(frame.tokens);
     this.#macros.cover(this.sources.interner.size);
     this.#frames.push(frame);
     this.#expander.input = frame;
   }
 
   #leaveFile(frame: Frame): void {
+    this.#recorder?.end(frame);
     for (const { opening } of frame.conditions) {
       this.problem(frame.directiveLoc(opening), 'unterminated conditional directive');
     }
@@ -360,7 +367,6 @@ export class Preprocessor {
       this.problem(frame.base + offset, message);
     }
     this.#frames.pop();
-    if (this.#frames.length > 0) this.#recorder?.leave();
     if (this.#frames.length === 0) this.#finish();
     else this.#expander.input = this.#frame;
   }
@@ -370,11 +376,33 @@ export class Preprocessor {
     const frame = this.#frame;
     if (this.#frames.length === 1 && this.#waiting.length > 0) {
       this.#includeForced(this.#waiting.shift() as string);
+    } else if (frame.beginsStretch && this.#takeOver(frame)) {
+      // The frame is behind the stretch.
     } else if (frame.pos < frame.stop) {
       const isMain = this.#frames.length === 1;
-      this.#text.copy(frame, isMain ? () => this.#noteCheckpoint(frame) : undefined);
+      if (isMain) this.#text.copy(frame, frame.stop, () => this.#noteCheckpoint(frame));
+      else this.#copyStretch(frame);
     } else if (frame.tokens.kinds[frame.stop] === T_EOF) this.#leaveFile(frame);
+    else if (frame.isAtInclude) this.#runInclude(frame);
     else this.#directives.run(frame);
+  }
+
+  /** Text of a header: up to the next cut, or what stands there. */
+  #copyStretch(frame: Frame): void {
+    const cut = frame.nextCut;
+    if (cut > frame.pos) {
+      this.#text.copy(frame, cut, undefined);
+      return;
+    }
+    this.#recorder?.end(frame);
+    this.#text.copy(frame, cut + 1, undefined);
+    frame.beginsStretch = true;
+  }
+
+  #runInclude(frame: Frame): void {
+    this.#recorder?.end(frame);
+    this.#directives.run(frame);
+    frame.beginsStretch = true;
   }
 
   #includeForced(name: string): void {
@@ -424,7 +452,8 @@ export class Preprocessor {
       this.problem(loc, `${header.name}: No such file or directory`);
       return;
     }
-    this.#recorder?.touched.push(file.index);
+    // A stretch is text alone.
+    if (this.#expander.inArguments) this.#volatile++;
     if (this.#onceFiles.includes(file.index)) return;
     if (isOnce) {
       this.#volatile++;
@@ -449,11 +478,8 @@ export class Preprocessor {
 
   #enterFound(file: SourceFile, found: FoundHeader, loc: number): void {
     const { spelledPath, directory } = found;
-    const isPlain = this.#expander.depth === 0 && !this.#expander.inArguments;
-    const key = isPlain && this.#memo ? `${file.index} ${directory} ${spelledPath}` : undefined;
-    if (key !== undefined && this.#reuse(key, loc)) return;
     this.#noteGuarded(file);
-    this.#enterFile(file, spelledPath, directory, loc, key);
+    this.#enterFile(file, spelledPath, directory, loc);
   }
 
   #findHeader(header: HeaderName, isNext: boolean): FoundHeader | undefined {
@@ -481,6 +507,8 @@ export class Preprocessor {
       },
       nextCounter: () => {
         this.#volatile++;
+        if (!this.#expander.inDirective)
+          this.#memo?.cut(this.#frame.tokens, this.#text.expandedFrom);
         return this.#counter++;
       },
       dateAndTime: () => ({

@@ -10,9 +10,10 @@ import {
   T_PUNCTUATOR,
 } from '../lexer/token-stream.ts';
 import { DeferredBodies } from './deferred-bodies.ts';
-import { type Expander, PAD_APART, PAD_SPACE, PAD_TIGHT } from './expander.ts';
+import type { Expander } from './expander.ts';
 import type { Frame } from './frame.ts';
 import { FIRST_DEFINED, T_PADDING } from './macro-pool.ts';
+import { PAD_APART, PAD_SPACE, PAD_TIGHT } from './padding.ts';
 import type { TokenBuffer } from './token-buffer.ts';
 
 /** The flags of a token that the output keeps. */
@@ -26,6 +27,8 @@ export class TextOutput {
   padding = NO_PADDING;
   /** F_LINE_START when the next token is the first that its line gave. */
   lineStart = 0;
+  /** The raw token at which the last expansion began. */
+  expandedFrom = -1;
   /** What was passed over. */
   readonly deferred = new DeferredBodies();
   readonly #expander: Expander;
@@ -37,14 +40,15 @@ export class TextOutput {
   }
 
   /**
-   * Copies the text up to the next directive or the end of the file. The hot loop: tokens that are no
-   * macros go straight from the file to the output. `atLineStart` is called before each line.
+   * Copies the text up to the next directive or the end of the file, or to the raw token `end`. The hot
+   * loop: tokens that are no macros go straight from the file to the output. `atLineStart` is called
+   * before each line.
    */
-  copy(frame: Frame, atLineStart: (() => void) | undefined): void {
+  copy(frame: Frame, end: number, atLineStart: (() => void) | undefined): void {
     const { kinds, ids, starts, flags } = frame.tokens;
     const { base, stop } = frame;
     const out = this.#tokens;
-    out.reserve(stop - frame.pos + 1);
+    out.reserve(end - frame.pos + 1);
     let outKinds = out.kinds;
     let outIds = out.ids;
     let outLocs = out.locs;
@@ -54,7 +58,7 @@ export class TextOutput {
     let n = out.length;
     let pos = frame.pos;
     let bodyAt = frame.nextBody(pos);
-    while (pos < stop) {
+    while (pos < end) {
       const kind = kinds[pos] as number;
       const id = ids[pos] as number;
       let flag = (flags[pos] as number) & (F_LINE_START | F_SPACE_BEFORE | F_DIGRAPH);
@@ -69,7 +73,7 @@ export class TextOutput {
         this.#expandAt(frame, out);
         pos = frame.pos;
         if (frame.stop !== stop || this.#expander.input !== frame) return;
-        out.reserve(stop - pos + 1);
+        out.reserve(Math.max(end - pos, 0) + 1);
         outKinds = out.kinds;
         outIds = out.ids;
         outLocs = out.locs;
@@ -145,6 +149,7 @@ export class TextOutput {
     const expander = this.#expander;
     const { kinds, ids, starts, flags } = frame.tokens;
     const at = frame.pos++;
+    this.expandedFrom = at;
     const flag = flags[at] as number;
     expander.begin();
     expander.kind = T_IDENTIFIER;
