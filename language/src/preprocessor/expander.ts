@@ -1,6 +1,5 @@
 import type { Interner } from '../lexer/interner.ts';
 import type { Lexer } from '../lexer/lexer.ts';
-import type { RawTokens } from '../lexer/raw-tokens.ts';
 import {
   F_LINE_START,
   F_NO_EXPAND,
@@ -18,6 +17,8 @@ import {
   collectArguments,
   findParenthesis,
 } from './arguments.ts';
+import { ContextStack } from './context-stack.ts';
+import type { ExpanderHost, RawInput } from './expander-host.ts';
 import type { ExpansionTable } from './expansions.ts';
 import { IntList } from './int-list.ts';
 import {
@@ -28,7 +29,8 @@ import {
   T_PADDING,
 } from './macro-pool.ts';
 import type { MacroState } from './macro-state.ts';
-import { pasteTokens } from './paste.ts';
+import { PAD_APART, PAD_SPACE, PAD_TIGHT } from './padding.ts';
+import { pasteAll } from './paste.ts';
 import { replaceParameters, Substitution } from './substitution.ts';
 import { TokenBuffer } from './token-buffer.ts';
 
@@ -37,34 +39,6 @@ export const EXPANSION_LIMIT = 1 << 22;
 
 /** The most macro calls that may stand inside each other's arguments. */
 export const NESTING_LIMIT = 400;
-
-/** Padding without a source token: it only keeps its neighbours apart (cpplib's avoid_paste). */
-export const PAD_APART = 0;
-/** Padding that stands for a token with no white space before it. */
-export const PAD_TIGHT = 1;
-/** Padding that stands for a token with white space before it. */
-export const PAD_SPACE = 2;
-
-/** Where raw tokens come from: the file being read. */
-export interface RawInput {
-  readonly tokens: RawTokens;
-  readonly base: number;
-  /** The next raw token. */
-  pos: number;
-  /** The raw token to stop at: a directive's `#`, or T_EOF. */
-  stop: number;
-  /** Nothing is read beyond `stop`: the text of a group that was skipped. */
-  readonly endsAtStop: boolean;
-}
-
-/** What the expander leaves to the preprocessor. */
-export interface ExpanderHost {
-  /** Processes the directive at the input's stop, in the middle of a macro's arguments. */
-  directiveInArguments(): void;
-  /** Expands a built-in macro; its tokens are pushed. 0: not expanded, 1: expanded, 2: read on. */
-  expandBuiltin(macro: number): 0 | 1 | 2;
-  problem(loc: number, message: string): void;
-}
 
 /**
  * Macro expansion, after cpplib's macro.cc: a stack of contexts, each a range of tokens still to be
@@ -110,16 +84,9 @@ export class Expander {
   expansion = 0;
   flags = 0;
 
-  /** The contexts' depth; 0 when tokens come from the input. */
-  depth = 0;
+  readonly contexts = new ContextStack();
   #pushed = 0;
   #limitReached = false;
-  #positions = new Int32Array(64);
-  #ends = new Int32Array(64);
-  /** The spelling of the macro whose body the context is, 0 for others. */
-  #names = new Int32Array(64);
-  /** Where __LINE__ in the context counts as standing; 0 for tokens as the file has them. */
-  #points = new Float64Array(64);
 
   constructor(
     lexer: Lexer,
@@ -147,21 +114,22 @@ export class Expander {
 
   /** Reads one token, padding included, and begins whatever expansion it calls for. */
   next(): number {
+    const contexts = this.contexts;
     for (;;) {
-      const depth = this.depth;
+      const depth = contexts.depth;
       if (depth === 0) this.#readInput();
       else {
-        const at = this.#positions[depth] as number;
-        if (at === this.#ends[depth]) {
+        const at = contexts.positions[depth] as number;
+        if (at === contexts.ends[depth]) {
           this.#pop();
           if (this.inDirective) continue;
           return this.#pad(PAD_APART);
         }
-        this.#positions[depth] = at + 1;
+        contexts.positions[depth] = at + 1;
         this.load(at);
         if ((this.flags & F_PASTE_LEFT) !== 0) {
           const source = this.flags;
-          this.#pasteAll(at);
+          pasteAll(this, at);
           if (this.inDirective) continue;
           return this.#pad(source & F_SPACE_BEFORE ? PAD_SPACE : PAD_TIGHT);
         }
@@ -193,7 +161,7 @@ export class Expander {
   backUp(): void {
     if (this.depth === 0) {
       if (this.kind !== T_EOF) this.input.pos--;
-    } else this.#positions[this.depth] = (this.#positions[this.depth] as number) - 1;
+    } else this.contexts.backUp();
   }
 
   /** Loads a token of the workspace. */
@@ -208,12 +176,7 @@ export class Expander {
 
   /** Makes the workspace's tokens from `start` to `end` the next to be read. */
   pushContext(start: number, end: number, nameId: number, point = this.point): void {
-    const depth = ++this.depth;
-    if (depth === this.#positions.length) this.#growContexts();
-    this.#points[depth] = point;
-    this.#positions[depth] = start;
-    this.#ends[depth] = end;
-    this.#names[depth] = nameId;
+    this.contexts.push(start, end, nameId, point);
     this.#pushed += end - start;
     if (this.#pushed > EXPANSION_LIMIT || this.work.length > EXPANSION_LIMIT) this.giveUp();
   }
@@ -323,7 +286,13 @@ export class Expander {
    * put in, too) at the name of the outermost macro; 0 for a token as the file has it.
    */
   get point(): number {
-    return this.depth === 0 ? 0 : (this.#points[this.depth] as number);
+    const { depth, points } = this.contexts;
+    return depth === 0 ? 0 : (points[depth] as number);
+  }
+
+  /** The contexts' depth; 0 when tokens come from the input. */
+  get depth(): number {
+    return this.contexts.depth;
   }
 
   /** What `defined` answers. */
@@ -381,11 +350,8 @@ export class Expander {
   }
 
   #pop(): void {
-    const name = this.#names[this.depth] as number;
-    this.depth--;
-    if (name !== 0 && (this.depth === 0 || this.#names[this.depth] !== name)) {
-      this.macros.disabled[name] = 0;
-    }
+    const name = this.contexts.pop();
+    if (name !== 0) this.macros.disabled[name] = 0;
   }
 
   #pushBody(definition: MacroDefinition, id: number, body: number, point: number): void {
@@ -403,48 +369,5 @@ export class Expander {
     }
     work.length = start + count;
     this.pushContext(start, start + count, id, point);
-  }
-
-  /** Pastes the token of the open context that stands before `at + 1` with those after it. */
-  #pasteAll(at: number): void {
-    const depth = this.depth;
-    const { work } = this;
-    let right = at + 1;
-    let rightFlags: number;
-    do {
-      if (right >= (this.#ends[depth] as number)) break;
-      rightFlags = work.flags[right] as number;
-      if (work.kinds[right] === T_PADDING) {
-        right++;
-        continue;
-      }
-      const pasted = pasteTokens(this, right);
-      if (!pasted) {
-        this.flags &= ~F_PASTE_LEFT;
-        break;
-      }
-      right++;
-    } while ((rightFlags & F_PASTE_LEFT) !== 0);
-    this.#positions[depth] = right;
-    work.kinds[at] = this.kind;
-    work.ids[at] = this.id;
-    work.flags[at] = this.flags & ~F_PASTE_LEFT;
-    this.pushContext(at, at + 1, 0);
-  }
-
-  #growContexts(): void {
-    const capacity = this.#positions.length * 2;
-    const positions = new Int32Array(capacity);
-    positions.set(this.#positions);
-    this.#positions = positions;
-    const ends = new Int32Array(capacity);
-    ends.set(this.#ends);
-    this.#ends = ends;
-    const points = new Float64Array(capacity);
-    points.set(this.#points);
-    this.#points = points;
-    const names = new Int32Array(capacity);
-    names.set(this.#names);
-    this.#names = names;
   }
 }

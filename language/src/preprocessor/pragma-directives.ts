@@ -1,7 +1,8 @@
 import { F_DIGRAPH, F_SCRATCH, F_SPACE_BEFORE, T_EOF } from '../lexer/token-stream.ts';
-import { type Expander, PAD_APART } from './expander.ts';
+import type { Expander } from './expander.ts';
 import type { Frame } from './frame.ts';
 import { T_PADDING } from './macro-pool.ts';
+import { PAD_APART } from './padding.ts';
 import type { PragmaActions } from './pragmas.ts';
 import type { Preprocessor } from './preprocessor.ts';
 import { OUTPUT_FLAGS } from './text-output.ts';

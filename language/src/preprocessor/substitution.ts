@@ -13,8 +13,9 @@ import {
   ARG_SLOTS,
   ARG_START,
 } from './arguments.ts';
-import { type Expander, PAD_APART, PAD_SPACE, PAD_TIGHT } from './expander.ts';
+import type { Expander } from './expander.ts';
 import { F_STRINGIZE, type MacroDefinition, T_PADDING, T_PARAMETER } from './macro-pool.ts';
+import { PAD_APART, PAD_SPACE, PAD_TIGHT } from './padding.ts';
 import { pasteInPlace } from './paste.ts';
 import { stringize } from './stringize.ts';
 import type { TokenBuffer } from './token-buffer.ts';
