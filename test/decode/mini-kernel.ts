@@ -22,6 +22,12 @@ export const DECODE_MACHINES: readonly DecodeMachine[] = [
 ];
 
 const SOURCES = resolve(import.meta.dirname, 'kernel');
+/** What the allocator looks at, as each kernel writes it. */
+const MASK_WITHOUT_NAME = `static bool is_pool(struct page *page)
+{
+	return (page->pp_magic & ~0x3UL) == PP_SIGNATURE;
+}
+`;
 const FREE_CLEARS_TYPE = `static void prepare(struct page *page)
 {
 	if (unlikely(page_has_type(page)))
@@ -29,6 +35,27 @@ const FREE_CLEARS_TYPE = `static void prepare(struct page *page)
 		page->page_type = UINT_MAX;
 }
 `;
+
+/** The two kernels look at a folio's counters in another order. */
+function freeTail(style: KernelStyle): string {
+  const counters = ['entire_mapcount', 'large_mapcount'];
+  const checks = (style === '7' ? counters.reverse() : counters).map(
+    (name) => `	if (folio_${name}(folio)) {
+		bad_page(page, "nonzero ${name}");
+		return 1;
+	}
+`,
+  );
+  return `static int free_tail_page_prepare(struct page *head, struct page *page)
+{
+${checks.join('')}	if (page->mapping != TAIL_MAPPING) {
+		bad_page(page, "corrupted mapping in tail page");
+		return 1;
+	}
+	return 0;
+}
+`;
+}
 
 /** Writes the kernel into an empty folder, as the product takes it for one with machines of its own. */
 export function writeMiniKernel(folder: string, style: KernelStyle): void {
@@ -39,7 +66,8 @@ export function writeMiniKernel(folder: string, style: KernelStyle): void {
     `VERSION = ${version}\nPATCHLEVEL = 12\nSUBLEVEL = 0\nEXTRAVERSION = -model\n`,
   );
   writeFileSync(join(folder, 'Kbuild'), 'obj-y += mm/\n');
-  writeFileSync(join(folder, 'mm/page_alloc.c'), style === '7' ? FREE_CLEARS_TYPE : '');
+  const own = style === '7' ? FREE_CLEARS_TYPE : MASK_WITHOUT_NAME;
+  writeFileSync(join(folder, 'mm/page_alloc.c'), `${own}${freeTail(style)}`);
   writeFileSync(join(folder, 'include/linux/mini.h'), miniHeader(style));
   for (const { name, arch, wordBits } of DECODE_MACHINES) {
     const configs = join(folder, 'arch', arch, 'configs');
@@ -47,7 +75,7 @@ export function writeMiniKernel(folder: string, style: KernelStyle): void {
     mkdirSync(join(folder, 'arch', arch, 'include'), { recursive: true });
     writeFileSync(
       join(configs, `${name}_defconfig`),
-      `${wordBits === 64 ? 'CONFIG_64BIT=y' : '# CONFIG_64BIT is not set'}\n${archSymbols(name)}`,
+      `CONFIG_PAGE_POOL=y\n${wordBits === 64 ? 'CONFIG_64BIT=y' : '# CONFIG_64BIT is not set'}\n${archSymbols(name)}`,
     );
   }
 }

@@ -7,11 +7,15 @@ import type { BadReason } from './decoded-page.ts';
 import { asSigned } from './page-bytes.ts';
 import type { PageReading } from './page-reading.ts';
 
-/** The reasons that hold for a page which is freed with these bytes. */
+/**
+ * The reasons that hold for a page which is freed with these bytes. Of a tail page the words that name
+ * its head and its mapping are cleared before it is looked at.
+ */
 export function badReasons(reading: PageReading): BadReason[] {
-  return [mapcount, mapping, refcount, flagsAtFree, memcg, pagePool].flatMap(
-    (check) => check(reading) ?? [],
-  );
+  const checks = reading.isTail
+    ? [mapcount, refcount, flagsAtFree, memcg]
+    : [mapcount, mapping, refcount, flagsAtFree, memcg, pagePool];
+  return checks.flatMap((check) => check(reading) ?? []);
 }
 
 const hex = (value: bigint): string => `0x${value.toString(16)}`;
@@ -42,7 +46,11 @@ function refcount(reading: PageReading): BadReason | undefined {
 }
 
 function flagsAtFree(reading: PageReading): BadReason | undefined {
-  const mask = reading.facts.constants.get('PAGE_FLAGS_CHECK_AT_FREE');
+  const { constants } = reading.facts;
+  const all = constants.get('PAGE_FLAGS_CHECK_AT_FREE');
+  // The first tail page keeps the folio's order and flags of its own there, which freeing clears.
+  const spared = reading.tailIndex === 1 ? (constants.get('PAGE_FLAGS_SECOND') ?? 0n) : 0n;
+  const mask = all === undefined ? undefined : all & ~spared;
   const flags = reading.flags;
   if (mask === undefined || flags === undefined || (flags.value & mask) === 0n) return undefined;
   const names = reading.facts.flags
@@ -58,14 +66,12 @@ function memcg(reading: PageReading): BadReason | undefined {
   return { reason: 'page still charged to cgroup', because: `memcg_data is ${hex(value)}` };
 }
 
-/** The low bits of pp_magic are the head's and pfmemalloc's; a DMA index is in the mask, if known. */
+/** page_pool_page_is_pp() of include/linux/mm.h: an index for DMA may stand between the mask's bits. */
 function pagePool(reading: PageReading): BadReason | undefined {
-  const { constants } = reading.facts;
+  const { constants, poolMask } = reading.facts;
   const signature = constants.get('PP_SIGNATURE');
   const value = reading.pageField('pp_magic');
-  if (!signature || value === undefined) return undefined;
-  // Without a poison area a small number is no signature but a list's.
-  const mask = constants.get('PP_MAGIC_MASK') ?? ~3n;
-  if (signature < 0x10000n || (value & mask) !== signature) return undefined;
+  if (signature === undefined || poolMask === undefined || value === undefined) return undefined;
+  if ((value & poolMask) !== signature) return undefined;
   return { reason: 'page_pool leak', because: `pp_magic is ${hex(value)}` };
 }

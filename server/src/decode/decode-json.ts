@@ -17,6 +17,7 @@ export function decodedJson(page: DecodedPage): object {
     refcount: page.refcount === null ? null : Number(page.refcount),
     mapcount: page.mapcount === null ? null : Number(page.mapcount),
     tail: page.isTail,
+    tail_index: page.tailIndex,
     reasons: page.reasons,
     printed_reason: page.printedReason,
     cause: page.cause,

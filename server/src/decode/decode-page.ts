@@ -8,6 +8,7 @@ import { asSigned, bytesOfWords, type PageBytes } from './page-bytes.ts';
 import type { PageFacts } from './page-facts.ts';
 import { PageReading } from './page-reading.ts';
 import type { RawWords } from './raw-text.ts';
+import { tailReasons } from './tail-reasons.ts';
 
 /** What a text is decoded with. */
 export interface DecodeContext {
@@ -35,7 +36,8 @@ export function decodePage(context: DecodeContext, text: string): DecodedPage {
   if (raw === null) throw new DecodeError(whyNothing(dump));
   checkSize(context, raw);
   const { reading, isSwapped } = readInBestOrder(context, dump, raw);
-  const reasons = badReasons(reading);
+  const tail = tailReasons(reading);
+  const reasons = [...tail, ...badReasons(reading)];
   const freePath = freePathOf(dump);
   const word = reading.typeWord;
   const type = word === undefined ? undefined : reading.typeOf(word);
@@ -47,10 +49,11 @@ export function decodePage(context: DecodeContext, text: string): DecodedPage {
     flags: reading.flags ?? null,
     refcount: count === undefined ? null : asSigned(count, 32),
     mapcount: word === undefined || type !== undefined ? null : asSigned(word, 32) + 1n,
-    isTail: isTail(reading),
+    isTail: reading.isTail,
+    tailIndex: reading.tailIndex || null,
     lanes: reading.lanes(),
     reasons,
-    printedReason: reasons.at(-1)?.reason ?? null,
+    printedReason: (tail[0] ?? reasons.at(-1))?.reason ?? null,
     doubts: doubtsOf(reading, dump),
     cause: likelyCause(reading, dump, reasons, freePath),
     freePath,
@@ -97,7 +100,8 @@ function readIn(
   bigEndian: boolean,
 ): PageReading {
   const head = dump.head ? bytesOf(dump.head, bigEndian) : undefined;
-  return new PageReading(model, facts, bytesOf(raw, bigEndian), head);
+  const page = bytesOf(raw, bigEndian);
+  return new PageReading(model, facts, { page, head }, indexInFolio(dump));
 }
 
 /** Words are numbers already; bytes lie as they are. */
@@ -106,8 +110,7 @@ function bytesOf(raw: RawWords, bigEndian: boolean): PageBytes {
   return { bytes: Uint8Array.from(raw.values, Number), bigEndian };
 }
 
-/** Bit zero of the word that is compound_head, which newer kernels call compound_info. */
-function isTail(reading: PageReading): boolean {
-  const word = reading.pageField('compound_head', 'compound_info');
-  return word !== undefined && (word & 1n) === 1n;
+/** Folios begin at multiples of their size; undefined when the text does not say enough. */
+function indexInFolio({ order, pfn }: DumpText): number | undefined {
+  return order === null || pfn === null ? undefined : Number(pfn % (1n << BigInt(order)));
 }

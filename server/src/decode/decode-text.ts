@@ -12,7 +12,7 @@ export function decodedText(page: DecodedPage): string {
     ...(page.flags ? [flagsText(page.flags)] : []),
     ...(page.refcount === null ? [] : [`references: ${page.refcount}`]),
     ...(page.mapcount === null ? [] : [`mappings: ${page.mapcount}`]),
-    ...(page.isTail ? ['tail page: bit 0 of the word that names its head is set'] : []),
+    ...(page.isTail ? [tailText(page)] : []),
     '',
     ...reasonsText(page),
     ...(page.cause === null ? [] : [`likely cause: ${page.cause}`]),
@@ -24,6 +24,11 @@ export function decodedText(page: DecodedPage): string {
 function orderText({ order }: DecodedPage): string {
   const name = order.bigEndian ? 'big-endian' : 'little-endian';
   return order.isSwapped ? `${name}, which is not this machine's order` : name;
+}
+
+function tailText({ tailIndex }: DecodedPage): string {
+  const which = tailIndex === null ? '' : `, number ${tailIndex} of its folio`;
+  return `tail page${which}: the lines of text above the bytes are about its head`;
 }
 
 function flagsText({ value, names, fields }: FlagsReading): string {

@@ -53,9 +53,11 @@ export interface DecodedPage {
   readonly refcount: bigint | null;
   readonly mapcount: bigint | null;
   readonly isTail: boolean;
+  /** Which page of its folio a tail page is, from 1; null when nobody says. */
+  readonly tailIndex: number | null;
   readonly lanes: readonly LaneReading[];
   readonly reasons: readonly BadReason[];
-  /** The reason that the allocator prints: the last of those that hold. */
+  /** The reason that the allocator prints: of a tail page the first, else the last of those that hold. */
   readonly printedReason: string | null;
   /** Where the text and the bytes, or the text and the tree, do not agree. */
   readonly doubts: readonly string[];

@@ -77,7 +77,8 @@ export function doubtsOf(reading: PageReading, dump: DumpText): string[] {
 
 function typeDoubts(reading: PageReading, dump: DumpText): string[] {
   const word = reading.typeWord;
-  if (word === undefined || dump.pageType === null) return [];
+  // The type that is printed for a tail page is its head's.
+  if (word === undefined || dump.pageType === null || reading.isTail) return [];
   if (!isPrintedType(word, dump.pageType.value))
     return [
       `The text says page_type ${dump.pageType.value.toString(16)}, the bytes say ${word.toString(16)}.`,

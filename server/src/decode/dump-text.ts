@@ -53,7 +53,7 @@ export function parseDump(text: string): DumpText {
       find(/\bpage_type: ?(?:0x)?([0-9a-f]+)(?:\(((?:[^()]|\(null\))*)\)| (.*))?/i),
     ),
     memcg: hexOf(find(/\bmemcg:(?:0x)?([0-9a-f]+)/i)?.[1]),
-    reason: find(/\bpage dumped because: (.+?)\s*$/)?.[1] ?? null,
+    reason: find(/page dumped because: (.+?)\s*$/)?.[1] ?? null,
     process: bad?.[1] ?? null,
     isPoisoned: lines.some((line) => /is uninitialized and poisoned/.test(line)),
     isTorn: lines.some((line) => /page does not match folio/.test(line)),

@@ -14,6 +14,19 @@ const CAUSES: Readonly<Record<string, string>> = {
     'Whoever freed the page did not clear its flags: it is still locked, on a list, or in use.',
   'page still charged to cgroup':
     'The page was freed on a way that does not return its charge to the memory cgroup.',
+  'nonzero entire_mapcount':
+    'The folio is still mapped as a whole: it was freed before its last mapping was removed.',
+  'nonzero large_mapcount':
+    'The folio is still mapped: a mapping of one of its pages was not removed.',
+  'nonzero nr_pages_mapped': 'Pages of the folio are still mapped one by one.',
+  'nonzero pincount': 'Somebody still has the folio pinned (pin_user_pages() without its unpin).',
+  'on deferred list':
+    'The folio still waits to be split: it was freed without being taken off that list.',
+  'corrupted mapping in tail page':
+    'Somebody wrote into a tail page as if it were a page of its own, or took a word of it for a member of another record.',
+  'nonzero private': 'Somebody left a value in the private word of a tail page.',
+  'PageTail not set':
+    'The word that names the head was overwritten: the page was used as a page of its own while it belonged to a folio.',
   'page_pool leak': 'The page was freed past its page pool, which still counts it.',
 };
 
@@ -54,7 +67,7 @@ export function likelyCause(
   const isFreed =
     text.process !== null || reading.pageField('_refcount.counter', '_refcount') === 0n;
   if (type !== undefined && isFreed && !isOwnState(type)) return typedCause(type, path);
-  const last = reasons.at(-1);
+  const last = reading.isTail ? reasons[0] : reasons.at(-1);
   if (!last || (text.process === null && text.reason !== last.reason)) return null;
   return `${CAUSES[last.reason] ?? ''}${path}`;
 }

@@ -7,6 +7,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Profile } from '../kernel/profile.ts';
 import { flagsOf, type PageFlag } from './page-flags.ts';
+import { readTailReasons, sparesHugetlb } from './tail-reasons.ts';
 import { constantsOf, enumerators, matches, probe } from './tree-probe.ts';
 
 /** A number in the upper bits of page->flags. */
@@ -33,6 +34,12 @@ export interface PageFacts {
   readonly constants: ReadonlyMap<string, bigint>;
   /** Freeing a page clears its type without a word, so a type that is left is no bad state. */
   readonly freeClearsType: boolean;
+  /** What the allocator says of a bad tail page, in the order in which it looks. */
+  readonly tailReasons: readonly string[];
+  /** The fourth page of a folio may hold members of a hugetlb page. */
+  readonly hugetlbInThirdTail: boolean;
+  /** The bits of pp_magic that make a page a page pool's; undefined when the tree does not say. */
+  readonly poolMask: bigint | undefined;
 }
 
 /** Fields of page->flags: include/linux/page-flags-layout.h and mm.h, in the order of lib/vsprintf.c. */
@@ -49,6 +56,7 @@ const CONSTANTS = [
   'NR_PAGEFLAGS',
   'PAGE_FLAGS_CHECK_AT_FREE',
   'PAGE_FLAGS_CHECK_AT_PREP',
+  'PAGE_FLAGS_SECOND',
   'PAGE_TYPE_BASE',
   'PAGE_POISON_PATTERN',
   'LIST_POISON1',
@@ -67,6 +75,7 @@ export function readPageFacts(profile: Profile): PageFacts {
   const layout = FIELDS.flatMap(([, name]) => [`${name}_WIDTH`, `${name}_PGSHIFT`]);
   const unit = probe(profile, [...CONSTANTS, ...layout, ...typeMacros]);
   const constants = constantsOf(unit, [...CONSTANTS, ...layout, ...typeMacros]);
+  const pageAlloc = textOf(join(profile.tree, 'mm/page_alloc.c'));
   const byteTypes = enumerators(unit, matches(flagText, /\b(PGTY_\w+)\b/g));
   return {
     flags: flagsOf(unit, flagText),
@@ -77,7 +86,12 @@ export function readPageFacts(profile: Profile): PageFacts {
         : namedTypes(new Map(typeMacros.map((name) => [name, constants.get(name)])), 'PG_'),
     typeStyle: byteTypes.size > 0 ? 'byte' : 'clear bit',
     constants,
-    freeClearsType: clearsType(textOf(join(profile.tree, 'mm/page_alloc.c'))),
+    freeClearsType: clearsType(pageAlloc),
+    tailReasons: readTailReasons(pageAlloc),
+    hugetlbInThirdTail: sparesHugetlb(pageAlloc) && profile.config.isSet('HUGETLB_PAGE'),
+    poolMask: profile.config.isSet('PAGE_POOL')
+      ? (constants.get('PP_MAGIC_MASK') ?? writtenPoolMask(pageAlloc, profile))
+      : undefined,
   };
 }
 
@@ -98,6 +112,16 @@ function namedTypes(values: ReadonlyMap<string, bigint | undefined>, prefix: str
 /** `if (... page_has_type(page)) page->page_type = UINT_MAX;` in the allocator's free path. */
 function clearsType(pageAlloc: string): boolean {
   return /page_has_type\(\w+\)[^;]{0,120}page_type\s*=\s*UINT_MAX/.test(pageAlloc);
+}
+
+/** `(page->pp_magic & ~0x3UL) == PP_SIGNATURE`, before the mask had a name. */
+function writtenPoolMask(pageAlloc: string, { target }: Profile): bigint | undefined {
+  const clear = /pp_magic\s*&\s*~\s*(0x[0-9a-fA-F]+)[uUlL]*\)\s*==\s*PP_SIGNATURE/.exec(
+    pageAlloc,
+  )?.[1];
+  return clear === undefined
+    ? undefined
+    : BigInt.asUintN(target.pointerSizeBytes * 8, ~BigInt(clear));
 }
 
 function textOf(path: string): string {

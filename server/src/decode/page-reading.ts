@@ -11,12 +11,48 @@ export class PageReading {
   /** The page itself, then the folio's first pages when the text has them. */
   readonly #page: PageBytes;
   readonly #head: PageBytes | undefined;
+  /** Which page of its folio it is, from 0; undefined when nobody says. */
+  readonly #index: number | undefined;
 
-  constructor(model: MemdescModel, facts: PageFacts, page: PageBytes, head: PageBytes | undefined) {
+  constructor(
+    model: MemdescModel,
+    facts: PageFacts,
+    bytes: { readonly page: PageBytes; readonly head: PageBytes | undefined },
+    index: number | undefined,
+  ) {
     this.model = model;
     this.facts = facts;
-    this.#page = page;
-    this.#head = head;
+    this.#page = bytes.page;
+    this.#head = bytes.head;
+    this.#index = index;
+  }
+
+  /** The word that names a tail page's head; newer kernels call it compound_info. */
+  get compoundWord(): bigint | undefined {
+    return this.pageField('compound_head', 'compound_info');
+  }
+
+  /** Bit 0 of that word says so, and the place of the page in its folio does. */
+  get isTail(): boolean {
+    return ((this.compoundWord ?? 0n) & 1n) === 1n || (this.#index ?? 0) > 0;
+  }
+
+  /** The place of a tail page in its folio, from 1; 0 for another page, undefined when nobody says. */
+  get tailIndex(): number | undefined {
+    return this.isTail ? this.#index || undefined : 0;
+  }
+
+  /** Where the head's struct page is; undefined where a mask stands in place of its address. */
+  get headAddress(): bigint | undefined {
+    const isAddress = this.model.page.fields.some(({ path }) => path === 'compound_head');
+    const word = this.compoundWord;
+    return isAddress && word !== undefined && (word & 1n) === 1n ? word - 1n : undefined;
+  }
+
+  /** A member of the folio, wherever in its pages it lies. */
+  folioField(path: string): FieldReading | undefined {
+    const folio = this.lanes().find(({ fields }) => fields.some((field) => field.pageIndex > 0));
+    return folio?.fields.find((field) => field.path === path);
   }
 
   get bigEndian(): boolean {
@@ -67,24 +103,34 @@ export class PageReading {
   /** Every lane's innermost fields, as far as there are bytes for them. */
   lanes(): LaneReading[] {
     return lanesOf(this.model).map(({ record, fields }) => {
+      const pageBits = this.model.page.sizeBytes * 8;
+      const isOfSeveral = fields.some(({ offsetBits }) => offsetBits >= pageBits);
       const paths = fields.map(({ path }) => path);
       const innermost = fields.filter(
         ({ path, sizeBits }) =>
           sizeBits > 0 && sizeBits <= 64 && !paths.some((other) => other.startsWith(`${path}.`)),
       );
-      return { record, fields: innermost.flatMap((field) => this.#fieldReading(field)) };
+      return {
+        record,
+        fields: innermost.flatMap((field) => this.#fieldReading(field, isOfSeveral)),
+      };
     });
   }
 
-  #fieldReading(field: {
-    readonly path: string;
-    readonly type: string;
-    readonly offsetBits: number;
-    readonly sizeBits: number;
-  }): FieldReading[] {
+  #fieldReading(
+    field: {
+      readonly path: string;
+      readonly type: string;
+      readonly offsetBits: number;
+      readonly sizeBits: number;
+    },
+    isOfSeveral: boolean,
+  ): FieldReading[] {
     const { pageIndex, offsetBits } = placeInPage(this.model, field.offsetBits);
-    const bytes = pageIndex === 0 ? this.#page : this.#head;
-    const at = pageIndex === 0 ? offsetBits : field.offsetBits;
+    // A record of one page lies over this page, also when that is a tail page.
+    const own = isOfSeveral ? (this.tailIndex ?? -1) : 0;
+    const [bytes, at] =
+      pageIndex === own ? [this.#page, offsetBits] : [this.#head, field.offsetBits];
     const value = bytes && readBits(bytes, at, field.sizeBits);
     if (value === undefined) return [];
     const { path, type, sizeBits } = field;

@@ -17,6 +17,7 @@ struct page {
 	union {
 		struct list_head lru;
 		unsigned long compound_info;
+		unsigned long pp_magic;
 	};
 	void *mapping;
 	unsigned long index;

@@ -34,6 +34,9 @@ enum pageflags {
 	(1UL << PG_locked | 1UL << PG_lru | 1UL << PG_private |	\
 	 1UL << PG_active | 1UL << PG_reserved)
 
+/* The second page of a folio keeps its order there. */
+#define PAGE_FLAGS_SECOND	0xffUL
+
 #define ZONES_WIDTH		2
 #define ZONES_PGSHIFT		(BITS_PER_LONG - ZONES_WIDTH)
 
