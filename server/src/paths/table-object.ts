@@ -19,8 +19,9 @@ export type Amount = bigint | { readonly argument: number } | undefined;
  * What lasts until it is taken back. `filled`: the memory was written to, or cleared by its allocator.
  * `typed`: the page has a page type. `announced`: a hypervisor knows that it is a table. `kernel`: it is
  * marked as a table of the kernel's own. `asked`: somebody looked whether it is in high memory.
+ * `sized`: somebody looked whether it is a large page.
  */
-export type Mark = 'filled' | 'typed' | 'announced' | 'kernel' | 'asked';
+export type Mark = 'filled' | 'typed' | 'announced' | 'kernel' | 'asked' | 'sized';
 
 export type Origin =
   | { readonly kind: 'parameter'; readonly index: number }

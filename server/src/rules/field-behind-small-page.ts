@@ -19,7 +19,8 @@ const meta: RuleMeta = {
 
 const docs: RuleDocs = {
   what: `Pages are allocated with an order that is known on the path, and a field of struct folio or of
-another memdesc of several pages is used that lies in a struct page behind them.`,
+another memdesc of several pages is used that lies in a struct page behind them, before anybody asked
+whether the folio is large. What other functions do with it is left alone: they ask.`,
   why: `That struct page belongs to the next allocation. The deferred list of a folio lies in its third page,
 which a folio of two pages does not have: whoever puts it on that list writes into a page of somebody
 else.`,
@@ -76,18 +77,6 @@ void f(void)
 		list_init(&page_folio(page)->_deferred_list);
 }`,
     },
-    {
-      title: 'By a helper',
-      code: `${FOLIO}
-static void set_order(struct big_folio *folio, int nr) { folio->_nr_pages = nr; }
-void f(void)
-{
-	struct page *page = alloc_pages(GFP_KERNEL, 0);
-
-	if (page)
-		set_order(page_folio(page), 1);
-}`,
-    },
   ],
   clean: [
     {
@@ -125,6 +114,30 @@ unsigned long f(void)
 }`,
     },
     {
+      title: 'Asked whether it is large',
+      code: `${FOLIO}
+bool folio_test_large(const struct big_folio *folio);
+int f(void)
+{
+	struct page *page = alloc_page(GFP_KERNEL);
+
+	if (!page)
+		return 0;
+	return folio_test_large(page_folio(page)) ? page_folio(page)->_nr_pages : 1;
+}`,
+    },
+    {
+      title: 'By a helper, which may know better',
+      code: `${FOLIO}
+static int pages_in(struct big_folio *folio) { return folio->flags & 64 ? folio->_nr_pages : 1; }
+int f(void)
+{
+	struct page *page = alloc_page(GFP_KERNEL);
+
+	return page ? pages_in(page_folio(page)) : 0;
+}`,
+    },
+    {
       title: 'Allocated by somebody else',
       code: `${FOLIO}
 int f(struct page *page) { return page_folio(page)->_nr_pages; }`,
@@ -141,15 +154,14 @@ function check(context: RuleContext) {
 function judge(context: RuleContext, { operation, object }: PathEvent): Verdict | undefined {
   const { kind, pageIndex } = operation;
   if (kind !== 'use' && kind !== 'reach') return undefined;
-  const { order, origin, family, allocatedAt } = object;
+  const { order, origin, family, allocatedAt, marks } = object;
+  // Functions for all folios ask which they have.
+  if (operation.innerToken !== undefined || marks.sized !== undefined) return undefined;
   if (pageIndex === undefined || origin.kind !== 'allocated') return undefined;
   if (typeof order !== 'bigint' || (family !== 'page' && family !== 'pagetable')) return undefined;
   if (BigInt(pageIndex) < 1n << order) return undefined;
   return {
     message: `This field lies in struct page ${pageIndex} behind the first, and ${1n << order} ${order === 0n ? 'page was' : 'pages were'} allocated. It belongs to somebody else.`,
-    related: [
-      relatedAt(context, allocatedAt, `It is allocated here, with order ${order}.`),
-      relatedAt(context, operation.innerToken, 'This is where the field is used.'),
-    ],
+    related: [relatedAt(context, allocatedAt, `It is allocated here, with order ${order}.`)],
   };
 }

@@ -11,7 +11,7 @@ import type { Rule, RuleContext, RuleDocs, RuleExamples, RuleMeta } from './rule
 
 const meta: RuleMeta = {
   id: 'paravirt-pair',
-  severity: 'warning',
+  severity: 'info',
   since: '0.1.0',
   summary: 'A table is freed while a hypervisor takes it for one.',
   needs: 'paths',
