@@ -8,7 +8,6 @@ import {
   T_PUNCTUATOR,
 } from '../lexer/token-stream.ts';
 import type { Expander } from './expander.ts';
-import { T_PADDING } from './macro-pool.ts';
 import { ByteText, spellingOf } from './spelling.ts';
 
 const text = new ByteText();
@@ -46,24 +45,6 @@ export function pasteTokens(expander: Expander, right: number): boolean {
     `pasting "${left}" and "${other}" does not give a valid preprocessing token`,
   );
   return false;
-}
-
-/** Pastes the token of the open context that stands at `at` with those after it, and reads it next. */
-export function pasteAll(expander: Expander, at: number): void {
-  const { work, contexts } = expander;
-  const end = contexts.ends[contexts.depth] as number;
-  let right = at + 1;
-  let isPasting = true;
-  while (isPasting && right < end) {
-    isPasting = ((work.flags[right] as number) & F_PASTE_LEFT) !== 0;
-    if (work.kinds[right] !== T_PADDING && !pasteTokens(expander, right)) break;
-    right++;
-  }
-  contexts.positions[contexts.depth] = right;
-  work.kinds[at] = expander.kind;
-  work.ids[at] = expander.id;
-  work.flags[at] = expander.flags & ~F_PASTE_LEFT;
-  expander.pushContext(at, at + 1, 0);
 }
 
 /**
