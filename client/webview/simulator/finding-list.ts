@@ -1,6 +1,9 @@
-import { html, type TemplateResult } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit';
 import type { SimulationFindingInfo } from '../../../server/src/protocol.ts';
 import { placeText } from './place-text.ts';
+
+/** A loop that goes wrong finds the same thing each time. */
+const MAX_SHOWN = 200;
 
 /** What the checks found; each leads to its step and its line. */
 export function findingList(
@@ -10,7 +13,7 @@ export function findingList(
   if (findings.length === 0) return html`<h2>Findings</h2><p>Nothing was found.</p>`;
   return html`<h2>Findings (${findings.length})</h2>
     <ul class="findings">
-      ${findings.map(
+      ${findings.slice(0, MAX_SHOWN).map(
         (finding, index) =>
           html`<li>
             <button class="link" @click=${() => open(index)}>
@@ -24,5 +27,6 @@ export function findingList(
             </ul>
           </li>`,
       )}
-    </ul>`;
+    </ul>
+    ${findings.length > MAX_SHOWN ? html`<p>And ${findings.length - MAX_SHOWN} more.</p>` : nothing}`;
 }

@@ -1,20 +1,19 @@
 import { noChange } from 'lit';
 import { Directive, directive, type ElementPart } from 'lit/directive.js';
-import { ROW_HEIGHT_PX } from './rows-element.ts';
 
-/** Puts an element at a row, and makes it as high as so many. By code: style attributes are refused. */
+/** Puts an element at a height and makes it so high, in pixels. By code: style attributes are refused. */
 class RowAtDirective extends Directive {
-  render(_row: number, _rows: number): unknown {
+  render(_top: number, _height: number): unknown {
     return noChange;
   }
 
-  override update(part: ElementPart, [row, rows]: [number, number]): unknown {
+  override update(part: ElementPart, [top, height]: [number, number]): unknown {
     const { style } = part.element as HTMLElement;
-    style.top = `${row * ROW_HEIGHT_PX}px`;
-    style.height = `${rows * ROW_HEIGHT_PX}px`;
+    style.top = `${top}px`;
+    style.height = `${height}px`;
     return noChange;
   }
 }
 
-/** Use inside an element's tag: `<div ${rowAt(7, 1)}>`. */
+/** Use inside an element's tag: `<div ${rowAt(154, 22)}>`. */
 export const rowAt = directive(RowAtDirective);

@@ -1,8 +1,7 @@
 import { css, html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { rowAt } from './row-at.ts';
+import { ROW_HEIGHT_PX, RowGeometry } from './row-geometry.ts';
 
-/** Rows are all of one height, so that a million of them need no more than those in sight. */
-export const ROW_HEIGHT_PX = 22;
 /** Rows above and below those in sight. */
 const MARGIN_ROWS = 20;
 /** Asked for at a time. */
@@ -83,9 +82,9 @@ export class RowsElement extends LitElement {
   }
 
   protected override render(): TemplateResult {
-    const first = Math.max(0, Math.floor(this.top / ROW_HEIGHT_PX) - MARGIN_ROWS);
-    const visible = Math.ceil((this.clientHeight || 400) / ROW_HEIGHT_PX) + 2 * MARGIN_ROWS;
-    const last = Math.min(this.count, first + visible);
+    const geometry = this.#geometry;
+    const first = Math.max(0, geometry.firstRow(this.top) - MARGIN_ROWS);
+    const last = Math.min(this.count, first + geometry.visibleRows + 2 * MARGIN_ROWS);
     const rows: TemplateResult[] = [];
     for (let row = first; row < last; row++) rows.push(this.#row(row));
     return html`<div
@@ -99,9 +98,13 @@ export class RowsElement extends LitElement {
       }}
       @keydown=${(event: KeyboardEvent) => this.#pressed(event)}
     >
-      <div ${rowAt(0, this.count)} role="presentation"></div>
+      <div ${rowAt(0, geometry.heightPx)} role="presentation"></div>
       ${rows}
     </div>`;
+  }
+
+  get #geometry(): RowGeometry {
+    return new RowGeometry(this.count, this.clientHeight || 400);
   }
 
   #row(row: number): TemplateResult {
@@ -111,7 +114,7 @@ export class RowsElement extends LitElement {
       class=${isSelected ? 'row selected' : 'row'}
       role="option"
       aria-selected=${isSelected ? 'true' : 'false'}
-      ${rowAt(row, 1)}
+      ${rowAt(this.#geometry.topPx(row, this.top), ROW_HEIGHT_PX)}
       @click=${() => this.#choose(row)}
       >${this.template(row) ?? '…'}</div
     >`;
@@ -124,9 +127,9 @@ export class RowsElement extends LitElement {
 
   /** Asks for the page of rows around what is in sight, once for each page. */
   #wantMissing(): void {
-    const first = Math.floor(this.top / ROW_HEIGHT_PX);
-    const visible = Math.ceil((this.clientHeight || 400) / ROW_HEIGHT_PX);
-    for (const row of [first, Math.min(this.count - 1, first + visible)]) {
+    const first = this.#geometry.firstRow(this.top);
+    const last = Math.min(this.count - 1, first + this.#geometry.visibleRows);
+    for (const row of [first, last]) {
       if (row < 0 || row >= this.count || this.template(row) !== undefined) continue;
       const from = Math.floor(row / PAGE_ROWS) * PAGE_ROWS;
       const detail = { from, count: PAGE_ROWS };
@@ -137,14 +140,19 @@ export class RowsElement extends LitElement {
   #reveal(): void {
     const scroll = this.renderRoot.querySelector('.scroll');
     if (scroll === null) return;
-    const at = this.selected * ROW_HEIGHT_PX;
-    const isAbove = at < scroll.scrollTop;
-    const isBelow = at + ROW_HEIGHT_PX > scroll.scrollTop + scroll.clientHeight;
-    if (isAbove || isBelow) scroll.scrollTop = Math.max(0, at - scroll.clientHeight / 2);
+    const target = this.#geometry.scrollTo(this.selected, scroll.scrollTop);
+    if (target !== undefined) scroll.scrollTop = target;
   }
 
   #pressed(event: KeyboardEvent): void {
-    const moves: Record<string, number> = { ArrowDown: 1, ArrowUp: -1, PageDown: 20, PageUp: -20 };
+    const moves: Record<string, number> = {
+      ArrowDown: 1,
+      ArrowUp: -1,
+      PageDown: 20,
+      PageUp: -20,
+      Home: -this.count,
+      End: this.count,
+    };
     const move = moves[event.key];
     if (move === undefined) return;
     event.preventDefault();

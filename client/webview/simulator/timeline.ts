@@ -21,7 +21,7 @@ export function timeline(
   go: (step: number) => void,
 ): TemplateResult {
   const last = run.steps + 1;
-  const marks = run.events.filter(({ kind }) => MARKED[kind] !== undefined).slice(0, MAX_MARKS);
+  const marks = spread(run.events.filter(({ kind }) => MARKED[kind] !== undefined));
   return html`<div class="timeline">
     <input
       type="range"
@@ -34,11 +34,17 @@ export function timeline(
     />
     <div class="marks">
       ${marks.map((event) => mark(event.step, MARKED[event.kind] ?? '', eventText(event), last, go))}
-      ${run.findings.map((finding) =>
+      ${spread(run.findings).map((finding) =>
         mark(finding.step, '\u25b2', `${finding.check}: ${finding.message}`, last, go, 'finding'),
       )}
     </div>
   </div>`;
+}
+
+/** As many as can be told apart, from all over the run. */
+function spread<Item>(items: readonly Item[]): readonly Item[] {
+  const stride = Math.ceil(items.length / MAX_MARKS);
+  return stride <= 1 ? items : items.filter((_, index) => index % stride === 0);
 }
 
 function mark(
