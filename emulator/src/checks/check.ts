@@ -25,6 +25,9 @@ export interface SimulationFinding {
   };
 }
 
+/** The page of another run that stands for one of this. */
+export type CopyOfPage = (page: PageState) => PageState;
+
 /**
  * One thing that is watched for. Handlers are called as the run goes; `page` is the block that the
  * event is about, when the page allocator gave it during the run.
@@ -55,6 +58,8 @@ export interface Check {
   warned?(run: KernelRun, file: string, line: number): void;
   /** The scenario has returned and every grace period is over; its mm is still there. */
   settled?(run: KernelRun): void;
+  /** Another run goes on from here: what the check keeps of runs and pages is kept of the copies too. */
+  copied?(from: KernelRun, to: KernelRun, copyOf: CopyOfPage): void;
   /** The scenario is over, and everything should be as it was. */
   end?(run: KernelRun): void;
 }

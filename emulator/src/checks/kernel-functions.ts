@@ -59,6 +59,7 @@ const LINES: readonly Line[] = [
   ['include/linux/spinlock.h', { kind: 'trylock', lock: 0 }, '_spin_trylock _raw_spin_trylock'],
   ['include/linux/spinlock.h', { kind: 'unlock', lock: 0 }, '_spin_unlock _raw_spin_unlock _raw_spin_unlock_irqrestore _raw_spin_unlock_irq _raw_spin_unlock_bh'],
   ['include/linux/spinlock.h', { kind: 'lock-init', lock: 0 }, '__spin_lock_init __raw_spin_lock_init'],
+  ['include/linux/spinlock.h', PLUMBING, 'spin_lock spin_lock_bh spin_lock_irq spin_trylock spin_unlock spin_unlock_bh spin_unlock_irq spin_unlock_irqrestore'],
   ['kernel/rcu/tree.c', { kind: 'call-rcu' }, 'call_rcu call_rcu_hurry'],
   ['asm/pgalloc.h', { kind: 'table-alloc' }, 'pte_alloc_one pmd_alloc_one pte_fragment_alloc pmd_fragment_alloc page_table_alloc get_pointer_table srmmu_get_nocache'],
   ['asm/pgalloc.h', { kind: 'table-free', table: 0 }, 'pte_fragment_free pmd_fragment_free free_pointer_table srmmu_free_nocache'],
@@ -105,5 +106,9 @@ export function canFail(event: KernelEvent): boolean {
 export const TABLE_RECORD = 'struct ptdesc';
 export const LOCK_MEMBER = 'ptl';
 export const DEPOSIT_MEMBER = 'pmd_huge_pte';
+/** The descriptor of pages of objects (mm/slab.h). */
+export const SLAB_RECORD = 'struct slab';
+/** Says what a page is (include/linux/mm_types.h). */
+export const PAGE_TYPE_MEMBER = 'page_type';
 /** The members by which a page hangs on a list (include/linux/mm_types.h). */
 export const LIST_MEMBERS: readonly string[] = ['lru', 'pt_list', 'slab_list'];

@@ -40,6 +40,10 @@ export interface HeldLock {
   readonly taken: Moment;
 }
 
+const CHANGES_STATE: ReadonlySet<KernelEvent['kind']> = new Set([
+  'ctor', 'dtor', 'ptlock-alloc', 'ptlock-free',
+]); // biome-ignore format: a list
+
 /** Kernel code in a watched machine, seen as what happens to pages. */
 export class KernelRun extends KernelMemory implements Observer {
   readonly findings: SimulationFinding[] = [];
@@ -77,6 +81,15 @@ export class KernelRun extends KernelMemory implements Observer {
         tables: new Map(page.tables),
         entries: new Map(page.entries),
       });
+  }
+
+  /** True inside the constructor or the destructor of a page, and where its lock is made or given back. */
+  isChangingState(page: PageState): boolean {
+    return this.open.some(({ event, page: of }) => of === page && CHANGES_STATE.has(event.kind));
+  }
+
+  get isInSlabAllocator(): boolean {
+    return this.slabDepth > 0;
   }
 
   /** True while an allocator itself works on pages. */
