@@ -187,6 +187,23 @@ const MISTAKES: Readonly<
     `paravirt_alloc_pmd(mm, page_to_pfn(page)); paravirt_release_pmd(page_to_pfn(page));
 	__free_page(page);`,
   ],
+  'overlapping-field-read': [
+    'struct ptdesc *pt',
+    'pt->pt_mm = NULL; if (pt->pt_index) pagetable_free(pt);',
+    'pt->pt_mm = NULL; if (pt->pt_mm) pagetable_free(pt);',
+  ],
+  'deposit-at-destructor': [
+    'struct mm_struct *mm, pmd_t *pmd, pgtable_t pte',
+    'pgtable_trans_huge_deposit(mm, pmd, pte); pmd_free(mm, pmd);',
+    `pgtable_trans_huge_deposit(mm, pmd, pte);
+	pte_free(mm, pgtable_trans_huge_withdraw(mm, pmd)); pmd_free(mm, pmd);`,
+  ],
+  'list-of-two-views': [
+    'struct mm_struct *mm, struct ptdesc *pt',
+    'list_add(&pt->pt_list, &mm->mmlist); get_page(list_first_entry(&mm->mmlist, struct page, lru));',
+    `list_add(&pt->pt_list, &mm->mmlist);
+	list_del(&list_first_entry(&mm->mmlist, struct ptdesc, pt_list)->pt_list);`,
+  ],
   'ptl-used-directly': ['struct ptdesc *pt', 'spin_lock(&pt->ptl);', 'spin_lock(ptlock_ptr(pt));'],
   'raw-memdesc-cast': [
     'struct page *page',

@@ -18,13 +18,22 @@ export function applyOperation(
     report({ operation, object, sawDestructor: state.sawDestructor });
   if (operation.kind === 'destruct') state.sawDestructor = true;
   if (object.origin.kind === 'parameter') note(state, object.origin.index, operation);
-  state.objects.set(site, { ...object, ...changeOf(object, operation) });
+  const stored = storedAfter(object, operation);
+  state.objects.set(site, { ...object, stored, ...changeOf(object, operation) });
 }
 
 /** Tables are used all the time: only what somebody asks about is told. */
-function isWorthTelling(object: TableObject, { kind, pageIndex }: Operation): boolean {
-  if (kind !== 'use' || object.origin.kind === 'parameter') return true;
-  return isGone(object) || pageIndex !== undefined;
+function isWorthTelling(object: TableObject, operation: Operation): boolean {
+  const { kind, pageIndex } = operation;
+  if (kind !== 'use' && kind !== 'reach') return true;
+  if (kind === 'use' && (object.origin.kind === 'parameter' || isGone(object))) return true;
+  return pageIndex !== undefined || (kind === 'use' && overlapsStored(object, operation));
+}
+
+/** A member is read in whose bytes another was stored to last. */
+export function overlapsStored({ stored }: TableObject, { field, isStore }: Operation): boolean {
+  if (!stored || !field || isStore || field.name === stored.name) return false;
+  return field.startBits < stored.endBits && stored.startBits < field.endBits;
 }
 
 export function isGone(object: TableObject): boolean {
@@ -38,6 +47,7 @@ const QUIET: ReadonlySet<Operation['kind']> = new Set([
 /** The trace says once that an argument is used or shared: how often does not matter to a caller. */
 function note(state: PathState, argument: number, operation: Operation): void {
   if (operation.kind === 'return' || operation.kind === 'populate') return;
+  if (operation.kind === 'reach' && operation.pageIndex === undefined) return;
   const isQuiet = QUIET.has(operation.kind);
   const last = state.trace.filter((t) => t.argument === argument);
   if (isQuiet && last.some((t) => isSame(t.operation, operation))) return;
@@ -95,6 +105,15 @@ function changeOf(object: TableObject, o: Operation): Partial<TableObject> {
 
 function marked({ marks }: TableObject, mark: Mark, { token }: Operation): Partial<TableObject> {
   return marks[mark] === undefined ? { marks: { ...marks, [mark]: token } } : {};
+}
+
+/** Questions leave what was stored; whatever else happens may store something of its own. */
+function storedAfter({ stored }: TableObject, operation: Operation): TableObject['stored'] {
+  const { kind, field, isStore, token } = operation;
+  if (kind === 'use' && isStore) return field && { ...field, token };
+  // Whoever has the address of a field may store to it.
+  const isQuestion = kind === 'use' || kind === 'share' || kind === 'address';
+  return isQuestion || kind === 'mark' ? stored : undefined;
 }
 
 /** The marks but for one. */

@@ -1,3 +1,4 @@
+import type { Expression } from '../../../language/src/syntax/ast.ts';
 import { resolve } from '../../../language/src/types/types.ts';
 import { type EvaluatedCall, unknownResult } from './calls.ts';
 import type { Evaluator, Outcome } from './evaluate.ts';
@@ -117,6 +118,9 @@ function construct(
   const canFail = resolve(expression.type).kind !== 'void';
   const failed = canFail ? state.clone() : undefined;
   evaluator.apply(state, table, { kind: 'construct', ...operation });
+  // Where the mm is an argument, the kernel's own tables get no lock.
+  const mark = isInitMm(expression.args[0]) ? 'mark' : 'unmark';
+  if (args.length > 1) evaluator.apply(state, table, { kind: mark, mark: 'lockless', ...at(call) });
   const outcomes: Outcome[] = [{ state, value: canFail ? numberValue(1n) : UNKNOWN }];
   if (failed) {
     evaluator.apply(failed, table, { kind: 'construct-failed', ...operation });
@@ -150,12 +154,7 @@ function laterDestructs(evaluator: Evaluator, call: EvaluatedCall, { later }: Ro
 
 function populate(evaluator: Evaluator, call: EvaluatedCall, root: RootOf<'populate'>): void {
   const table = call.args[root.argument] ?? UNKNOWN;
-  const mm = call.expression.args[0];
-  const isKernelMm =
-    mm?.kind === 'unary' &&
-    mm.operator === '&' &&
-    mm.operand.kind === 'identifier' &&
-    mm.operand.symbol?.name === 'init_mm';
+  const isKernelMm = isInitMm(call.expression.args[0]);
   const { level } = root;
   evaluator.apply(call.state, table, { kind: 'populate', ...at(call), level, isKernelMm });
 }
@@ -170,4 +169,10 @@ function entry(evaluator: Evaluator, call: EvaluatedCall): Value {
   const tableType = evaluator.env.types.tableType(expression.type);
   const object = newObject(expression.token, { kind: 'entry' }, tableType);
   return evaluator.create(state, { ...object, maybeNull: false });
+}
+
+/** `&init_mm`: the address space of the kernel itself. */
+function isInitMm(mm: Expression | undefined): boolean {
+  if (mm?.kind !== 'unary' || mm.operator !== '&') return false;
+  return mm.operand.kind === 'identifier' && mm.operand.symbol?.name === 'init_mm';
 }

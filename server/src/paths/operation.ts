@@ -1,4 +1,4 @@
-import type { Amount, Family, Level, Mark, TableObject } from './table-object.ts';
+import type { Amount, DescriptorField, Family, Level, Mark, TableObject } from './table-object.ts';
 
 /** Something that happens to a table or page on a path. */
 export interface Operation {
@@ -14,7 +14,7 @@ export interface Operation {
     | 'share'
     /** Its bytes, or its descriptor's, are read or written. */
     | 'use'
-    /** The address of a member behind its first struct page is taken. */
+    /** The address of a member of its descriptor is taken. */
     | 'reach'
     /** Somebody asks for its lock. */
     | 'lock'
@@ -45,6 +45,9 @@ export interface Operation {
   readonly ofDescriptor?: boolean;
   /** The member of the descriptor that is used or reached lies that many struct pages behind its start. */
   readonly pageIndex?: number;
+  /** The member of the descriptor that is used or reached. */
+  readonly field?: DescriptorField;
+  readonly isStore?: boolean;
   /** The mm that a populated entry belongs to is the kernel's. */
   readonly isKernelMm?: boolean;
 }

@@ -17,7 +17,7 @@ import { splitValue } from './split-value.ts';
 export function unary(evaluator: Evaluator, e: UnaryExpression, s: PathState): Outcome[] {
   switch (e.operator) {
     case '&':
-      return addressOf(evaluator, e.operand, s, false);
+      return addressOf(evaluator, e.operand, s, 'address');
     case '*':
       return load(evaluator, e, s);
     case '!':
@@ -105,7 +105,7 @@ function destination(
   s: PathState,
 ): PathState[] {
   if (left.kind === 'identifier') return [s];
-  return addressOf(evaluator, left, s, true).map((o) => {
+  return addressOf(evaluator, left, s, 'store').map((o) => {
     noteTypeStore(evaluator, left, o, value);
     return o.state;
   });

@@ -105,6 +105,8 @@ export class PathState {
     state.facts.clear();
     for (const [symbol, value] of state.vars)
       if (value.kind === 'number' && value.value !== 0n) state.vars.set(symbol, UNKNOWN);
+    for (const [site, object] of state.objects)
+      if (object.stored) state.objects.set(site, { ...object, stored: undefined });
     return state;
   }
 

@@ -1,18 +1,20 @@
 /** Places in memory on a path: what their addresses are worth, what they hold, and what is stored. */
 import type { Expression, MemberExpression } from '../../../language/src/syntax/ast.ts';
 import type { ObjectSym } from '../../../language/src/syntax/symbols.ts';
+import { recordName } from '../../../language/src/types/type-name.ts';
 import { resolve } from '../../../language/src/types/types.ts';
 import { constantValue } from '../../../language/src/typing/constant.ts';
+import type { PathEnvironment } from './environment.ts';
 import type { Evaluator, Outcome } from './evaluate.ts';
 import { expressionKey } from './expression-key.ts';
 import { memberOffsetBits } from './member-offset.ts';
 import type { Operation } from './operation.ts';
 import { type PathState, UNKNOWN, type Value } from './path-state.ts';
-import { newObject, type Origin } from './table-object.ts';
+import { type DescriptorField, newObject, type Origin } from './table-object.ts';
 
 /** What a place in memory holds: known from before, or an object that comes from there. */
 export function load(evaluator: Evaluator, e: Expression, s: PathState): Outcome[] {
-  return addressOf(evaluator, e, s, true).map(({ state, value: address }) => {
+  return addressOf(evaluator, e, s, 'load').map(({ state, value: address }) => {
     if (resolve(e.type).kind === 'array') return { state, value: address };
     const key = expressionKey(e);
     const known = key && state.places.get(key.key);
@@ -33,25 +35,28 @@ function placeClass(e: Expression, tableType: string): string {
   return `${e.record?.tag ?? ''}.${name}`;
 }
 
-/** The address of an lvalue; `isUsed`: what lies there is read or written. */
+/** What an address is wanted for. */
+export type Purpose = 'load' | 'store' | 'address';
+
+/** The address of an lvalue. */
 export function addressOf(
   evaluator: Evaluator,
   e: Expression,
   s: PathState,
-  isUsed: boolean,
+  purpose: Purpose,
 ): Outcome[] {
   switch (e.kind) {
     case 'identifier':
       return [{ state: s, value: variableAddress(e) }];
     case 'member':
-      return memberAddress(evaluator, e, s, isUsed);
+      return memberAddress(evaluator, e, s, purpose);
     case 'index':
-      return indexAddress(evaluator, e, s, isUsed);
+      return indexAddress(evaluator, e, s, purpose);
     case 'unary':
-      if (e.operator === '*') return pointed(evaluator, e.operand, e, s, isUsed);
+      if (e.operator === '*') return pointed(evaluator, e.operand, e, s, purpose);
       return evaluator.evaluate(e, s);
     case 'cast':
-      return addressOf(evaluator, e.operand, s, isUsed);
+      return addressOf(evaluator, e.operand, s, purpose);
     default:
       return evaluator.evaluate(e, s);
   }
@@ -68,11 +73,11 @@ function memberAddress(
   evaluator: Evaluator,
   e: MemberExpression,
   s: PathState,
-  isUsed: boolean,
+  purpose: Purpose,
 ): Outcome[] {
   const outcomes = e.arrow
-    ? pointed(evaluator, e.object, e, s, isUsed)
-    : addressOf(evaluator, e.object, s, isUsed);
+    ? pointed(evaluator, e.object, e, s, purpose)
+    : addressOf(evaluator, e.object, s, purpose);
   return outcomes.map((o) => inside(o, memberOffsetBits(evaluator.env.unit, e) === 0));
 }
 
@@ -80,13 +85,13 @@ function indexAddress(
   evaluator: Evaluator,
   e: Expression & { kind: 'index' },
   s: PathState,
-  isUsed: boolean,
+  purpose: Purpose,
 ): Outcome[] {
   const isZero = constantValue(evaluator.env.unit.parser, e.index) === 0n;
   return evaluator
     .evaluate(e.index, s)
     .flatMap(({ state }) =>
-      pointed(evaluator, e.object, e, state, isUsed).map((o) => inside(o, isZero)),
+      pointed(evaluator, e.object, e, state, purpose).map((o) => inside(o, isZero)),
     );
 }
 
@@ -96,10 +101,10 @@ function pointed(
   pointer: Expression,
   place: Expression,
   s: PathState,
-  isUsed: boolean,
+  purpose: Purpose,
 ): Outcome[] {
   const outcomes = evaluator.evaluate(pointer, s);
-  const use = useOf(evaluator, pointer, place, isUsed);
+  const use = useOf(evaluator, pointer, place, purpose);
   for (const { state, value } of outcomes)
     if (use && value.kind === 'object' && value.form !== 'frame')
       evaluator.apply(state, value, use);
@@ -110,14 +115,30 @@ function useOf(
   { env }: Evaluator,
   pointer: Expression,
   place: Expression,
-  isUsed: boolean,
+  purpose: Purpose,
 ): Operation | undefined {
+  const isUsed = purpose !== 'address';
   const use = { kind: isUsed ? 'use' : 'reach', token: place.token, name: '' } as const;
   if (!env.types.isDescriptor(pointer.type)) return isUsed ? use : undefined;
-  const offset = place.kind === 'member' ? memberOffsetBits(env.unit, place) : undefined;
-  const pageIndex = Math.floor((offset ?? 0) / env.types.pageSizeBits);
-  if (pageIndex > 0) return { ...use, ofDescriptor: true, pageIndex };
-  return isUsed ? { ...use, ofDescriptor: true } : undefined;
+  const field = place.kind === 'member' ? fieldOf(env, place) : undefined;
+  if (!field) return isUsed ? { ...use, ofDescriptor: true } : undefined;
+  const pageIndex = Math.floor(field.startBits / env.types.pageSizeBits);
+  const isStore = purpose === 'store';
+  return { ...use, ofDescriptor: true, field, isStore, ...(pageIndex > 0 && { pageIndex }) };
+}
+
+/** A member as the descriptor's bits; a whole struct page in it says nothing about which. */
+function fieldOf(
+  { unit, types }: PathEnvironment,
+  e: MemberExpression,
+): DescriptorField | undefined {
+  const startBits = memberOffsetBits(unit, e);
+  const sizeBytes = unit.sizeBytes(e.type);
+  const name = e.path.at(-1)?.name;
+  if (startBits === undefined || sizeBytes === undefined || !e.record || !name) return undefined;
+  const sizeBits = sizeBytes * 8;
+  if (sizeBits >= types.pageSizeBits) return undefined;
+  return { record: recordName(e.record), name, startBits, endBits: startBits + sizeBits };
 }
 
 function inside(o: Outcome, isStart: boolean): Outcome {

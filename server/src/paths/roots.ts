@@ -98,6 +98,8 @@ const LINES: readonly Line[] = [
   ['include/linux/mm.h', { kind: 'unmark', mark: 'kernel', argument: 0 }, 'ptdesc_clear_kernel'],
   ['include/linux/page-flags.h', { kind: 'mark', mark: 'asked', argument: 0 }, 'PageHighMem folio_test_highmem'],
   ['include/linux/page-flags.h', { kind: 'mark', mark: 'sized', argument: 0 }, 'folio_test_large folio_test_hugetlb PageCompound PageHead PageHuge'],
+  ['mm/pgtable-generic.c', { kind: 'mark', mark: 'deposited', argument: 1 }, 'pgtable_trans_huge_deposit'],
+  ['mm/pgtable-generic.c', { kind: 'unmark', mark: 'deposited', argument: 1 }, 'pgtable_trans_huge_withdraw'],
   ['mm/memory.c', { kind: 'map', argument: 2 }, 'vm_insert_page'],
   // The list word, which is RCU's word too.
   ['include/linux/list.h', { kind: 'list' }, 'list_add list_add_tail list_add_rcu list_move list_move_tail'],

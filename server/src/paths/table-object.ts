@@ -19,9 +19,26 @@ export type Amount = bigint | { readonly argument: number } | undefined;
  * What lasts until it is taken back. `filled`: the memory was written to, or cleared by its allocator.
  * `typed`: the page has a page type. `announced`: a hypervisor knows that it is a table. `kernel`: it is
  * marked as a table of the kernel's own. `asked`: somebody looked whether it is in high memory.
- * `sized`: somebody looked whether it is a large page.
+ * `sized`: somebody looked whether it is a large page. `deposited`: a table is set aside in it.
+ * `lockless`: its constructor made no lock, as for the kernel's own tables.
  */
-export type Mark = 'filled' | 'typed' | 'announced' | 'kernel' | 'asked' | 'sized';
+export type Mark =
+  | 'filled'
+  | 'typed'
+  | 'announced'
+  | 'kernel'
+  | 'asked'
+  | 'sized'
+  | 'deposited'
+  | 'lockless';
+
+/** A member of a descriptor, by its bits from the start of the first struct page. */
+export interface DescriptorField {
+  readonly record: string;
+  readonly name: string;
+  readonly startBits: number;
+  readonly endBits: number;
+}
 
 export type Origin =
   | { readonly kind: 'parameter'; readonly index: number }
@@ -62,6 +79,8 @@ export interface TableObject {
   readonly listedAt: number;
   /** Where each mark that it has was set. */
   readonly marks: Readonly<Partial<Record<Mark, number>>>;
+  /** The member of its descriptor that was stored to last, and where. */
+  readonly stored: (DescriptorField & { readonly token: number }) | undefined;
 }
 
 /** An object about which nothing is known yet. */
@@ -85,6 +104,7 @@ export function newObject(site: number, origin: Origin, tableType?: string): Tab
     goneAt: -1,
     listedAt: -1,
     marks: {},
+    stored: undefined,
   };
 }
 
@@ -94,7 +114,8 @@ export function objectKey(o: TableObject): string {
   const more = Number(o.constructorFailed) * 8 + Number(o.listedAt >= 0) * 16;
   const amounts = `${amountKey(o.order)}:${amountKey(o.gfp)}`;
   const marks = Object.keys(o.marks).sort().join('+');
-  return `${o.site}:${o.life}:${flags + more}:${o.level}:${amounts}:${marks}`;
+  const stored = o.stored ? `${o.stored.record}.${o.stored.name}` : '';
+  return `${o.site}:${o.life}:${flags + more}:${o.level}:${amounts}:${marks}:${stored}`;
 }
 
 function amountKey(amount: Amount): string {
