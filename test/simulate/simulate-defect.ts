@@ -17,6 +17,12 @@ export function editedText({ file, from, to }: Defect, tree = MODEL): string {
 }
 
 export function runDefect(defect: Defect): RunResult {
+  const { entry, simulator } = defectSimulator(defect);
+  return simulator.simulate(entry, defect.fail === undefined ? {} : { fail: defect.fail });
+}
+
+/** The machine with the defect, and the lifecycle that runs into it. */
+export function defectSimulator(defect: Defect): { entry: string; simulator: Simulator } {
   const [entry = '', arch = ''] = defect.run.split('@');
   const tree = openKernelTree(MODEL);
   if (!tree) throw new Error('the model is no kernel tree');
@@ -25,8 +31,7 @@ export function runDefect(defect: Defect): RunResult {
   const overlay = new Map([
     [join(MODEL, defect.file), new TextEncoder().encode(editedText(defect))],
   ]);
-  const simulator = new Simulator(openKernel({ machine, overlay }));
-  return simulator.simulate(entry, defect.fail === undefined ? {} : { fail: defect.fail });
+  return { entry, simulator: new Simulator(openKernel({ machine, overlay })) };
 }
 
 /** The line that a finding has to stand at. */

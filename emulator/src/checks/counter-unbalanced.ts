@@ -3,7 +3,6 @@ import type { KernelRun } from './kernel-run.ts';
 import { type PageState, spellPage } from './page-state.ts';
 
 const ID = 'counter-unbalanced';
-const before = new WeakMap<PageState, ReadonlyMap<string, number>>();
 const atStart = new WeakMap<KernelRun, ReadonlyMap<string, number>>();
 
 /** The counters that a scenario must leave as they were: NR_PAGETABLE, and what the memcg pays for. */
@@ -12,7 +11,7 @@ export function noteCounters(run: KernelRun): void {
 }
 
 function judge(run: KernelRun, page: PageState, expected: number): void {
-  const old = before.get(page)?.get('NR_PAGETABLE');
+  const old = page.countersBefore?.get('NR_PAGETABLE');
   const now = run.readCounters().get('NR_PAGETABLE');
   if (old === undefined || now === undefined || now - old === expected) return;
   const name = spellPage(page, run.frames.info.firstPfn);
@@ -32,14 +31,18 @@ function judge(run: KernelRun, page: PageState, expected: number): void {
 export const counterUnbalanced: Check = {
   id: ID,
   title: 'NR_PAGETABLE or the charge of the memory cgroup does not return to where it was.',
+  copied(from, to) {
+    const counters = atStart.get(from);
+    if (counters) atStart.set(to, counters);
+  },
   constructing(run, page) {
-    before.set(page, run.readCounters());
+    page.countersBefore = run.readCounters();
   },
   constructed(run, page, succeeded) {
     judge(run, page, succeeded ? 2 ** page.order : 0);
   },
   destructing(run, page) {
-    before.set(page, run.readCounters());
+    page.countersBefore = run.readCounters();
   },
   destructed(run, page) {
     judge(run, page, -(2 ** page.order));

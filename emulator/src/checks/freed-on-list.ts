@@ -23,6 +23,10 @@ const linked = new WeakMap<KernelRun, Linked[]>();
 export const freedOnList: Check = {
   id: 'freed-on-list',
   title: 'A page is freed while it is on a list (lru, pt_list) that lives on.',
+  copied(from, to, copyOf) {
+    const all = linked.get(from)?.map((each) => ({ ...each, page: copyOf(each.page) }));
+    if (all) linked.set(to, all);
+  },
   freeing(run, page) {
     const { pointerSizeBytes } = run.machine.target;
     for (const view of run.layout.views) {

@@ -6,12 +6,12 @@ import type { FunctionEntry } from '../machine/function-entry.ts';
 import { spellPath } from '../machine/member-view.ts';
 import type { CodeSite, Observer } from '../machine/observer.ts';
 import type { Value } from '../machine/scalar-kind.ts';
-import type { Check, SimulationFinding } from './check.ts';
+import type { Check, CopyOfPage, SimulationFinding } from './check.ts';
 import { innermostOfCode } from './finding-place.ts';
 import { type KernelEvent, kernelEvent, LOCK_MEMBER, TABLE_RECORD } from './kernel-functions.ts';
 import { KernelMemory } from './kernel-memory.ts';
 import { fieldNamed, type PageLayout } from './page-layout.ts';
-import type { PageState } from './page-state.ts';
+import { copyPage, type PageState } from './page-state.ts';
 
 /** A call that is open and means something. */
 interface OpenCall {
@@ -75,12 +75,38 @@ export class KernelRun extends KernelMemory implements Observer {
     this.splitLocks = base.splitLocks;
     for (const [start, isAlive] of base.objects) this.objects.set(start, isAlive);
     this.counters.push(...base.counters);
-    for (const [frame, page] of base.pages)
-      this.pages.set(frame, {
-        ...page,
-        tables: new Map(page.tables),
-        entries: new Map(page.entries),
-      });
+    for (const [frame, page] of base.pages) this.pages.set(frame, copyPage(page));
+  }
+
+  /** A run that goes on from where this one is, whatever becomes of this one. */
+  copy(): KernelRun {
+    const copy = new KernelRun(this.checks, this.layout);
+    copy.adopt(this);
+    const copies = new Map<PageState, PageState>();
+    for (const [frame, page] of this.pages) copies.set(page, copy.pages.get(frame) as PageState);
+    const copyOf = (page: PageState): PageState => {
+      const known = copies.get(page) ?? copyPage(page);
+      copies.set(page, known);
+      return known;
+    };
+    copy.goOnFrom(this, copyOf);
+    for (const check of this.checks) check.copied?.(this, copy, copyOf);
+    return copy;
+  }
+
+  private goOnFrom(run: KernelRun, copyOf: CopyOfPage): void {
+    const copyCall = (call: OpenCall): OpenCall =>
+      call.page ? { ...call, page: copyOf(call.page) } : call;
+    this.isWatching = run.isWatching;
+    this.allocatorDepth = run.allocatorDepth;
+    this.slabDepth = run.slabDepth;
+    this.lockWriter = run.lockWriter;
+    this.telling = run.telling && copyCall(run.telling);
+    this.open.push(...run.open.map(copyCall));
+    this.held.push(...run.held);
+    this.events.push(...run.events);
+    this.findings.push(...run.findings);
+    for (const key of run.told) this.told.add(key);
   }
 
   /** True inside the constructor or the destructor of a page, and where its lock is made or given back. */
@@ -305,6 +331,9 @@ export class KernelRun extends KernelMemory implements Observer {
       entries: new Map(),
       isOld: !this.isWatching,
       wasLinked: false,
+      wasShared: false,
+      typeBefore: undefined,
+      countersBefore: undefined,
     };
   }
 
@@ -364,7 +393,7 @@ export class KernelRun extends KernelMemory implements Observer {
     if (page === undefined || near === undefined || this.frames.ofMemoryByte(near) < 0) return;
     page.tables.set(near, moment);
     if ((near - this.frames.memoryAddress(page.frame)) % this.frames.info.pageBytes !== 0)
-      this.sharing.add(page);
+      page.wasShared = true;
   }
 
   private tableFreed(page: PageState, pointer: Value): void {
@@ -436,14 +465,12 @@ export class KernelRun extends KernelMemory implements Observer {
     return { step: machine.steps, token: machine.token, calls: machine.calls.capture() };
   }
 
-  private readonly typesBefore = new WeakMap<PageState, bigint>();
-
   rememberType(page: PageState): void {
-    this.typesBefore.set(page, this.pageType(page));
+    page.typeBefore = this.pageType(page);
   }
 
   types(page: PageState): { readonly before: bigint | undefined; readonly now: bigint } {
-    return { before: this.typesBefore.get(page), now: this.pageType(page) };
+    return { before: page.typeBefore, now: this.pageType(page) };
   }
 
   /** The word that says what a page is; without one in struct page, always 0. */
@@ -484,16 +511,12 @@ export class KernelRun extends KernelMemory implements Observer {
     const { pageBytes } = this.frames.info;
     const start = this.frames.memoryAddress(page.frame);
     return (
-      [...page.tables.keys()].some((table) => (table - start) % pageBytes !== 0) ||
-      this.sharing.has(page)
+      [...page.tables.keys()].some((table) => (table - start) % pageBytes !== 0) || page.wasShared
     );
   }
 
-  /** Pages in which a table was that is no whole page. */
-  private readonly sharing = new WeakSet<PageState>();
-
   hasSharedOnce(page: PageState): boolean {
-    return this.sharing.has(page);
+    return page.wasShared;
   }
 
   /** Whether tables have a lock of their own here: where their constructor writes the word of the lock. */

@@ -24,6 +24,17 @@ export interface PageState {
   readonly isOld: boolean;
   /** Some entry pointed to it once: it is no top of a tree of tables. */
   wasLinked: boolean;
+  /** A table was in it that is no whole page. */
+  wasShared: boolean;
+  /** Its type word, as a check remembered it. */
+  typeBefore: bigint | undefined;
+  /** The kernel's counters when its constructor, or its destructor, began. */
+  countersBefore: ReadonlyMap<string, number> | undefined;
+}
+
+/** The same page for another run, which goes on by itself. */
+export function copyPage(page: PageState): PageState {
+  return { ...page, tables: new Map(page.tables), entries: new Map(page.entries) };
 }
 
 /** `the page of frame 12`, for messages. */

@@ -5,27 +5,39 @@ import { compileFunction } from '../machine/compile-function.ts';
 import type { FunctionEntry } from '../machine/function-entry.ts';
 import type { Machine } from '../machine/machine.ts';
 
+export interface AllocationListener {
+  /** An allocation that counts is about to be made. */
+  reached?(): void;
+  /** It gives nothing. */
+  failed(name: string, number: number): void;
+}
+
 /** Counts the allocations that a scenario asks for, and gives nothing for one of them. */
 export class Failures {
   /** Counted since the scenario began. */
-  count = 0;
+  count: number;
   isCounting = false;
   private readonly failing: number | undefined;
-  private readonly told: (name: string, number: number) => void;
+  private readonly listener: AllocationListener;
   private depth = 0;
 
-  /** @param failing the number of the allocation that fails, from 1 */
-  constructor(failing: number | undefined, told: (name: string, number: number) => void) {
+  /**
+   * @param failing the number of the allocation that fails, from 1
+   * @param count how many there were before
+   */
+  constructor(failing: number | undefined, listener: AllocationListener, count = 0) {
     this.failing = failing;
-    this.told = told;
+    this.listener = listener;
+    this.count = count;
   }
 
   /** An allocation inside another one is the outer one's: slabs take their pages so. */
   isDue(name: string): boolean {
     if (!this.isCounting || this.depth > 0) return false;
+    this.listener.reached?.();
     this.count++;
     if (this.count !== this.failing) return false;
-    this.told(name, this.count);
+    this.listener.failed(name, this.count);
     return true;
   }
 

@@ -1,51 +1,32 @@
 /** Runs scenarios on one machine: a tree's own code, its boundaries, and the checks that watch. */
-import type { Target } from '../../../language/src/index.ts';
-import { boundaryNatives, MEMORY_FUNCTIONS } from '../boundary/natives.ts';
-import { ALL_CHECKS } from '../checks/all-checks.ts';
+import { boundaryNatives } from '../boundary/natives.ts';
 import type { SimulationFinding } from '../checks/check.ts';
 import { noteCounters } from '../checks/counter-unbalanced.ts';
-import { REPLACEMENT_PREFIX, treeName } from '../checks/kernel-functions.ts';
-import { KernelRun } from '../checks/kernel-run.ts';
+import { treeName } from '../checks/kernel-functions.ts';
+import type { KernelRun } from '../checks/kernel-run.ts';
 import type { PageLayout } from '../checks/page-layout.ts';
 import { Fault } from '../machine/fault.ts';
 import type { FunctionEntry } from '../machine/function-entry.ts';
 import { DEFAULT_LIMITS, type MachineLimits } from '../machine/limits.ts';
 import { Machine } from '../machine/machine.ts';
-import type { Definition, Observer } from '../machine/observer.ts';
+import type { Observer } from '../machine/observer.ts';
 import type { ProgramUnit } from '../machine/program-unit.ts';
+import { TapeError } from '../machine/run-tape.ts';
 import type { Value } from '../machine/scalar-kind.ts';
 import { type MachineSnapshot, restoreSnapshot, takeSnapshot } from '../machine/snapshot.ts';
 import { Watch } from '../machine/watch.ts';
 import type { Recording } from '../trace/recording.ts';
-import { compileWithFailures, Failures } from './failures.ts';
+import { type CurrentRun, newRun, type RunBefore, type RunOptions } from './current-run.ts';
+import { Exploration } from './exploration.ts';
+import { compileWithFailures } from './failures.ts';
 import { LinkError } from './link-error.ts';
-import type { Outcome, RunResult } from './run-result.ts';
+import { endBy, findingOf, type RunEnd, setupProblem } from './run-end.ts';
+import type { RunResult } from './run-result.ts';
 import { listScenarios, type ScenarioInfo, scenarioFunction } from './scenario-list.ts';
-import { TraceLog } from './trace-log.ts';
+import { linkerOf, type SimulatedKernel } from './simulated-kernel.ts';
 
-/** What is run: units of a tree under one profile, put together. */
-export interface SimulatedKernel {
-  /** The machine's name in results. */
-  readonly arch: string;
-  readonly target: Target;
-  /** The unit with the scenarios. */
-  readonly scenarios: ProgramUnit;
-  /** Units whose definitions come before the tree's. */
-  readonly boundaries: readonly ProgramUnit[];
-  /** The unit of the tree that defines a name. @throws LinkError when there are two */
-  define(name: string): ProgramUnit | undefined;
-  readonly layout: PageLayout;
-  /** What of the sources could not be read, one line: declarations are read when they are needed. */
-  problem(): string | undefined;
-}
-
-export interface RunOptions {
-  /** The number of the allocation that fails, from 1. */
-  readonly fail?: number;
-  readonly traced?: boolean;
-  /** Counted from 1: before this step of the run every grace period ends that somebody waits for. */
-  readonly graceAtStep?: number;
-}
+export type { RunOptions } from './current-run.ts';
+export type { SimulatedKernel } from './simulated-kernel.ts';
 
 /** Where the machine keeps objects with static storage, and its stack (machine.ts). */
 const PROGRAM = { start: 0x1000000, end: 0x20000000 };
@@ -69,18 +50,6 @@ const LIMITS: MachineLimits = {
   memoryBytes: 256 << 20,
 };
 
-/** One run: what follows it, and what it is told. */
-interface CurrentRun {
-  readonly run: KernelRun;
-  readonly log: TraceLog;
-  readonly failures: Failures;
-  readonly traced: boolean;
-  /** In steps of the machine. */
-  readonly graceAt: number | undefined;
-  /** Functions of boundaries that were called. */
-  readonly boundaries: Set<string>;
-}
-
 /**
  * One machine that every scenario runs on: it is set up once, and goes back to that state for each run,
  * so that every run is the same.
@@ -98,6 +67,10 @@ export class Simulator {
   private scenarios: readonly ScenarioInfo[] | undefined;
   /** Steps that the machine had run before the scenario. */
   firstStep = 0;
+  /** How many runs began at the allocation that failed, and not at the beginning. */
+  ledTo = 0;
+  /** What the allocations of the run of the moment are remembered by, or what leads to one. */
+  private exploration: Exploration | undefined;
   private saved: { readonly run: KernelRun; readonly snapshot: MachineSnapshot } | undefined;
 
   constructor(kernel: SimulatedKernel, options: SimulatorOptions = {}) {
@@ -106,7 +79,7 @@ export class Simulator {
     this.limits = { ...LIMITS, ...options.limits, steps: LIMITS.steps };
     this.boundaryUnits = new Set(kernel.boundaries);
     this.returned = options.returned;
-    this.current = this.newRun({});
+    this.current = this.newRun(kernel.layout);
     this.watch = new Watch({
       observer: this.observer(),
       wrapsOverflow: true,
@@ -122,13 +95,7 @@ export class Simulator {
         disappointed: (what, file, line) => this.disappointed(what, file, line),
       }),
       limits: this.limits,
-      linker: {
-        replacement: (name) => replacementOf(kernel, name),
-        define: (name) => {
-          const unit = kernel.define(name);
-          return unit && { kind: 'unit', unit };
-        },
-      },
+      linker: linkerOf(kernel),
       watch: this.watch,
       // Half a machine is of no use to the next run; setting it up takes a moment.
       interrupt: () => {
@@ -169,19 +136,68 @@ export class Simulator {
    * @throws LinkError when there is no such scenario, it is not for this machine, or names are missing
    */
   simulate(entry: string, options: RunOptions = {}): RunResult {
-    const scenario = this.list().find(({ id }) => id === entry);
-    if (scenario === undefined) throw new LinkError(`${entry}: there is no such scenario`);
-    if (scenario.reason !== undefined)
-      throw new LinkError(`${entry} is not for ${this.kernel.arch}: ${scenario.reason}`);
+    const scenario = this.scenario(entry);
     const saved = this.prepared();
     this.limits.steps = saved.snapshot.steps + this.maxSteps;
     restoreSnapshot(this.machine, saved.snapshot);
     this.firstStep = this.machine.steps;
-    this.current = this.newRun(options);
+    this.current = this.newRun(this.kernel.layout, options);
     this.current.run.adopt(saved.run);
-    const result = this.result(scenario, options);
-    this.refuseProblems();
-    return result;
+    return this.result(scenario, () => this.lifecycle(scenario));
+  }
+
+  /**
+   * Runs one scenario, then once for each of its allocations, which fails. A run that is given up is
+   * the last one.
+   * @throws LinkError as simulate()
+   */
+  explore(entry: string): RunResult[] {
+    this.prepared();
+    const exploration = new Exploration(this.machine);
+    this.exploration = exploration;
+    try {
+      const first = this.simulate(entry);
+      const results = [first];
+      if (first.outcome !== 'cancelled') this.exploreMarks(entry, exploration, results);
+      this.exploration = undefined;
+      this.exploreRest(entry, first.allocations, results);
+      return results.filter((each) => each !== undefined);
+    } finally {
+      this.exploration = undefined;
+    }
+  }
+
+  /** From the last one to the first, so that going back undoes little. */
+  private exploreMarks(entry: string, exploration: Exploration, results: RunResult[]): void {
+    const scenario = this.scenario(entry);
+    try {
+      for (let fail = exploration.count; fail > 0; fail--) {
+        this.current = this.newRun(exploration.goTo(fail), { fail });
+        const result = this.result(scenario, () => this.scenarioAndAfter(scenario, exploration.mm));
+        results[fail] = result;
+        this.ledTo++;
+        if (result.outcome === 'cancelled') return;
+      }
+    } catch (error) {
+      // Nothing is known to lead there; running it all says what it does.
+      if (!(error instanceof TapeError)) throw error;
+    }
+  }
+
+  /** What has no moment to begin from runs afresh. */
+  private exploreRest(entry: string, count: number, results: RunResult[]): void {
+    for (let fail = 1; fail <= count; fail++) {
+      if (results.some((each) => each?.outcome === 'cancelled')) return;
+      results[fail] ??= this.simulate(entry, { fail });
+    }
+  }
+
+  private scenario(entry: string): ScenarioInfo {
+    const scenario = this.list().find(({ id }) => id === entry);
+    if (scenario === undefined) throw new LinkError(`${entry}: there is no such scenario`);
+    if (scenario.reason !== undefined)
+      throw new LinkError(`${entry} is not for ${this.kernel.arch}: ${scenario.reason}`);
+    return scenario;
   }
 
   /** A run of code that could not be read as it stands tells nothing. */
@@ -200,26 +216,19 @@ export class Simulator {
       if (error instanceof Fault) throw new LinkError(setupProblem(this.kernel.arch, error));
       throw error;
     }
+    this.watch.forgetFindings();
     this.saved = { run: this.current.run, snapshot: takeSnapshot(this.machine) };
     return this.saved;
   }
 
-  private newRun(options: RunOptions): CurrentRun {
-    const run = new KernelRun(ALL_CHECKS, this.kernel.layout);
-    const log = new TraceLog(run);
-    const failures = new Failures(options.fail, (name, number) => {
-      log.failed(name, number);
-      run.note('allocation-failed', undefined, `allocation ${number}, ${name}()`);
-    });
-    const { graceAtStep, traced = false } = options;
-    const graceAt = graceAtStep === undefined ? undefined : graceAtStep + this.firstStep;
-    return { run, log, failures, traced, graceAt, boundaries: new Set() };
+  private newRun(before: PageLayout | RunBefore, options: RunOptions = {}): CurrentRun {
+    return newRun(before, options, () => this.exploration?.reached(this.current));
   }
 
   /** Leads what the machine tells to the run of the moment. */
   private observer(): Observer {
     const to = (): Required<Pick<Observer, 'enterCall' | 'leaveCall' | 'load' | 'store'>> =>
-      this.current.traced ? this.current.log : this.current.run;
+      this.current.options.traced ? this.current.log : this.current.run;
     return {
       enterCall: (entry, args, token) => {
         this.noteBoundary(entry);
@@ -245,8 +254,9 @@ export class Simulator {
 
   /** Somebody wants a grace period to end here. */
   private step(): void {
-    const { graceAt, run } = this.current;
-    if (graceAt === undefined || this.machine.steps !== graceAt || !run.isWatching) return;
+    const { options, run } = this.current;
+    if (options.graceAtStep === undefined || !run.isWatching) return;
+    if (this.machine.steps !== options.graceAtStep + this.firstStep) return;
     const entry = this.machine.functionNamed('scenario_grace_period', this.kernel.scenarios);
     if (entry) this.machine.invoke(entry, [0, 0, 0, 0], this.machine.token);
   }
@@ -257,54 +267,65 @@ export class Simulator {
     run.report('expectation', `${what} does not hold`, { at: run.here(), place });
   }
 
-  private result(scenario: ScenarioInfo, options: RunOptions): RunResult {
-    const { run, log, failures } = this.current;
-    const { steps } = this.machine;
-    const end = this.endOf(scenario, options);
-    log.end();
+  private result(scenario: ScenarioInfo, run: () => void): RunResult {
+    const { current } = this;
+    const { fail = null } = current.options;
+    const { unmodelled, ...end } = this.endOf(scenario, run);
+    current.log.end();
+    this.refuseProblems();
     return {
       entry: scenario.id,
       arch: this.kernel.arch,
-      fail: options.fail ?? null,
-      outcome: end.outcome,
-      message: end.message,
-      steps: this.machine.steps - steps,
-      allocations: failures.count,
-      findings: [...run.findings, ...this.watchFindings()],
-      unmodelled: end.unmodelled,
-      boundaries: [...this.current.boundaries].sort(),
-      trace: log.events,
-      isTraceCut: log.isCut,
+      fail,
+      ...end,
+      steps: this.machine.steps - this.firstStep,
+      allocations: current.failures.count,
+      findings: [...current.run.findings, ...this.watchFindings()],
+      unmodelled,
+      boundaries: [...current.boundaries].sort(),
+      trace: current.log.events,
+      isTraceCut: current.log.isCut,
     };
   }
 
-  private endOf(scenario: ScenarioInfo, options: RunOptions): RunEnd {
+  private endOf(scenario: ScenarioInfo, run: () => void): RunEnd {
+    const { current } = this;
     try {
-      this.lifecycle(scenario);
+      run();
       return { outcome: 'completed', message: null, unmodelled: [] };
     } catch (error) {
       if (!(error instanceof Fault)) throw error;
       const end = endBy(error, this.maxSteps);
       // Without memory there is no boot, and the kernel says so.
-      const isExpected = scenario.isBoot && options.fail !== undefined && error.kind === 'trap';
+      const { fail } = current.options;
+      const isExpected = scenario.isBoot && fail !== undefined && error.kind === 'trap';
       if (end.outcome === 'fault' && !isExpected)
-        this.current.run.findings.push(findingOf(error, this.machine.steps));
+        current.run.findings.push(findingOf(error, this.machine.steps));
       return end;
+    } finally {
+      this.exploration?.end();
     }
   }
 
   /** A fresh mm, the scenario, and the end of everything that it began. */
   private lifecycle(scenario: ScenarioInfo): void {
-    const { run, failures, log } = this.current;
+    const { run, options, log } = this.current;
     noteCounters(run);
     run.isWatching = true;
     const mm = this.call('scenario_fresh_mm');
     if (mm === 0) throw new Fault('trap', 'there is no memory for an address space');
     this.call('boundary_current_mm', mm);
-    if (this.current.traced) log.begin();
+    if (options.traced) log.begin();
+    this.exploration?.begin(mm);
+    this.scenarioAndAfter(scenario, mm);
+  }
+
+  private scenarioAndAfter(scenario: ScenarioInfo, mm: Value): void {
+    const { run, failures, log } = this.current;
     failures.isCounting = true;
     this.call(scenarioFunction(scenario.id), mm);
     failures.isCounting = false;
+    this.exploration?.end();
     this.call('scenario_grace_period');
     if (!scenario.isCall) run.settle();
     this.call('scenario_drop_mm', mm);
@@ -326,54 +347,4 @@ export class Simulator {
       check: kind, message, place, calls, related, step,
     })); // biome-ignore format: a record
   }
-}
-
-/** include/linux/compiler_types.h, compiletime_assert(): called where a condition is not constant. */
-const COMPILE_TIME_ASSERTION = /^__compiletime_assert_\d+$/;
-
-/** What runs in place of a function of the tree: of the machine's own, or of a boundary. */
-function replacementOf({ boundaries }: SimulatedKernel, name: string): Definition | undefined {
-  const native = MEMORY_FUNCTIONS.get(name);
-  if (native) return { kind: 'native', native };
-  // A tree that compiles has none of these left: gcc knows more constants than we do.
-  if (COMPILE_TIME_ASSERTION.test(name)) return { kind: 'native', native: () => 0 };
-  const other = `${REPLACEMENT_PREFIX}${name}`;
-  const unit = boundaries.find((each) => each.name(other)?.definition !== undefined);
-  return unit && { kind: 'unit', unit, name: other };
-}
-
-interface RunEnd {
-  readonly outcome: Outcome;
-  readonly message: string | null;
-  readonly unmodelled: readonly string[];
-}
-
-function endBy(fault: Fault, maxSteps: number): RunEnd {
-  const { kind } = fault;
-  const message = kind === 'limit-steps' ? `more than ${maxSteps} steps` : fault.message;
-  const end = (outcome: Outcome, unmodelled: readonly string[] = []): RunEnd => ({
-    outcome,
-    message,
-    unmodelled,
-  });
-  if (kind === 'cancelled') return end('cancelled');
-  if (kind.startsWith('limit-')) return end('limit');
-  if (kind !== 'unmodelled-function') return end('fault');
-  const [, name] = /^(\w+)\(\)/.exec(message) ?? /the object (\w+)/.exec(message) ?? [];
-  return end('unmodelled', [name ?? message]);
-}
-
-function setupProblem(arch: string, { message, place }: Fault): string {
-  const at = place ? ` at ${place.file}:${place.line}` : '';
-  return `${arch} cannot be set up: ${message}${at}`;
-}
-
-/** What panic() ends is told of its caller. */
-function findingOf(fault: Fault, step: number): SimulationFinding {
-  const check = fault.kind === 'trap' ? 'kernel-bug' : fault.kind;
-  const { message, related } = fault;
-  const isPanic = fault.calls[0]?.function === 'panic';
-  const place = isPanic ? fault.calls[0].place : fault.place;
-  const calls = isPanic ? fault.calls.slice(1) : fault.calls;
-  return { check, message, place, calls, related, step };
 }

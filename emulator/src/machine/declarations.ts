@@ -8,7 +8,6 @@ import { Fault } from './fault.ts';
 import type { FunctionContext, Slot } from './function-context.ts';
 import { initializeRun } from './initialize.ts';
 import { isScalar } from './scalar-kind.ts';
-import { UNWRITTEN } from './shadow-page.ts';
 import { fixSizes, isVariable, sizeCode } from './sizes.ts';
 
 /** @returns undefined when a declaration does nothing in the run */
@@ -81,7 +80,7 @@ function forgetting(
   const { watch } = c.machine;
   if (watch === undefined) return;
   const size = c.sizeBytes(symbol.type);
-  runs.push((r) => watch.memory.shadow.setWriter((r[R_FRAME] as number) + offset, size, UNWRITTEN));
+  runs.push((r) => watch.objects.forget((r[R_FRAME] as number) + offset, size));
 }
 
 function variableSlot(c: FunctionContext, symbol: ObjectSym, runs: ((r: Regs) => void)[]): Slot {

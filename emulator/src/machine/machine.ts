@@ -10,7 +10,7 @@ import type { Linker } from './observer.ts';
 import type { FileName, ProgramUnit } from './program-unit.ts';
 import type { Value } from './scalar-kind.ts';
 import type { JumpPoint, LongJump } from './setjmp.ts';
-import type { Keeper, MachineSnapshot } from './snapshot.ts';
+import type { Keeper, MachinePosition } from './snapshot.ts';
 import { type Located, Symbols } from './symbols.ts';
 import type { Watch } from './watch.ts';
 
@@ -234,8 +234,8 @@ export class Machine {
     return result;
   }
 
-  /** Goes on from a snapshot. */
-  resume(saved: MachineSnapshot): void {
+  /** Goes on from where it was; the memory is somebody else's to bring back. */
+  resume(saved: MachinePosition): void {
     this.sp = saved.sp;
     this.steps = saved.steps;
     this.nextStop = this.stopAfter(saved.steps);

@@ -47,20 +47,26 @@ export class ObjectTable {
 
   /** A frame came into being. */
   openFrame(start: number, frame: FrameMap | undefined): void {
-    if (frame === undefined) return;
+    if (frame === undefined || this.memory.isPlaying) return;
     this.memory.shadow.ownEach(start, frame.alive);
     this.memory.shadow.setWriter(start, frame.alive.length * OWNER_BYTES, UNWRITTEN);
   }
 
   /** A frame, and what alloca() put below it, is gone. */
   closeFrame(low: number, start: number, frame: FrameMap | undefined): void {
+    if (this.memory.isPlaying) return;
     if (low < start) this.memory.shadow.own(low, start - low, deadLocal(0));
     if (frame) this.memory.shadow.ownEach(start, frame.dead);
   }
 
   /** What alloca() and arrays of variable length had is gone. */
   releaseStack(low: number, high: number): void {
-    if (low < high) this.memory.shadow.own(low, high - low, deadLocal(0));
+    if (low < high && !this.memory.isPlaying) this.memory.shadow.own(low, high - low, deadLocal(0));
+  }
+
+  /** A local variable is declared again, in a loop: it has no value again. */
+  forget(start: number, sizeBytes: number): void {
+    if (!this.memory.isPlaying) this.memory.shadow.setWriter(start, sizeBytes, UNWRITTEN);
   }
 
   /** A local variable of a function that is compiled. @returns its index */

@@ -9,26 +9,36 @@ export interface Keeper {
   restore(saved: unknown): void;
 }
 
-export interface MachineSnapshot {
-  readonly watch: WatchSnapshot;
+/** Where a machine is, besides what is in its memory. */
+export interface MachinePosition {
   readonly sp: number;
   readonly steps: number;
   readonly depth: number;
   readonly jumpPoints: number;
   readonly interruptsEnabled: boolean;
+}
+
+export interface MachineSnapshot extends MachinePosition {
+  readonly watch: WatchSnapshot;
   readonly kept: ReadonlyMap<Keeper, unknown>;
 }
 
-/** Saves a watched machine between two calls of its functions. */
-export function takeSnapshot(machine: Machine): MachineSnapshot {
-  if (machine.watch === undefined) throw new Error('only a watched machine can go back');
+export function positionOf(machine: Machine): MachinePosition {
   return {
-    watch: machine.watch.snapshot(),
     sp: machine.sp,
     steps: machine.steps,
     depth: machine.calls.depth,
     jumpPoints: machine.jumpPoints.length,
     interruptsEnabled: machine.interruptsEnabled,
+  };
+}
+
+/** Saves a watched machine. Calls that are open are the host's: only their number is saved. */
+export function takeSnapshot(machine: Machine): MachineSnapshot {
+  if (machine.watch === undefined) throw new Error('only a watched machine can go back');
+  return {
+    ...positionOf(machine),
+    watch: machine.watch.snapshot(),
     kept: new Map(machine.keepers.map((keeper) => [keeper, keeper.save()])),
   };
 }

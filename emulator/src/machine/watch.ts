@@ -31,6 +31,8 @@ export interface WatchOptions {
 }
 
 export interface WatchSnapshot {
+  readonly findings: readonly Finding[];
+  readonly reported: ReadonlySet<string>;
   readonly memory: MemorySnapshot;
   readonly objects: ObjectsSnapshot;
   readonly recording: unknown;
@@ -90,12 +92,40 @@ export class Watch implements MemoryWatch {
   step(site: CodeSite): void {
     this.site = site;
     this.machine.countStep();
+    if (this.memory.tape?.isPlaying) return;
     this.recorder?.step(site);
     this.observer?.step?.(site);
   }
 
-  /** Calls a function: the frame's bytes come to life with nothing in them, and die after. */
+  /** Calls a function, or what a tape says of the call. */
   invoke(entry: FunctionEntry, r: Regs, callToken: number): Value {
+    const { tape } = this.memory;
+    if (tape === undefined) return this.invokeNow(entry, r, callToken);
+    const { machine } = this;
+    if (tape.isPlaying) {
+      const over = tape.skip(tape.enter(entry));
+      if (over === undefined) return this.enterAgain(entry, r, callToken);
+      machine.interruptsEnabled = over.interruptsEnabled;
+      return over.result;
+    }
+    const call = tape.begin(entry);
+    const result = this.invokeNow(entry, r, callToken);
+    tape.end(call, result, machine.interruptsEnabled);
+    return result;
+  }
+
+  /** A call that was open where the tape leads to: when it ends, the run goes on from there. */
+  private enterAgain(entry: FunctionEntry, r: Regs, callToken: number): Value {
+    const { machine, observer } = this;
+    const { depth } = machine.calls;
+    const result = machine.enter(entry, r, callToken);
+    machine.calls.depth = depth;
+    observer?.leaveCall?.(entry, result);
+    return result;
+  }
+
+  /** Calls a function: the frame's bytes come to life with nothing in them, and die after. */
+  private invokeNow(entry: FunctionEntry, r: Regs, callToken: number): Value {
     const { machine, observer, recorder } = this;
     const { calls } = machine;
     if (entry.native === undefined && entry.body === undefined) machine.compileBody(entry);
@@ -125,7 +155,8 @@ export class Watch implements MemoryWatch {
   }
 
   /** See ObjectTable.allocate. */
-  allocate(start: number, sizeBytes: number, name: string, holds: boolean): Block {
+  allocate(start: number, sizeBytes: number, name: string, holds: boolean): Block | undefined {
+    if (this.memory.isPlaying) return undefined;
     return this.objects.allocate(start, sizeBytes, name, holds);
   }
 
@@ -136,6 +167,8 @@ export class Watch implements MemoryWatch {
 
   snapshot(): WatchSnapshot {
     return {
+      findings: [...this.findings],
+      reported: new Set(this.reported),
       memory: this.memory.shadow.snapshot(),
       objects: this.objects.snapshot(),
       recording: this.recorder?.mark(),
@@ -147,9 +180,15 @@ export class Watch implements MemoryWatch {
     this.memory.shadow.restore(saved.memory);
     this.recorder?.rewind(saved.recording as never);
     this.objects.restore(saved.objects);
+    this.forgetFindings();
+    this.findings.push(...saved.findings);
+    for (const key of saved.reported) this.reported.add(key);
+    this.site = undefined;
+  }
+
+  forgetFindings(): void {
     this.findings.length = 0;
     this.reported.clear();
-    this.site = undefined;
   }
 
   /** The place that wrote a byte last, and the step where it is recorded. */
@@ -190,7 +229,7 @@ export class Watch implements MemoryWatch {
 
   /** An index must lead into the object, and the array, that it counts from. */
   checkIndex(base: Value, at: Value, sizeBytes: number, arrayBytes: number | undefined): void {
-    if (base === at && arrayBytes === undefined) return;
+    if ((base === at && arrayBytes === undefined) || this.memory.isPlaying) return;
     const { memory, objects } = this;
     const [from, address] = [memory.near(base), memory.near(at)];
     const stray = strayIndex(memory, objects, from, address, sizeBytes, arrayBytes);
@@ -245,7 +284,8 @@ export class Watch implements MemoryWatch {
    * @throws Fault when findings end the run
    */
   report(kind: string, message: string, related: readonly RelatedPlace[] = []): void {
-    const { machine, site } = this;
+    const { machine, site, memory } = this;
+    if (memory.isPlaying) return;
     const key = `${ABOUT_MEMORY.has(kind) ? 'memory' : kind}:${site?.id ?? -1}`;
     if (this.reported.has(key)) return;
     this.reported.add(key);

@@ -1,5 +1,6 @@
 import { unmapped } from './address-space.ts';
 import { Memory } from './memory.ts';
+import type { Loaded, RunTape } from './run-tape.ts';
 import type { Value } from './scalar-kind.ts';
 import { INITIAL, NOBODY, SHADOW_PAGE_BYTES, type ShadowPage, UNWRITTEN } from './shadow-page.ts';
 import { ShadowPages } from './shadow-pages.ts';
@@ -43,6 +44,8 @@ export class WatchedMemory extends Memory {
   private quiet = 0;
   /** The next access is one to a variable of the frame by its name, whose bytes it has for sure. */
   isLocal = false;
+  /** Where loads are written down, or come from: while it plays, nothing is loaded or stored. */
+  tape: RunTape | undefined;
 
   constructor(bigEndian: boolean, limitBytes: number, watch: MemoryWatch) {
     super(bigEndian, limitBytes);
@@ -70,8 +73,30 @@ export class WatchedMemory extends Memory {
     return page.view;
   }
 
+  /** True while a run is led to a place in it: memory is as it is there already. */
+  get isPlaying(): boolean {
+    return this.tape?.isPlaying === true;
+  }
+
+  /** A load that the tape gives, or gets. */
+  private taped<T extends Loaded>(load: () => T): T {
+    const tape = this.tape as RunTape;
+    if (this.quiet > 0) return load();
+    if (tape.isPlaying) {
+      this.isLocal = false;
+      return tape.take() as T;
+    }
+    // What one load is made of is no other load.
+    this.tape = undefined;
+    try {
+      return tape.put(load());
+    } finally {
+      this.tape = tape;
+    }
+  }
+
   private crossing(address: number, sizeBytes: number): DataView {
-    const bytes = this.read(address, sizeBytes);
+    const bytes = this.readNow(address, sizeBytes);
     if (this.quiet === 0 && !this.shadow.isInitialised(address, sizeBytes))
       this.watch.uninitialised(address, sizeBytes);
     this.offset = 0;
@@ -93,15 +118,25 @@ export class WatchedMemory extends Memory {
   }
 
   override u8(at: number): number {
+    return this.tape === undefined ? this.u8Now(at) : this.taped(() => this.u8Now(at));
+  }
+
+  private u8Now(at: number): number {
     return this.source(at, 1).getUint8(this.offset);
   }
 
   override peek8(address: number): number {
+    return this.tape === undefined
+      ? this.peek8Now(address)
+      : this.taped(() => this.peek8Now(address));
+  }
+
+  private peek8Now(address: number): number {
     return this.shadow.readable(address).bytes[address & LAST];
   }
 
   override noteLoad(address: number, sizeBytes: number): void {
-    if (this.quiet > 0) return;
+    if (this.quiet > 0 || this.isPlaying) return;
     this.checkRange(address, sizeBytes, false);
     if (!this.shadow.isInitialised(address, sizeBytes))
       this.watch.uninitialised(address, sizeBytes);
@@ -109,14 +144,26 @@ export class WatchedMemory extends Memory {
   }
 
   override u16(at: number): number {
+    return this.tape === undefined ? this.u16Now(at) : this.taped(() => this.u16Now(at));
+  }
+
+  private u16Now(at: number): number {
     return this.source(at, 2).getUint16(this.offset, this.little);
   }
 
   override i32(at: number): number {
+    return this.tape === undefined ? this.i32Now(at) : this.taped(() => this.i32Now(at));
+  }
+
+  private i32Now(at: number): number {
     return this.source(at, 4).getInt32(this.offset, this.little);
   }
 
   override i64(at: number): Value {
+    return this.tape === undefined ? this.i64Now(at) : this.taped(() => this.i64Now(at));
+  }
+
+  private i64Now(at: number): Value {
     const view = this.source(at, 8);
     const { offset, little } = this;
     const low = view.getUint32(little ? offset : offset + 4, little);
@@ -126,6 +173,10 @@ export class WatchedMemory extends Memory {
   }
 
   override u64(at: number): Value {
+    return this.tape === undefined ? this.u64Now(at) : this.taped(() => this.u64Now(at));
+  }
+
+  private u64Now(at: number): Value {
     const view = this.source(at, 8);
     const { offset, little } = this;
     const low = view.getUint32(little ? offset : offset + 4, little);
@@ -135,6 +186,10 @@ export class WatchedMemory extends Memory {
   }
 
   override u128(at: number): Value {
+    return this.tape === undefined ? this.u128Now(at) : this.taped(() => this.u128Now(at));
+  }
+
+  private u128Now(at: number): Value {
     const view = this.source(at, 16);
     const { offset, little } = this;
     const low = view.getBigUint64(little ? offset : offset + 8, little);
@@ -143,6 +198,10 @@ export class WatchedMemory extends Memory {
   }
 
   override f64(at: number): number {
+    return this.tape === undefined ? this.f64Now(at) : this.taped(() => this.f64Now(at));
+  }
+
+  private f64Now(at: number): number {
     return this.source(at, 8).getFloat64(this.offset, this.little);
   }
 
@@ -185,6 +244,10 @@ export class WatchedMemory extends Memory {
 
   /** Stores the first bytes of the scratch. */
   private store(at: Value, sizeBytes: number): void {
+    if (this.isPlaying) {
+      this.isLocal = false;
+      return;
+    }
     const address = this.near(at);
     const offset = address & LAST;
     if (offset + sizeBytes > SHADOW_PAGE_BYTES) {
@@ -211,8 +274,8 @@ export class WatchedMemory extends Memory {
 
   /** memmove: bytes that nobody wrote stay so where they go, as padding does in a struct's copy. */
   override copy(to: number, from: number, sizeBytes: number, between?: () => void): void {
-    if (sizeBytes <= 0 || to === from) return;
-    const bytes = this.read(from, sizeBytes);
+    if (sizeBytes <= 0 || to === from || this.isPlaying) return;
+    const bytes = this.readNow(from, sizeBytes);
     const writers = this.shadow.writers(this.near(from), sizeBytes);
     between?.();
     this.write(to, bytes);
@@ -225,6 +288,11 @@ export class WatchedMemory extends Memory {
   }
 
   override read(start: number, sizeBytes: number): Uint8Array {
+    if (this.tape === undefined) return this.readNow(start, sizeBytes);
+    return this.taped(() => this.readNow(start, sizeBytes));
+  }
+
+  private readNow(start: number, sizeBytes: number): Uint8Array {
     if (sizeBytes <= 0) return new Uint8Array(0);
     const address = this.near(start);
     if (this.quiet === 0) {
@@ -251,7 +319,7 @@ export class WatchedMemory extends Memory {
   }
 
   override write(start: number, bytes: Uint8Array): void {
-    if (bytes.length === 0) return;
+    if (bytes.length === 0 || this.isPlaying) return;
     const address = this.near(start);
     if (this.quiet === 0) this.checkRange(address, bytes.length, true);
     this.shadow.parts(address, bytes.length, true, (page, offset, length, at) =>
@@ -262,7 +330,7 @@ export class WatchedMemory extends Memory {
   }
 
   override fill(start: number, value: number, sizeBytes: number): void {
-    if (sizeBytes <= 0) return;
+    if (sizeBytes <= 0 || this.isPlaying) return;
     const address = this.near(start);
     if (this.quiet === 0) this.checkRange(address, sizeBytes, true);
     this.shadow.parts(address, sizeBytes, true, (page, offset, length, at) =>

@@ -48,15 +48,7 @@ export class SimulationService implements ServiceCalls {
   }
 
   explore({ kernel, entry, limits }: Parameters<ServiceCalls['explore']>[0]): RunResult[] {
-    const simulator = this.simulator(kernel, limits);
-    const results = [simulator.simulate(entry)];
-    const count = results[0].allocations;
-    for (let fail = 1; fail <= count; fail++) {
-      const result = simulator.simulate(entry, { fail });
-      results.push(result);
-      if (result.outcome === 'cancelled') break;
-    }
-    return results;
+    return this.simulator(kernel, limits).explore(entry);
   }
 
   exploreRows({
