@@ -3,16 +3,24 @@ import { join } from 'node:path';
 import { Interner, SourceMap, TranslationUnit } from '../../../language/src/index.ts';
 import type { FileSystem } from '../../../language/src/source/file-system.ts';
 import type { Profile } from '../kernel/profile.ts';
-import { runFunction } from './run-macro.ts';
 
 /** A mask of nothing is one that could not be evaluated: it calls a function of the kernel. */
 const MASKS: ReadonlySet<string> = new Set([
   'PAGE_FLAGS_CHECK_AT_FREE',
   'PAGE_FLAGS_CHECK_AT_PREP',
+  'PP_MAGIC_MASK',
 ]);
 
-/** Macros that call functions of the kernel, as __fls(): include/linux/mm.h. */
-const RUN: ReadonlySet<string> = new Set(['PP_MAGIC_MASK']);
+/**
+ * Functions that PP_MAGIC_MASK calls (include/linux/mm.h), as expressions: what
+ * include/asm-generic/bitops/builtin-__fls.h and builtin-__ffs.h return, and every other variant too.
+ */
+const BIT_FUNCTIONS = `
+#undef __fls
+#undef __ffs
+#define __fls(word) (__SIZEOF_LONG__ * 8UL - 1 - __builtin_clzl(word))
+#define __ffs(word) ((unsigned long)__builtin_ctzl(word))
+`;
 
 const HEADERS = ['linux/mm.h', 'linux/page-flags.h', 'linux/poison.h', 'linux/mmzone.h'];
 const constantName = (macro: string): string => `ptdesc_constant_${macro}`;
@@ -20,19 +28,16 @@ const constantName = (macro: string): string => `ptdesc_constant_${macro}`;
 /** A unit of our own in the tree's mm/, in which each macro that exists is an enumerator's value. */
 export function probe(profile: Profile, macros: readonly string[]): TranslationUnit {
   const includes = HEADERS.map((header) => `#include <${header}>\n`);
-  const values = macros.map((macro) => `#ifdef ${macro}\n${declarationOf(macro)}\n#endif\n`);
+  const values = macros.map(
+    (macro) =>
+      `#ifdef ${macro}\nenum { ${constantName(macro)} = (unsigned long)(${macro}) };\n#endif\n`,
+  );
   const path = join(profile.tree, 'mm/ptdesc-page-facts.c');
   const sources = new SourceMap(
-    withFile(profile.fs, path, [...includes, ...values].join('')),
+    withFile(profile.fs, path, [...includes, BIT_FUNCTIONS, ...values].join('')),
     new Interner(),
   );
   return new TranslationUnit(sources, profile.target, profile.fileOptions(path), path).build();
-}
-
-function declarationOf(macro: string): string {
-  const name = constantName(macro);
-  if (RUN.has(macro)) return `static unsigned long ${name}(void) { return ${macro}; }`;
-  return `enum { ${name} = (unsigned long)(${macro}) };`;
 }
 
 /** A file system with one more file, which is in memory only. */
@@ -49,8 +54,7 @@ export function constantsOf(unit: TranslationUnit, macros: readonly string[]): M
   const wordBits = unit.target.pointerSizeBytes * 8;
   const found = enumerators(unit, macros.map(constantName));
   const values = macros.flatMap((macro): [string, bigint][] => {
-    const name = constantName(macro);
-    const value = RUN.has(macro) ? runFunction(unit, name) : found.get(name);
+    const value = found.get(constantName(macro));
     if (value === undefined || (value === 0n && MASKS.has(macro))) return [];
     return [[macro, BigInt.asUintN(wordBits, value)]];
   });

@@ -9,14 +9,14 @@ enum pt_flags {
 
 #ifdef MINI_7
 /* An index of 16 bits for DMA stands above the signature, which a function finds. */
-static inline unsigned long bit_above(unsigned long word)
+static inline unsigned long __fls(unsigned long word)
 {
 	unsigned long bit = 0;
 
-	while (word >> bit)
+	while (word >> bit >> 1)
 		bit++;
 	return bit;
 }
-#define PP_DMA_INDEX_SHIFT	bit_above(PP_SIGNATURE - POISON_POINTER_DELTA)
+#define PP_DMA_INDEX_SHIFT	(1 + __fls(PP_SIGNATURE - POISON_POINTER_DELTA))
 #define PP_MAGIC_MASK		(~(0xffffUL << PP_DMA_INDEX_SHIFT | 3UL))
 #endif
