@@ -7,10 +7,11 @@ import { mergeModels } from '../memdesc/merge.ts';
 import { archOf } from './arch-of.ts';
 import { assignHeaders, nearestUnits } from './assign-headers.ts';
 import { chosenFiles, headersToAssign } from './chosen-files.ts';
+import { earlyUnits } from './early-units.ts';
 import { InOrder } from './in-order.ts';
 import { ResultCache } from './result-cache.ts';
 import { slicedPause } from './sliced-pause.ts';
-import { assertingHeaders, type TargetScans } from './target-files.ts';
+import { assertingHeaders, TargetScans, type TreeTargets, targetSteps } from './target-files.ts';
 import type { FileResult, Overlay, UnitTask } from './unit-task.ts';
 import { type UnitAnswer, WorkerPool } from './worker-pool.ts';
 
@@ -30,7 +31,10 @@ export interface CheckRequest {
 
 /** What a check tells while it goes on. */
 export interface CheckListener {
-  /** One file's results; files come in the same order every time. */
+  /**
+   * One file's results; files come in the same order every time. A file comes again, with other findings,
+   * when the search of the tree came upon something that changes them.
+   */
   file(result: FileResult): void;
   /** A file that could not be read: one line. */
   failure(message: string): void;
@@ -55,14 +59,21 @@ export async function checkTree(request: CheckRequest, listener: CheckListener):
   }
 }
 
+/** Never resolves; rejects as a promise does that is awaited later. */
+const failureOf = (promise: Promise<unknown>): Promise<never> =>
+  promise.then(() => new Promise<never>(() => {}));
+
 class CheckRun {
   readonly #request: CheckRequest;
   readonly #listener: CheckListener;
   readonly #profile: Profile;
   readonly #pool: WorkerPool;
   readonly #order: InOrder;
-  readonly #told = new Set<string>();
+  /** The files that the listener heard of, with what it heard. */
+  readonly #told = new Map<string, FileResult>();
   readonly #readers = new Map<string, string[]>();
+  /** What was told before the search of the tree found more to tell by. */
+  #early: ReadonlyMap<string, FileResult> = new Map();
   #cache: ResultCache | undefined;
   #tasks: UnitTask[] = [];
   #given = 0;
@@ -86,25 +97,61 @@ class CheckRun {
   }
 
   async run(): Promise<void> {
-    const { scans } = this.#request;
-    // While this thread searches the tree, another one reads what the headers say.
-    const headersModel = this.#pool.discover(assertingHeaders(this.#profile, scans));
-    const { files, asserting } = chosenFiles(this.#profile, this.#request.paths, scans);
-    const model = await this.#modelOf(asserting, headersModel);
-    this.#pool.setModel(model);
-    this.#cache = new ResultCache(this.#profile, this.#request.profile, model);
+    const { paths, inactive, scans = new TargetScans() } = this.#request;
+    // While this thread searches the tree, others read what the headers say, and then first units.
+    const tied = assertingHeaders(this.#profile, scans);
+    const headersModel = this.#pool.discover(tied);
+    const isStreamed = paths === undefined && !inactive;
+    const early = isStreamed ? earlyUnits(this.#profile, tied, scans) : new Map();
+    const search = this.#search(scans);
+    const fromHeaders = await Promise.race([headersModel, failureOf(search)]);
+    this.#begin(fromHeaders);
+    this.#plan([...early.keys()], early);
+    const reading = this.#drain();
+    const targets = await Promise.race([search, failureOf(reading)]);
+    await reading;
+    if (!targets || this.#isStopped) return;
+    const { files, asserting } = chosenFiles(this.#profile, paths, targets);
+    this.#learn(await this.#modelOf(asserting, fromHeaders), fromHeaders);
+    await this.#readAll(files.filter((file) => !this.#told.has(file)));
+    if (this.#request.overlay.size === 0) this.#cache?.save();
+  }
+
+  async #readAll(files: readonly string[]): Promise<void> {
     const mains = files.filter((file) => file.endsWith('.c'));
     const headers = new Set(files.filter((file) => !file.endsWith('.c')));
     await this.#readUnits(mains, headers);
     await this.#readRest([...headers]);
-    if (this.#request.overlay.size === 0) this.#cache.save();
+  }
+
+  /** Searches the tree, folder by folder; undefined when the check was stopped. */
+  async #search(scans: TargetScans): Promise<TreeTargets | undefined> {
+    const steps = targetSteps(this.#profile, undefined, scans);
+    const pause = slicedPause();
+    for (let step = steps.next(); ; step = steps.next()) {
+      if (step.done) return step.value;
+      await pause();
+      if (this.#isStopped) return undefined;
+    }
+  }
+
+  #begin(model: MemdescModel | undefined): void {
+    this.#pool.setModel(model);
+    this.#cache = new ResultCache(this.#profile, this.#request.profile, model);
+  }
+
+  /** Memdescs that only the search of the whole tree came upon: what was read without them is read again. */
+  #learn(model: MemdescModel | undefined, before: MemdescModel | undefined): void {
+    if (JSON.stringify(model) === JSON.stringify(before)) return;
+    this.#begin(model);
+    this.#early = new Map(this.#told);
+    this.#told.clear();
   }
 
   async #modelOf(
     asserting: readonly string[],
-    headersModel: Promise<MemdescModel | undefined>,
+    fromHeaders: MemdescModel | undefined,
   ): Promise<MemdescModel | undefined> {
-    const fromHeaders = await headersModel;
     const rest = await this.#pool.discover(asserting);
     return rest ? mergeModels(fromHeaders, rest) : fromHeaders;
   }
@@ -125,7 +172,7 @@ class CheckRun {
     for (const [header, main] of await assigning) units.get(main)?.add(header);
     this.#plan(late, units);
     await this.#drain();
-    for (const result of this.#told) headers.delete(result);
+    for (const name of this.#told.keys()) headers.delete(name);
   }
 
   /** Headers that are still open: in a unit that read them, through any `.c` that includes them, alone. */
@@ -218,7 +265,9 @@ class CheckRun {
 
   #tell(result: FileResult): void {
     if (this.#told.has(result.file)) return;
-    this.#told.add(result.file);
+    this.#told.set(result.file, result);
+    const before = this.#early.get(result.file);
+    if (before && JSON.stringify(before) === JSON.stringify(result)) return;
     this.#listener.file(result);
   }
 }

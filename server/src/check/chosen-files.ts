@@ -2,7 +2,7 @@ import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Profile } from '../kernel/profile.ts';
 import type { ResultCache } from './result-cache.ts';
-import { findTargets, type TargetScans } from './target-files.ts';
+import { findTargets, type TreeTargets } from './target-files.ts';
 
 /** So many files that someone works on come first. */
 const MOST_RECENT = 8;
@@ -16,9 +16,8 @@ const RECENT_MS = 3_600_000;
 export function chosenFiles(
   profile: Profile,
   paths: readonly string[] | undefined,
-  scans?: TargetScans,
+  { files, asserting }: TreeTargets = findTargets(profile),
 ): { files: string[]; asserting: readonly string[] } {
-  const { files, asserting } = findTargets(profile, undefined, scans);
   const isCore = (file: string) => file.startsWith('mm/');
   const recent = recentlyChanged(profile, files);
   const rest = files.filter((file) => !recent.includes(file));

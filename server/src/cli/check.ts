@@ -89,6 +89,8 @@ class CheckCommand {
   readonly #scans: TargetScans;
   readonly #severities: DiagnosticSettings;
   readonly #findings: CheckFinding[] = [];
+  /** A file may be told of again, with more findings. */
+  readonly #seen = new Set<string>();
   readonly #failures: string[] = [];
 
   constructor(profile: ProfileRequest, options: CheckOptions, output: Output, scans: TargetScans) {
@@ -169,7 +171,7 @@ class CheckCommand {
     for (const found of findings) {
       const severity = shownSeverity(found, this.#severities);
       const isHidden = severity === undefined || (isInfo(severity) && !strict && !info);
-      if (isHidden || isKnown(found)) continue;
+      if (isHidden || this.#isSeen(found) || isKnown(found)) continue;
       const finding = { ...found, severity: isInfo(severity) ? 'info' : severity } as const;
       this.#findings.push(finding);
       if (format === 'jsonl') this.#output.json(findingJson(finding, exact));
@@ -178,6 +180,13 @@ class CheckCommand {
       // Whoever waits for findings sees each as soon as it is there.
       this.#output.flush();
     }
+  }
+
+  #isSeen({ rule, file, line, col, message }: CheckFinding): boolean {
+    const key = `${rule} ${file}:${line}:${col} ${message}`;
+    const isSeen = this.#seen.has(key);
+    this.#seen.add(key);
+    return isSeen;
   }
 
   #finish(change: Change | undefined): void {

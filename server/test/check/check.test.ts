@@ -110,6 +110,27 @@ describe('ptdesc check', function () {
     rmSync(source);
   });
 
+  it('reads early files again when a memdesc is found far away, and tells each finding once', () => {
+    const record = 'struct late {\n\tunsigned long flags;\n\tunsigned long rest[7];\n};\n';
+    writeFileSync(join(tree, 'include/linux/late.h'), record);
+    const includes = '#include <linux/mm.h>\n#include <linux/late.h>\n';
+    const cast = `${includes}struct late *late_of(struct page *page)\n{\n\treturn (struct late *)page + 1;\n}\n`;
+    writeFileSync(join(tree, 'mm/late-user.c'), cast + CAST('early_cast'));
+    mkdirSync(join(tree, 'drivers/late'), { recursive: true });
+    const assertion =
+      'static_assert(offsetof(struct page, flags) == offsetof(struct late, flags));\nstatic_assert(sizeof(struct late) <= sizeof(struct page));\n';
+    rmSync(cache, { recursive: true, force: true });
+    const before = casts(jsonl('--info'));
+    assert.ok(!before.includes('mm/late-user.c late_of'));
+    writeFileSync(join(tree, 'drivers/late/late.c'), includes + assertion);
+    rmSync(cache, { recursive: true, force: true });
+    const found = casts(jsonl('--info'));
+    assert.deepEqual(found.toSorted(), [...before, 'mm/late-user.c late_of'].toSorted());
+    assert.deepEqual(casts(jsonl('--info')).toSorted(), found.toSorted());
+    for (const name of ['include/linux/late.h', 'mm/late-user.c', 'drivers'])
+      rmSync(join(tree, name), { recursive: true });
+  });
+
   it('runs twice at once on one cache', async () => {
     rmSync(cache, { recursive: true, force: true });
     const run = () =>
