@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import { viaFor } from '../index/include-graph.ts';
 import { findTree } from '../kernel/find-tree.ts';
 import { openKernelTree, whyNoTree } from '../kernel/kernel-tree.ts';
+import { missingText } from '../kernel/missing-header.ts';
 import { openProfile, type Profile, type ProfileRequest } from '../kernel/profile.ts';
 import { modelTree } from '../model-tree.ts';
 import { CommandError } from './command-error.ts';
@@ -18,10 +19,7 @@ export interface TreeReading extends Reading {
 /** Opens the profile that the options choose; what is missing ends the command with one line. */
 export function treeReading(options: TreeOptions): TreeReading {
   const profile = openProfile(profileRequest(options));
-  if (profile.missing) {
-    const { file, command } = profile.missing;
-    throw new CommandError(`${file} is missing: run "${command}"`);
-  }
+  if (profile.missing) throw new CommandError(missingText(profile.missing));
   if (options.set.length > 0) {
     warn('--set changes CONFIG_ symbols only; what depends on them stays as it is');
   }

@@ -22,6 +22,14 @@ export function sourceArchitecture(arch: string): string {
   return folders.get(arch) ?? arch;
 }
 
+/** True when a configuration is for what an ARCH name says: `i386` is not for one of 64 bits, `x86` is for both. */
+export function isFor(config: KernelConfig, arch: string): boolean {
+  const folder = sourceArchitecture(arch);
+  if (configArchitecture(config) !== folder) return false;
+  const own = makeArchitecture(folder, config);
+  return arch === folder || arch === own || (arch === 'sparc32' && own === 'sparc');
+}
+
 /** The symbol a configuration sets for its architecture, where its title does not tell. */
 const architectureSymbols: readonly (readonly [symbol: string, arch: string])[] = [
   ['UML', 'um'],

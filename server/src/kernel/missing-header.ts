@@ -1,6 +1,6 @@
-import { join } from 'node:path';
-import { makeArchitecture } from './architectures.ts';
-import type { KernelConfig } from './kernel-config.ts';
+import { dirname, join } from 'node:path';
+import { configArchitecture, makeArchitecture } from './architectures.ts';
+import { type KernelConfig, parseConfig } from './kernel-config.ts';
 import type { NodeFileSystem } from './node-file-system.ts';
 
 /** The first thing that a tree lacks before its files can be read, and what to run. */
@@ -9,6 +9,28 @@ export interface MissingFile {
   readonly file: string;
   /** One command line. */
   readonly command: string;
+  /** What the object tree is configured for, when that is something else. */
+  readonly other?: OtherArchitecture;
+}
+
+/** An object tree of another architecture is somebody's: it stays, and a second one is made. */
+export interface OtherArchitecture {
+  /** `arm64`: what was asked for. */
+  readonly wanted: string;
+  /** `x86_64` */
+  readonly found: string;
+  /** The object tree; undefined when the tree was built in place. */
+  readonly build: string | undefined;
+}
+
+/** One line: what is missing, and what to run. */
+export function missingText({ file, command, other }: MissingFile): string {
+  if (other === undefined) return `${file} is missing: run "${command}"`;
+  const { wanted, found, build } = other;
+  const why = `${file} is missing for ${wanted}: ${build ?? 'the tree'} is configured for ${found}`;
+  return build === undefined
+    ? `${why}; in a clean copy of the tree, run "${command}"`
+    : `${why}; run "${command}" and choose that folder (--build, ptdesc.build)`;
 }
 
 /** Where to look, and with what configuration. */
@@ -34,12 +56,32 @@ const generatedHeaders = [
 /** The first generated header that is missing; undefined when the tree is prepared. */
 export function findMissingHeader(input: MissingInput): MissingFile | undefined {
   const [autoconf = ''] = generatedHeaders;
-  if (!input.configured) return { file: autoconf, command: makeCommand(input, true) };
+  if (!input.configured) return missing(input, autoconf);
   const headers = generatedHeaders.flatMap((file) =>
     file === 'include/generated/utsrelease.h' ? [file, ...wrapperHeaders(input)] : [file],
   );
   const file = headers.find((each) => !input.fs.isFile(join(input.build, each)));
-  return file === undefined ? undefined : { file, command: makeCommand(input, false) };
+  return file === undefined ? undefined : missing(input, file);
+}
+
+function missing(input: MissingInput, file: string): MissingFile {
+  const { tree, build, sourceArch, config } = input;
+  const wanted = makeArchitecture(sourceArch, config);
+  const found = builtArchitecture(input);
+  if (found === undefined || found === wanted)
+    return { file, command: makeCommand(input, build, !input.configured) };
+  const isApart = build !== tree;
+  const folder = isApart ? join(dirname(build), `build-${wanted}`) : tree;
+  const other = { wanted, found, build: isApart ? build : undefined };
+  return { file, command: makeCommand(input, folder, true), other };
+}
+
+/** What the object tree is configured for; undefined when it is not configured at all. */
+function builtArchitecture({ build, fs }: MissingInput): string | undefined {
+  const text = fs.readText(join(build, '.config'));
+  const config = text === undefined ? undefined : parseConfig(text);
+  const arch = config && configArchitecture(config);
+  return config && arch && makeArchitecture(arch, config);
 }
 
 /**
@@ -55,10 +97,11 @@ function wrapperHeaders({ tree, sourceArch, fs }: MissingInput): string[] {
     .map((name) => `${arch}/generated/asm/${name}`);
 }
 
-function makeCommand(input: MissingInput, configure: boolean): string {
-  const { tree, build, sourceArch, config } = input;
+/** @param folder the object tree */
+function makeCommand(input: MissingInput, folder: string, configure: boolean): string {
+  const { tree, sourceArch, config } = input;
   const parts = ['make', `ARCH=${makeArchitecture(sourceArch, config)}`];
-  if (build !== tree) parts.push(`O=${build}`);
+  if (folder !== tree) parts.push(`O=${folder}`);
   if (config.isSet('CC_IS_CLANG')) parts.push('LLVM=1');
   if (configure) parts.push('defconfig');
   return [...parts, 'prepare'].join(' ');

@@ -1,6 +1,11 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { configArchitecture, makeArchitecture, sourceArchitecture } from './architectures.ts';
+import {
+  configArchitecture,
+  isFor,
+  makeArchitecture,
+  sourceArchitecture,
+} from './architectures.ts';
 import { changeConfig, KernelConfig, parseConfig } from './kernel-config.ts';
 import { type KernelTree, type ModelMachine, modelMachines } from './kernel-tree.ts';
 import { ProfileError, type ProfileRequest } from './profile-request.ts';
@@ -110,7 +115,7 @@ function buildConfig(build: string, arch: string | undefined, wanted?: string): 
     if (!existsSync(path)) continue;
     const config = parseConfig(readFileSync(path, 'utf8'));
     const own = configArchitecture(config);
-    if (own === undefined || (arch !== undefined && own !== arch)) continue;
+    if (own === undefined || (wanted !== undefined && !isFor(config, wanted))) continue;
     return { config, sourceArch: own, configured: true, virtual: false, note: '' };
   }
   const sourceArch = arch ?? 'x86';

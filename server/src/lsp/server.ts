@@ -2,6 +2,7 @@ import type { CancellationToken, Connection, Position } from 'vscode-languageser
 import { findNear } from '../features/find-near.ts';
 import { UserMessage } from '../features/user-message.ts';
 import { TreeSearch } from '../index/tree-search.ts';
+import { missingText } from '../kernel/missing-header.ts';
 import type { ProfileRequest } from '../kernel/profile-request.ts';
 import type { ProfileChoice, ProfileParams } from '../protocol.ts';
 import { DEFAULT_SETTINGS } from '../settings.ts';
@@ -166,5 +167,5 @@ function requestOf({ tree, build, arch, config }: ProfileChoice): ProfileRequest
 /** One line: what is missing and what to run. */
 export function missingLine(session: Session): string {
   const { missing } = session.profile;
-  return missing ? `${missing.file} is missing: run "${missing.command}"` : '';
+  return missing ? missingText(missing) : '';
 }

@@ -10,6 +10,7 @@ import {
   TranslationUnit,
   type UnitOptions,
 } from '../../../language/src/index.ts';
+import { missingText } from '../kernel/missing-header.ts';
 import { openOverlaid } from '../kernel/open-overlaid.ts';
 import type { Profile } from '../kernel/profile.ts';
 import { discoverMemdescs } from '../memdesc/discover.ts';
@@ -45,8 +46,7 @@ export interface OpenedKernel extends SimulatedKernel {
  */
 export function openKernel(request: KernelRequest): OpenedKernel {
   const profile = openOverlaid(request.machine.request, request.overlay ?? new Map());
-  if (profile.missing)
-    throw new LinkError(`${profile.missing.file} is missing: run "${profile.missing.command}"`);
+  if (profile.missing) throw new LinkError(missingText(profile.missing));
   return new KernelReader(profile, request).kernel();
 }
 

@@ -6,6 +6,7 @@ import { requireKernel } from '../../../test/kernels/builds.ts';
 import { viaFor } from '../../src/index/include-graph.ts';
 import { findTree } from '../../src/kernel/find-tree.ts';
 import { openKernelTree, whyNoTree } from '../../src/kernel/kernel-tree.ts';
+import { missingText } from '../../src/kernel/missing-header.ts';
 import { NodeFileSystem } from '../../src/kernel/node-file-system.ts';
 import { openProfile, ProfileError } from '../../src/kernel/profile.ts';
 import { modelTree } from '../../src/model-tree.ts';
@@ -72,6 +73,28 @@ describe('a kernel tree', () => {
     const bare = openProfile({ tree: tiny.root, build: tiny.path('out') });
     assert.equal(bare.missing?.command, `make ARCH=x86_64 O=${tiny.path('out')} defconfig prepare`);
     assert.equal(bare.target.name, 'x86_64');
+  });
+
+  it('built for another architecture keeps that, and one line says where to make this one', () => {
+    tiny = new TinyTree({
+      'arch/arm64/include/asm/page.h': '',
+      'out/.config': '# Linux/x86 6.12.3 Kernel Configuration\nCONFIG_X86_64=y\nCONFIG_64BIT=y\n',
+    });
+    const line = (arch: string, build?: string): string => {
+      const { missing } = openProfile({ tree: tiny.root, arch, ...(build && { build }) });
+      return missing ? missingText(missing) : 'nothing';
+    };
+    const out = tiny.path('out');
+    assert.equal(
+      line('arm64', out),
+      `include/generated/autoconf.h is missing for arm64: ${out} is configured for x86_64; run "make ARCH=arm64 O=${tiny.path('build-arm64')} defconfig prepare" and choose that folder (--build, ptdesc.build)`,
+    );
+    assert.equal(
+      line('arm64'),
+      'include/generated/autoconf.h is missing for arm64: the tree is configured for x86_64; in a clean copy of the tree, run "make ARCH=arm64 defconfig prepare"',
+    );
+    assert.match(line('i386', out), /is missing for i386: .* is configured for x86_64/);
+    assert.match(line('x86', out), /autoconf\.h is missing: run "make ARCH=x86_64 O=/);
   });
 
   it('names the first wrapper header that was not made, and nothing when all are there', () => {
