@@ -1,4 +1,5 @@
 /** The Markdown pages about rules, made from the rule files. */
+import { LEFT_OUT } from './left-out.ts';
 import type { Rule, RuleExample } from './rule.ts';
 
 /** The first line of every generated page. */
@@ -63,6 +64,12 @@ export function rulesPage(rules: readonly Rule[]): string {
     '| rule | severity | reports |',
     '|---|---|---|',
     ...rows,
+    '',
+    '## What no rule decides',
+    '',
+    'Each of these would have to guess, and a rule that guesses is turned off.',
+    '',
+    ...LEFT_OUT.map(([what, why]) => `- ${what}: ${why}.`),
     '',
   ].join('\n');
 }
