@@ -4,6 +4,7 @@
  */
 import * as vscode from 'vscode';
 import type { ServerConnection } from '../server-connection.ts';
+import * as filterView from './filter-view.ts';
 import { countFindings, findingTree } from './finding-tree.ts';
 import { lifecycleTree } from './lifecycle-tree.ts';
 import { memdescTree } from './memdesc-tree.ts';
@@ -19,6 +20,10 @@ export function register(server: ServerConnection): vscode.Disposable {
     treeDataProvider: findings,
     showCollapseAll: true,
   });
+  const memdescView = vscode.window.createTreeView('ptdesc.memdescs', {
+    treeDataProvider: memdescs,
+    showCollapseAll: true,
+  });
   const refreshTree = () => {
     memdescs.refresh();
     profile.refresh();
@@ -31,9 +36,18 @@ export function register(server: ServerConnection): vscode.Disposable {
   };
   return vscode.Disposable.from(
     findingView,
-    vscode.window.createTreeView('ptdesc.memdescs', {
-      treeDataProvider: memdescs,
-      showCollapseAll: true,
+    memdescView,
+    filterView.register({
+      name: 'memdescs',
+      placeHolder: 'A descriptor, a field, or bytes',
+      view: memdescView,
+      tree: memdescs,
+    }),
+    filterView.register({
+      name: 'findings',
+      placeHolder: 'A file, a rule, or a word of a message',
+      view: findingView,
+      tree: findings,
     }),
     vscode.window.createTreeView('ptdesc.lifecycles', {
       treeDataProvider: lifecycles,

@@ -35,7 +35,8 @@ function fileLine(uri: vscode.Uri, findings: readonly vscode.Diagnostic[]): Tree
   };
   const inOrder = findings.toSorted((a, b) => a.range.start.line - b.range.start.line);
   const label = vscode.workspace.asRelativePath(uri);
-  return treeLine(label, properties, () => inOrder.map((finding) => findingLine(uri, finding)));
+  const children = () => inOrder.map((finding) => findingLine(uri, finding));
+  return treeLine(label, properties, children, children);
 }
 
 function findingLine(uri: vscode.Uri, { message, range, severity, code }: vscode.Diagnostic) {

@@ -40,7 +40,7 @@ function laneLine(view: OverlayView, lane: OverlayLane): MemdescLine {
   const fields = lane.fields.filter(({ depth }) => depth === 0);
   const children = () => fields.map((field) => fieldLine(view, lane, field));
   const { record, declared } = lane;
-  return { ...treeLine(record, properties, children), record, declared };
+  return { ...treeLine(record, properties, children, children), record, declared };
 }
 
 function fieldLine(view: OverlayView, lane: OverlayLane, field: OverlayField): MemdescLine {
@@ -52,13 +52,13 @@ function fieldLine(view: OverlayView, lane: OverlayLane, field: OverlayField): M
     contextValue: 'ptdesc.field',
     command: openCommand(field.declared),
   };
-  const below = [
-    ...membersOf(lane, field).map((member) => () => fieldLine(view, lane, member)),
-    ...overlapsOf(view, lane, field).map((overlap) => () => overlapLine(overlap)),
-  ];
-  const children = below.length > 0 ? () => below.map((make) => make()) : undefined;
+  const members = membersOf(lane, field);
+  const overlaps = overlapsOf(view, lane, field);
+  const memberLines = () => members.map((member) => fieldLine(view, lane, member));
+  const below = () => [...memberLines(), ...overlaps.map(overlapLine)];
+  const children = members.length + overlaps.length > 0 ? below : undefined;
   return {
-    ...treeLine(field.spelled, properties, children),
+    ...treeLine(field.spelled, properties, children, memberLines),
     record: lane.record,
     declared: field.declared,
   };
