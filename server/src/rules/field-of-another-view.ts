@@ -9,9 +9,10 @@ import type { FunctionDefinition } from '../../../language/src/syntax/symbols.ts
 import { pointedRecord } from '../memdesc/conversions.ts';
 import { type Memdesc, type MemdescField, PAGE_RECORD } from '../memdesc/memdesc.ts';
 import { memberOffsetBits } from '../paths/member-offset.ts';
+import { fieldOfAnotherViewExamples } from './examples/field-of-another-view.ts';
 import { isNull, valuesOf } from './local-values.ts';
 import { relatedAt } from './path-findings.ts';
-import type { Rule, RuleContext, RuleDocs, RuleExamples, RuleMeta } from './rule.ts';
+import type { Rule, RuleContext, RuleDocs, RuleMeta } from './rule.ts';
 import { TablePages } from './table-pages.ts';
 import { typedFindings } from './typed-findings.ts';
 import { memdescOf } from './written-members.ts';
@@ -35,77 +36,7 @@ page, because a poisoned list pointer has the same low bits.`,
   how: `Use the memdesc's own field, or ask first what the page is.`,
 };
 
-const SLABS = `
-struct slab { unsigned long __flags; struct list_head slab_list; void *freelist; };
-static_assert(offsetof(struct page, flags) == offsetof(struct slab, __flags), "");
-static_assert(sizeof(struct slab) <= sizeof(struct page), "");
-#define slab_page(s) (_Generic((s), struct slab *: (struct page *)(s)))
-static inline struct page *page_of(struct slab *slab) { return (struct page *)slab; }
-int movable(void *mapping);`;
-
-const examples: RuleExamples = {
-  flagged: [
-    {
-      title: 'The mapping of a slab is a part of its freelist',
-      bug: '8b8817630ae8',
-      code: `${SLABS}
-int isolate(struct slab *slab)
-{
-	struct page *page = slab_page(slab);
-
-	return movable(page->mapping);
-}`,
-    },
-    {
-      title: "A table's list, by the page's name for it",
-      code: 'void *f(struct ptdesc *pt) { return ptdesc_page(pt)->lru.next; }',
-    },
-    {
-      title: 'Stored by a conversion that is a function',
-      code: `${SLABS}
-void f(struct slab *slab, void *to) { page_of(slab)->mapping = to; }`,
-    },
-  ],
-  clean: [
-    {
-      title: 'Asked what it is first',
-      bug: '8b8817630ae8',
-      code: `${SLABS}
-int isolate(struct page *page)
-{
-	if (page->page_type >> 24 == 0xf5)
-		return 0;
-	return movable(page->mapping);
-}`,
-    },
-    {
-      title: 'The same field of both',
-      code: 'unsigned long f(struct ptdesc *pt) { return ptdesc_page(pt)->flags; }',
-    },
-    {
-      title: 'Made ready to be freed',
-      code: `${SLABS}
-void f(struct slab *slab)
-{
-	struct page *page = slab_page(slab);
-
-	page->mapping = NULL;
-	__free_page(page);
-}`,
-    },
-    {
-      title: 'A page that becomes a slab later',
-      code: `${SLABS}
-struct slab *f(struct page *page)
-{
-	page->mapping = page;
-	return (struct slab *)page;
-}`,
-    },
-  ],
-};
-
-export const fieldOfAnotherView: Rule = { meta, docs, examples, check };
+export const fieldOfAnotherView: Rule = { meta, docs, examples: fieldOfAnotherViewExamples, check };
 
 function check(context: RuleContext) {
   const owners = new Map(

@@ -10,9 +10,10 @@ import { visitStatement } from '../../../language/src/syntax/visit.ts';
 import { type CType, resolve } from '../../../language/src/types/types.ts';
 import { pointedRecord } from '../memdesc/conversions.ts';
 import { PAGE_RECORD } from '../memdesc/memdesc.ts';
+import { voidLaunderingExamples } from './examples/void-laundering.ts';
 import { isNull } from './local-values.ts';
 import { placeOf, relatedAt } from './path-findings.ts';
-import type { Finding, Rule, RuleContext, RuleDocs, RuleExamples, RuleMeta } from './rule.ts';
+import type { Finding, Rule, RuleContext, RuleDocs, RuleMeta } from './rule.ts';
 import { statementsIn } from './statements-in.ts';
 import { bodyWords } from './written-members.ts';
 
@@ -33,89 +34,7 @@ the other at the same address, and breaks when they are allocated apart.`,
   how: `Give the variable its type, and convert where the other memdesc is needed.`,
 };
 
-const examples: RuleExamples = {
-  flagged: [
-    {
-      title: 'A page that becomes a table',
-      code: `
-struct ptdesc *f(struct page *page)
-{
-	void *table = page;
-
-	return table;
-}`,
-    },
-    {
-      title: 'In the argument of a call',
-      code: `
-void f(void)
-{
-	void *table = alloc_pages(GFP_KERNEL, 0);
-
-	if (table)
-		pagetable_pud_ctor(table);
-}`,
-    },
-    {
-      title: 'By an assignment, and a cast',
-      code: `
-void f(struct ptdesc *pt, struct page **to)
-{
-	void *p;
-
-	p = pt;
-	*to = (struct page *)p;
-}`,
-    },
-  ],
-  clean: [
-    {
-      title: 'The same memdesc again',
-      code: `
-bool f(void)
-{
-	void *table = pagetable_alloc(GFP_KERNEL, 0);
-
-	return table && pagetable_pte_ctor(table);
-}`,
-    },
-    {
-      title: 'A table by its address',
-      code: `
-pmd_t *f(struct ptdesc *pt)
-{
-	void *table = ptdesc_address(pt);
-
-	return table;
-}`,
-    },
-    {
-      title: 'One or the other, as a flag says',
-      code: `
-struct page *f(struct page *page, struct ptdesc *pt, int is_table)
-{
-	void *p = page;
-
-	if (is_table)
-		p = pt;
-	return p;
-}`,
-    },
-    {
-      title: 'Through a function that takes anything',
-      code: `
-void *through(void *p);
-struct ptdesc *f(struct page *page)
-{
-	void *p = through(page);
-
-	return p;
-}`,
-    },
-  ],
-};
-
-export const voidLaundering: Rule = { meta, docs, examples, check };
+export const voidLaundering: Rule = { meta, docs, examples: voidLaunderingExamples, check };
 
 function check(context: RuleContext): Finding[] {
   const { model } = context;

@@ -1,0 +1,63 @@
+import type { RuleExamples } from '../rule.ts';
+
+const ENCODED = `
+struct encoded_page;
+typedef unsigned long netmem_ref;
+static inline struct page *encoded_page_ptr(struct encoded_page *page)
+{
+	return (struct page *)(~3UL & (unsigned long)page);
+}
+static inline struct page *netmem_to_page(netmem_ref netmem)
+{
+	if (netmem & 1)
+		return NULL;
+	return (struct page *)netmem;
+}
+void use(struct page *page);`;
+
+/** What tagged-pointer-cast reports, and what looks alike and is none. */
+export const taggedPointerCastExamples: RuleExamples = {
+  flagged: [
+    {
+      title: 'The flags are left in it',
+      code: `${ENCODED}
+void f(struct encoded_page *encoded) { use((struct page *)encoded); }`,
+    },
+    {
+      title: 'It need not be a page',
+      code: `${ENCODED}
+unsigned long f(netmem_ref netmem) { return ((struct page *)netmem)->flags; }`,
+    },
+    {
+      title: 'By way of a number',
+      code: `${ENCODED}
+void f(struct encoded_page **pages, int i) { use((struct page *)(unsigned long)pages[i]); }`,
+    },
+  ],
+  clean: [
+    {
+      title: 'By the functions',
+      code: `${ENCODED}
+void f(struct encoded_page *encoded, netmem_ref netmem)
+{
+	use(encoded_page_ptr(encoded));
+	use(netmem_to_page(netmem));
+}`,
+    },
+    {
+      title: 'A number that is an address',
+      code: `${ENCODED}
+void f(unsigned long private) { use((struct page *)private); }`,
+    },
+    {
+      title: 'The tag is taken off here',
+      code: `${ENCODED}
+void f(struct encoded_page *encoded) { use((struct page *)((unsigned long)encoded & ~3UL)); }`,
+    },
+    {
+      title: 'From a page',
+      code: `${ENCODED}
+netmem_ref f(struct page *page) { return (netmem_ref)page; }`,
+    },
+  ],
+};

@@ -1,0 +1,118 @@
+import type { RuleExamples } from '../rule.ts';
+
+const FOLDED = `
+typedef struct { unsigned long p4d; } p4d_t;
+bool pgtable_l4_enabled(void);
+bool pgtable_l5_enabled(void);
+bool mm_pud_folded(struct mm_struct *mm);
+static inline void __pud_free(struct mm_struct *mm, pud_t *pud)
+{
+	free_page((unsigned long)pud);
+}`;
+
+/** What unguarded-folded-level reports, and what looks alike and is none. */
+export const unguardedFoldedLevelExamples: RuleExamples = {
+  flagged: [
+    {
+      title: 'Asked when it is freed, and not when it is queued',
+      code: `${FOLDED}
+static inline void pud_free(struct mm_struct *mm, pud_t *pud)
+{
+	if (!pgtable_l4_enabled())
+		return;
+	__pud_free(mm, pud);
+}
+static inline void __pud_free_tlb(struct mmu_gather *tlb, pud_t *pud, unsigned long addr)
+{
+	tlb_remove_ptdesc(tlb, virt_to_ptdesc(pud));
+}`,
+    },
+    {
+      title: 'The other way round',
+      code: `${FOLDED}
+static inline void p4d_free(struct mm_struct *mm, p4d_t *p4d)
+{
+	free_page((unsigned long)p4d);
+}
+static inline void __p4d_free_tlb(struct mmu_gather *tlb, p4d_t *p4d, unsigned long addr)
+{
+	if (pgtable_l5_enabled())
+		tlb_remove_ptdesc(tlb, virt_to_ptdesc(p4d));
+}`,
+    },
+    {
+      title: 'By address space',
+      code: `${FOLDED}
+static inline void pud_free_tlb(struct mmu_gather *tlb, pud_t *pud, unsigned long addr)
+{
+	tlb_remove_ptdesc(tlb, virt_to_ptdesc(pud));
+}
+static inline void pud_free(struct mm_struct *mm, pud_t *pud)
+{
+	if (!mm_pud_folded(mm))
+		__pud_free(mm, pud);
+}`,
+    },
+  ],
+  clean: [
+    {
+      title: 'Both ask',
+      code: `${FOLDED}
+static inline void pud_free(struct mm_struct *mm, pud_t *pud)
+{
+	if (pgtable_l4_enabled())
+		__pud_free(mm, pud);
+}
+static inline void __pud_free_tlb(struct mmu_gather *tlb, pud_t *pud, unsigned long addr)
+{
+	if (pgtable_l4_enabled())
+		tlb_remove_ptdesc(tlb, virt_to_ptdesc(pud));
+}`,
+    },
+    {
+      title: 'The called function asks',
+      code: `${FOLDED}
+static inline void pud_free(struct mm_struct *mm, pud_t *pud)
+{
+	if (pgtable_l4_enabled())
+		__pud_free(mm, pud);
+}
+static inline void __pud_free_tlb(struct mmu_gather *tlb, pud_t *pud, unsigned long addr)
+{
+	pud_free(tlb->mm, pud);
+}`,
+    },
+    {
+      title: 'Nobody asks: the level is always there',
+      code: `${FOLDED}
+static inline void pud_free(struct mm_struct *mm, pud_t *pud) { __pud_free(mm, pud); }
+static inline void __pud_free_tlb(struct mmu_gather *tlb, pud_t *pud, unsigned long addr)
+{
+	tlb_remove_ptdesc(tlb, virt_to_ptdesc(pud));
+}`,
+    },
+    {
+      title: 'Another level is asked about',
+      code: `${FOLDED}
+static inline void p4d_free(struct mm_struct *mm, p4d_t *p4d)
+{
+	if (pgtable_l5_enabled())
+		free_page((unsigned long)p4d);
+}
+static inline void __pud_free_tlb(struct mmu_gather *tlb, pud_t *pud, unsigned long addr)
+{
+	tlb_remove_ptdesc(tlb, virt_to_ptdesc(pud));
+}`,
+    },
+    {
+      title: 'Nothing is freed',
+      code: `${FOLDED}
+static inline void pud_free(struct mm_struct *mm, pud_t *pud)
+{
+	if (pgtable_l4_enabled())
+		__pud_free(mm, pud);
+}
+static inline void __pud_free_tlb(struct mmu_gather *tlb, pud_t *pud, unsigned long addr) { }`,
+    },
+  ],
+};
