@@ -54,6 +54,25 @@ describe('ptdesc simulate', () => {
     assert.match(stdout, /completed after \d+ steps, 1 allocation, 0 findings\n$/);
   });
 
+  it('runs the modelled kernel as it was before the series, and shows the difference', () => {
+    const { status, stdout } = simulate('pte', '--arch', 'x86_64_lockdep', '--before');
+    assert.equal(status, 0);
+    assert.match(stdout, /pgtable_pte_page_ctor\(/);
+    assert.match(stdout, /page [0-9a-f]+: struct page\.ptl 0x0 -> 0xffff/);
+    assert.doesNotMatch(stdout, /ptdesc/);
+    const now = simulate('pte', '--arch', 'x86_64_lockdep');
+    assert.match(now.stdout, /page [0-9a-f]+: struct ptdesc\.ptl 0x0 -> 0xffff/);
+  });
+
+  it('finds before the series that a table of four pages counts as one', () => {
+    const { status, stdout } = simulate('pmd', '--arch', 's390', '--before', '--format', 'jsonl');
+    assert.equal(status, 1);
+    const { findings } = JSON.parse(stdout);
+    assert.equal(findings[0].check, 'counter-unbalanced');
+    assert.match(findings[0].message, /^NR_PAGETABLE changes by 1 in the constructor of page/);
+    assert.equal(simulate('pmd', '--arch', 's390').status, 0);
+  });
+
   it('finds what a scenario of the user forgets, with its line, and ends with 1', () => {
     const { status, stdout } = simulate(FORGOTTEN, '--arch', 'x86_64', '--format', 'jsonl');
     assert.equal(status, 1);

@@ -159,6 +159,7 @@ function addSimulate(program: Command): void {
     .option('--list', 'name the lifecycles, and why some are not for a machine')
     .option('--fail <n>', 'let the n-th allocation fail', Number)
     .option('--explore', 'let each allocation fail in turn')
+    .option('--before', 'the modelled kernel as it was before struct ptdesc')
     .option('--max-steps <n>', 'end a run after so many statements', Number)
     .option('--max-depth <n>', 'end a run when so many calls are open', Number)
     .option('--max-memory <mib>', 'the most memory that a run may use', Number)

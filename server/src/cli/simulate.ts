@@ -19,6 +19,7 @@ export interface SimulateOptions {
   readonly list?: boolean;
   readonly fail?: number;
   readonly explore?: boolean;
+  readonly before?: boolean;
   readonly maxSteps?: number;
   readonly maxDepth?: number;
   readonly maxMemory?: number;
@@ -82,6 +83,10 @@ class SimulateCommand {
   ) {
     const tree = openKernelTree(request.tree);
     if (!tree) throw new CommandError(`${request.tree} is not a kernel tree`);
+    if (options.before && !tree.model)
+      throw new CommandError(
+        '--before is the modelled kernel as it was; of this tree, check out an older commit',
+      );
     this.entries = entries;
     this.options = options;
     this.output = output;
@@ -120,8 +125,10 @@ class SimulateCommand {
     const files = this.entries.filter((entry) => entry.endsWith('.c'));
     for (const file of files)
       if (!existsSync(file)) throw new CommandError(`${file}: cannot be read`);
-    const own = files.map((file) => ({ machine, file: resolve(file) }));
-    return own.length < this.entries.length || files.length === 0 ? [{ machine }, ...own] : own;
+    const { before = false } = this.options;
+    const own = files.map((file) => ({ machine, before, file: resolve(file) }));
+    const shipped = { machine, before };
+    return own.length < this.entries.length || files.length === 0 ? [shipped, ...own] : own;
   }
 
   private async machineResults(

@@ -1,6 +1,6 @@
 /** Reads what a simulation runs: scenarios, boundaries, and the units of the tree. */
 import { statSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { LinkError } from '../../../emulator/src/link/link-error.ts';
 import type { SimulatedKernel } from '../../../emulator/src/link/simulator.ts';
 import { type FileName, ProgramUnit } from '../../../emulator/src/machine/program-unit.ts';
@@ -14,6 +14,7 @@ import { missingText } from '../kernel/missing-header.ts';
 import { openOverlaid } from '../kernel/open-overlaid.ts';
 import type { Profile } from '../kernel/profile.ts';
 import { discoverMemdescs } from '../memdesc/discover.ts';
+import { filesBefore } from './before-series.ts';
 import { modelFiles } from './built-files.ts';
 import { DefinitionSearch } from './definition-search.ts';
 import { functionScenario } from './function-scenario.ts';
@@ -30,6 +31,8 @@ export interface KernelRequest {
   readonly file?: string;
   /** A function of the tree, called with arguments made from their types, in place of a file. */
   readonly function?: string;
+  /** The modelled kernel as it was before the series. */
+  readonly before?: boolean;
   /** Texts in place of files of the tree, by absolute path. */
   readonly overlay?: ReadonlyMap<string, Uint8Array | null>;
 }
@@ -45,7 +48,9 @@ export interface OpenedKernel extends SimulatedKernel {
  * @throws LinkError when something does not compile, ProfileError when the tree cannot be read
  */
 export function openKernel(request: KernelRequest): OpenedKernel {
-  const profile = openOverlaid(request.machine.request, request.overlay ?? new Map());
+  const { machine, before, overlay = new Map() } = request;
+  const older = before ? filesBefore(resolve(machine.request.tree)) : [];
+  const profile = openOverlaid(machine.request, new Map([...older, ...overlay]));
   if (profile.missing) throw new LinkError(missingText(profile.missing));
   return new KernelReader(profile, request).kernel();
 }

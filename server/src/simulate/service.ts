@@ -152,10 +152,10 @@ export class SimulationService implements ServiceCalls {
   }
 }
 
-function keyOf({ machine, file, function: called, overlay }: KernelRequest): string {
+function keyOf({ machine, file, function: called, before, overlay }: KernelRequest): string {
   const texts = [...(overlay ?? [])].map(([path, bytes]) => [
     path,
     bytes && createHash('sha1').update(bytes).digest('base64'),
   ]);
-  return JSON.stringify([machine, file, called, texts]);
+  return JSON.stringify([machine, file, called, before, texts]);
 }
