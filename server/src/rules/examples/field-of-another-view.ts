@@ -60,6 +60,24 @@ void f(struct slab *slab)
 }`,
     },
     {
+      title: 'The page in it as a whole',
+      code: `${SLABS}
+struct my_folio {
+	union { struct { unsigned long flags; struct list_head lru; void *mapping; }; struct page page; };
+	struct page second;
+};
+static_assert(offsetof(struct page, flags) == offsetof(struct my_folio, flags), "");
+static_assert(offsetof(struct page, lru) == offsetof(struct my_folio, lru), "");
+static_assert(offsetof(struct page, mapping) == offsetof(struct my_folio, mapping), "");
+void f(struct slab *slab)
+{
+	struct my_folio *folio = (struct my_folio *)slab;
+
+	folio->mapping = NULL;
+	__free_page(&folio->page);
+}`,
+    },
+    {
       title: 'A page that becomes a slab later',
       code: `${SLABS}
 struct slab *f(struct page *page)

@@ -70,6 +70,22 @@ static inline void __pud_free_tlb(struct mmu_gather *tlb, pud_t *pud, unsigned l
 }`,
     },
     {
+      title: 'Asked by a macro',
+      code: `${FOLDED}
+#define mm_p4d_folded(mm) ((mm)->users < 3)
+static inline void p4d_free(struct mm_struct *mm, p4d_t *p4d)
+{
+	if (pgtable_l5_enabled())
+		free_page((unsigned long)p4d);
+}
+static inline void p4d_free_tlb(struct mmu_gather *tlb, p4d_t *p4d, unsigned long addr)
+{
+	if (mm_p4d_folded(tlb->mm))
+		return;
+	tlb_remove_ptdesc(tlb, virt_to_ptdesc(p4d));
+}`,
+    },
+    {
       title: 'The called function asks',
       code: `${FOLDED}
 static inline void pud_free(struct mm_struct *mm, pud_t *pud)
