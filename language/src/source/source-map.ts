@@ -33,6 +33,8 @@ export class SourceMap {
   readonly interner: Interner;
   /** Grows when a file appears or goes away: an #include may find another file then, or none. */
   filesChanged = 0;
+  /** How much text was read so far, in bytes: what the files' tokens weigh goes along. */
+  readBytes = 0;
   readonly #lexer: Lexer;
   readonly #byPath = new Map<string, LoadedFile | undefined>();
   /** Every path that ever had a content, so that a file that comes back keeps its index. */
@@ -61,6 +63,7 @@ export class SourceMap {
     if (known) return known;
     if (this.#byPath.has(path)) return undefined;
     const bytes = this.fs.readFile(path);
+    this.readBytes += bytes?.length ?? 0;
     if (bytes) return this.#add(path, bytes);
     this.#byPath.set(path, undefined);
     return undefined;

@@ -18,8 +18,8 @@ import { type InactiveAccess, inactiveAccesses, inactiveCandidates } from './ina
 import { pageWrappers } from './page-wrappers.ts';
 import type { AccessRecord, FileResult, UnitResult, UnitTask } from './unit-task.ts';
 
-/** After so many units the kept tokens are let go: most are of headers that nobody reads again. */
-const UNITS_PER_MAP = 32;
+/** After so much text the kept tokens are let go: most are of headers that nobody reads again. */
+const MAX_TEXT_BYTES = 24 << 20;
 
 /**
  * Reads units one after the other and says what the rules and the accesses of their files are. Tokens
@@ -30,7 +30,6 @@ export class UnitReader {
   readonly #numbers: FileNumbers;
   #sources: SourceMap;
   #model: MemdescModel | undefined;
-  #units = 0;
 
   constructor(profile: Profile, numbers: FileNumbers) {
     this.#profile = profile;
@@ -111,7 +110,7 @@ export class UnitReader {
   }
 
   #letGo(): void {
-    if (++this.#units % UNITS_PER_MAP !== 0) return;
+    if (this.#sources.readBytes < MAX_TEXT_BYTES) return;
     this.#sources = new SourceMap(this.#profile.fs, new Interner());
   }
 }
