@@ -71,6 +71,47 @@ describe('summaries', () => {
     assert.equal(destructs(summary('', 'tlb_remove_ptdesc', false), 1), false);
   });
 
+  it('read the page type in what is stored to its word', () => {
+    const marks = (body: string) =>
+      summary(`static void f(struct page *page) { ${body} }`, 'f').outcomes.flatMap(({ trace }) =>
+        trace.flatMap(({ operation: { kind, mark } }) => (mark ? `${kind} ${mark}` : [])),
+      );
+    assert.deepEqual(marks('page->page_type = 0xf2u << 24;'), ['mark typed']);
+    assert.deepEqual(marks('page->page_type = ~0u;'), ['unmark typed']);
+    assert.deepEqual(marks('page->index = 3;'), []);
+  });
+
+  it('pass the flags of an allocation through, and what marks it has', () => {
+    const fresh = (main: string) =>
+      summary(main, 'f').outcomes.flatMap(({ result }) =>
+        result.kind === 'fresh' ? [result.object] : [],
+      );
+    const [given] = fresh('pmd_t *f(gfp_t gfp) { return (pmd_t *)__get_free_page(gfp); }');
+    assert.deepEqual(given?.gfp, { argument: 0 });
+    const [known] = fresh(
+      'static pmd_t *g(gfp_t gfp) { return (pmd_t *)__get_free_page(gfp); } pmd_t *f(void) { return g(3u | 0x100u); }',
+    );
+    assert.equal(known?.gfp, 0x103n);
+    const filled =
+      'pmd_t *pmd = (pmd_t *)__get_free_page(1u); if (pmd) pmd[0].pmd = 0; return pmd;';
+    assert.deepEqual(Object.keys(fresh(`pmd_t *f(void) { ${filled} }`)[0]?.marks ?? {}), [
+      'filled',
+    ]);
+  });
+
+  it('take a mark as gone when some way takes it back', () => {
+    const body =
+      'static void clear(struct page *page) { if (page->page_type != ~0u) page->page_type = ~0u; }';
+    const { outcomes } = summary(
+      `${body} struct page *f(void) { struct page *page = alloc_page(1u); if (!page) return NULL; page->page_type = 0; clear(page); return page; }`,
+      'f',
+    );
+    const kept = outcomes.flatMap(({ result }) =>
+      result.kind === 'fresh' ? Object.keys(result.object.marks) : [],
+    );
+    assert.ok(!kept.includes('typed'), kept.join(' '));
+  });
+
   it('end recursion', () =>
     assert.deepEqual(
       ways(
