@@ -63,10 +63,11 @@ function filled(machine: Machine, [to, value, count]: readonly Value[], sizeByte
   const pattern = BigInt.asUintN(8 * sizeBytes, BigInt(value));
   const { bigEndian } = machine.target;
   const bytes = new Uint8Array(number(count) * sizeBytes);
-  for (let i = 0; i < bytes.length; i++) {
-    const at = i % sizeBytes;
-    bytes[i] = Number((pattern >> BigInt(8 * (bigEndian ? sizeBytes - 1 - at : at))) & 255n);
+  for (let i = 0; i < Math.min(sizeBytes, bytes.length); i++) {
+    const byte = bigEndian ? sizeBytes - 1 - i : i;
+    bytes[i] = Number((pattern >> BigInt(8 * byte)) & 255n);
   }
+  for (let done = sizeBytes; done < bytes.length; done *= 2) bytes.copyWithin(done, 0, done);
   machine.memory.write(to as number, bytes);
   return to;
 }

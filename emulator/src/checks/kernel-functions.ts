@@ -4,6 +4,8 @@
  * does not have is simply not met there.
  */
 
+import type { FunctionEntry } from '../machine/function-entry.ts';
+
 export type KernelEvent =
   /** Gives a block of pages: argument 1 is its order, the result its first struct page. */
   | { readonly kind: 'page-alloc'; readonly gfp: number; readonly order: number }
@@ -90,6 +92,12 @@ export function treeName(name: string): string {
 /** What calls of a function tell; undefined for most. */
 export function kernelEvent(name: string): KernelEvent | undefined {
   return KERNEL_FUNCTIONS.get(treeName(name));
+}
+
+/** The same of a function that may be called often. */
+export function eventOf(entry: FunctionEntry): KernelEvent | undefined {
+  if (entry.meaning === undefined) entry.meaning = kernelEvent(entry.name) ?? null;
+  return (entry.meaning ?? undefined) as KernelEvent | undefined;
 }
 
 /** Where the kernel defines each, for documentation. */

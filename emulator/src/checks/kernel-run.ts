@@ -8,7 +8,7 @@ import type { CodeSite, Observer } from '../machine/observer.ts';
 import type { Value } from '../machine/scalar-kind.ts';
 import type { Check, CopyOfPage, SimulationFinding } from './check.ts';
 import { innermostOfCode } from './finding-place.ts';
-import { type KernelEvent, kernelEvent, LOCK_MEMBER, TABLE_RECORD } from './kernel-functions.ts';
+import { eventOf, type KernelEvent, LOCK_MEMBER, TABLE_RECORD } from './kernel-functions.ts';
 import { KernelMemory } from './kernel-memory.ts';
 import { fieldNamed, type PageLayout } from './page-layout.ts';
 import { copyPage, type PageState } from './page-state.ts';
@@ -52,6 +52,9 @@ export class KernelRun extends KernelMemory implements Observer {
   /** False before and after the scenario: its surroundings are not judged. */
   isWatching = false;
   private readonly checks: readonly Check[];
+  /** Accesses are many: only who wants them is asked. */
+  private readonly loadChecks: readonly Check[];
+  private readonly storeChecks: readonly Check[];
   private readonly open: OpenCall[] = [];
   /** Above 0 inside an allocator. */
   private allocatorDepth = 0;
@@ -65,6 +68,8 @@ export class KernelRun extends KernelMemory implements Observer {
   constructor(checks: readonly Check[], layout: PageLayout) {
     super(layout);
     this.checks = checks;
+    this.loadChecks = checks.filter((check) => check.load);
+    this.storeChecks = checks.filter((check) => check.store);
   }
 
   /** Begins where another run of the same machine was when it was saved. */
@@ -124,9 +129,9 @@ export class KernelRun extends KernelMemory implements Observer {
   }
 
   enterCall(entry: FunctionEntry, args: readonly Value[], callToken: number): void {
-    const event = kernelEvent(entry.name);
+    const event = eventOf(entry);
     if (event === undefined || this.framesOf === undefined) return;
-    const moment = { ...this.momentOfCall(callToken) };
+    const moment = this.momentOfCall(callToken);
     const page = this.pageArgument(event, args);
     this.open.push({ entry, event, args, moment, page });
     this.entered(event, args, page, moment);
@@ -422,12 +427,12 @@ export class KernelRun extends KernelMemory implements Observer {
 
   load(address: number, sizeBytes: number, site: CodeSite): void {
     if (this.isJudged(address, site))
-      for (const check of this.checks) check.load?.(this, address, sizeBytes, site);
+      for (const check of this.loadChecks) check.load?.(this, address, sizeBytes, site);
   }
 
   store(address: number, sizeBytes: number, site: CodeSite): void {
     if (this.isJudged(address, site))
-      for (const check of this.checks) check.store?.(this, address, sizeBytes, site);
+      for (const check of this.storeChecks) check.store?.(this, address, sizeBytes, site);
   }
 
   /** Most accesses are none of struct page's: they must cost little. */

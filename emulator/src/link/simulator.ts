@@ -2,7 +2,7 @@
 import { boundaryNatives } from '../boundary/natives.ts';
 import type { SimulationFinding } from '../checks/check.ts';
 import { noteCounters } from '../checks/counter-unbalanced.ts';
-import { treeName } from '../checks/kernel-functions.ts';
+import { eventOf, treeName } from '../checks/kernel-functions.ts';
 import type { KernelRun } from '../checks/kernel-run.ts';
 import type { PageLayout } from '../checks/page-layout.ts';
 import { Fault } from '../machine/fault.ts';
@@ -143,7 +143,9 @@ export class Simulator {
     this.firstStep = this.machine.steps;
     this.current = this.newRun(this.kernel.layout, options);
     this.current.run.adopt(saved.run);
-    return this.result(scenario, () => this.lifecycle(scenario));
+    const result = this.result(scenario, () => this.lifecycle(scenario));
+    this.refuseProblems();
+    return result;
   }
 
   /**
@@ -161,6 +163,7 @@ export class Simulator {
       if (first.outcome !== 'cancelled') this.exploreMarks(entry, exploration, results);
       this.exploration = undefined;
       this.exploreRest(entry, first.allocations, results);
+      this.refuseProblems();
       return results.filter((each) => each !== undefined);
     } finally {
       this.exploration = undefined;
@@ -230,6 +233,8 @@ export class Simulator {
     const to = (): Required<Pick<Observer, 'enterCall' | 'leaveCall' | 'load' | 'store'>> =>
       this.current.options.traced ? this.current.log : this.current.run;
     return {
+      hears: (entry) =>
+        this.current.options.traced === true || this.returned !== undefined || this.isMet(entry),
       enterCall: (entry, args, token) => {
         this.noteBoundary(entry);
         to().enterCall(entry, args, token);
@@ -244,12 +249,19 @@ export class Simulator {
     };
   }
 
+  /** Most functions mean nothing to who follows a run. */
+  private isMet(entry: FunctionEntry): boolean {
+    return eventOf(entry) !== undefined || this.isBoundary(entry);
+  }
+
+  private isBoundary({ owner, definition }: FunctionEntry): boolean {
+    const isOurs = owner !== undefined && this.boundaryUnits.has(owner);
+    return isOurs && definition?.symbol.storage !== 'static';
+  }
+
   /** A function that is not the tree's own ran. */
   private noteBoundary(entry: FunctionEntry): void {
-    const { owner, definition } = entry;
-    const isBoundary = owner !== undefined && this.boundaryUnits.has(owner);
-    if (isBoundary && definition?.symbol.storage !== 'static')
-      this.current.boundaries.add(treeName(entry.name));
+    if (this.isBoundary(entry)) this.current.boundaries.add(treeName(entry.name));
   }
 
   /** Somebody wants a grace period to end here. */
@@ -272,7 +284,6 @@ export class Simulator {
     const { fail = null } = current.options;
     const { unmodelled, ...end } = this.endOf(scenario, run);
     current.log.end();
-    this.refuseProblems();
     return {
       entry: scenario.id,
       arch: this.kernel.arch,

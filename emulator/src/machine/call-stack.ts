@@ -9,11 +9,14 @@ export class CallStack {
   depth = 0;
   private readonly entries: FunctionEntry[] = [];
   private readonly tokens: number[] = [];
+  /** The open calls that were captured, as they are linked; undefined from the first one on that was not. */
+  private readonly captured: (CapturedCall | undefined)[] = [];
 
   /** @param token of the call, in the caller's unit; -1 for the entry of a program */
   push(entry: FunctionEntry, token: number): void {
     this.entries[this.depth] = entry;
     this.tokens[this.depth] = token;
+    this.captured[this.depth] = undefined;
     this.depth++;
   }
 
@@ -34,7 +37,18 @@ export class CallStack {
 
   /** The open calls, to be reported later. */
   capture(): CapturedCalls {
-    return new CapturedCalls(this.entries.slice(0, this.depth), this.tokens.slice(0, this.depth));
+    return new CapturedCalls(this.capturedAt(this.depth - 1));
+  }
+
+  /** Calls that stay open are captured once. */
+  private capturedAt(at: number): CapturedCall | undefined {
+    if (at < 0) return undefined;
+    const known = this.captured[at];
+    if (known !== undefined) return known;
+    const caller = this.capturedAt(at - 1);
+    const call = { entry: this.entries[at], token: this.tokens[at], caller };
+    this.captured[at] = call;
+    return call;
   }
 
   /** The token of the innermost call. */
@@ -53,32 +67,35 @@ export class CallStack {
   }
 }
 
+/** A call that was open. */
+interface CapturedCall {
+  readonly entry: FunctionEntry;
+  readonly token: number;
+  readonly caller: CapturedCall | undefined;
+}
+
 /** Calls as they were open at one moment. */
 export class CapturedCalls {
-  readonly entries: readonly FunctionEntry[];
-  readonly tokens: readonly number[];
+  private readonly innermost: CapturedCall | undefined;
 
-  constructor(entries: readonly FunctionEntry[], tokens: readonly number[]) {
-    this.entries = entries;
-    this.tokens = tokens;
+  constructor(innermost: CapturedCall | undefined) {
+    this.innermost = innermost;
   }
 
   place(token: number): SourcePlace | undefined {
-    const last = this.entries.length - 1;
-    const isHost = last > 0 && this.entries[last].owner === undefined;
-    return isHost ? this.placeAt(last - 1, this.tokens[last]) : this.placeAt(last, token);
-  }
-
-  private placeAt(depth: number, token: number): SourcePlace | undefined {
-    return token < 0 ? undefined : this.entries[depth]?.owner?.place(token);
+    const { innermost } = this;
+    const isHost = innermost?.caller !== undefined && innermost.entry.owner === undefined;
+    return isHost ? placeIn(innermost.caller, innermost.token) : placeIn(innermost, token);
   }
 
   frames(): CallFrame[] {
     const frames: CallFrame[] = [];
-    for (let i = this.entries.length - 1; i >= 0 && frames.length < REPORTED_CALLS; i--) {
-      const place = this.placeAt(i - 1, this.tokens[i]);
-      frames.push({ function: this.entries[i].name, place });
-    }
+    for (let call = this.innermost; call && frames.length < REPORTED_CALLS; call = call.caller)
+      frames.push({ function: call.entry.name, place: placeIn(call.caller, call.token) });
     return frames;
   }
+}
+
+function placeIn(call: CapturedCall | undefined, token: number): SourcePlace | undefined {
+  return token < 0 ? undefined : call?.entry.owner?.place(token);
 }

@@ -22,6 +22,8 @@ export interface FunctionEntry {
   frameAlignBytes: number;
   /** In a watched machine: which local each 8 bytes of the frame belong to, and the same once it is dead. */
   frame: FrameMap | undefined;
+  /** What an observer knows of it: looked up once. */
+  meaning: unknown;
 }
 
 export interface FrameMap {

@@ -48,6 +48,8 @@ export interface Finding {
  * the program or change its memory.
  */
 export interface Observer {
+  /** False for calls that it does not want to hear of, which spares their arguments. */
+  hears?(entry: FunctionEntry): boolean;
   /** `args` are the values as the call passes them; a record is the address of its bytes. */
   enterCall?(entry: FunctionEntry, args: readonly Value[], callToken: number): void;
   leaveCall?(entry: FunctionEntry, result: Value): void;

@@ -60,9 +60,11 @@ function memory(
   bound?: IndexBound,
 ): Place & { where: 'memory' } {
   const site = c.site(e.token, e);
-  const place = { where: 'memory' as const, address, type: e.type };
-  if (site === undefined) return place;
-  return { ...place, site, packed: isPacked(e), ...(bound && { bound }) };
+  const { type } = e;
+  if (site === undefined) return { where: 'memory', address, type };
+  const packed = isPacked(e);
+  if (bound === undefined) return { where: 'memory', address, type, site, packed };
+  return { where: 'memory', address, type, site, packed, bound };
 }
 
 /** True when an lvalue leads through a packed record: the compiler expects any address. */

@@ -1,5 +1,6 @@
 /** Bytes in a page of a watched memory: what a snapshot saves when the page first changes. */
-export const SHADOW_PAGE_BYTES = 4096;
+export const SHADOW_PAGE_BITS = 10;
+export const SHADOW_PAGE_BYTES = 1 << SHADOW_PAGE_BITS;
 /** Bytes that one number says the owner of. Objects begin at multiples of it. */
 export const OWNER_BYTES = 8;
 
@@ -41,6 +42,14 @@ export class SavedPage {
     this.bytes = page.bytes.slice();
     this.writer = page.writer.slice();
     this.owner = page.owner.slice();
+  }
+
+  /** Holds another page's state from now on. */
+  save(page: ShadowPage): this {
+    this.bytes.set(page.bytes);
+    this.writer.set(page.writer);
+    this.owner.set(page.owner);
+    return this;
   }
 
   restore(page: ShadowPage): void {

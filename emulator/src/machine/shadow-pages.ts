@@ -1,11 +1,14 @@
 import { GivenPages } from './given-pages.ts';
 import {
-  INITIAL, NOBODY, OWNER_BYTES, SavedPage, SHADOW_PAGE_BYTES, ShadowPage, UNWRITTEN,
+  INITIAL, NOBODY, OWNER_BYTES, SavedPage, SHADOW_PAGE_BITS, SHADOW_PAGE_BYTES, ShadowPage, UNWRITTEN,
 } from './shadow-page.ts'; // biome-ignore format: a list
 
 const LAST = SHADOW_PAGE_BYTES - 1;
 /** Bits of an address within one directory: 1024 pages. */
-const DIRECTORY_BITS = 22;
+const DIRECTORY_BITS = SHADOW_PAGE_BITS + 10;
+
+/** So many saved pages are kept for later snapshots: 6 KB each. */
+const MOST_SPARE = 2048;
 
 type Directory = (ShadowPage | undefined)[];
 
@@ -20,6 +23,8 @@ export class MemorySnapshot {
 export class ShadowPages {
   private readonly directories: (Directory | undefined)[] = [];
   private readonly givenPages = new GivenPages();
+  /** Of snapshots that are forgotten, to be used again. */
+  private readonly spare: SavedPage[] = [];
   /** The newest last. */
   private readonly snapshots: MemorySnapshot[] = [];
   /** Called before a page comes into being; throws where nothing is mapped. */
@@ -31,11 +36,12 @@ export class ShadowPages {
 
   /** The page of an address, when somebody touched it; others hold zeros where something is mapped. */
   existing(address: number): ShadowPage | undefined {
-    return this.directories[address >>> DIRECTORY_BITS]?.[(address >>> 12) & 1023];
+    return this.directories[address >>> DIRECTORY_BITS]?.[(address >>> SHADOW_PAGE_BITS) & 1023];
   }
 
   readable(address: number): ShadowPage {
-    const page = this.directories[address >>> DIRECTORY_BITS]?.[(address >>> 12) & 1023];
+    const page =
+      this.directories[address >>> DIRECTORY_BITS]?.[(address >>> SHADOW_PAGE_BITS) & 1023];
     return page ?? this.create(address);
   }
 
@@ -46,7 +52,7 @@ export class ShadowPages {
     const directory =
       this.directories[at] ?? new Array<ShadowPage | undefined>(1024).fill(undefined);
     this.directories[at] = directory;
-    directory[(address >>> 12) & 1023] = page;
+    directory[(address >>> SHADOW_PAGE_BITS) & 1023] = page;
     this.givenPages.fill(page);
     this.snapshots.at(-1)?.saved.set(page, undefined);
     this.snapshots.at(-1)?.dirty.push(page);
@@ -62,9 +68,13 @@ export class ShadowPages {
   /** A page is about to change for the first time since the newest snapshot. */
   private soil(page: ShadowPage): void {
     const newest = this.snapshots.at(-1) as MemorySnapshot;
-    if (!newest.saved.has(page)) newest.saved.set(page, new SavedPage(page));
+    if (!newest.saved.has(page)) newest.saved.set(page, this.savedPage(page));
     newest.dirty.push(page);
     page.isDirty = true;
+  }
+
+  private savedPage(page: ShadowPage): SavedPage {
+    return this.spare.pop()?.save(page) ?? new SavedPage(page);
   }
 
   /** Visits a range page by page. @param visit gets the bytes before its part as `at` */
@@ -150,7 +160,10 @@ export class ShadowPages {
   ownEach(start: number, owners: Int32Array): void {
     const first = start & LAST;
     if (first + owners.length * OWNER_BYTES <= SHADOW_PAGE_BYTES) {
-      this.writable(start).owner.set(owners, first / OWNER_BYTES);
+      const { owner } = this.writable(start);
+      const at = first / OWNER_BYTES;
+      // Frames are small: a call of the host would take longer.
+      for (let i = 0; i < owners.length; i++) owner[at + i] = owners[i];
       return;
     }
     this.parts(start, owners.length * OWNER_BYTES, true, (page, offset, length, at) =>
@@ -196,6 +209,8 @@ export class ShadowPages {
       newest.dirty.length = 0;
       if (newest === snapshot) return;
       this.snapshots.pop();
+      for (const saved of newest.saved.values())
+        if (saved && this.spare.length < MOST_SPARE) this.spare.push(saved);
     }
   }
 

@@ -25,6 +25,8 @@ export class Symbols {
   private readonly replaced = new Map<Native, FunctionEntry>();
   private readonly byDefinition = new Map<FunctionDefinition, FunctionEntry>();
   private readonly asked = new Map<string, Definition | undefined>();
+  private readonly located = new Map<ProgramUnit, Map<string, Located>>();
+  private readonly functions = new Map<ProgramUnit, Map<string, FunctionEntry>>();
   private nextCode = CODE_START;
 
   constructor(natives: ReadonlyMap<string, Native>, linker: Linker) {
@@ -34,6 +36,13 @@ export class Symbols {
 
   /** A file-level name for code of `from`: its own, the program's, or what the linker finds. */
   lookup(name: string, from: ProgramUnit): Located | undefined {
+    const known = this.located.get(from)?.get(name) ?? this.locate(name, from);
+    // What is not there, or is weak, may come to be defined by a unit that is linked in later.
+    if (known && !known.owner.isWeak(known.found)) remember(this.located, from, name, known);
+    return known;
+  }
+
+  private locate(name: string, from: ProgramUnit): Located | undefined {
     const own = from.name(name);
     if (own?.isDefined && !from.isWeak(own)) return { owner: from, found: own };
     const [strong, weak] = this.definitions(name);
@@ -67,6 +76,14 @@ export class Symbols {
 
   /** The function of a name; undefined when nobody has a body or a model for it. */
   functionNamed(name: string, from: ProgramUnit): FunctionEntry | undefined {
+    const known = this.functions.get(from)?.get(name) ?? this.findFunction(name, from);
+    const found = known?.owner?.name(known.name);
+    if (known && !(found && known.owner?.isWeak(found)))
+      remember(this.functions, from, name, known);
+    return known;
+  }
+
+  private findFunction(name: string, from: ProgramUnit): FunctionEntry | undefined {
     const replacement = this.linker.replacement?.(name, from);
     if (replacement?.kind === 'native') return this.replacing(name, replacement.native);
     const found = replacement
@@ -114,7 +131,7 @@ export class Symbols {
     native: Native | undefined,
   ): FunctionEntry {
     const entry: FunctionEntry = {
-      name, address: this.codeAddress(), owner, definition, native, body: undefined, registers: 0, frameBytes: 0, frameAlignBytes: 16, frame: undefined,
+      name, address: this.codeAddress(), owner, definition, native, body: undefined, registers: 0, frameBytes: 0, frameAlignBytes: 16, frame: undefined, meaning: undefined,
     }; // biome-ignore format: a record
     this.byAddress.set(entry.address, entry);
     if (definition) this.byDefinition.set(definition, entry);
@@ -132,6 +149,16 @@ export class Symbols {
     this.nextCode += CODE_STEP;
     return address;
   }
+}
+
+function remember<T>(
+  known: Map<ProgramUnit, Map<string, T>>,
+  from: ProgramUnit,
+  name: string,
+  value: T,
+): void {
+  const names = known.get(from) ?? new Map<string, T>();
+  known.set(from, names.set(name, value));
 }
 
 function definitionIn(owner: ProgramUnit, name: string): Located | undefined {

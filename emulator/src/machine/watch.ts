@@ -130,6 +130,15 @@ export class Watch implements MemoryWatch {
     const { calls } = machine;
     if (entry.native === undefined && entry.body === undefined) machine.compileBody(entry);
     const { depth } = calls;
+    if (
+      recorder === undefined &&
+      entry.native === undefined &&
+      observer?.hears?.(entry) === false
+    ) {
+      const result = machine.enter(entry, r, callToken);
+      calls.depth = depth;
+      return result;
+    }
     const args = r.slice(FIRST_PARAMETER);
     observer?.enterCall?.(entry, args, callToken);
     recorder?.enterCall(entry, args, callToken);

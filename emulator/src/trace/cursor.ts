@@ -1,3 +1,4 @@
+import { SHADOW_PAGE_BYTES } from '../machine/shadow-page.ts';
 import type { WatchedMemory } from '../machine/watched-memory.ts';
 import {
   CALL,
@@ -7,8 +8,6 @@ import {
   type Recording,
   STORE,
 } from './recording.ts';
-
-const PAGE_BYTES = 4096;
 
 /**
  * The state of a run at one of its steps, moved back and forth by undoing and doing what was
@@ -26,7 +25,7 @@ export class TraceCursor {
   constructor(recording: Recording, memory: Pick<WatchedMemory, 'pages'>) {
     this.recording = recording;
     for (const { address, bytes } of memory.pages())
-      this.bytesOf.set(address / PAGE_BYTES, bytes.slice());
+      this.bytesOf.set(address / SHADOW_PAGE_BYTES, bytes.slice());
     this.position = recording.length;
     for (let event = 0; event < recording.length; event++) this.moveCalls(event, true);
   }
@@ -62,14 +61,14 @@ export class TraceCursor {
 
   private put(event: number, bytes: Uint8Array): void {
     const address = this.recording.address(event);
-    this.page(address).set(bytes, address % PAGE_BYTES);
+    this.page(address).set(bytes, address % SHADOW_PAGE_BYTES);
   }
 
   private page(address: number): Uint8Array {
-    const number = Math.floor(address / PAGE_BYTES);
+    const number = Math.floor(address / SHADOW_PAGE_BYTES);
     const known = this.bytesOf.get(number);
     if (known) return known;
-    const page = new Uint8Array(PAGE_BYTES);
+    const page = new Uint8Array(SHADOW_PAGE_BYTES);
     this.bytesOf.set(number, page);
     return page;
   }
@@ -89,9 +88,9 @@ export class TraceCursor {
   read(address: number, sizeBytes: number): Uint8Array {
     const bytes = new Uint8Array(sizeBytes);
     for (let i = 0; i < sizeBytes; ) {
-      const offset = (address + i) % PAGE_BYTES;
-      const length = Math.min(sizeBytes - i, PAGE_BYTES - offset);
-      const page = this.bytesOf.get(Math.floor((address + i) / PAGE_BYTES));
+      const offset = (address + i) % SHADOW_PAGE_BYTES;
+      const length = Math.min(sizeBytes - i, SHADOW_PAGE_BYTES - offset);
+      const page = this.bytesOf.get(Math.floor((address + i) / SHADOW_PAGE_BYTES));
       if (page) bytes.set(page.subarray(offset, offset + length), i);
       i += length;
     }
@@ -124,7 +123,7 @@ export class TraceCursor {
   /** For the state's hash. */
   *pages(): Iterable<{ readonly address: number; readonly bytes: Uint8Array }> {
     for (const number of [...this.bytesOf.keys()].sort((a, b) => a - b))
-      yield { address: number * PAGE_BYTES, bytes: this.bytesOf.get(number) as Uint8Array };
+      yield { address: number * SHADOW_PAGE_BYTES, bytes: this.bytesOf.get(number) as Uint8Array };
   }
 
   *openCalls(): Iterable<{ readonly address: number; readonly token: number }> {
