@@ -40,6 +40,8 @@ export const unguardedFoldedLevel: Rule = {
 const FREES = /^(?:(pmd|pud|p4d)_free(?:_tlb)?|__(pmd|pud|p4d)_free_tlb)$/;
 /** asm/pgtable.h: whether a level is there on this machine, or in this address space. */
 const ASKS = /^(pgtable_l\d_enabled|mm_(pmd|pud|p4d)_folded)$/;
+/** What they leave the work to: __pud_free(), ___p4d_free_tlb(). */
+const HELPS = /^_*(pmd|pud|p4d)_free(_tlb)?$/;
 /** How deep in called functions the question may stand. */
 const CALLS = 2;
 
@@ -77,6 +79,7 @@ function asks(context: RuleContext, definition: FunctionDefinition, calls: numbe
   if (names.some((name) => ASKS.test(name))) return true;
   if (calls === 0) return false;
   return names.some((name) => {
+    if (!HELPS.test(name)) return false;
     const called = context.unit.definition(context.unit.interner.find(name));
     return called !== undefined && called !== definition && asks(context, called, calls - 1);
   });
