@@ -10,12 +10,9 @@ import { boundaryFiles, boundaryFolder } from '../../server/src/simulate/simulat
 import { type Output, run, runOk } from '../oracles/run.ts';
 import type { Machine } from './machines.ts';
 import { builtFiles, copyModel, discardModel, prepareModel, readConfig } from './model-build.ts';
+import { relocated } from './relocate.ts';
 
 const SOURCES = resolve(import.meta.dirname, 'run');
-
-/** Where a 64-bit machine's memory and its struct pages are put. */
-const LINEAR_MAP = '0x0000600000000000';
-const PAGE_MAP = '0x0000610000000000';
 
 const FLAGS = [
   ...['-ffreestanding', '-fno-stack-protector', '-fno-pic', '-no-pie', '-fno-strict-aliasing'],
@@ -43,7 +40,9 @@ export async function runLifecycles(machine: Machine, options: RunOptions = {}):
   const folder = mkdtempSync(join(tmpdir(), 'ptdesc-run-'));
   const tree = copyModel(options.overlay);
   const wide = readConfig(machine).has('CONFIG_64BIT');
-  if (wide) relocate(join(tree, 'arch', machine.arch, 'include/asm/page.h'));
+  const page = join(tree, 'arch', machine.arch, 'include/asm/page.h');
+  const moved = wide ? relocated(readFileSync(page, 'utf8')) : undefined;
+  if (moved !== undefined) writeFileSync(page, moved);
   const compiler = wide ? 'x86_64-linux-gnu-gcc' : 'i686-linux-gnu-gcc';
   const build = await prepareModel({ ...machine, compiler: [compiler] }, tree);
   try {
@@ -78,17 +77,4 @@ export async function runLifecycles(machine: Machine, options: RunOptions = {}):
 function definitions({ radix }: RunOptions): string[] {
   const frames = '-DNR_FRAMES=16384UL';
   return radix === undefined ? [frames] : [frames, `-DMACHINE_RADIX=${radix ? 1 : 0}`];
-}
-
-/** Moves addresses of the upper half in a copy of asm/page.h. */
-function relocate(path: string): void {
-  const text = readFileSync(path, 'utf8');
-  const moved = text
-    .replace(/^(#define (?:__)?PAGE_OFFSET\s+)(?:_AC\(0x[89a-f]\w{15}, UL\)|\(-.*)$/m, moveMap)
-    .replace(/^(#define \w*(?:vmemmap|VMEMMAP)\w*\s.*)0x\w{16}/gm, `$1${PAGE_MAP}`);
-  writeFileSync(path, moved);
-}
-
-function moveMap(_line: string, define: string): string {
-  return `${define}_AC(${LINEAR_MAP}, UL)`;
 }

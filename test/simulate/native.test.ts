@@ -24,6 +24,10 @@ const X86: Comparison = ['x86_64_full_defconfig', 'x86_64_full', []];
 
 const RUNS: readonly Comparison[] = [
   X86,
+  ['x86_64_lockdep_defconfig', 'x86_64_lockdep', []],
+  ['i386_pae_defconfig', 'i386_pae', []],
+  ['arm64_defconfig', 'arm64', ['qemu-aarch64']],
+  ['riscv64_defconfig', 'riscv64', ['qemu-riscv64']],
   ['s390_defconfig', 's390', ['qemu-s390x']],
   ['ppc64le_defconfig', 'ppc64le', ['qemu-ppc64le']],
   ['multi_v7_defconfig', 'multi_v7', ['qemu-arm']],

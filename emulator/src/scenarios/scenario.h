@@ -10,6 +10,7 @@
 #ifndef PTDESC_SCENARIO_H
 #define PTDESC_SCENARIO_H
 
+#include <linux/highmem.h>
 #include <linux/mm.h>
 #include <linux/pagemap.h>
 #include <linux/rcupdate.h>

@@ -88,6 +88,33 @@ static long call(long n, long a, long b, long c, long d, long e, long f)
 			 : "memory");
 	return r0;
 }
+#elif defined(__aarch64__) || defined(__riscv)
+enum { SYS_READ = 63, SYS_WRITE = 64, SYS_MMAP = 222, SYS_EXIT = 93 };
+
+#ifdef __aarch64__
+#define TRAP "svc #0"
+#define NUMBER "x8"
+#define ARGUMENT(n) "x" #n
+#else
+#define TRAP "ecall"
+#define NUMBER "a7"
+#define ARGUMENT(n) "a" #n
+#endif
+
+static long call(long n, long a, long b, long c, long d, long e, long f)
+{
+	register long number __asm__(NUMBER) = n;
+	register long r0 __asm__(ARGUMENT(0)) = a;
+	register long r1 __asm__(ARGUMENT(1)) = b;
+	register long r2 __asm__(ARGUMENT(2)) = c;
+	register long r3 __asm__(ARGUMENT(3)) = d;
+	register long r4 __asm__(ARGUMENT(4)) = e;
+	register long r5 __asm__(ARGUMENT(5)) = f;
+
+	__asm__ volatile(TRAP : "+r"(r0) : "r"(number), "r"(r1), "r"(r2), "r"(r3), "r"(r4), "r"(r5)
+			 : "memory");
+	return r0;
+}
 #elif defined(__m68k__)
 enum { SYS_READ = 3, SYS_WRITE = 4, SYS_MMAP = 192, SYS_EXIT = 1 };
 

@@ -19,6 +19,7 @@ import {
   type ModelBuild,
   prepareModel,
 } from '../../model/model-build.ts';
+import { relocated } from '../../model/relocate.ts';
 import { run, runOk } from '../../oracles/run.ts';
 import { type CallLogging, logCalls } from './log-calls.ts';
 
@@ -30,25 +31,11 @@ const FLAGS = [
     '-fno-strict-aliasing',
     '-fomit-frame-pointer',
     '-w',
+    '-Werror=implicit-function-declaration',
   ],
   // The model's own memset() must not be turned into a call of itself.
   ...['-fno-builtin', '-fno-tree-loop-distribute-patterns', '-DPTDESC_MODEL=1'],
 ];
-
-/** Where the memory of machines is put that keep it in the upper half, which no process has. */
-const LINEAR_MAP = '0x0000600000000000';
-const PAGE_MAP = '0x0000610000000000';
-
-/** The tree's asm/page.h with memory where a process can have it; undefined when it has that anyway. */
-export function relocated(text: string): string | undefined {
-  const moved = text
-    .replace(
-      /^(#define (?:__)?PAGE_OFFSET\s+)_AC\(0x[89a-f]\w{15}, UL\)/m,
-      `$1_AC(${LINEAR_MAP}, UL)`,
-    )
-    .replace(/^(#define \w*(?:vmemmap|VMEMMAP)\w*\s.*)0x[89a-f]\w{15}/gm, `$1${PAGE_MAP}`);
-  return moved === text ? undefined : moved;
-}
 
 export interface NativeOptions {
   readonly target: Target;

@@ -13,20 +13,31 @@ export interface Call {
   readonly isVoid: boolean;
 }
 
+/** An operator with calls on both sides: which of them comes first is left open by C. */
+export interface Operation {
+  readonly start: number;
+  readonly operator: number;
+  /** The first byte of the right operand, and the last one of all. */
+  readonly right: number;
+  readonly close: number;
+}
+
+type Part = Call | Operation;
+
 /** Writes a text again with its calls in their new form. */
 export class CallRewriter {
   readonly text: string;
   private readonly source: Buffer;
-  private readonly calls: readonly Call[];
+  private readonly parts: readonly Part[];
   private readonly insertions: ReadonlyMap<number, string>;
   private next = 0;
   private names = 0;
 
   /** @param insertions texts by the offset that they come before */
-  constructor(text: string, calls: Call[], insertions: ReadonlyMap<number, string>) {
+  constructor(text: string, parts: Part[], insertions: ReadonlyMap<number, string>) {
     this.source = Buffer.from(text);
-    // Outer calls before the ones that they hold.
-    this.calls = calls.sort((a, b) => a.start - b.start || b.close - a.close);
+    // Outer parts before the ones that they hold.
+    this.parts = parts.sort((a, b) => a.start - b.start || b.close - a.close);
     this.insertions = insertions;
     this.text = this.copy(0, this.source.length);
   }
@@ -35,11 +46,12 @@ export class CallRewriter {
     let written = '';
     let at = start;
     for (;;) {
-      const call = this.calls[this.next];
-      if (call === undefined || call.start >= end) break;
+      const part = this.parts[this.next];
+      if (part === undefined || part.start >= end) break;
       this.next++;
-      written += this.plain(at, call.start) + this.call(call);
-      at = call.close + 1;
+      written += this.plain(at, part.start);
+      written += 'operator' in part ? this.operation(part) : this.call(part);
+      at = part.close + 1;
     }
     return written + this.plain(at, end);
   }
@@ -53,6 +65,13 @@ export class CallRewriter {
       at = offset;
     }
     return written + this.source.toString('utf8', at, end);
+  }
+
+  private operation({ start, operator, right, close }: Operation): string {
+    const name = `native_l${this.names++}`;
+    const left = this.copy(start, operator);
+    const sign = this.plain(operator, right);
+    return `({ __auto_type ${name} = (${left}); ${name} ${sign} (${this.copy(right, close + 1)}); })`;
   }
 
   private call(call: Call): string {

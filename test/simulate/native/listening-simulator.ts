@@ -11,7 +11,7 @@ import { simulatedMachines } from '../../../server/src/simulate/machines.ts';
 import { openKernel } from '../../../server/src/simulate/open-kernel.ts';
 import type { Machine } from '../../model/machines.ts';
 import { MODEL } from '../../model/model-build.ts';
-import { relocated } from './build.ts';
+import { relocated } from '../../model/relocate.ts';
 import type { Returned } from './dump.ts';
 
 /** A simulator that writes down what the kernel's functions return while a lifecycle runs. */

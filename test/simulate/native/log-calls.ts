@@ -1,20 +1,21 @@
 /**
  * Makes preprocessed C tell what its calls return. Every call of a function becomes a statement
- * expression that hands the value to `native_returned()` of host.c and has the same value; arguments are
- * evaluated from left to right, which C leaves open and the emulator does. Functions that can run out of
+ * expression that hands the value to `native_returned()` of host.c and has the same value; arguments and
+ * operands are evaluated from left to right, which C leaves open and the emulator does. Functions that can run out of
  * memory ask host.c first. gcc has preprocessed the text; our parser only says where its calls are.
  */
 import type {
+  BinaryExpression,
   CallExpression,
   Expression,
   FunctionDefinition,
   Target,
   TranslationUnit,
 } from '../../../language/src/index.ts';
-import { visitStatement } from '../../../language/src/syntax/visit.ts';
+import { visitExpression, visitStatement } from '../../../language/src/syntax/visit.ts';
 import { resolve } from '../../../language/src/types/types.ts';
 import { unitOf } from '../../../language/test/kit.ts';
-import { type Call, CallRewriter } from './call-rewriter.ts';
+import { type Call, CallRewriter, type Operation } from './call-rewriter.ts';
 
 export interface CallLogging {
   readonly target: Target;
@@ -38,12 +39,12 @@ export function logCalls(text: string, logging: CallLogging): string {
   const unit = unitOf(text, { target: logging.target, options });
   const definitions = unit.declarations.flatMap(({ definition }) => definition ?? []);
   const told = definitions.filter(({ symbol }) => !logging.silent.has(symbol.name));
-  const calls = told.flatMap((definition) => callsIn(unit, definition, logging));
+  const parts = told.flatMap((definition) => partsIn(unit, definition, logging));
   const [problem] = unit.problems;
   if (problem) throw new Error(`${problem.message} at ${unit.sources.place(problem.loc)?.line}`);
   const bodies = told.filter(({ symbol }) => logging.failing(symbol.name));
   const checks = bodies.map((each) => [behindBrace(unit, each), failureCheck(each)] as const);
-  const { text: written } = new CallRewriter(text, calls, new Map(checks));
+  const { text: written } = new CallRewriter(text, parts, new Map(checks));
   return DECLARATIONS + written.replaceAll('__builtin_trap', 'native_trap');
 }
 
@@ -60,21 +61,70 @@ function offsetOf(unit: TranslationUnit, token: number): number {
   return unit.sources.place(unit.tokens.locs[token] as number)?.offset ?? 0;
 }
 
-function callsIn(
+function partsIn(
   unit: TranslationUnit,
   definition: FunctionDefinition,
   { silent }: CallLogging,
-): Call[] {
-  const calls: Call[] = [];
+): (Call | Operation)[] {
+  const parts: (Call | Operation)[] = [];
   visitStatement(unit.body(definition), (e) => {
-    // The compiler's own functions are declared nowhere.
-    if (e.kind !== 'call' || (e.callee.kind === 'identifier' && !e.callee.symbol)) return;
-    const name = calledName(e.callee);
-    // An assertion of the compiler's is called nowhere in a program that links.
-    const isLeft = name && (silent.has(name) || /^__builtin_|^__compiletime_/.test(name));
-    if (!isLeft) calls.push(callAt(unit, e, name));
+    if (isTold(e, silent)) parts.push(callAt(unit, e, calledName(e.callee)));
+    if (e.kind !== 'binary' || !holdsCall(e.left, silent) || !holdsCall(e.right, silent)) return;
+    if (!/^(?:&&|\|\|)$/.test(spelling(unit)(e.token))) parts.push(operationAt(unit, e));
   });
-  return calls;
+  return parts;
+}
+
+function isTold(e: Expression, silent: ReadonlySet<string>): e is CallExpression {
+  // The compiler's own functions are declared nowhere.
+  if (e.kind !== 'call' || (e.callee.kind === 'identifier' && !e.callee.symbol)) return false;
+  const name = calledName(e.callee);
+  // An assertion of the compiler's is called nowhere in a program that links.
+  return !(name && (silent.has(name) || /^__builtin_|^__compiletime_/.test(name)));
+}
+
+function holdsCall(e: Expression, silent: ReadonlySet<string>): boolean {
+  let holds = false;
+  visitExpression(e, (inner) => {
+    holds ||= isTold(inner, silent);
+  });
+  return holds;
+}
+
+function operationAt(unit: TranslationUnit, e: BinaryExpression): Operation {
+  const spell = spelling(unit);
+  let [start, last] = [e.token, e.token + 1];
+  visitExpression(e.left, ({ token }) => {
+    start = Math.min(start, token);
+  });
+  visitExpression(e.left, (inner) => {
+    if (inner.kind === 'call') start = Math.min(start, calleeStart(spell, inner.token));
+  });
+  visitExpression(e.right, ({ token }) => {
+    last = Math.max(last, token);
+  });
+  for (let depth = depthOf(spell, start, e.token); depth < 0; ) {
+    start--;
+    depth += '([{'.includes(spell(start)) ? 1 : ')]}'.includes(spell(start)) ? -1 : 0;
+  }
+  while (depthOf(spell, e.token + 1, last + 1) > 0) last++;
+  const offset = (token: number): number => offsetOf(unit, token);
+  const close = offset(last) + Buffer.byteLength(spell(last)) - 1;
+  return { start: offset(start), operator: offset(e.token), right: offset(e.token + 1), close };
+}
+
+/** Brackets that are opened in a range and not closed, less those that are closed and not opened. */
+function depthOf(spell: (token: number) => string, from: number, to: number): number {
+  let depth = 0;
+  for (let token = from; token < to; token++) {
+    if ('([{'.includes(spell(token))) depth++;
+    else if (')]}'.includes(spell(token))) depth--;
+  }
+  return depth;
+}
+
+function spelling({ parser, interner }: TranslationUnit): (token: number) => string {
+  return (token) => interner.text(parser.stream.ids[token] as number);
 }
 
 function calledName(callee: Expression): string | undefined {
@@ -83,8 +133,7 @@ function calledName(callee: Expression): string | undefined {
 }
 
 function callAt(unit: TranslationUnit, e: CallExpression, name: string | undefined): Call {
-  const { parser, interner } = unit;
-  const spell = (token: number): string => interner.text(parser.stream.ids[token] as number);
+  const spell = spelling(unit);
   const commas: number[] = [];
   const close = matching(spell, e.token, 1, commas);
   const offset = (token: number): number => offsetOf(unit, token);
