@@ -97,6 +97,9 @@ const LINES: readonly Line[] = [
   ['include/linux/mm.h', { kind: 'mark', mark: 'kernel', argument: 0 }, 'ptdesc_set_kernel'],
   ['include/linux/mm.h', { kind: 'unmark', mark: 'kernel', argument: 0 }, 'ptdesc_clear_kernel'],
   ['include/linux/page-flags.h', { kind: 'mark', mark: 'asked', argument: 0 }, 'PageHighMem folio_test_highmem'],
+  // What these two are made of where there is high memory.
+  ['include/linux/mm.h', { kind: 'mark', mark: 'asked', argument: 0 }, 'page_zonenum folio_zonenum'],
+  ['include/linux/highmem.h', { kind: 'quiet' }, 'kmap kmap_atomic kmap_local_page kmap_local_page_prot kmap_local_folio'],
   ['include/linux/page-flags.h', { kind: 'mark', mark: 'sized', argument: 0 }, 'folio_test_large folio_test_hugetlb PageCompound PageHead PageHuge'],
   ['mm/pgtable-generic.c', { kind: 'mark', mark: 'deposited', argument: 1 }, 'pgtable_trans_huge_deposit'],
   ['mm/pgtable-generic.c', { kind: 'unmark', mark: 'deposited', argument: 1 }, 'pgtable_trans_huge_withdraw'],

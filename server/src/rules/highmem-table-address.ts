@@ -20,7 +20,8 @@ const meta: RuleMeta = {
 
 const docs: RuleDocs = {
   what: `A page or table is allocated with __GFP_HIGHMEM, and on a path page_address(), ptdesc_address() or
-folio_address() is called for it without a look at PageHighMem().`,
+folio_address() is called for it without a look at PageHighMem(). Where the configuration has no high memory,
+only direct calls are reported: headers reach all pages by their address there.`,
   why: `High memory has no permanent address in the kernel: the function returns NULL, or the address of
 another mapping that is gone soon. On machines without high memory the same code works, so it is not seen
 there.`,
@@ -62,6 +63,7 @@ pte_t *f(void)
     },
     {
       title: 'In a helper of the same file',
+      defines: '#define CONFIG_HIGHMEM 1',
       code: `${HIGH}
 static void clear_table(struct page *page)
 {
@@ -90,6 +92,29 @@ pgtable_t pte_alloc_one(struct mm_struct *mm)
 	if (!PageHighMem(pte))
 		clean(page_address(pte));
 	return pte;
+}`,
+    },
+    {
+      title: 'Asked by the zone',
+      code: `${HIGH}
+int page_zonenum(const struct page *page);
+void f(void)
+{
+	struct page *page = alloc_page(GFP_KERNEL | __GFP_HIGHMEM);
+
+	if (page && page_zonenum(page) != 3)
+		memset(page_address(page), 0, PAGE_SIZE);
+}`,
+    },
+    {
+      title: 'In a helper, where there is no high memory',
+      code: `${HIGH}
+static inline void *map_page(struct page *page) { return page_address(page); }
+void *f(void)
+{
+	struct page *page = alloc_page(GFP_KERNEL | __GFP_HIGHMEM);
+
+	return page ? map_page(page) : NULL;
 }`,
     },
     {
@@ -123,10 +148,20 @@ pte_t *f(void)
 
 export const highmemTableAddress: Rule = { meta, docs, examples, check };
 
+/** mm/Kconfig */
+const CONFIG = 'CONFIG_HIGHMEM';
+
 function check(context: RuleContext) {
   const high = gfpBit(context.unit, 'HIGHMEM');
   if (high === undefined) return [];
-  return pathFindings(context, meta, (event) => judge(context, event, high));
+  const isConfigured =
+    context.unit.preprocessor.macro(context.unit.interner.find(CONFIG)) !== undefined;
+  return pathFindings(context, meta, (event) =>
+    // Without high memory, headers reach all pages by their address, and rightly.
+    isConfigured || event.operation.innerToken === undefined
+      ? judge(context, event, high)
+      : undefined,
+  );
 }
 
 function judge(
