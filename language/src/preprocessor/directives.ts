@@ -21,16 +21,29 @@ import {
   D_UNASSERT,
   D_UNDEF,
   D_WARNING,
+  type RawTokens,
 } from '../lexer/raw-tokens.ts';
 import { F_SPACE_BEFORE, T_IDENTIFIER, T_NUMBER, T_STRING } from '../lexer/token-stream.ts';
 import { ConditionParser } from './condition.ts';
 import type { Expander } from './expander.ts';
 import type { Frame } from './frame.ts';
-import { readHeaderName } from './header-name.ts';
+import { type HeaderName, readHeaderName } from './header-name.ts';
 import { MACRO_NONE, MACRO_POISONED } from './macro-pool.ts';
 import type { PragmaDirectives } from './pragma-directives.ts';
 import type { Preprocessor } from './preprocessor.ts';
 import { spellingOf } from './spelling.ts';
+
+const writtenIn = new WeakMap<RawTokens, Map<number, HeaderName>>();
+
+/** The names of a file's #includes as they are written, by the raw token of the `#`. */
+function writtenNames(tokens: RawTokens): Map<number, HeaderName> {
+  let names = writtenIn.get(tokens);
+  if (!names) {
+    names = new Map();
+    writtenIn.set(tokens, names);
+  }
+  return names;
+}
 
 /** Carries out directives, one at a time, for the preprocessor that it belongs to. */
 export class Directives {
@@ -286,11 +299,7 @@ export class Directives {
   }
 
   #include(frame: Frame, hash: number, end: number, kind: number): void {
-    const expander = this.#expander;
-    const header = this.#unit.inDirective(frame, hash + 2, end, () => {
-      expander.nextSolid();
-      return readHeaderName(expander, frame.file);
-    });
+    const header = this.#headerName(frame, hash, end);
     if (!header || header.name === '') {
       const name = this.#name(frame, hash);
       this.#report(frame, hash, `${name} expects "FILENAME" or <FILENAME>`);
@@ -298,6 +307,21 @@ export class Directives {
     }
     const loc = frame.base + (frame.tokens.starts[hash] as number);
     this.#unit.include(header, loc, kind === D_INCLUDE_NEXT, kind === D_IMPORT);
+  }
+
+  /** Most names stand in the file and are the same every time; the others are what macros give. */
+  #headerName(frame: Frame, hash: number, end: number): HeaderName | undefined {
+    const written = writtenNames(frame.tokens);
+    const known = written.get(hash);
+    if (known) return known;
+    const expander = this.#expander;
+    const header = this.#unit.inDirective(frame, hash + 2, end, () => {
+      expander.nextSolid();
+      return readHeaderName(expander, frame.file);
+    });
+    const isWritten = frame.tokens.kinds[hash + 2] !== T_IDENTIFIER;
+    if (header && isWritten) written.set(hash, header);
+    return header;
   }
 
   /** `#line 12 "name"`, expanded, and the markers that a compiler's output has. */

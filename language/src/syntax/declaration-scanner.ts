@@ -27,6 +27,11 @@ const CLASS_OF = new Uint8Array(K_LAST + 1);
 for (const word of KEYWORDS) CLASS_OF[keywordId(word)] = CLASSES[word] ?? C_OTHER;
 const K_ATTRIBUTE = keywordId('__attribute__');
 
+/** Setting a length costs more than most declarations have names. */
+function empty(list: number[]): void {
+  while (list.length > 0) list.pop();
+}
+
 /** What may stand behind a list of parameters; else declarations of old style follow it. */
 function isSuffix(id: number): boolean {
   return id === K_ATTRIBUTE || CLASS_OF[id] === C_ASM;
@@ -66,9 +71,7 @@ export class DeclarationScanner {
     this.#isUnsure = false;
     this.hasBody = false;
     this.hasAssertion = false;
-    this.names.length = 0;
-    this.tags.length = 0;
-    this.mentions.length = 0;
+    for (const list of [this.names, this.tags, this.mentions]) empty(list);
     const end = this.#declaration(start);
     return this.#isUnsure ? -1 : end;
   }

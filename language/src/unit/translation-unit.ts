@@ -69,6 +69,8 @@ export class TranslationUnit {
   /** What find() worked out for the declarations it looked into. */
   readonly usesByDeclaration = new Map<ExternalDeclaration, ReadonlyMap<number, MemberUse>>();
   private state: 'new' | 'preprocessing' | 'parsing' | 'done' = 'new';
+  /** What declarationsIn() found: every rule asks for it. */
+  private readonly byFile = new Map<SourceFile, readonly ExternalDeclaration[]>();
   /** How many declarations `prepare` has passed. */
   private prepared = 0;
   /** Until the first declaration of the main file. */
@@ -108,6 +110,14 @@ export class TranslationUnit {
 
   /** Those that begin or end in a file: the others wait on. */
   declarationsIn(file: SourceFile): readonly ExternalDeclaration[] {
+    const known = this.byFile.get(file);
+    if (known) return known;
+    const found = this.findDeclarationsIn(file);
+    if (this.isDone) this.byFile.set(file, found);
+    return found;
+  }
+
+  private findDeclarationsIn(file: SourceFile): readonly ExternalDeclaration[] {
     const stands = (first: number, last: number) =>
       this.isWrittenIn(first, file) || this.isWrittenIn(last, file);
     const parsed = this.parsed.filter((d) => stands(d.startToken, d.endToken - 1));
@@ -295,6 +305,7 @@ export class TranslationUnit {
     if (kept === undefined) return this.renewed();
     this.parsed.length = kept.declarations;
     this.revision++;
+    this.byFile.clear();
     this.expanded.forget();
     this.prepared = 0;
     this.usesByDeclaration.clear();
