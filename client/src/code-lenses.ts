@@ -18,6 +18,7 @@ export function register(server: ServerConnection): vscode.Disposable {
     changed,
     vscode.languages.registerCodeLensProvider(DOCUMENT_SELECTOR, provider),
     server.onDidChangeState(() => changed.fire()),
+    server.onDidReadSettings(() => changed.fire()),
     vscode.workspace.onDidChangeConfiguration((change) => {
       if (change.affectsConfiguration('ptdesc')) changed.fire();
     }),

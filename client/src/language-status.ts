@@ -16,6 +16,7 @@ export function activate(context: vscode.ExtensionContext, server: ServerConnect
   context.subscriptions.push(
     item,
     server.onDidChangeState(update),
+    server.onDidReadSettings(update),
     vscode.window.onDidChangeActiveTextEditor(update),
     vscode.workspace.onDidChangeConfiguration((change) => {
       if (change.affectsConfiguration('ptdesc')) update();

@@ -27,8 +27,12 @@ export class ServerConnection implements vscode.Disposable {
   #state: ServerState = 'stopped';
   #ends: number[] = [];
 
+  readonly #settingsRead = new vscode.EventEmitter<void>();
+
   /** Fires with the new state. */
   readonly onDidChangeState = this.#stateChanged.event;
+  /** Fires when the server has asked for the settings of each folder: it may read files otherwise now. */
+  readonly onDidReadSettings = this.#settingsRead.event;
 
   constructor(context: vscode.ExtensionContext, log: vscode.LogOutputChannel) {
     this.#context = context;
@@ -77,6 +81,7 @@ export class ServerConnection implements vscode.Disposable {
   async dispose(): Promise<void> {
     await this.#stop();
     this.#stateChanged.dispose();
+    this.#settingsRead.dispose();
   }
 
   #createClient(): LanguageClient {
@@ -107,6 +112,14 @@ export class ServerConnection implements vscode.Disposable {
       },
       initializationFailedHandler: () => false,
       middleware: {
+        workspace: {
+          configuration: async (params, token, next) => {
+            const settings = await next(params, token);
+            // Once they are on their way: what is asked from then on is answered by them.
+            setTimeout(() => this.#settingsRead.fire());
+            return settings;
+          },
+        },
         provideHover: async (document, position, token, next) =>
           withOverlayLink(await next(document, position, token), document.uri),
       },

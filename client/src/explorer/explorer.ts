@@ -1,9 +1,11 @@
 /**
  * The explorer in the activity bar. Its views are filled when they are looked at, and again when a
- * file is saved, the settings change, or the server comes back.
+ * file is saved, a file of another kernel is looked at, the settings change, or the server comes back.
  */
 import * as vscode from 'vscode';
+import { PROFILE_REQUEST, type ProfileInfo } from '../../../server/src/protocol.ts';
 import type { ServerConnection } from '../server-connection.ts';
+import { activeProfile } from './active-profile.ts';
 import * as filterView from './filter-view.ts';
 import { countFindings, findingTree } from './finding-tree.ts';
 import { lifecycleTree } from './lifecycle-tree.ts';
@@ -57,6 +59,7 @@ export function register(server: ServerConnection): vscode.Disposable {
     vscode.commands.registerCommand('ptdesc.refreshExplorer', refreshTree),
     vscode.languages.onDidChangeDiagnostics(refreshFindings),
     refreshWhenStale(server, refreshTree),
+    followEditor(server, refreshTree),
   );
 }
 
@@ -65,9 +68,32 @@ function refreshWhenStale(server: ServerConnection, refresh: () => void): vscode
     server.onDidChangeState((state) => {
       if (state === 'running') refresh();
     }),
+    server.onDidReadSettings(refresh),
     vscode.workspace.onDidSaveTextDocument(refresh),
     vscode.workspace.onDidChangeConfiguration((change) => {
       if (change.affectsConfiguration('ptdesc')) refresh();
     }),
+  );
+}
+
+/** Of several kernels in a window, the views are about the one whose file is looked at. */
+function followEditor(server: ServerConnection, refresh: () => void): vscode.Disposable {
+  let shown: string | undefined;
+  const look = async () => {
+    const params = activeProfile();
+    if (params.uri === undefined || server.state !== 'running') return;
+    try {
+      const { tree, label } = await server.request<ProfileInfo>(PROFILE_REQUEST, params);
+      const found = `${tree} ${label}`;
+      if (shown !== undefined && shown !== found) refresh();
+      shown = found;
+    } catch (error) {
+      server.log.debug(`${PROFILE_REQUEST}: ${error}`);
+    }
+  };
+  void look();
+  return vscode.Disposable.from(
+    vscode.window.onDidChangeActiveTextEditor(look),
+    server.onDidChangeState(look),
   );
 }

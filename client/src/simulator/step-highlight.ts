@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import * as vscode from 'vscode';
 import type { SimulationPlace } from '../../../server/src/protocol.ts';
 
@@ -19,6 +20,7 @@ export class StepHighlight implements vscode.Disposable {
     if (place === null) return this.clear();
     const line = new vscode.Range(place.line - 1, 0, place.line - 1, 0);
     const editor = await this.#editorFor(place.file, panel);
+    if (editor === undefined) return this.clear();
     if (this.#marked !== undefined && this.#marked !== editor)
       this.#marked.setDecorations(this.#decoration, []);
     this.#marked = editor;
@@ -35,13 +37,18 @@ export class StepHighlight implements vscode.Disposable {
     this.#decoration.dispose();
   }
 
-  async #editorFor(file: string, panel: vscode.ViewColumn | undefined): Promise<vscode.TextEditor> {
+  /** Undefined where there is no such file: the call of one function is made in memory. */
+  async #editorFor(
+    file: string,
+    panel: vscode.ViewColumn | undefined,
+  ): Promise<vscode.TextEditor | undefined> {
     const uri = vscode.Uri.file(file);
     const open = vscode.window.visibleTextEditors.find(
       ({ document, viewColumn }) =>
         document.uri.toString() === uri.toString() && viewColumn !== panel,
     );
     if (open) return open;
+    if (!existsSync(file)) return undefined;
     const isFirst = panel === vscode.ViewColumn.One;
     return vscode.window.showTextDocument(uri, {
       viewColumn: isFirst ? vscode.ViewColumn.Two : vscode.ViewColumn.One,

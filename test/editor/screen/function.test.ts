@@ -44,6 +44,16 @@ describe('a function in the simulator, on the screen', function () {
     await frame.locator('.here', { hasText: 'in pte_alloc_one()' }).waitFor();
   });
 
+  it('goes out to the call of it, which stands in no file', async () => {
+    const frame = await panel();
+    await frame.getByRole('button', { name: 'Out', exact: true }).click();
+    await frame.locator('.here', { hasText: 'in scenario_call_pte_alloc_one()' }).waitFor();
+    await frame.getByRole('button', { name: 'Start', exact: true }).click();
+    await frame.locator('.here', { hasText: /^\s*Step 1 of/ }).waitFor();
+    assert.equal(await frame.getByRole('alert').count(), 0);
+    await find(frame, 'pte_alloc_one');
+  });
+
   it('steps, and explores its failures', async () => {
     const frame = await panel();
     await frame.getByRole('button', { name: 'Step', exact: true }).click();
@@ -97,3 +107,11 @@ describe('a function in the simulator, on the screen', function () {
     await frame.locator('.outcome', { hasText: before.slice(0, before.indexOf(':')) }).waitFor();
   });
 });
+
+/** Goes to the next call of a function. */
+async function find(frame: Frame, name: string): Promise<void> {
+  const calls = frame.getByLabel('Go to the next call of a function');
+  await calls.fill(name);
+  await calls.press('Enter');
+  await frame.locator('.here', { hasText: `in ${name}()` }).waitFor();
+}

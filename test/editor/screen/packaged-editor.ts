@@ -56,22 +56,26 @@ export class PackagedEditor {
     this.workbench = workbench;
   }
 
-  /** Starts it on a file of the model, to which `prepare` may do something before. */
+  /**
+   * Starts it on a file of the model, to which `prepare` may do something before. When that gives the
+   * path of a .code-workspace file, it is opened in place of the model's folder.
+   */
   static async start(
     openFile: string,
-    prepare: (model: string) => void = () => {},
+    prepare: (model: string) => unknown = () => {},
   ): Promise<PackagedEditor> {
     const folder = mkdtempSync(join(tmpdir(), 'ptdesc-screen-'));
     mkdirSync(SCREENSHOTS, { recursive: true });
     const model = copyModel(folder, settingsFor('light'));
-    prepare(model);
+    const workspace = prepare(model);
     const server = await installAndStart(folder);
     const browser = await launchBrowser();
     const page = await browser.newPage({ viewport: { width: 1500, height: 950 } });
     // The machine may be busy with other things.
     page.setDefaultTimeout(WAIT_LIMIT_MS);
     const payload = [['openFile', `vscode-remote://${server.authority}${join(model, openFile)}`]];
-    const query = new URLSearchParams({ folder: model, payload: JSON.stringify(payload) });
+    const opened = typeof workspace === 'string' ? { workspace } : { folder: model };
+    const query = new URLSearchParams({ ...opened, payload: JSON.stringify(payload) });
     await page.goto(`${server.address}/?${query}`);
     const workbench = new Workbench(page);
     await workbench.waitForEditor(openFile.replace(/^.*\//, ''));
