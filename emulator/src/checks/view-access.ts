@@ -24,6 +24,26 @@ export interface ViewAccess {
   readonly isBehind: boolean;
 }
 
+/** What a place of the code calls the bytes: the same each time that it runs. */
+interface SiteName {
+  readonly record: string;
+  readonly path: string;
+  readonly field: ViewField | undefined;
+  readonly offsetBits: number;
+}
+
+const names = new WeakMap<CodeSite, SiteName | 'other'>();
+
+function nameOf({ layout }: KernelRun, { view }: CodeSite): SiteName | 'other' {
+  const record = view && recordName(view.record);
+  const own = record === undefined ? undefined : viewNamed(layout, record);
+  if (own === undefined || view?.offsetBits === undefined) return 'other';
+  const { offsetBits } = view;
+  const path = spellPath(view);
+  const field = own.fields.find((each) => each.path === path) ?? fieldAt(own, offsetBits);
+  return { record: own.record, path, field, offsetBits };
+}
+
 /** Undefined for accesses that are none of a record's that lies over struct page, and for allocators'. */
 export function accessAt(
   run: KernelRun,
@@ -32,20 +52,17 @@ export function accessAt(
   site: CodeSite,
   isStore: boolean,
 ): ViewAccess | undefined {
-  const { view } = site;
-  if (view === undefined || view.offsetBits === undefined || run.isInAllocator) return undefined;
+  const name = names.get(site) ?? nameOf(run, site);
+  names.set(site, name);
+  if (name === 'other' || run.isInAllocator) return undefined;
   const frame = run.frames.ofPageByte(near);
   const page = frame < 0 ? undefined : run.pageOfFrame(frame);
-  const record = recordName(view.record);
-  const own = record === undefined ? undefined : viewNamed(run.layout, record);
-  if (page === undefined || record === undefined || own === undefined) return undefined;
-  const path = spellPath(view);
-  const field = own.fields.find((each) => each.path === path) ?? fieldAt(own, view.offsetBits);
-  const first = run.frames.ofPageByte(near - Math.floor(view.offsetBits / 8));
+  if (page === undefined) return undefined;
+  const first = run.frames.ofPageByte(near - Math.floor(name.offsetBits / 8));
   const offsetBits = (near - run.frames.pageAddress(frame)) * 8;
-  const tail = first - page.frame;
+  const { record, path, field } = name;
   return {
-    run, page, site, isStore, near, offsetBits, record, path, field, tail,
-    sizeBits: 8 * sizeBytes, isBehind: frame !== first,
+    run, page, site, isStore, near, offsetBits, record, path, field,
+    tail: first - page.frame, sizeBits: 8 * sizeBytes, isBehind: frame !== first,
   }; // biome-ignore format: a record
 }
