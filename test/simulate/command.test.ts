@@ -41,6 +41,18 @@ describe('ptdesc simulate', () => {
     assert.match(reasons.get('xen-pin'), /CONFIG_XEN_PV is not set/);
   });
 
+  it('names each lifecycle in a line, with its machines and why others lack it', () => {
+    const { status, stdout } = simulate('--list', '--arch', 'x86');
+    assert.equal(status, 0);
+    const lines = stdout.trim().split('\n');
+    const names = lines.map((line) => line.split(' ')[0]);
+    assert.equal(new Set(names).size, names.length);
+    const lineOf = (name: string) => lines[names.indexOf(name)] ?? '';
+    assert.match(lineOf('pte'), /\[on all 6 machines\]$/);
+    assert.match(lineOf('xen-pin'), /\[on x86_64_full; elsewhere: CONFIG_XEN_PV is not set\b.*\]$/);
+    assert.match(lineOf('srmmu-pool'), /\[on none; elsewhere: the machine is not sparc32\b.*\]$/);
+  });
+
   it('prints calls, stores by field, counters and the end', () => {
     const { status, stdout } = simulate('pte', '--arch', 'x86_64_full');
     assert.equal(status, 0);

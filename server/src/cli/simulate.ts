@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { RunResult } from '../../../emulator/src/link/run-result.ts';
 import type { ScenarioInfo } from '../../../emulator/src/link/scenario-list.ts';
@@ -9,10 +9,12 @@ import type { KernelRequest } from '../simulate/open-kernel.ts';
 import { presentFinding, presentRun, type Spell, summaryOf } from '../simulate/present-run.ts';
 import { runDocument, runLine } from '../simulate/run-line.ts';
 import type { RunLimits } from '../simulate/service-messages.ts';
+import { shareWork } from '../simulate/share-work.ts';
 import { SimulationThread } from '../simulate/simulation-thread.ts';
 import { spellingFor } from '../simulate/spell-path.ts';
 import { CommandError } from './command-error.ts';
 import { type Output, warn } from './output.ts';
+import { type MachineList, scenarioLines } from './scenario-lines.ts';
 
 export interface SimulateOptions {
   readonly all?: boolean;
@@ -27,13 +29,9 @@ export interface SimulateOptions {
   readonly format: string;
 }
 
-/** What one machine is to run, and what became of it. */
-interface MachineWork {
-  readonly kernel: KernelRequest;
-  readonly results: Promise<MachineResults>;
-}
-
+/** What became of one machine. */
 interface MachineResults {
+  readonly machine: string;
   readonly list: readonly ScenarioInfo[];
   readonly runs: readonly RunResult[];
   /** Why something of it could not be done. */
@@ -100,7 +98,8 @@ class SimulateCommand {
 
   async run(): Promise<number> {
     const documents: unknown[] = [];
-    for (const { results } of this.start()) this.print(await results, documents);
+    for (const results of this.start()) this.print(await results, documents);
+    for (const line of scenarioLines(this.lists)) this.output.line(line);
     if (this.options.format === 'json') this.output.line(JSON.stringify(documents, null, 2));
     await Promise.all(this.threads.map((thread) => thread.stop()));
     if (this.hasProblems) return 2;
@@ -108,16 +107,14 @@ class SimulateCommand {
   }
 
   /** Machines are shared out among the threads; results come in the machines' order. */
-  private start(): MachineWork[] {
-    const free = this.threads.map(() => Promise.resolve());
-    return this.machines
-      .flatMap((machine) => this.requests(machine))
-      .map((kernel, i) => {
-        const slot = i % this.threads.length;
-        const results = free[slot].then(() => this.machineResults(this.threads[slot], kernel));
-        free[slot] = results.then(() => undefined);
-        return { kernel, results };
-      });
+  private start(): Promise<MachineResults>[] {
+    const kernels = this.machines.flatMap((machine) => this.requests(machine));
+    return shareWork(
+      this.threads,
+      kernels,
+      (thread, kernel) => this.machineResults(thread, kernel),
+      (a, b) => sizeOf(b) - sizeOf(a),
+    );
   }
 
   /** The scenarios that ship, and each file of the user's own. */
@@ -148,7 +145,7 @@ class SimulateCommand {
         `${kernel.machine.name}: ${error instanceof Error ? error.message : String(error)}`,
       );
     }
-    return { list, runs, problems };
+    return { machine: kernel.machine.name, list, runs, problems };
   }
 
   /** What is to run of a machine's list. A name that is for no machine is a mistake of the request. */
@@ -211,10 +208,11 @@ class SimulateCommand {
     };
   }
 
-  private print({ list, runs, problems }: MachineResults, documents: unknown[]): void {
+  private print(results: MachineResults, documents: unknown[]): void {
+    const { runs, problems } = results;
     for (const problem of problems) warn(problem);
     this.hasProblems ||= problems.length > 0;
-    if (this.options.list) this.printList(list, documents);
+    if (this.options.list) this.printList(results, documents);
     for (const run of runs) {
       this.hasFindings ||= run.findings.length > 0;
       this.hasProblems ||= ['limit', 'unmodelled', 'cancelled'].includes(run.outcome);
@@ -236,18 +234,24 @@ class SimulateCommand {
       for (const line of presentFinding(finding, this.spell)) this.output.line(line);
   }
 
-  private printList(list: readonly ScenarioInfo[], documents: unknown[]): void {
-    const arch = this.machines[this.listed++]?.name ?? '';
+  /** As text a lifecycle is one line, which needs all machines. */
+  private printList({ machine: arch, list }: MachineResults, documents: unknown[]): void {
+    if (this.options.format === 'text') {
+      if (list.length > 0) this.lists.push({ machine: arch, list });
+      return;
+    }
     for (const { id: entry, title, levels, reason } of list) {
       const line = { entry, arch, title, levels, reason: reason ?? null };
       if (this.options.format === 'jsonl') this.output.line(JSON.stringify(line));
-      else if (this.options.format === 'json') documents.push(line);
-      else {
-        const why = reason === undefined ? '' : `  (not here: ${reason})`;
-        this.output.line(`${arch.padEnd(18)} ${entry.padEnd(24)} ${title}${why}`);
-      }
+      else documents.push(line);
     }
   }
 
-  private listed = 0;
+  private readonly lists: MachineList[] = [];
+}
+
+/** A configuration with more to say has more code: its machine takes longer. */
+function sizeOf({ machine }: KernelRequest): number {
+  const { configFile } = machine.request;
+  return (configFile && statSync(configFile, { throwIfNoEntry: false })?.size) || 0;
 }
