@@ -6,6 +6,8 @@
  */
 import { gfpBit } from '../paths/gfp-bits.ts';
 import type { PathEvent } from '../paths/operation.ts';
+import type { TableObject } from '../paths/table-object.ts';
+import { levelOfType } from '../paths/table-types.ts';
 import { pathFindings, relatedAt, type Verdict } from './path-findings.ts';
 import type { Rule, RuleContext, RuleDocs, RuleExamples, RuleMeta } from './rule.ts';
 
@@ -13,13 +15,13 @@ const meta: RuleMeta = {
   id: 'highmem-table-address',
   severity: 'warning',
   since: '0.1.0',
-  summary: 'The address of a page is asked for that may lie in high memory.',
+  summary: 'The address of a page table is asked for that may lie in high memory.',
   needs: 'paths',
   fixable: false,
 };
 
 const docs: RuleDocs = {
-  what: `A page or table is allocated with __GFP_HIGHMEM, and on a path page_address(), ptdesc_address() or
+  what: `A page table is allocated with __GFP_HIGHMEM, and on a path page_address(), ptdesc_address() or
 folio_address() is called for it without a look at PageHighMem(). Where the configuration has no high memory,
 only direct calls are reported: headers reach all pages by their address there.`,
   why: `High memory has no permanent address in the kernel: the function returns NULL, or the address of
@@ -69,13 +71,13 @@ static void clear_table(struct page *page)
 {
 	memset(page_address(page), 0, PAGE_SIZE);
 }
-struct page *f(void)
+pgtable_t f(void)
 {
-	struct page *page = alloc_page(GFP_KERNEL | __GFP_HIGHMEM);
+	pgtable_t pte = __pte_alloc_one(&init_mm, GFP_KERNEL | __GFP_HIGHMEM);
 
-	if (page)
-		clear_table(page);
-	return page;
+	if (pte)
+		clear_table(pte);
+	return pte;
 }`,
     },
   ],
@@ -100,7 +102,7 @@ pgtable_t pte_alloc_one(struct mm_struct *mm)
 int page_zonenum(const struct page *page);
 void f(void)
 {
-	struct page *page = alloc_page(GFP_KERNEL | __GFP_HIGHMEM);
+	pgtable_t page = __pte_alloc_one(&init_mm, GFP_KERNEL | __GFP_HIGHMEM);
 
 	if (page && page_zonenum(page) != 3)
 		memset(page_address(page), 0, PAGE_SIZE);
@@ -112,17 +114,28 @@ void f(void)
 static inline void *map_page(struct page *page) { return page_address(page); }
 void *f(void)
 {
-	struct page *page = alloc_page(GFP_KERNEL | __GFP_HIGHMEM);
+	pgtable_t page = __pte_alloc_one(&init_mm, GFP_KERNEL | __GFP_HIGHMEM);
 
 	return page ? map_page(page) : NULL;
 }`,
     },
     {
-      title: 'Mapped for a while',
+      title: 'A page that is no table',
       code: `${HIGH}
-struct page *f(void)
+void f(void)
 {
 	struct page *page = alloc_page(GFP_KERNEL | __GFP_HIGHMEM);
+
+	if (page)
+		clean(page_address(page));
+}`,
+    },
+    {
+      title: 'Mapped for a while',
+      code: `${HIGH}
+pgtable_t f(void)
+{
+	pgtable_t page = __pte_alloc_one(&init_mm, GFP_KERNEL | __GFP_HIGHMEM);
 	void *address;
 
 	if (!page)
@@ -171,9 +184,15 @@ function judge(
 ): Verdict | undefined {
   if (operation.kind !== 'address' || object.origin.kind !== 'allocated') return undefined;
   const { gfp, marks, allocatedAt } = object;
+  if (!isTable(object)) return undefined;
   if (typeof gfp !== 'bigint' || (gfp & high) === 0n || marks.asked !== undefined) return undefined;
   return {
     message: `${operation.name}() has no address for a page in high memory, where this one may lie. Map it with kmap_local_page(), or allocate it without __GFP_HIGHMEM.`,
     related: [relatedAt(context, allocatedAt, 'It is allocated here, with __GFP_HIGHMEM.')],
   };
+}
+
+/** Other pages in high memory are the business of others. */
+function isTable({ family, constructedAt, tableType }: TableObject): boolean {
+  return family === 'pagetable' || constructedAt >= 0 || levelOfType(tableType) !== undefined;
 }
