@@ -12,6 +12,7 @@ const ROUND: Round = {
   hoverMs: [[1, 2, 3, 4]],
   answered: [4],
   editMs: [10, 30, 20],
+  diagnosticsMs: [300, 500, 400],
   stale: 0,
   peakKb: 102_400,
 };
@@ -31,7 +32,8 @@ process.stdin.on('data', (chunk) => {
     if (text.length < end) return;
     const message = JSON.parse(Buffer.from(text.slice(m[0].length, end), 'latin1').toString());
     text = text.slice(end);
-    if (message.method === 'ask') send({ id: 1, method: 'workspace/configuration', params: { items: [{ section: 'a.b' }] } });
+    if (message.method === 'publish') for (const version of [1, 3]) send({ method: 'textDocument/publishDiagnostics', params: { uri: message.params.uri, version, diagnostics: [] } });
+    else if (message.method === 'ask') send({ id: 1, method: 'workspace/configuration', params: { items: [{ section: 'a.b' }] } });
     else if (message.method === 'die') process.exit(3);
     else if (message.method === 'exit') process.exit(0);
     else if (message.method === undefined) send({ id: 1, result: message.result });
@@ -49,13 +51,14 @@ describe('the benchmark', () => {
   it('compares the figures with what is promised', () => {
     const targets = { file: 'mm/memory.c', path: '', uses: [] };
     const work = { first: targets, hovers: [targets], edits: 3 };
-    const slower = { ...ROUND, coldMs: 200, peakKb: 51_200 };
+    const slower = { ...ROUND, coldMs: 200, peakKb: 51_200, diagnosticsMs: [600] };
     const rows = rowsOf(work, [slower], [ROUND]);
     const ratios = rows.map(({ ours, clangd }) => ours / clangd);
-    assert.deepEqual(ratios, [2, 1, 1, 1, 0.5]);
+    assert.deepEqual(ratios, [2, 1, 1, 1, 1.5, 0.5]);
     const table = renderTable(rows).split('\n');
     assert.match(table[1] ?? '', /^cold start .* 2\.00 +at most 0\.70 +MISSED$/);
-    assert.match(table[5] ?? '', /peak memory.* 0\.50 +at most 1\.00 +met$/);
+    assert.match(table[5] ?? '', /diagnostics .* 1\.50 +\+150 ms +MISSED$/);
+    assert.match(table[6] ?? '', /peak memory.* 0\.50 +at most 1\.00 +met$/);
   });
 
   it('types before a statement of one line', () => {
@@ -89,6 +92,18 @@ describe("the benchmark's language client", () => {
 
   it('answers what the server asks about settings', async () => {
     assert.deepEqual(await client.request('ask', null), ['set']);
+  });
+
+  it('waits for the diagnostics of a version or a later one', async () => {
+    let isDone = false;
+    const diagnosed = client.diagnosed('file:///a.c', 2).then(() => {
+      isDone = true;
+    });
+    client.notify('publish', { uri: 'file:///b.c' });
+    await client.request('x', null);
+    assert.equal(isDone, false);
+    client.notify('publish', { uri: 'file:///a.c' });
+    await diagnosed;
   });
 
   it('reports a server that dies', async () => {

@@ -28,6 +28,11 @@ export class OpenDocument {
     client.notify('textDocument/didOpen', { textDocument });
   }
 
+  /** Waits until the server has said what is wrong with the text as it is now. */
+  diagnosed(): Promise<void> {
+    return this.#client.diagnosed(this.uri, this.#version);
+  }
+
   hover(position: Position): Promise<Hover | null> {
     const textDocument = { uri: this.uri };
     return this.#client.request('textDocument/hover', { textDocument, position });

@@ -19,6 +19,11 @@ interface Waiting {
   reject: (reason: Error) => void;
 }
 
+interface PublishedDiagnostics {
+  uri: string;
+  version?: number;
+}
+
 /** Longer than any answer takes; a server that hangs must not hang the benchmark. */
 const ANSWER_LIMIT_MS = 120_000;
 
@@ -28,6 +33,7 @@ export class LspClient {
   readonly #waiting = new Map<number, Waiting>();
   readonly #settings: unknown;
   #received: Buffer = Buffer.alloc(0);
+  #onDiagnostics: ((published: PublishedDiagnostics) => void) | undefined;
   #nextId = 1;
   #said = '';
   #ended = false;
@@ -75,6 +81,22 @@ export class LspClient {
     this.#send({ method, params });
   }
 
+  /** Waits until a version of a document, or a later one, was diagnosed. @throws when that does not come */
+  diagnosed(uri: string, version: number): Promise<void> {
+    return new Promise<void>((fulfil, reject) => {
+      const limit = setTimeout(() => {
+        this.#onDiagnostics = undefined;
+        reject(new Error(`${uri}: no diagnostics in ${ANSWER_LIMIT_MS} ms`));
+      }, ANSWER_LIMIT_MS);
+      this.#onDiagnostics = (published) => {
+        if (published.uri !== uri || (published.version ?? -1) < version) return;
+        clearTimeout(limit);
+        this.#onDiagnostics = undefined;
+        fulfil();
+      };
+    });
+  }
+
   /** The largest resident set the server's process ever had, in kilobytes (VmHWM of Linux). */
   peakMemoryKb(): number {
     const status = readFileSync(`/proc/${this.#child.pid}/status`, 'utf8');
@@ -114,6 +136,8 @@ export class LspClient {
   }
 
   #handle(message: Message): void {
+    if (message.method === 'textDocument/publishDiagnostics')
+      this.#onDiagnostics?.(message.params as PublishedDiagnostics);
     if (message.method !== undefined) {
       if (message.id !== undefined) this.#send({ id: message.id, result: this.#answer(message) });
       return;

@@ -14,6 +14,8 @@ export interface Round {
   /** Per list of targets: how many hovers had content. */
   answered: number[];
   editMs: number[];
+  /** From a keystroke in the first file to the diagnostics of what it made. */
+  diagnosticsMs: number[];
   /** Answers after an edit that were empty or about the text before it. */
   stale: number;
   /** The server's VmHWM after the hovers in the first file. */
@@ -53,7 +55,15 @@ async function measureSession(session: Session, start: number, work: Workload): 
   const first = await document.hover(target.use);
   const coldMs = performance.now() - start;
   if (first === null) throw new Error('the first hover is empty');
-  const round: Round = { coldMs, hoverMs: [], answered: [], editMs: [], stale: 0, peakKb: 0 };
+  const round: Round = {
+    coldMs,
+    hoverMs: [],
+    answered: [],
+    editMs: [],
+    diagnosticsMs: [],
+    stale: 0,
+    peakKb: 0,
+  };
   for (const targets of work.hovers) {
     const opened = open.get(targets.path) ?? new OpenDocument(client, targets.path);
     if (!open.has(targets.path)) await opened.hover(targets.uses[0] as Position);
@@ -62,6 +72,7 @@ async function measureSession(session: Session, start: number, work: Workload): 
     if (round.hoverMs.length === 1) round.peakKb = client.peakMemoryKb();
   }
   await measureEdits(document, target, work.edits, round);
+  await measureDiagnostics(document, target, work.edits / 2, round);
   return round;
 }
 
@@ -103,6 +114,21 @@ async function measureEdits(
     const hover = await document.hover(at);
     round.editMs.push(performance.now() - start);
     if (!isAt(hover, at)) round.stale++;
+  }
+}
+
+/** Goes on typing digits there, and waits each time until the server has read them. */
+async function measureDiagnostics(
+  document: OpenDocument,
+  { statement }: EditTarget,
+  count: number,
+  round: Round,
+): Promise<void> {
+  for (let i = 0; i < count; i++) {
+    const start = performance.now();
+    document.insert({ ...statement, character: statement.character + 1 }, '1');
+    await document.diagnosed();
+    round.diagnosticsMs.push(performance.now() - start);
   }
 }
 
