@@ -44,9 +44,9 @@ describe('a function in the simulator, on the screen', function () {
     await frame.locator('.here', { hasText: 'in pte_alloc_one()' }).waitFor();
   });
 
-  it('goes out to the call of it, which stands in no file', async () => {
+  it('goes back to the call of it, which stands in no file', async () => {
     const frame = await panel();
-    await frame.getByRole('button', { name: 'Out', exact: true }).click();
+    await frame.getByRole('button', { name: 'Back', exact: true }).click();
     await frame.locator('.here', { hasText: 'in scenario_call_pte_alloc_one()' }).waitFor();
     await frame.getByRole('button', { name: 'Start', exact: true }).click();
     await frame.locator('.here', { hasText: /^\s*Step 1 of/ }).waitFor();
