@@ -2,12 +2,14 @@ import { createHash } from 'node:crypto';
 import { statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { readCache, writeCache } from '../index/cache.ts';
+import { architecturePeers } from '../kernel/architecture-peers.ts';
 import type { Profile } from '../kernel/profile.ts';
 import type { ProfileRequest } from '../kernel/profile-request.ts';
 import type { MemdescModel } from '../memdesc/memdesc.ts';
 import { archOf } from './arch-of.ts';
 import { engineDigest } from './engine-digest.ts';
 import { contentHash } from './file-numbers.ts';
+import { peerDigest } from './peer-digest.ts';
 import type { FileResult, FileState } from './unit-task.ts';
 import type { UnitAnswer } from './worker-pool.ts';
 
@@ -16,6 +18,8 @@ interface KeptUnit {
   readonly read: readonly number[];
   readonly missing: readonly string[];
   readonly results: readonly FileResult[];
+  /** What other architectures did, where that was asked. */
+  readonly peers?: string;
 }
 
 /** What is kept on disk for one profile. */
@@ -41,6 +45,7 @@ export class ResultCache {
   readonly #numbers = new Map<string, number>();
   readonly #makefiles = new Map<string, FileState>();
   #isChanged = false;
+  #peersNow: string | undefined;
 
   constructor(profile: Profile, request: ProfileRequest, model: MemdescModel | undefined) {
     this.#profile = profile;
@@ -61,12 +66,15 @@ export class ResultCache {
 
   add({ result, states, makefiles }: UnitAnswer): void {
     if (result.failure !== undefined) return;
-    const before = this.#units.get(result.main)?.results ?? [];
+    const known = this.#units.get(result.main);
+    const before = known?.results ?? [];
     const fresh = new Set(result.results.map(({ file }) => file));
+    const peers = result.peers ?? known?.peers;
     this.#units.set(result.main, {
       read: states.map((state) => this.#numberOf(state)),
       missing: result.missing,
       results: [...before.filter(({ file }) => !fresh.has(file)), ...result.results],
+      ...(peers !== undefined && { peers }),
     });
     for (const state of makefiles) this.#makefiles.set(state.path, state);
     this.#isChanged = true;
@@ -92,10 +100,17 @@ export class ResultCache {
     for (const [main, unit] of Object.entries(kept.units)) {
       const holds = unit.read.every((number) => unchanged[number]);
       if (!holds || this.#hasAppeared(main, unit) || this.#isLonely(main)) continue;
+      if (unit.peers !== undefined && unit.peers !== this.#peers) continue;
       const read = unit.read.map((number) => this.#numberOf(kept.files[number] as FileState));
       this.#units.set(main, { ...unit, read });
       for (const { file } of unit.results) this.#mains.set(file, main);
     }
+  }
+
+  /** Other architectures' files are read only where a result hangs on them. */
+  get #peers(): string {
+    this.#peersNow ??= peerDigest(architecturePeers(this.#profile));
+    return this.#peersNow;
   }
 
   #numberOf(state: FileState): number {

@@ -16,6 +16,7 @@ import type { FileNumbers } from './file-numbers.ts';
 import { findingRecord } from './finding-record.ts';
 import { type InactiveAccess, inactiveAccesses, inactiveCandidates } from './inactive-accesses.ts';
 import { pageWrappers } from './page-wrappers.ts';
+import { WatchedPeers } from './peer-digest.ts';
 import type { AccessRecord, FileResult, UnitResult, UnitTask } from './unit-task.ts';
 
 /** After so much text the kept tokens are let go: most are of headers that nobody reads again. */
@@ -67,7 +68,7 @@ export class UnitReader {
     const relative = (name: string) => this.#profile.relative(name);
     const exact = isComplete && this.#profile.isBuilt(path);
     const crashes: string[] = [];
-    const peers = architecturePeers(this.#profile);
+    const peers = new WatchedPeers(architecturePeers(this.#profile));
     const found = task.files.flatMap((name) => {
       const file = files.get(name);
       if (!file) return [];
@@ -85,6 +86,7 @@ export class UnitReader {
       notRead: task.files.filter((name) => !files.has(name)),
       ...this.#numbers.of([...files.values()]),
       missing: missingHeaders(unit),
+      peers: peers.digest,
     };
   }
 

@@ -77,6 +77,8 @@ export interface UnitResult {
   readonly states: readonly (FileState & { readonly number: number })[];
   /** Headers that were not found, as they are written: a file that appears may change the result. */
   readonly missing: readonly string[];
+  /** What other architectures do, where a finding may hang on it; see peerDigest(). */
+  readonly peers?: string | undefined;
   /** Why the unit could not be read at all, or which rule failed: one line. */
   readonly failure: string | undefined;
 }

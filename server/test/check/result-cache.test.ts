@@ -1,0 +1,57 @@
+import assert from 'node:assert/strict';
+import { appendFileSync, cpSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { peerDigest, WatchedPeers } from '../../src/check/peer-digest.ts';
+import { ResultCache } from '../../src/check/result-cache.ts';
+import { architecturePeers } from '../../src/kernel/architecture-peers.ts';
+import { openOverlaid } from '../../src/kernel/open-overlaid.ts';
+import { modelTree } from '../../src/model-tree.ts';
+
+describe('kept results', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'ptdesc-kept-'));
+  const tree = join(folder, 'linux');
+  const kept = process.env.PTDESC_CACHE;
+
+  before(() => {
+    cpSync(modelTree(), tree, { recursive: true });
+    process.env.PTDESC_CACHE = join(folder, 'cache');
+  });
+  after(() => {
+    if (kept === undefined) delete process.env.PTDESC_CACHE;
+    else process.env.PTDESC_CACHE = kept;
+    rmSync(folder, { recursive: true });
+  });
+
+  const open = () => {
+    const profile = openOverlaid({ tree }, new Map());
+    return { profile, cache: new ResultCache(profile, { tree }, undefined) };
+  };
+  const unit = (main: string, peers: string | undefined) => ({
+    result: {
+      ...{ id: 0, main, results: [], notRead: [], read: [], states: [], missing: [] },
+      ...{ failure: undefined, peers },
+    },
+    states: [],
+    makefiles: [],
+  });
+
+  it('go when other architectures do something else, where they hang on that', () => {
+    const { profile, cache } = open();
+    const watched = new WatchedPeers(architecturePeers(profile));
+    assert.equal(watched.digest, undefined);
+    watched.of('pmd');
+    assert.equal(watched.digest, peerDigest(architecturePeers(profile)));
+    cache.add(unit('mm/asks.c', watched.digest));
+    cache.add(unit('mm/does-not.c', undefined));
+    cache.save();
+    const holds = (main: string) => open().cache.resultsOf(main) !== undefined;
+    assert.deepEqual(['mm/asks.c', 'mm/does-not.c'].map(holds), [true, true]);
+    appendFileSync(join(tree, 'arch/arm64/mm/mmu.c'), '\n');
+    assert.deepEqual(['mm/asks.c', 'mm/does-not.c'].map(holds), [true, true]);
+    const allocator =
+      'pmd_t *pmd_alloc_one(struct mm_struct *mm, unsigned long addr)\n{\n\treturn ptdesc_address(pagetable_alloc(GFP_KERNEL, 0));\n}\n';
+    appendFileSync(join(tree, 'arch/arm64/mm/mmu.c'), allocator);
+    assert.deepEqual(['mm/asks.c', 'mm/does-not.c'].map(holds), [false, true]);
+  });
+});
