@@ -31,8 +31,10 @@ function isWorthTelling(object: TableObject, operation: Operation): boolean {
 }
 
 /** A member is read in whose bytes another was stored to last. */
-export function overlapsStored({ stored }: TableObject, { field, isStore }: Operation): boolean {
+export function overlapsStored({ stored }: TableObject, operation: Operation): boolean {
+  const { field, isStore, innerToken } = operation;
   if (!stored || !field || isStore || field.name === stored.name) return false;
+  if (innerToken !== undefined) return false;
   return field.startBits < stored.endBits && stored.startBits < field.endBits;
 }
 
@@ -110,6 +112,8 @@ function marked({ marks }: TableObject, mark: Mark, { token }: Operation): Parti
 /** Questions leave what was stored; whatever else happens may store something of its own. */
 function storedAfter({ stored }: TableObject, operation: Operation): TableObject['stored'] {
   const { kind, field, isStore, token } = operation;
+  // Of what a called function stores only the first is known.
+  if (operation.innerToken !== undefined) return undefined;
   if (kind === 'use' && isStore) return field && { ...field, token };
   // Whoever has the address of a field may store to it.
   const isQuestion = kind === 'use' || kind === 'share' || kind === 'address';

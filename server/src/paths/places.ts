@@ -1,16 +1,14 @@
 /** Places in memory on a path: what their addresses are worth, what they hold, and what is stored. */
 import type { Expression, MemberExpression } from '../../../language/src/syntax/ast.ts';
 import type { ObjectSym } from '../../../language/src/syntax/symbols.ts';
-import { recordName } from '../../../language/src/types/type-name.ts';
 import { resolve } from '../../../language/src/types/types.ts';
 import { constantValue } from '../../../language/src/typing/constant.ts';
-import type { PathEnvironment } from './environment.ts';
+import { type Purpose, useOf } from './descriptor-use.ts';
 import type { Evaluator, Outcome } from './evaluate.ts';
 import { expressionKey } from './expression-key.ts';
 import { memberOffsetBits } from './member-offset.ts';
-import type { Operation } from './operation.ts';
 import { type PathState, UNKNOWN, type Value } from './path-state.ts';
-import { type DescriptorField, newObject, type Origin } from './table-object.ts';
+import { newObject, type Origin } from './table-object.ts';
 
 /** What a place in memory holds: known from before, or an object that comes from there. */
 export function load(evaluator: Evaluator, e: Expression, s: PathState): Outcome[] {
@@ -34,9 +32,6 @@ function placeClass(e: Expression, tableType: string): string {
   const name = e.path[e.path.length - 1]?.name ?? '';
   return `${e.record?.tag ?? ''}.${name}`;
 }
-
-/** What an address is wanted for. */
-export type Purpose = 'load' | 'store' | 'address';
 
 /** The address of an lvalue. */
 export function addressOf(
@@ -104,41 +99,11 @@ function pointed(
   purpose: Purpose,
 ): Outcome[] {
   const outcomes = evaluator.evaluate(pointer, s);
-  const use = useOf(evaluator, pointer, place, purpose);
+  const use = useOf(evaluator.env, pointer, place, purpose);
   for (const { state, value } of outcomes)
     if (use && value.kind === 'object' && value.form !== 'frame')
       evaluator.apply(state, value, use);
   return outcomes;
-}
-
-function useOf(
-  { env }: Evaluator,
-  pointer: Expression,
-  place: Expression,
-  purpose: Purpose,
-): Operation | undefined {
-  const isUsed = purpose !== 'address';
-  const use = { kind: isUsed ? 'use' : 'reach', token: place.token, name: '' } as const;
-  if (!env.types.isDescriptor(pointer.type)) return isUsed ? use : undefined;
-  const field = place.kind === 'member' ? fieldOf(env, place) : undefined;
-  if (!field) return isUsed ? { ...use, ofDescriptor: true } : undefined;
-  const pageIndex = Math.floor(field.startBits / env.types.pageSizeBits);
-  const isStore = purpose === 'store';
-  return { ...use, ofDescriptor: true, field, isStore, ...(pageIndex > 0 && { pageIndex }) };
-}
-
-/** A member as the descriptor's bits; a whole struct page in it says nothing about which. */
-function fieldOf(
-  { unit, types }: PathEnvironment,
-  e: MemberExpression,
-): DescriptorField | undefined {
-  const startBits = memberOffsetBits(unit, e);
-  const sizeBytes = unit.sizeBytes(e.type);
-  const name = e.path.at(-1)?.name;
-  if (startBits === undefined || sizeBytes === undefined || !e.record || !name) return undefined;
-  const sizeBits = sizeBytes * 8;
-  if (sizeBits >= types.pageSizeBits) return undefined;
-  return { record: recordName(e.record), name, startBits, endBits: startBits + sizeBits };
 }
 
 function inside(o: Outcome, isStart: boolean): Outcome {

@@ -9,8 +9,9 @@ import { PAGE_RECORD } from '../memdesc/memdesc.ts';
 import { overlapsStored } from '../paths/apply-operation.ts';
 import type { PathEvent } from '../paths/operation.ts';
 import type { DescriptorField } from '../paths/table-object.ts';
+import { overlappingFieldReadExamples } from './examples/overlapping-field-read.ts';
 import { pathFindings, relatedAt, type Verdict } from './path-findings.ts';
-import type { Rule, RuleContext, RuleDocs, RuleExamples, RuleMeta } from './rule.ts';
+import type { Rule, RuleContext, RuleDocs, RuleMeta } from './rule.ts';
 
 const meta: RuleMeta = {
   id: 'overlapping-field-read',
@@ -32,128 +33,12 @@ of the same page were noticed in review.`,
   how: `Read the field that was stored, or store to the other after the first is no longer needed.`,
 };
 
-const examples: RuleExamples = {
-  flagged: [
-    {
-      title: 'A chain of pages in the private word, and what lies there otherwise',
-      bug: '24fbd3967f3f',
-      defines: '#define NO_PTL_MATCH',
-      code: `
-int f(struct page *page, unsigned long next)
-{
-	struct ptdesc *pt = page_ptdesc(page);
-
-	page->private = next;
-	if (pt->ptl.raw)
-		return -1;
-	pagetable_free(pt);
-	return 0;
-}`,
-    },
-    {
-      title: 'Two members of a union',
-      code: `
-unsigned long f(void)
-{
-	struct page *page = alloc_page(GFP_KERNEL);
-
-	if (!page)
-		return 0;
-	page->rcu_head.func = NULL;
-	return (unsigned long)page->lru.prev;
-}`,
-    },
-    {
-      title: 'On one way only',
-      code: `
-void *f(struct ptdesc *pt, int listed)
-{
-	void *next = NULL;
-
-	if (listed)
-		pt->pt_list.next = NULL;
-	next = ptdesc_page(pt)->rcu_head.next;
-	pagetable_free(pt);
-	return next;
-}`,
-    },
-  ],
-  clean: [
-    {
-      title: 'The chain is kept elsewhere',
-      bug: '24fbd3967f3f',
-      defines: '#define NO_PTL_MATCH',
-      code: `
-int f(struct page *page, unsigned long next)
-{
-	struct ptdesc *pt = page_ptdesc(page);
-
-	page->index = next;
-	if (pt->ptl.raw)
-		return -1;
-	pagetable_free(pt);
-	return 0;
-}`,
-    },
-    {
-      title: 'The same bytes by a name that is tied to it',
-      code: `
-unsigned long f(struct ptdesc *pt)
-{
-	unsigned long flags;
-
-	pt->__page_flags = 0;
-	flags = ptdesc_page(pt)->flags;
-	pagetable_free(pt);
-	return flags;
-}`,
-    },
-    {
-      title: 'Stored again by the other name',
-      code: `
-void *f(struct page *page)
-{
-	void *next;
-
-	page->rcu_head.next = NULL;
-	page->lru.next = NULL;
-	next = page->lru.next;
-	__free_page(page);
-	return next;
-}`,
-    },
-    {
-      title: 'A call between',
-      code: `
-void list_add(struct list_head *entry, struct list_head *head);
-void *f(struct page *page)
-{
-	void *next;
-
-	page->rcu_head.next = NULL;
-	list_add(&page->lru, &pgd_list);
-	next = page->lru.next;
-	__free_page(page);
-	return next;
-}`,
-    },
-    {
-      title: 'Of another page',
-      code: `
-void *f(struct page *a, struct page *b)
-{
-	void *next;
-
-	a->rcu_head.next = NULL;
-	next = b->lru.next;
-	__free_page(a);
-	return next;
-}`,
-    },
-  ],
+export const overlappingFieldRead: Rule = {
+  meta,
+  docs,
+  examples: overlappingFieldReadExamples,
+  check,
 };
-
-export const overlappingFieldRead: Rule = { meta, docs, examples, check };
 
 function check(context: RuleContext) {
   return pathFindings(context, meta, (event) => judge(context, event));
