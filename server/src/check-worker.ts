@@ -1,5 +1,6 @@
 /** A thread that reads units for a check of the whole tree: started and told by worker-pool.ts. */
 import { parentPort, workerData } from 'node:worker_threads';
+import type { SourceMap } from '../../language/src/source/source-map.ts';
 import { FileNumbers } from './check/file-numbers.ts';
 import { MakefileLog } from './check/makefile-log.ts';
 import { UnitReader } from './check/unit-reader.ts';
@@ -13,9 +14,14 @@ import { mergeModels } from './memdesc/merge.ts';
 /** Files that were searched already are not read again. */
 const covered = new Set<string>();
 
-function discover(profile: Profile, files: readonly string[]): MemdescModel | undefined {
+function discover(
+  profile: Profile,
+  files: readonly string[],
+  sources: SourceMap,
+): MemdescModel | undefined {
   let model: MemdescModel | undefined;
-  for (const found of discoverFiles(profile, files, covered)) model = mergeModels(model, found);
+  for (const found of discoverFiles(profile, files, covered, sources))
+    model = mergeModels(model, found);
   return model;
 }
 
@@ -30,7 +36,7 @@ try {
   parentPort?.on('message', (message: ToWorker) => {
     if (message.kind === 'model') reader.setModel(message.model);
     else if (message.kind === 'discover') {
-      say({ kind: 'discovered', model: discover(profile, message.files) });
+      say({ kind: 'discovered', model: discover(profile, message.files, reader.sources) });
     } else {
       const result = reader.read(message.task);
       say({ kind: 'unit', result, makefiles: makefiles.take(numbers) });

@@ -38,6 +38,11 @@ export class UnitReader {
     this.#sources = new SourceMap(profile.fs, new Interner());
   }
 
+  /** The files that were read, for others that read some of the same. */
+  get sources(): SourceMap {
+    return this.#sources;
+  }
+
   /** What the search of the tree found; without it, a unit's own memdescs are looked for. */
   setModel(model: MemdescModel | undefined): void {
     this.#model = model;

@@ -36,14 +36,18 @@ export function* discoverTree(
   if (JSON.stringify(scan) !== JSON.stringify(known)) writeCache(scanKey, scan);
 }
 
-/** The same for files (below the tree) that are known to assert something about struct page. */
+/**
+ * The same for files (below the tree) that are known to assert something about struct page; `sources`
+ * keeps what is read for whoever goes on with it.
+ */
 export function* discoverFiles(
   profile: Profile,
   hits: readonly string[],
   covered: Set<string> = new Set(),
+  sources?: SourceMap,
 ): Generator<MemdescModel> {
   for (const hit of hits) {
-    const model = discoverFile(profile, join(profile.tree, hit), covered);
+    const model = discoverFile(profile, join(profile.tree, hit), covered, sources);
     if (model) yield model;
   }
 }
@@ -60,6 +64,7 @@ function discoverFile(
   profile: Profile,
   path: string,
   covered: Set<string>,
+  sources: SourceMap | undefined,
 ): MemdescModel | undefined {
   if (covered.has(path)) return undefined;
   const mainPath = viaFor(profile, path) ?? path;
@@ -69,7 +74,8 @@ function discoverFile(
     for (const stamp of kept.stamps) covered.add(stamp.path);
     return kept.model;
   }
-  return readUnit(profile, mainPath, key, covered);
+  const fresh = () => new SourceMap(profile.fs, new Interner());
+  return readUnit(profile, mainPath, key, covered, sources ?? fresh());
 }
 
 function readUnit(
@@ -77,8 +83,8 @@ function readUnit(
   mainPath: string,
   key: string,
   covered: Set<string>,
+  sources: SourceMap,
 ): MemdescModel | undefined {
-  const sources = new SourceMap(profile.fs, new Interner());
   const options = profile.fileOptions(mainPath);
   const unit = new TranslationUnit(sources, profile.target, options, mainPath).build();
   const files = filesOf(unit);
