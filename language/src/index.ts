@@ -13,4 +13,5 @@ export type { FlatMember } from './types/members.ts';
 export { recordName, typeName } from './types/type-name.ts';
 export * from './types/types.ts';
 export type { Found } from './unit/find.ts';
+export { type InactiveBranch, inactiveBranchAt, unitWithBranches } from './unit/inactive.ts';
 export { TranslationUnit, type UnitOptions, type UnitProblem } from './unit/translation-unit.ts';

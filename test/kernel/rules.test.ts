@@ -1,9 +1,9 @@
 /** The rules on a real kernel: summaries follow its version, and reviewed files are quiet. */
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
+import { TranslationUnit } from '../../language/src/index.ts';
 import { Interner } from '../../language/src/lexer/interner.ts';
 import { SourceMap } from '../../language/src/source/source-map.ts';
-import { TranslationUnit } from '../../language/src/unit.ts';
 import { openProfile } from '../../server/src/kernel/profile.ts';
 import { discoverMemdescs } from '../../server/src/memdesc/discover.ts';
 import { LevelNorms } from '../../server/src/paths/level-norms.ts';

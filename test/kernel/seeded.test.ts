@@ -1,9 +1,9 @@
 /** Mistakes that are put into a real kernel, in memory: the rules see them through its real headers. */
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
+import { TranslationUnit } from '../../language/src/index.ts';
 import { Interner } from '../../language/src/lexer/interner.ts';
 import { SourceMap } from '../../language/src/source/source-map.ts';
-import { TranslationUnit } from '../../language/src/unit.ts';
 import { openProfile } from '../../server/src/kernel/profile.ts';
 import { discoverMemdescs } from '../../server/src/memdesc/discover.ts';
 import type { Finding } from '../../server/src/rules/rule.ts';

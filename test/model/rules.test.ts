@@ -2,9 +2,9 @@
 import assert from 'node:assert/strict';
 import { readdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { TranslationUnit } from '../../language/src/index.ts';
 import { Interner } from '../../language/src/lexer/interner.ts';
 import { SourceMap } from '../../language/src/source/source-map.ts';
-import { TranslationUnit } from '../../language/src/unit.ts';
 import { openProfile } from '../../server/src/kernel/profile.ts';
 import { discoverMemdescs } from '../../server/src/memdesc/discover.ts';
 import { runRules } from '../../server/src/rules/run-rules.ts';

@@ -1,11 +1,11 @@
-import { P_ARROW, P_COMMA, P_DOT, P_RPAREN } from '../../../language/src/lexer/spellings.ts';
-import type { SourceFile } from '../../../language/src/source/source-map.ts';
 import {
   type Access,
   inactiveBranchAt,
   type TranslationUnit,
   unitWithBranches,
-} from '../../../language/src/unit.ts';
+} from '../../../language/src/index.ts';
+import { P_ARROW, P_COMMA, P_DOT, P_RPAREN } from '../../../language/src/lexer/spellings.ts';
+import type { SourceFile } from '../../../language/src/source/source-map.ts';
 import type { MemdescModel } from '../memdesc/memdesc.ts';
 
 /** A chain of #elif has so many branches to read, one after the other; longer ones are not read to the end. */

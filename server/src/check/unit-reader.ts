@@ -1,8 +1,8 @@
 import { join } from 'node:path';
+import { TranslationUnit } from '../../../language/src/index.ts';
 import { Interner } from '../../../language/src/lexer/interner.ts';
 import { type SourceFile, SourceMap } from '../../../language/src/source/source-map.ts';
 import { recordName } from '../../../language/src/types/type-name.ts';
-import { TranslationUnit } from '../../../language/src/unit.ts';
 import { architecturePeers } from '../kernel/architecture-peers.ts';
 import type { Profile } from '../kernel/profile.ts';
 import { discoverMemdescs } from '../memdesc/discover.ts';

@@ -1,5 +1,5 @@
+import type { Access, TranslationUnit } from '../../../language/src/index.ts';
 import { recordName } from '../../../language/src/types/type-name.ts';
-import type { Access, TranslationUnit } from '../../../language/src/unit.ts';
 import { CommandError } from './command-error.ts';
 import { type Output, warn } from './output.ts';
 import { filePath, type Reading, readUnit, relativeTo } from './reading.ts';

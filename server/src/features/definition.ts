@@ -1,4 +1,4 @@
-import type { Found, TranslationUnit } from '../../../language/src/unit.ts';
+import type { Found, TranslationUnit } from '../../../language/src/index.ts';
 import type { MemdescModel, NamePlace } from '../memdesc/memdesc.ts';
 import { recordFields } from '../memdesc/owners.ts';
 import { conversionNamed } from './hover.ts';

@@ -1,5 +1,5 @@
+import type { TranslationUnit } from '../../../language/src/index.ts';
 import type { SourceFile } from '../../../language/src/source/source-map.ts';
-import type { TranslationUnit } from '../../../language/src/unit.ts';
 import type { FunctionAt } from '../protocol.ts';
 import { functionsWrittenIn } from '../units/written-functions.ts';
 

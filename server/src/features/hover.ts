@@ -1,5 +1,5 @@
+import type { Found, TranslationUnit } from '../../../language/src/index.ts';
 import { recordName } from '../../../language/src/types/type-name.ts';
-import type { Found, TranslationUnit } from '../../../language/src/unit.ts';
 import type { Conversion, MemdescModel } from '../memdesc/memdesc.ts';
 import { namePlace } from '../units/written-place.ts';
 import { assertionHover } from './assertion-hover.ts';

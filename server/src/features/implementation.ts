@@ -1,4 +1,4 @@
-import type { Found } from '../../../language/src/unit.ts';
+import type { Found } from '../../../language/src/index.ts';
 import { type MemdescModel, PAGE_RECORD } from '../memdesc/memdesc.ts';
 import type { Owner } from '../memdesc/owners.ts';
 import { fieldDeclaration, type NamedPlace } from './definition.ts';

@@ -1,9 +1,9 @@
 import { rawTokenAt } from '../../../language/src/accesses/written-place.ts';
+import { inactiveBranchAt, type TranslationUnit } from '../../../language/src/index.ts';
 import { P_COLON, P_COMMA, P_LBRACKET, P_SEMI } from '../../../language/src/lexer/spellings.ts';
 import type { SourceFile } from '../../../language/src/source/source-map.ts';
 import { recordName } from '../../../language/src/types/type-name.ts';
 import type { RecordType } from '../../../language/src/types/types.ts';
-import { inactiveBranchAt, type TranslationUnit } from '../../../language/src/unit.ts';
 import type { MemdescModel } from '../memdesc/memdesc.ts';
 import { lanesOf } from '../memdesc/owners.ts';
 import type { InactiveHover } from './hover-info.ts';

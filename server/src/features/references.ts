@@ -1,6 +1,6 @@
+import type { Found, TranslationUnit } from '../../../language/src/index.ts';
 import type { SourceFile } from '../../../language/src/source/source-map.ts';
 import { recordName } from '../../../language/src/types/type-name.ts';
-import type { Found, TranslationUnit } from '../../../language/src/unit.ts';
 import type { MemdescModel } from '../memdesc/memdesc.ts';
 import { namePlace } from '../units/written-place.ts';
 import { fieldDeclaration, type NamedPlace } from './definition.ts';

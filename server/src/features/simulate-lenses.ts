@@ -1,6 +1,6 @@
+import type { TranslationUnit } from '../../../language/src/index.ts';
 import type { SourceFile } from '../../../language/src/source/source-map.ts';
 import type { FunctionDefinition } from '../../../language/src/syntax/symbols.ts';
-import type { TranslationUnit } from '../../../language/src/unit.ts';
 import { bodyNames, RelevantFunctions } from '../paths/relevant-functions.ts';
 import { ROOTS, type Root } from '../paths/roots.ts';
 import type { CodeLensPlace } from '../protocol.ts';

@@ -1,7 +1,7 @@
+import type { Found } from '../../../language/src/index.ts';
 import type { Expression } from '../../../language/src/syntax/ast.ts';
 import { recordName } from '../../../language/src/types/type-name.ts';
 import { asRecord, type Member, type RecordType } from '../../../language/src/types/types.ts';
-import type { Found } from '../../../language/src/unit.ts';
 import type { MemdescModel } from '../memdesc/memdesc.ts';
 import { recordFields } from '../memdesc/owners.ts';
 

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
+import { TranslationUnit } from '../../../language/src/index.ts';
 import { Interner } from '../../../language/src/lexer/interner.ts';
 import { SourceMap } from '../../../language/src/source/source-map.ts';
-import { TranslationUnit } from '../../../language/src/unit.ts';
 import type { Profile } from '../kernel/profile.ts';
 import { discoverMemdescs } from '../memdesc/discover.ts';
 import type { MemdescModel } from '../memdesc/memdesc.ts';

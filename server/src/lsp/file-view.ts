@@ -1,6 +1,6 @@
 import type { Range } from 'vscode-languageserver';
+import type { Found, TranslationUnit } from '../../../language/src/index.ts';
 import type { SourceFile } from '../../../language/src/source/source-map.ts';
-import type { Found, TranslationUnit } from '../../../language/src/unit.ts';
 import type { HoverContext } from '../features/hover-info.ts';
 import type { MemdescModel } from '../memdesc/memdesc.ts';
 import type { FileUnit, Session } from '../units/session.ts';

@@ -1,4 +1,4 @@
-import { inactiveBranchAt } from '../../../language/src/unit.ts';
+import { inactiveBranchAt } from '../../../language/src/index.ts';
 import { findNear } from '../features/find-near.ts';
 import { fieldOf } from '../features/subject.ts';
 import type { PositionView } from './file-view.ts';

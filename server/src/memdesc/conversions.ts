@@ -1,3 +1,4 @@
+import type { TranslationUnit } from '../../../language/src/index.ts';
 import type { Expression } from '../../../language/src/syntax/ast.ts';
 import type { FunctionDefinition } from '../../../language/src/syntax/symbols.ts';
 import { recordName } from '../../../language/src/types/type-name.ts';
@@ -9,7 +10,6 @@ import {
   qualifiersOf,
   resolve,
 } from '../../../language/src/types/types.ts';
-import type { TranslationUnit } from '../../../language/src/unit.ts';
 import { namePlace } from '../units/written-place.ts';
 import type { Conversion, NamePlace } from './memdesc.ts';
 import { spellingsOf } from './record-names.ts';

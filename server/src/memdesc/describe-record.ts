@@ -1,5 +1,5 @@
+import type { FlatMember, TranslationUnit } from '../../../language/src/index.ts';
 import { asRecord, type RecordType } from '../../../language/src/types/types.ts';
-import type { FlatMember, TranslationUnit } from '../../../language/src/unit.ts';
 import { namePlace, writtenLoc } from '../units/written-place.ts';
 import { precedingBlock } from './comments.ts';
 import { isPage } from './is-page.ts';

@@ -1,6 +1,6 @@
+import type { TranslationUnit } from '../../../language/src/index.ts';
 import { recordName } from '../../../language/src/types/type-name.ts';
 import type { RecordType } from '../../../language/src/types/types.ts';
-import type { TranslationUnit } from '../../../language/src/unit.ts';
 import { namePlace } from '../units/written-place.ts';
 import { functionConversions } from './conversions.ts';
 import { describeFields } from './describe-record.ts';

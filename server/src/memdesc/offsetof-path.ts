@@ -1,3 +1,4 @@
+import type { TranslationUnit } from '../../../language/src/index.ts';
 import type { Designator, OffsetofExpression } from '../../../language/src/syntax/ast.ts';
 import {
   asRecord,
@@ -6,7 +7,6 @@ import {
   pointeeOf,
   type RecordType,
 } from '../../../language/src/types/types.ts';
-import type { TranslationUnit } from '../../../language/src/unit.ts';
 import { linearForm } from './linear-form.ts';
 
 /** What an offsetof names: the record, the path below it, and where that lies. */

@@ -1,7 +1,7 @@
+import type { TranslationUnit } from '../../../language/src/index.ts';
 import type { SourceFile } from '../../../language/src/source/source-map.ts';
 import type { Expression } from '../../../language/src/syntax/ast.ts';
 import type { FunctionDefinition, ObjectSym } from '../../../language/src/syntax/symbols.ts';
-import type { TranslationUnit } from '../../../language/src/unit.ts';
 import type { MemdescModel } from '../memdesc/memdesc.ts';
 import { functionsWrittenIn } from '../units/written-functions.ts';
 import { buildFlowGraph } from './build-flow-graph.ts';

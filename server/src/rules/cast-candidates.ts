@@ -1,8 +1,8 @@
+import type { TranslationUnit } from '../../../language/src/index.ts';
 import { keywordId, P_LPAREN } from '../../../language/src/lexer/spellings.ts';
 import { F_MACRO_BODY } from '../../../language/src/lexer/token-stream.ts';
 import type { DeferredBody } from '../../../language/src/preprocessor/deferred-bodies.ts';
 import type { FunctionDefinition } from '../../../language/src/syntax/symbols.ts';
-import type { TranslationUnit } from '../../../language/src/unit.ts';
 import { spellingsOf } from '../memdesc/record-names.ts';
 
 const TYPEOF = new Set([keywordId('typeof'), keywordId('__typeof__'), keywordId('__typeof')]);

@@ -1,6 +1,6 @@
+import type { TranslationUnit } from '../../../language/src/index.ts';
 import type { SourceFile } from '../../../language/src/source/source-map.ts';
 import type { FunctionDefinition } from '../../../language/src/syntax/symbols.ts';
-import type { TranslationUnit } from '../../../language/src/unit.ts';
 import type { MemdescModel } from '../memdesc/memdesc.ts';
 import type { LevelNorms } from '../paths/level-norms.ts';
 import type { UnitPaths } from '../paths/unit-paths.ts';

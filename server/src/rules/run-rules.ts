@@ -1,4 +1,4 @@
-import type { TranslationUnit } from '../../../language/src/unit.ts';
+import type { TranslationUnit } from '../../../language/src/index.ts';
 import type { MemdescModel } from '../memdesc/memdesc.ts';
 import { LevelNorms } from '../paths/level-norms.ts';
 import { UnitPaths } from '../paths/unit-paths.ts';

@@ -1,6 +1,6 @@
+import { TranslationUnit, unitWithBranches } from '../../../language/src/index.ts';
 import { Interner } from '../../../language/src/lexer/interner.ts';
 import { type SourceFile, SourceMap } from '../../../language/src/source/source-map.ts';
-import { TranslationUnit, unitWithBranches } from '../../../language/src/unit.ts';
 import { viaFor } from '../index/include-graph.ts';
 import type { Profile, ProfileRequest } from '../kernel/profile.ts';
 import { discoverMemdescs } from '../memdesc/discover.ts';

@@ -1,4 +1,4 @@
-import type { TranslationUnit } from '../../../language/src/unit.ts';
+import type { TranslationUnit } from '../../../language/src/index.ts';
 import { quietFor } from './quiet.ts';
 import { filesOf } from './unit-files.ts';
 import { limitYoungGeneration } from './young-generation.ts';

@@ -1,5 +1,5 @@
+import type { TranslationUnit } from '../../../language/src/index.ts';
 import type { SourceFile } from '../../../language/src/source/source-map.ts';
-import type { TranslationUnit } from '../../../language/src/unit.ts';
 
 /** Every file that a unit read, the main file first; texts that are no files are left out. */
 export function filesOf(unit: TranslationUnit): SourceFile[] {

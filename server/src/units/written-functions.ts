@@ -1,6 +1,6 @@
+import type { TranslationUnit } from '../../../language/src/index.ts';
 import type { SourceFile } from '../../../language/src/source/source-map.ts';
 import type { FunctionDefinition } from '../../../language/src/syntax/symbols.ts';
-import type { TranslationUnit } from '../../../language/src/unit.ts';
 
 /** The functions of a unit whose bodies stand in a file, in the order of the file. */
 export function functionsWrittenIn(

@@ -1,5 +1,5 @@
 import { WrittenPlaces } from '../../../language/src/accesses/written-place.ts';
-import type { TranslationUnit } from '../../../language/src/unit.ts';
+import type { TranslationUnit } from '../../../language/src/index.ts';
 import type { NamePlace } from '../memdesc/memdesc.ts';
 
 /** Where a reader sees a token: in a file's text, or at the macro whose invocation made it. */
