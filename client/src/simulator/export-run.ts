@@ -16,7 +16,9 @@ export async function exportRun(
   }
   const { run, entry, machine } = subject.simulation;
   const text = await requests.exported({ run, format });
-  const name = `${entry}-${machine}${format === 'chrome' ? '.trace' : ''}.json`;
+  // A machine may be a configuration in a build: "build-full/.config.old".
+  const on = machine.replaceAll(/[^\w.-]/g, '-');
+  const name = `${entry}-${on}${format === 'chrome' ? '.trace' : ''}.json`;
   const folder = vscode.workspace.workspaceFolders?.[0]?.uri;
   const target = await vscode.window.showSaveDialog({
     filters: { JSON: ['json'] },
