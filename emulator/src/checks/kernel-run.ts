@@ -1,69 +1,23 @@
 /** Follows a run of kernel code: which pages there are, what they are, which locks are held. */
-import { recordName } from '../../../language/src/index.ts';
 import type { Moment } from '../machine/blocks.ts';
-import type { CallFrame, RelatedPlace, SourcePlace } from '../machine/fault.ts';
 import type { FunctionEntry } from '../machine/function-entry.ts';
-import { spellPath } from '../machine/member-view.ts';
 import type { CodeSite, Observer } from '../machine/observer.ts';
 import type { Value } from '../machine/scalar-kind.ts';
-import type { Check, CopyOfPage, SimulationFinding } from './check.ts';
-import { innermostOfCode } from './finding-place.ts';
-import { eventOf, type KernelEvent, LOCK_MEMBER, TABLE_RECORD } from './kernel-functions.ts';
-import { KernelMemory } from './kernel-memory.ts';
-import { fieldNamed, type PageLayout } from './page-layout.ts';
+import type { Check, CopyOfPage } from './check.ts';
+import type { OpenCall } from './kernel-call.ts';
+import { eventOf, type KernelEvent } from './kernel-functions.ts';
+import { KernelStory } from './kernel-story.ts';
+import type { PageLayout } from './page-layout.ts';
 import { copyPage, type PageState } from './page-state.ts';
 
-/** A call that is open and means something. */
-interface OpenCall {
-  readonly entry: FunctionEntry;
-  readonly event: KernelEvent;
-  readonly args: readonly Value[];
-  readonly moment: Moment;
-  readonly page: PageState | undefined;
-}
-
-/** Something that happens to a page or a lock, for those who look at a run afterwards. */
-export interface RunEvent {
-  readonly step: number;
-  readonly kind:
-    | 'allocate' | 'free' | 'construct' | 'constructor-failed' | 'destruct' | 'lock' | 'unlock' | 'allocation-failed' | 'print';
-  /** The frame; undefined for locks that are in none. */
-  readonly frame: number | undefined;
-  /** The level, the order, the lock's address, the text. */
-  readonly detail: string;
-  readonly function: string;
-} // biome-ignore format: a list
-
-/** A lock that is held: by which call it was taken. */
-export interface HeldLock {
-  readonly lock: Value;
-  readonly taken: Moment;
-}
-
-const CHANGES_STATE: ReadonlySet<KernelEvent['kind']> = new Set([
-  'ctor', 'dtor', 'ptlock-alloc', 'ptlock-free',
-]); // biome-ignore format: a list
-
 /** Kernel code in a watched machine, seen as what happens to pages. */
-export class KernelRun extends KernelMemory implements Observer {
-  readonly findings: SimulationFinding[] = [];
-  readonly pages = new Map<number, PageState>();
-  readonly held: HeldLock[] = [];
-  /** False before and after the scenario: its surroundings are not judged. */
-  isWatching = false;
+export class KernelRun extends KernelStory implements Observer {
   private readonly checks: readonly Check[];
+
   /** Accesses are many: only who wants them is asked. */
   private readonly loadChecks: readonly Check[];
+
   private readonly storeChecks: readonly Check[];
-  private readonly open: OpenCall[] = [];
-  /** Above 0 inside an allocator. */
-  private allocatorDepth = 0;
-  private slabDepth = 0;
-  private readonly told = new Set<string>();
-  /** What happened to pages and locks, in order. */
-  readonly events: RunEvent[] = [];
-  /** The bit of gfp flags that allows to sleep; 0 when the tree did not say. */
-  blockingGfp = 0;
 
   constructor(checks: readonly Check[], layout: PageLayout) {
     super(layout);
@@ -114,20 +68,6 @@ export class KernelRun extends KernelMemory implements Observer {
     for (const key of run.told) this.told.add(key);
   }
 
-  /** True inside the constructor or the destructor of a page, and where its lock is made or given back. */
-  isChangingState(page: PageState): boolean {
-    return this.open.some(({ event, page: of }) => of === page && CHANGES_STATE.has(event.kind));
-  }
-
-  get isInSlabAllocator(): boolean {
-    return this.slabDepth > 0;
-  }
-
-  /** True while an allocator itself works on pages. */
-  get isInAllocator(): boolean {
-    return this.allocatorDepth > 0;
-  }
-
   enterCall(entry: FunctionEntry, args: readonly Value[], callToken: number): void {
     const event = eventOf(entry);
     if (event === undefined || this.framesOf === undefined) return;
@@ -152,34 +92,6 @@ export class KernelRun extends KernelMemory implements Observer {
       case 'table-free': return this.pageOf(args[event.table]);
       default: return undefined;
     } // biome-ignore format: a table
-  }
-
-  /** Writes down what happened. */
-  note(kind: RunEvent['kind'], frame: number | undefined, detail: string): void {
-    if (!this.isWatching) return;
-    const { machine } = this;
-    const name = machine.calls.innermost?.name ?? '';
-    this.events.push({ step: machine.steps, kind, frame, detail, function: name });
-  }
-
-  private noteLock(kind: 'lock' | 'unlock', lock: Value): void {
-    const near = this.frames.nearOf(lock);
-    const frame = near === undefined ? -1 : this.frames.ofPageByte(near);
-    this.note(kind, frame < 0 ? undefined : frame, `0x${BigInt(lock).toString(16)}`);
-  }
-
-  /** The block that a pointer to a struct page, or into the memory of a frame, belongs to. */
-  pageOf(pointer: Value): PageState | undefined {
-    const frame = this.frames.ofPointer(pointer);
-    return frame < 0 ? undefined : this.pageOfFrame(frame);
-  }
-
-  pageOfFrame(frame: number): PageState | undefined {
-    for (let order = 0; order < 11; order++) {
-      const page = this.pages.get(frame - (frame % 2 ** order));
-      if (page && frame < page.frame + 2 ** page.order) return page;
-    }
-    return undefined;
   }
 
   private entered(
@@ -355,13 +267,6 @@ export class KernelRun extends KernelMemory implements Observer {
     this.pages.delete(page.frame);
   }
 
-  /** The code that wrote the word of a table's lock last. */
-  private writerOfLock(page: PageState): CodeSite | undefined {
-    const field = fieldNamed(this.layout, TABLE_RECORD, LOCK_MEMBER);
-    const at = field && this.frames.pageAddress(page.frame) + field.offsetBits / 8;
-    return at === undefined ? undefined : this.machine.watch?.lastWriter(at)?.site;
-  }
-
   private lockWriter: CodeSite | undefined;
 
   private constructed(call: OpenCall, page: PageState, succeeded: boolean, level: string): void {
@@ -413,18 +318,6 @@ export class KernelRun extends KernelMemory implements Observer {
     this.tell((check) => check.badPage?.(this, this.frames.ofPointer(page), text));
   }
 
-  /** True when an entry that the page is pointed to by can be walked to from the top of a tree. */
-  isReachable(page: PageState, level = 0): boolean {
-    if (!page.wasLinked) return true;
-    for (const [entry, { bytes }] of page.entries) {
-      const now = this.memory.peek(entry, bytes.length);
-      if (now.some((byte, i) => byte !== bytes[i])) continue;
-      const above = this.pageOfFrame(this.frames.ofMemoryByte(entry));
-      if (above === undefined || level > 8 || this.isReachable(above, level + 1)) return true;
-    }
-    return false;
-  }
-
   load(address: number, sizeBytes: number, site: CodeSite): void {
     if (this.isJudged(address, site))
       for (const check of this.loadChecks) check.load?.(this, address, sizeBytes, site);
@@ -449,81 +342,6 @@ export class KernelRun extends KernelMemory implements Observer {
     this.tell((check) => check.warned?.(this, file, line));
   }
 
-  /** The function whose event is being told of. */
-  get openName(): string | undefined {
-    return this.open[this.open.length - 1]?.entry.name;
-  }
-
-  /** Where the function is defined whose event is being told of. */
-  get definitionPlace(): SourcePlace | undefined {
-    const entry = this.telling?.entry;
-    const token = entry?.definition?.symbol.token;
-    return token === undefined ? undefined : entry?.owner?.place(token);
-  }
-
-  /** The call whose end is being told of: it is no longer among the open ones. */
-  private telling: OpenCall | undefined;
-
-  /** Where the run is, whatever call it is in. */
-  here(): Moment {
-    const { machine } = this;
-    return { step: machine.steps, token: machine.token, calls: machine.calls.capture() };
-  }
-
-  rememberType(page: PageState): void {
-    page.typeBefore = this.pageType(page);
-  }
-
-  types(page: PageState): { readonly before: bigint | undefined; readonly now: bigint } {
-    return { before: page.typeBefore, now: this.pageType(page) };
-  }
-
-  /** The word that says what a page is; without one in struct page, always 0. */
-  private pageType(page: PageState): bigint {
-    const field = this.layout.views[0]?.fields.find((each) => each.path === 'page_type');
-    return field === undefined ? 0n : this.readPage(page.frame, field);
-  }
-
-  /** True for bytes that somebody may still use: not of a page or an object that was freed. */
-  isAlive(near: number): boolean {
-    const { frames } = this;
-    const frame = frames.ofPageByte(near);
-    if (frame >= 0) return this.pageOfFrame(frame) !== undefined;
-    const memory = frames.ofMemoryByte(near);
-    if (memory < 0) return true;
-    if (this.pageOfFrame(memory) === undefined) return false;
-    let nearest = -1;
-    for (const start of this.objects.keys()) if (start <= near && start > nearest) nearest = start;
-    return this.objects.get(nearest) ?? true;
-  }
-
-  /** Objects of slabs by where they begin: whether they live. */
-  private readonly objects = new Map<number, boolean>();
-
-  /** True when a member of a block's first struct page was last written under its own name. */
-  wroteThrough(page: PageState, record: string, path: string): boolean {
-    const field = fieldNamed(this.layout, record, path);
-    if (field === undefined) return false;
-    const writer = this.machine.watch?.lastWriter(
-      this.frames.pageAddress(page.frame) + field.offsetBits / 8,
-    );
-    const view = writer?.site.view;
-    return view !== undefined && recordName(view.record) === record && spellPath(view) === path;
-  }
-
-  /** True when several tables share the page. */
-  isShared(page: PageState): boolean {
-    const { pageBytes } = this.frames.info;
-    const start = this.frames.memoryAddress(page.frame);
-    return (
-      [...page.tables.keys()].some((table) => (table - start) % pageBytes !== 0) || page.wasShared
-    );
-  }
-
-  hasSharedOnce(page: PageState): boolean {
-    return page.wasShared;
-  }
-
   /** Whether tables have a lock of their own here: where their constructor writes the word of the lock. */
   get hasSplitLocks(): boolean {
     return this.splitLocks;
@@ -541,55 +359,5 @@ export class KernelRun extends KernelMemory implements Observer {
 
   private tell(call: (check: Check) => void): void {
     if (this.isWatching) for (const check of this.checks) call(check);
-  }
-
-  /** Now, before the call that the token stands for is entered. */
-  private momentOfCall(token: number): Moment {
-    const { machine } = this;
-    return { step: machine.steps, token, calls: machine.calls.capture() };
-  }
-
-  /** The call that the run is in now; a finding is told of its place. */
-  now(): Moment {
-    const open = this.telling ?? this.open[this.open.length - 1];
-    const { machine } = this;
-    return (
-      open?.moment ?? { step: machine.steps, token: machine.token, calls: machine.calls.capture() }
-    );
-  }
-
-  /** Adds a finding, once for each check and place. */
-  report(
-    check: string,
-    message: string,
-    story: {
-      readonly page?: PageState | undefined;
-      readonly related?: readonly RelatedPlace[];
-      readonly at?: Moment | undefined;
-      readonly place?: SourcePlace | undefined;
-    } = {},
-  ): void {
-    const moment = story.at ?? this.now();
-    const found = innermostOfCode(moment);
-    const place = story.place ?? found.place;
-    const key = `${check}:${place?.file}:${place?.line}`;
-    if (this.told.has(key)) return;
-    this.told.add(key);
-    const calls: readonly CallFrame[] = found.calls;
-    this.findings.push({
-      check,
-      message,
-      place,
-      calls,
-      related: story.related ?? [],
-      step: moment.step,
-      ...(story.page && { page: this.pageBytes(story.page) }),
-    });
-  }
-
-  private pageBytes({ frame }: PageState): NonNullable<SimulationFinding['page']> {
-    const { info } = this.frames;
-    const bytes = [...this.memory.peek(this.frames.pageAddress(frame), info.pageStructBytes)];
-    return { frame, pfn: frame + info.firstPfn, bytes };
   }
 }

@@ -1,0 +1,33 @@
+/** What is kept of a run: its open calls, what happened, the locks that are held. */
+import type { Moment } from '../machine/blocks.ts';
+import type { FunctionEntry } from '../machine/function-entry.ts';
+import type { Value } from '../machine/scalar-kind.ts';
+import type { KernelEvent } from './kernel-functions.ts';
+import type { PageState } from './page-state.ts';
+
+/** A call that is open and means something. */
+export interface OpenCall {
+  readonly entry: FunctionEntry;
+  readonly event: KernelEvent;
+  readonly args: readonly Value[];
+  readonly moment: Moment;
+  readonly page: PageState | undefined;
+}
+
+/** Something that happens to a page or a lock, for those who look at a run afterwards. */
+export interface RunEvent {
+  readonly step: number;
+  readonly kind:
+    | 'allocate' | 'free' | 'construct' | 'constructor-failed' | 'destruct' | 'lock' | 'unlock' | 'allocation-failed' | 'print';
+  /** The frame; undefined for locks that are in none. */
+  readonly frame: number | undefined;
+  /** The level, the order, the lock's address, the text. */
+  readonly detail: string;
+  readonly function: string;
+} // biome-ignore format: a list
+
+/** A lock that is held: by which call it was taken. */
+export interface HeldLock {
+  readonly lock: Value;
+  readonly taken: Moment;
+}

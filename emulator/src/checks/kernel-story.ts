@@ -1,0 +1,131 @@
+/** What a run tells: the calls that are open, what happened, and what is wrong. */
+import type { Moment } from '../machine/blocks.ts';
+import type { CallFrame, RelatedPlace, SourcePlace } from '../machine/fault.ts';
+import type { Value } from '../machine/scalar-kind.ts';
+import type { SimulationFinding } from './check.ts';
+import { innermostOfCode } from './finding-place.ts';
+import type { HeldLock, OpenCall, RunEvent } from './kernel-call.ts';
+import type { KernelEvent } from './kernel-functions.ts';
+import { KernelPages } from './kernel-pages.ts';
+import type { PageState } from './page-state.ts';
+
+const CHANGES_STATE: ReadonlySet<KernelEvent['kind']> = new Set([
+  'ctor', 'dtor', 'ptlock-alloc', 'ptlock-free',
+]); // biome-ignore format: a list
+
+export class KernelStory extends KernelPages {
+  readonly findings: SimulationFinding[] = [];
+
+  readonly held: HeldLock[] = [];
+
+  /** False before and after the scenario: its surroundings are not judged. */
+  isWatching = false;
+
+  protected readonly open: OpenCall[] = [];
+
+  /** Above 0 inside an allocator. */
+  protected allocatorDepth = 0;
+
+  protected slabDepth = 0;
+
+  protected readonly told = new Set<string>();
+
+  /** What happened to pages and locks, in order. */
+  readonly events: RunEvent[] = [];
+
+  /** The bit of gfp flags that allows to sleep; 0 when the tree did not say. */
+  blockingGfp = 0;
+
+  /** True inside the constructor or the destructor of a page, and where its lock is made or given back. */
+  isChangingState(page: PageState): boolean {
+    return this.open.some(({ event, page: of }) => of === page && CHANGES_STATE.has(event.kind));
+  }
+
+  get isInSlabAllocator(): boolean {
+    return this.slabDepth > 0;
+  }
+
+  /** True while an allocator itself works on pages. */
+  get isInAllocator(): boolean {
+    return this.allocatorDepth > 0;
+  }
+
+  /** Writes down what happened. */
+  note(kind: RunEvent['kind'], frame: number | undefined, detail: string): void {
+    if (!this.isWatching) return;
+    const { machine } = this;
+    const name = machine.calls.innermost?.name ?? '';
+    this.events.push({ step: machine.steps, kind, frame, detail, function: name });
+  }
+
+  protected noteLock(kind: 'lock' | 'unlock', lock: Value): void {
+    const near = this.frames.nearOf(lock);
+    const frame = near === undefined ? -1 : this.frames.ofPageByte(near);
+    this.note(kind, frame < 0 ? undefined : frame, `0x${BigInt(lock).toString(16)}`);
+  }
+
+  /** The function whose event is being told of. */
+  get openName(): string | undefined {
+    return this.open[this.open.length - 1]?.entry.name;
+  }
+
+  /** Where the function is defined whose event is being told of. */
+  get definitionPlace(): SourcePlace | undefined {
+    const entry = this.telling?.entry;
+    const token = entry?.definition?.symbol.token;
+    return token === undefined ? undefined : entry?.owner?.place(token);
+  }
+
+  /** The call whose end is being told of: it is no longer among the open ones. */
+  protected telling: OpenCall | undefined;
+
+  /** Where the run is, whatever call it is in. */
+  here(): Moment {
+    const { machine } = this;
+    return { step: machine.steps, token: machine.token, calls: machine.calls.capture() };
+  }
+
+  /** Now, before the call that the token stands for is entered. */
+  protected momentOfCall(token: number): Moment {
+    const { machine } = this;
+    return { step: machine.steps, token, calls: machine.calls.capture() };
+  }
+
+  /** The call that the run is in now; a finding is told of its place. */
+  now(): Moment {
+    const open = this.telling ?? this.open[this.open.length - 1];
+    const { machine } = this;
+    return (
+      open?.moment ?? { step: machine.steps, token: machine.token, calls: machine.calls.capture() }
+    );
+  }
+
+  /** Adds a finding, once for each check and place. */
+  report(
+    check: string,
+    message: string,
+    story: {
+      readonly page?: PageState | undefined;
+      readonly related?: readonly RelatedPlace[];
+      readonly at?: Moment | undefined;
+      readonly place?: SourcePlace | undefined;
+    } = {},
+  ): void {
+    const moment = story.at ?? this.now();
+    const found = innermostOfCode(moment);
+    const place = story.place ?? found.place;
+    const key = `${check}:${place?.file}:${place?.line}`;
+    if (this.told.has(key)) return;
+    this.told.add(key);
+    const calls: readonly CallFrame[] = found.calls;
+    this.findings.push({
+      check,
+      message,
+      place,
+      calls,
+      related: story.related ?? [],
+      step: moment.step,
+      ...(story.page && { page: this.pageBytes(story.page) }),
+    });
+  }
+}
