@@ -15,7 +15,8 @@ export type TraceEvent =
       readonly kind: 'return';
       readonly depth: number;
       readonly function: string;
-      readonly value: string;
+      /** Null when the function returns nothing. */
+      readonly value: string | null;
     }
   /** A store to a struct page. */
   | {

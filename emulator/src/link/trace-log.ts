@@ -2,7 +2,7 @@ import { recordName } from '../../../language/src/index.ts';
 import { TABLE_RECORD, treeName } from '../checks/kernel-functions.ts';
 import type { KernelRun } from '../checks/kernel-run.ts';
 import { fieldAt, viewNamed } from '../checks/page-layout.ts';
-import type { FunctionEntry } from '../machine/function-entry.ts';
+import { type FunctionEntry, returnsNothing } from '../machine/function-entry.ts';
 import { spellPath } from '../machine/member-view.ts';
 import type { CodeSite, Observer } from '../machine/observer.ts';
 import type { Value } from '../machine/scalar-kind.ts';
@@ -53,7 +53,8 @@ export class TraceLog implements Observer {
     this.run.leaveCall(entry, result);
     if (!this.run.isWatching) return;
     const depth = this.run.machine.calls.depth - this.depthAtStart;
-    this.add({ kind: 'return', depth, function: treeName(entry.name), value: hexadecimal(result) });
+    const value = returnsNothing(entry) ? null : hexadecimal(result);
+    this.add({ kind: 'return', depth, function: treeName(entry.name), value });
     this.noteFindings();
   }
 

@@ -1,4 +1,4 @@
-import type { FunctionDefinition } from '../../../language/src/index.ts';
+import { type FunctionDefinition, resolve } from '../../../language/src/index.ts';
 import type { Regs } from './code.ts';
 import type { Machine } from './machine.ts';
 import type { ProgramUnit } from './program-unit.ts';
@@ -24,6 +24,12 @@ export interface FunctionEntry {
   frame: FrameMap | undefined;
   /** What an observer knows of it: looked up once. */
   meaning: unknown;
+}
+
+/** True for a function that is known to return nothing. */
+export function returnsNothing({ definition }: FunctionEntry): boolean {
+  const type = definition && resolve(definition.symbol.type);
+  return type?.kind === 'function' && resolve(type.returnType).kind === 'void';
 }
 
 export interface FrameMap {

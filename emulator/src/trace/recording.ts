@@ -1,5 +1,5 @@
 import { Fault } from '../machine/fault.ts';
-import type { FunctionEntry } from '../machine/function-entry.ts';
+import { type FunctionEntry, returnsNothing } from '../machine/function-entry.ts';
 import type { CodeSite } from '../machine/observer.ts';
 import type { Recorder } from '../machine/recorder.ts';
 import type { Value } from '../machine/scalar-kind.ts';
@@ -152,8 +152,9 @@ export class Recording implements Recorder {
     return this.subject(event);
   }
 
-  /** What the call of a CALL event returned; undefined when it never did. */
+  /** What the call of a CALL event returned; undefined when it never did, and for nothing. */
   result(event: number): Value | undefined {
+    if (returnsNothing(this.call(event).entry)) return undefined;
     return this.results[this.subject(event)];
   }
 

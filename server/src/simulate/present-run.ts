@@ -45,7 +45,9 @@ function presentEvent(event: TraceEvent, result: RunResult, spell: Spell): strin
       return [`${indent}${event.function}(${event.args.join(', ')})${place}`];
     }
     case 'return':
-      return [`${indent}${event.function}() = ${event.value}`];
+      return [
+        `${indent}${event.function}() ${event.value === null ? 'returns' : `= ${event.value}`}`,
+      ];
     case 'store':
       return [
         `${indent}page ${event.pfn.toString(16)}: ${event.record}.${event.field} ${event.before} -> ${event.after}  ${at(event.place, spell)}`,
