@@ -30,7 +30,14 @@ function isMemberArray(e: Expression): boolean {
   return e.kind === 'member' || (e.kind === 'index' && isMemberArray(e.object));
 }
 
+/** Every access of a run may ask for it. */
+const spelled = new WeakMap<MemberView, string>();
+
 /** The path as C spells it: `lru.next`. */
 export function spellPath(view: MemberView): string {
-  return view.path.flatMap((m) => m.name ?? []).join('.');
+  const known = spelled.get(view);
+  if (known !== undefined) return known;
+  const path = view.path.flatMap((m) => m.name ?? []).join('.');
+  spelled.set(view, path);
+  return path;
 }
