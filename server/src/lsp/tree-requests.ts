@@ -51,15 +51,19 @@ class TreeChecks {
     const session = this.#sessionOf(uri);
     this.#clear();
     const { diagnostics: settings } = this.#server.sessions.settings;
-    const counts = { files: 0, errors: 0, warnings: 0 };
+    // A file is told again when the search has found more memdescs since.
+    const files = new Map<string, ReturnType<typeof shownSeverity>[]>();
     const completed = await this.#run('Checking the kernel tree', session, token, (result) => {
-      counts.files++;
-      const severities = result.findings.map((finding) => shownSeverity(finding, settings));
-      counts.errors += severities.filter((severity) => severity === 'error').length;
-      counts.warnings += severities.filter((severity) => severity === 'warning').length;
+      files.set(
+        result.file,
+        result.findings.map((finding) => shownSeverity(finding, settings)),
+      );
       this.#publish(session, result);
     });
-    return { ...counts, completed };
+    const severities = [...files.values()].flat();
+    const errors = severities.filter((severity) => severity === 'error').length;
+    const warnings = severities.filter((severity) => severity === 'warning').length;
+    return { files: files.size, errors, warnings, completed };
   }
 
   /** Every use of the field at a position, over the whole tree; null when there is no such field. */
@@ -69,25 +73,31 @@ class TreeChecks {
     const field = at && at.found.kind !== 'inactive' ? fieldOf(at.model, at.found) : undefined;
     if (!at || !field) return null;
     const [name = ''] = field.path.split('.');
-    const uses: FieldUse[] = [];
+    const files = new Map<string, FieldUse[]>();
     const { tree } = at.session.profile;
     const title = `Searching for ${field.record}.${name}`;
-    const take = (access: AccessRecord, file: string, exact: boolean, active: boolean) => {
-      if (access.record !== field.record || access.field !== name) return;
-      const { line, col, kind } = access;
-      uses.push({ file: join(tree, file), line, column: col, kind, exact, active });
-    };
+    const usesIn = (
+      accesses: readonly AccessRecord[],
+      file: string,
+      exact: boolean,
+      active: boolean,
+    ): FieldUse[] =>
+      accesses
+        .filter((access) => access.record === field.record && access.field === name)
+        .map(({ line, col, kind }) => {
+          return { file: join(tree, file), line, column: col, kind, exact, active };
+        });
     const completed = await this.#run(
       title,
       at.session,
       token,
       ({ file, exact, accesses, inactive = [] }) => {
-        for (const access of accesses) take(access, file, exact, true);
-        for (const access of inactive) take(access, file, false, false);
+        const active = usesIn(accesses, file, exact, true);
+        files.set(file, [...active, ...usesIn(inactive, file, false, false)]);
       },
       true,
     );
-    return { field: `${field.record}.${name}`, uses, completed };
+    return { field: `${field.record}.${name}`, uses: [...files.values()].flat(), completed };
   }
 
   async #run(
