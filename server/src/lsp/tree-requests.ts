@@ -73,31 +73,25 @@ class TreeChecks {
     const field = at && at.found.kind !== 'inactive' ? fieldOf(at.model, at.found) : undefined;
     if (!at || !field) return null;
     const [name = ''] = field.path.split('.');
-    const files = new Map<string, FieldUse[]>();
+    const uses: FieldUse[] = [];
     const { tree } = at.session.profile;
     const title = `Searching for ${field.record}.${name}`;
-    const usesIn = (
-      accesses: readonly AccessRecord[],
-      file: string,
-      exact: boolean,
-      active: boolean,
-    ): FieldUse[] =>
-      accesses
-        .filter((access) => access.record === field.record && access.field === name)
-        .map(({ line, col, kind }) => {
-          return { file: join(tree, file), line, column: col, kind, exact, active };
-        });
+    const take = (access: AccessRecord, file: string, exact: boolean, active: boolean) => {
+      if (access.record !== field.record || access.field !== name) return;
+      const { line, col, kind } = access;
+      uses.push({ file: join(tree, file), line, column: col, kind, exact, active });
+    };
     const completed = await this.#run(
       title,
       at.session,
       token,
       ({ file, exact, accesses, inactive = [] }) => {
-        const active = usesIn(accesses, file, exact, true);
-        files.set(file, [...active, ...usesIn(inactive, file, false, false)]);
+        for (const access of accesses) take(access, file, exact, true);
+        for (const access of inactive) take(access, file, false, false);
       },
       true,
     );
-    return { field: `${field.record}.${name}`, uses: [...files.values()].flat(), completed };
+    return { field: `${field.record}.${name}`, uses, completed };
   }
 
   async #run(
