@@ -5,10 +5,8 @@
 import { writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { Simulator } from '../emulator/src/link/simulator.ts';
-import { openKernelTree } from '../server/src/kernel/kernel-tree.ts';
-import { modelTree } from '../server/src/model-tree.ts';
-import { type SimulatedMachine, simulatedMachines } from '../server/src/simulate/machines.ts';
 import { openKernel } from '../server/src/simulate/open-kernel.ts';
+import { modelMachines } from './model-machines.ts';
 import { type Patch, SERIES } from './series.ts';
 import { patchesRun } from './series-coverage.ts';
 
@@ -19,13 +17,6 @@ const MOST_NAMED = 8;
 interface Run {
   readonly machine: string;
   readonly lifecycle: string;
-}
-
-/** The machines of the modelled kernel. */
-export function modelMachines(): readonly SimulatedMachine[] {
-  const tree = openKernelTree(modelTree());
-  if (!tree) throw new Error('the modelled kernel is missing');
-  return simulatedMachines(tree, { tree: tree.root });
 }
 
 /** For each patch, the runs that go through it. */

@@ -7,10 +7,9 @@ import { availableParallelism } from 'node:os';
 import { resolve } from 'node:path';
 import type { RunResult } from '../emulator/src/link/run-result.ts';
 import type { ScenarioInfo } from '../emulator/src/link/scenario-list.ts';
-import { openKernelTree } from '../server/src/kernel/kernel-tree.ts';
-import { modelTree } from '../server/src/model-tree.ts';
-import { type SimulatedMachine, simulatedMachines } from '../server/src/simulate/machines.ts';
+import type { SimulatedMachine } from '../server/src/simulate/machines.ts';
 import { SimulationThread } from '../server/src/simulate/simulation-thread.ts';
+import { modelMachines } from './model-machines.ts';
 
 /** One machine's row: what became of each lifecycle. */
 interface Row {
@@ -30,9 +29,7 @@ async function rowOf(thread: SimulationThread, machine: SimulatedMachine): Promi
 
 /** All rows, in the order of the machines. */
 export async function simulateAll(): Promise<Row[]> {
-  const tree = openKernelTree(modelTree());
-  if (!tree) throw new Error('the modelled kernel is missing');
-  const machines = simulatedMachines(tree, { tree: tree.root });
+  const machines = modelMachines();
   const rows: Row[] = [];
   let next = 0;
   const work = async (): Promise<void> => {

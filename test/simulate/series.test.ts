@@ -5,9 +5,9 @@
 import assert from 'node:assert/strict';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { modelMachines } from '../../scripts/model-machines.ts';
 import { SERIES } from '../../scripts/series.ts';
 import { patchesRun } from '../../scripts/series-coverage.ts';
-import { modelMachines } from '../../scripts/series-docs.ts';
 import { openKernel } from '../../server/src/simulate/open-kernel.ts';
 import { MODEL } from '../model/model-build.ts';
 import { repositoryRoot } from '../repository/repository-root.ts';
