@@ -13,9 +13,9 @@ interface CompileCache {
 
 /**
  * Keeps what V8 compiles of this program in the user's cache folder, so that later starts need not
- * compile it again: a tenth of the time to the first hover. Node.js checks that the code belongs to
- * the program's text and to its own version. It is kept when the server ends, and once before: an
- * editor may kill it. Without a cache folder, and before Node.js 22.1, nothing happens.
+ * compile it again: about a twentieth of what a first hover takes. Node.js checks that the code
+ * belongs to the program's text and to its own version. It is kept when the server ends, and once
+ * before: an editor may kill it. Without a cache folder, and before Node.js 22.1, nothing happens.
  */
 export function keepCompiledCode(): void {
   const folder = cacheFolder();
