@@ -6,7 +6,8 @@ import { recordName } from '../../../language/src/types/type-name.ts';
 import { architecturePeers } from '../kernel/architecture-peers.ts';
 import type { Profile } from '../kernel/profile.ts';
 import { discoverMemdescs } from '../memdesc/discover.ts';
-import { type MemdescModel, PAGE_RECORD } from '../memdesc/memdesc.ts';
+import type { MemdescModel } from '../memdesc/memdesc.ts';
+import { overlayRecords } from '../memdesc/record-sets.ts';
 import { ALL_RULES } from '../rules/all-rules.ts';
 import type { RuleInput } from '../rules/rule.ts';
 import { runRules } from '../rules/run-rules.ts';
@@ -186,8 +187,7 @@ function inactiveResult(
 }
 
 function recordsOf(accesses: readonly InactiveAccess[], model: MemdescModel): AccessRecord[] {
-  const overlays = model.memdescs.filter((m) => m.kind === 'overlay');
-  const records = new Set([PAGE_RECORD, ...overlays.map((m) => m.record)]);
+  const records = overlayRecords(model);
   return accesses.flatMap(({ access, unit }): AccessRecord[] => {
     const record = access.record && recordName(access.record);
     if (record === undefined || !records.has(record)) return [];

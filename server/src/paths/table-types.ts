@@ -1,7 +1,8 @@
 import type { TranslationUnit } from '../../../language/src/index.ts';
 import { recordName } from '../../../language/src/types/type-name.ts';
 import { asRecord, type CType, resolve } from '../../../language/src/types/types.ts';
-import { type MemdescModel, PAGE_RECORD } from '../memdesc/memdesc.ts';
+import type { MemdescModel } from '../memdesc/memdesc.ts';
+import { memdescRecords } from '../memdesc/record-sets.ts';
 import type { Level } from './table-object.ts';
 
 const ENTRY = /^(pte|pmd|pud|p4d|pgd)_t$/;
@@ -17,7 +18,7 @@ export class TableTypes {
   constructor(unit: TranslationUnit, model: MemdescModel) {
     this.unit = unit;
     this.pageSizeBits = model.page.sizeBytes * 8;
-    this.descriptors = new Set([PAGE_RECORD, ...model.memdescs.map((m) => m.record)]);
+    this.descriptors = memdescRecords(model);
   }
 
   /** `pmd_t`, `pgtable_t`, `struct ptdesc`: what a pointer of this type is to a table; else undefined. */

@@ -8,6 +8,7 @@
 import type { Expression } from '../../../language/src/syntax/ast.ts';
 import { pointedRecord } from '../memdesc/conversions.ts';
 import { PAGE_RECORD } from '../memdesc/memdesc.ts';
+import { overlayRecords } from '../memdesc/record-sets.ts';
 import { lineFix } from './line-fix.ts';
 import { placeOf } from './path-findings.ts';
 import type { Fix, Rule, RuleContext, RuleDocs, RuleExamples, RuleMeta } from './rule.ts';
@@ -91,8 +92,7 @@ const TAKE_ANY = new Set(['__phys_addr', '__phys_addr_nodebug', '__virt_to_phys'
 
 function check(context: RuleContext) {
   const { model } = context;
-  const overlays = model.memdescs.filter(({ kind }) => kind === 'overlay');
-  const records = new Set([PAGE_RECORD, ...overlays.map(({ record }) => record)]);
+  const records = overlayRecords(model);
   const names = [...TAKE_ADDRESS, ...TAKE_ANY];
   const wanted = new Set(names);
   return typedFindings(context, meta, names, ({ expression }) => {

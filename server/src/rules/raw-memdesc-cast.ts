@@ -12,7 +12,8 @@ import type { CastExpression, Expression } from '../../../language/src/syntax/as
 import type { FunctionDefinition } from '../../../language/src/syntax/symbols.ts';
 import { visitStatement } from '../../../language/src/syntax/visit.ts';
 import { pointedRecord } from '../memdesc/conversions.ts';
-import { type Conversion, type MemdescModel, PAGE_RECORD } from '../memdesc/memdesc.ts';
+import type { Conversion, MemdescModel } from '../memdesc/memdesc.ts';
+import { memdescRecords } from '../memdesc/record-sets.ts';
 import { CastCandidates } from './cast-candidates.ts';
 import type {
   Finding,
@@ -89,7 +90,7 @@ export const rawMemdescCast: Rule = { meta, docs, examples, check };
 
 function check(context: RuleContext): Finding[] {
   const { unit, model } = context;
-  const records = new Set([PAGE_RECORD, ...model.memdescs.map((m) => m.record)]);
+  const records = memdescRecords(model);
   // A macro may use its argument twice; the cast is written once.
   const findings = new Map<string, Finding>();
   const candidates = new CastCandidates(unit, records);

@@ -13,6 +13,7 @@ import { asRecord, type CType, resolve } from '../../../language/src/types/types
 import { pointedRecord } from '../memdesc/conversions.ts';
 import { PAGE_RECORD } from '../memdesc/memdesc.ts';
 import { spellingsOf } from '../memdesc/record-names.ts';
+import { overlayRecords } from '../memdesc/record-sets.ts';
 import { CastCandidates } from './cast-candidates.ts';
 import { taggedPointerCastExamples } from './examples/tagged-pointer-cast.ts';
 import { relatedAt } from './path-findings.ts';
@@ -44,8 +45,7 @@ type Decoders = ReadonlyMap<string, FunctionDefinition>;
 
 function check(context: RuleContext): Finding[] {
   const { unit, model } = context;
-  const overlays = model.memdescs.filter(({ kind }) => kind === 'overlay');
-  const records = new Set([PAGE_RECORD, ...overlays.map(({ record }) => record)]);
+  const records = overlayRecords(model);
   const decoders = decodersOf(context, records);
   if (decoders.size === 0) return [];
   const own = new Set(decoders.values());

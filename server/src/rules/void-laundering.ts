@@ -9,7 +9,7 @@ import type { FunctionDefinition, ObjectSym, Sym } from '../../../language/src/s
 import { visitStatement } from '../../../language/src/syntax/visit.ts';
 import { type CType, resolve } from '../../../language/src/types/types.ts';
 import { pointedRecord } from '../memdesc/conversions.ts';
-import { PAGE_RECORD } from '../memdesc/memdesc.ts';
+import { overlayRecords } from '../memdesc/record-sets.ts';
 import { voidLaunderingExamples } from './examples/void-laundering.ts';
 import { isNull } from './local-values.ts';
 import { placeOf, relatedAt } from './path-findings.ts';
@@ -38,8 +38,7 @@ export const voidLaundering: Rule = { meta, docs, examples: voidLaunderingExampl
 
 function check(context: RuleContext): Finding[] {
   const { model } = context;
-  const overlays = model.memdescs.filter(({ kind }) => kind === 'overlay');
-  const records = new Set([PAGE_RECORD, ...overlays.map(({ record }) => record)]);
+  const records = overlayRecords(model);
   return context.definitions
     .filter((definition) => declaresVoidPointer(context, definition))
     .flatMap((definition) => findingsIn(context, definition, records));

@@ -11,8 +11,8 @@ import { recordName } from '../../../language/src/types/type-name.ts';
 import { asRecord, resolve } from '../../../language/src/types/types.ts';
 import { constantValue } from '../../../language/src/typing/constant.ts';
 import { pointedRecord } from '../memdesc/conversions.ts';
-import { PAGE_RECORD } from '../memdesc/memdesc.ts';
 import { spellingsOf } from '../memdesc/record-names.ts';
+import { overlayRecords } from '../memdesc/record-sets.ts';
 import type { Finding, Rule, RuleContext, RuleDocs, RuleExamples, RuleMeta } from './rule.ts';
 import { calledName, typedFinding, withoutCasts } from './typed-findings.ts';
 import { bodyWords } from './written-members.ts';
@@ -93,8 +93,7 @@ const WRITES = /^_*(builtin_|fortify_)*mem(set|cpy|move)(_chk)?$/;
 
 function check(context: RuleContext): Finding[] {
   const { unit, model } = context;
-  const overlays = model.memdescs.filter(({ kind }) => kind === 'overlay');
-  const records = new Set([PAGE_RECORD, ...overlays.map(({ record }) => record)]);
+  const records = overlayRecords(model);
   const spellings = spellingsOf(unit, records);
   const findings = new Map<string, Finding>();
   for (const definition of context.definitions) {

@@ -9,7 +9,7 @@ import type { FunctionDefinition, Sym } from '../../../language/src/syntax/symbo
 import { visitStatement } from '../../../language/src/syntax/visit.ts';
 import { resolve } from '../../../language/src/types/types.ts';
 import { pointedRecord } from '../memdesc/conversions.ts';
-import { PAGE_RECORD } from '../memdesc/memdesc.ts';
+import { memdescRecords } from '../memdesc/record-sets.ts';
 import { ROOTS } from '../paths/roots.ts';
 import { TableTypes } from '../paths/table-types.ts';
 import { placeOf, relatedAt } from './path-findings.ts';
@@ -163,7 +163,7 @@ function tokenOf(types: TableTypes, { type }: Expression): Token | undefined {
 /** What the function that empties the queue does with its argument; undefined when that is not plain. */
 function tokenTaken(context: RuleContext, definition: FunctionDefinition): Token | undefined {
   const { unit, model } = context;
-  const records = new Set([PAGE_RECORD, ...model.memdescs.map(({ record }) => record)]);
+  const records = memdescRecords(model);
   const [parameter] = definition.parameters;
   const found = new Set<Token>();
   visitStatement(unit.body(definition), (e) => {
