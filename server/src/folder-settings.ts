@@ -8,22 +8,21 @@ const READING = ['tree', 'build', 'arch', 'config'] as const;
 export class FolderSettings {
   /** What holds where no folder says something else. */
   readonly common: Settings;
+  /** The trees that settings name, the folders' before the workspace's. */
+  readonly trees: readonly string[];
   /** By the folder's path; its settings are complete. */
   readonly #ofFolders: ReadonlyMap<string, Settings>;
 
   constructor(common: Settings, ofFolders: ReadonlyMap<string, Settings>) {
     this.common = common;
     this.#ofFolders = ofFolders;
-  }
-
-  /** The trees that settings name, the folders' before the workspace's. */
-  get trees(): string[] {
-    const named = [...this.#ofFolders.values(), this.common].map(({ tree }) => tree);
-    return [...new Set(named.filter((tree) => tree !== '').map((tree) => resolve(tree)))];
+    const named = [...ofFolders.values(), common].map(({ tree }) => tree);
+    this.trees = [...new Set(named.filter((tree) => tree !== '').map((tree) => resolve(tree)))];
   }
 
   /** Those of the innermost folder that a file or folder lies in. */
   forFile(path: string): Settings {
+    if (this.#ofFolders.size === 0) return this.common;
     const around = [...this.#ofFolders.keys()].filter((folder) => isIn(path, folder));
     return this.#ofFolders.get(longest(around) ?? '') ?? this.common;
   }

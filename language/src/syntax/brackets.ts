@@ -17,18 +17,21 @@ function closerOf(id: number): number {
   return id === P_LBRACKET ? P_RBRACKET : 0;
 }
 
+/** What closes the brackets that are open; kept, for it would be made anew for every statement. */
+const expected: number[] = [];
+
 /** The token behind the partner of the bracket at `open`; undefined when brackets do not match. */
 export function balancedEnd(stream: TokenStream, open: number): number | undefined {
   const { ids, kinds } = stream;
-  const expected: number[] = [];
+  let depth = 0;
   for (let at = open; kinds[at] !== T_EOF; at++) {
     const id = ids[at] as number;
     if (id > P_RBRACKET) continue;
     const closer = closerOf(id);
-    if (closer !== 0) expected.push(closer);
+    if (closer !== 0) expected[depth++] = closer;
     else if (id === P_RPAREN || id === P_RBRACE || id === P_RBRACKET) {
-      if (expected.pop() !== id) return undefined;
-      if (expected.length === 0) return at + 1;
+      if (expected[--depth] !== id) return undefined;
+      if (depth === 0) return at + 1;
     }
   }
   return undefined;

@@ -22,20 +22,35 @@ type Result =
   | 'first'
   | 'pointee';
 
-/** What gcc's builtins give back (gcc manual, Other Builtins; __atomic and __sync by their prefix). */
-const RESULTS: readonly (readonly [RegExp, Result])[] = [
-  [/^(unreachable|trap|prefetch|va_start|va_end|va_copy|abort|__clear_cache|clear_padding|ia32_.*|cpu_init|stack_restore|set_thread_pointer|exit|longjmp|return|init_dwarf_reg_size_table|free|bzero|qsort|speculation_safe_value_void)$/, 'void'],
-  [/^(alloca|alloca_with_align|frame_address|return_address|extract_return_addr|frob_return_addr|assume_aligned|memcpy|memmove|memset|memchr|malloc|calloc|realloc|stack_save|apply|apply_args|mempcpy|thread_pointer|aligned_alloc|__memcpy_chk|__memmove_chk|__memset_chk|dwarf_cfa|eh_return_data_regno_p)$/, 'void *'],
-  [/^(str(n?cpy|n?cat|chr|rchr|str|pbrk|dup|ndup)|stpn?cpy|index|rindex|FILE|FUNCTION)$/, 'char *'],
-  [/^(strlen|object_size|dynamic_object_size|strnlen|strspn|strcspn)$/, 'size_t'],
-  [/^(expect|expect_with_probability|labs|lround|lroundf)$/, 'long'], [/^(llabs|imaxabs)$/, 'long long'],
-  [/^((add|sub|mul|[us](add|sub|mul)l{0,2})_overflow(_p)?)$/, 'bool'],
-  [/^bswap16$/, 'u16'], [/^bswap32$/, 'u32'], [/^bswap64$/, 'u64'], [/^bswap128$/, 'u128'],
-  [/^(fabs|floor|ceil|sqrt|sin|cos|pow|exp|log|huge_val|inf|nan|fmod|copysign|trunc|round|rint|fmin|fmax|powi|nans)$/, 'double'],
-  [/^(fabs|floor|ceil|sqrt|huge_val|inf|nan|copysign|trunc|round|fmin|fmax|nans|powi|pow|sin|cos|fmod)f$/, 'float'],
-  [/^(fabs|huge_val|inf|nan|nans|copysign|sqrt|floor|ceil|powi|fmin|fmax)l$/, 'long double'],
-  [/^(speculation_safe_value|shuffle|shufflevector|complex|conj|nondeterministic_value|convertvector)$/, 'first'],
-]; // biome-ignore format: a table
+/**
+ * What gcc's builtins give back (gcc manual, Other Builtins), by result; overflow checks, the vector
+ * builtins of x86, __atomic and __sync go by a part of their names, all that are not named are int.
+ */
+const NAMES: Partial<Record<Result, string>> = {
+  void: 'unreachable trap prefetch va_start va_end va_copy abort __clear_cache clear_padding cpu_init stack_restore set_thread_pointer exit longjmp return init_dwarf_reg_size_table free bzero qsort speculation_safe_value_void',
+  'void *': 'alloca alloca_with_align frame_address return_address extract_return_addr frob_return_addr assume_aligned memcpy memmove memset memchr malloc calloc realloc stack_save apply apply_args mempcpy thread_pointer aligned_alloc __memcpy_chk __memmove_chk __memset_chk dwarf_cfa eh_return_data_regno_p',
+  'char *': 'strcpy strncpy strcat strncat strchr strrchr strstr strpbrk strdup strndup stpcpy stpncpy index rindex FILE FUNCTION',
+  size_t: 'strlen object_size dynamic_object_size strnlen strspn strcspn',
+  long: 'expect expect_with_probability labs lround lroundf', 'long long': 'llabs imaxabs',
+  u16: 'bswap16', u32: 'bswap32', u64: 'bswap64', u128: 'bswap128',
+  double: 'fabs floor ceil sqrt sin cos pow exp log huge_val inf nan fmod copysign trunc round rint fmin fmax powi nans',
+  float: 'fabsf floorf ceilf sqrtf huge_valf inff nanf copysignf truncf roundf fminf fmaxf nansf powif powf sinf cosf fmodf',
+  'long double': 'fabsl huge_vall infl nanl nansl copysignl sqrtl floorl ceill powil fminl fmaxl',
+  first: 'speculation_safe_value shuffle shufflevector complex conj nondeterministic_value convertvector',
+}; // biome-ignore format: a table
+
+/** By name; a table because a hover that meets its first builtin would wait for patterns to compile. */
+const RESULT_OF: ReadonlyMap<string, Result> = new Map(
+  Object.entries(NAMES).flatMap(([result, names]) =>
+    names.split(' ').map((name) => [name, result as Result] as const),
+  ),
+);
+
+function resultOf(bare: string): Result | undefined {
+  if (bare.startsWith('ia32_')) return 'void';
+  if (bare.endsWith('_overflow') || bare.endsWith('_overflow_p')) return 'bool';
+  return RESULT_OF.get(bare);
+}
 
 /** The type of a call to a name that nothing declares; undefined when it is no builtin (then int). */
 export function builtinReturnType(
@@ -49,8 +64,8 @@ export function builtinReturnType(
   // gcc knows the library's functions by their own names too, declared or not.
   if (!isPrefixed && !libraryFunctions.has(name)) return undefined;
   const bare = isPrefixed ? name.slice('__builtin_'.length) : name;
-  const found = RESULTS.find(([pattern]) => pattern.test(bare));
-  return found && resultType(p, found[1], args);
+  const result = resultOf(bare);
+  return result && resultType(p, result, args);
 }
 
 function resultType(p: Parser, result: Result, args: readonly Expression[]): CType {

@@ -74,6 +74,7 @@ export function findAt(
 
 /** Expands and parses the function of a header that holds a raw token, if its body was passed over. */
 function expandBodyAround(unit: TranslationUnit, file: SourceFile, raw: number): void {
+  if (file === unit.preprocessor.mainFile) return;
   const output = unit.preprocessor.deferred.outputOf(file.index, raw);
   const definition = output < 0 ? undefined : declarationAt(unit, output)?.definition;
   if (definition) unit.body(definition);

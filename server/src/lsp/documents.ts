@@ -25,6 +25,12 @@ export class Documents {
     return this.#byUri.get(uri);
   }
 
+  /** The path that a URI names; undefined when it is no file's. */
+  pathOf(uri: string): string | undefined {
+    const document = this.#byUri.get(uri);
+    return document ? document.path : pathOfUri(uri);
+  }
+
   all(): OpenDocument[] {
     return [...this.#byUri.values()];
   }

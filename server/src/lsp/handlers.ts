@@ -17,7 +17,6 @@ import {
   type ProfileParams,
 } from '../protocol.ts';
 import { editorStyle, toLocations } from './convert.ts';
-import { pathOfUri } from './documents.ts';
 import { profileInfo } from './profile-info.ts';
 import { guarded } from './request-guard.ts';
 import type { Server } from './server.ts';
@@ -27,7 +26,7 @@ export function registerPositionRequests(server: Server): void {
   const { connection } = server;
   connection.onHover(({ textDocument, position }, token) =>
     guarded(connection, 'hover', token, async (): Promise<Hover | null> => {
-      const { hover } = server.sessions.settingsOf(pathOfUri(textDocument.uri));
+      const { hover } = server.sessions.settingsOf(server.documents.pathOf(textDocument.uri));
       const at = hover.enable ? await server.at(textDocument.uri, position) : undefined;
       const subject = at && hoverSubject(at.unit, at.model, at.found);
       if (!subject) return null;

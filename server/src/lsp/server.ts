@@ -11,7 +11,7 @@ import type { Session } from '../units/session.ts';
 import { Sessions } from '../units/sessions.ts';
 import type { EditCapabilities } from './conversion-edit.ts';
 import { DiagnosticsPublisher } from './diagnostics-publisher.ts';
-import { Documents, type OpenDocument, pathOfUri } from './documents.ts';
+import { Documents, type OpenDocument } from './documents.ts';
 import { type FileView, type PositionView, viewFile } from './file-view.ts';
 import { readInPlace } from './inactive-view.ts';
 import { offsetOfPosition, wordRange } from './positions.ts';
@@ -45,7 +45,7 @@ export class Server {
    * cannot be opened, which is logged once.
    */
   sessionOf(uri: string): Session | undefined {
-    const path = pathOfUri(uri);
+    const path = this.documents.pathOf(uri);
     if (path === undefined) return undefined;
     try {
       return this.sessions.forFile(path);
@@ -81,7 +81,7 @@ export class Server {
   /** A document read to the end; undefined when there is nothing to say about it. */
   async view(uri: string): Promise<FileView | undefined> {
     const session = this.sessionOf(uri);
-    const path = pathOfUri(uri);
+    const path = this.documents.pathOf(uri);
     if (!session || path === undefined) return undefined;
     return viewFile(session, path, () => this.search.isSearching(session));
   }
@@ -118,7 +118,7 @@ export class Server {
    * @throws UserMessage with one line when the profile cannot be opened
    */
   chosenSession({ uri, choice }: ProfileParams = {}): Session {
-    const path = uri === undefined ? undefined : pathOfUri(uri);
+    const path = uri === undefined ? undefined : this.documents.pathOf(uri);
     try {
       if (choice) return this.sessions.forRequest(requestOf(choice));
       const session = path === undefined ? undefined : this.sessions.forFile(path);
