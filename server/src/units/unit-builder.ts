@@ -1,4 +1,5 @@
 import type { TranslationUnit } from '../../../language/src/index.ts';
+import { noteTypesEarly } from './early-feedback.ts';
 import { quietFor } from './quiet.ts';
 import { filesOf } from './unit-files.ts';
 import { limitYoungGeneration } from './young-generation.ts';
@@ -126,6 +127,8 @@ export class UnitBuilder {
     const waiting = this.#waiting;
     this.#waiting = [];
     for (const waiter of waiting) waiter.resolve(this.#unit);
+    // Behind the answers that waited for the unit.
+    setImmediate(noteTypesEarly);
     void this.#prepare(this.#version);
   }
 }
