@@ -27,6 +27,8 @@ export class Interner {
   #mask = FIRST_SLOTS - 1;
   #size = 1;
   readonly #texts: (string | undefined)[] = [''];
+  /** What was asked about by text, which is asked about again in every unit. */
+  readonly #byText = new Map<string, number>();
 
   constructor() {
     for (const text of PUNCTUATORS) this.intern(text);
@@ -40,19 +42,27 @@ export class Interner {
 
   /** The number of a text; lone surrogates U+DC80 to U+DCFF stand for bytes that are not UTF-8. */
   intern(text: string): number {
+    const known = this.#byText.get(text);
+    if (known !== undefined) return known;
     const bytes = encode(text);
     const id = this.internBytes(bytes, 0, bytes.length);
     this.#texts[id] ??= text;
+    this.#byText.set(text, id);
     return id;
   }
 
   /** The number of a text that was seen before; 0 for none. */
   find(text: string): number {
+    const known = this.#byText.get(text);
+    if (known !== undefined) return known;
     const bytes = encode(text);
     const hash = hashBytes(bytes, 0, bytes.length);
     let slot = hash & this.#mask;
     for (let id = this.#slots[slot] as number; id !== 0; id = this.#slots[slot] as number) {
-      if (this.#hashes[id] === hash && this.#equals(id, bytes, 0, bytes.length)) return id;
+      if (this.#hashes[id] === hash && this.#equals(id, bytes, 0, bytes.length)) {
+        this.#byText.set(text, id);
+        return id;
+      }
       slot = (slot + 1) & this.#mask;
     }
     return 0;

@@ -3,7 +3,6 @@ import { keywordId, P_LPAREN } from '../../../language/src/lexer/spellings.ts';
 import { F_MACRO_BODY } from '../../../language/src/lexer/token-stream.ts';
 import type { DeferredBody } from '../../../language/src/preprocessor/deferred-bodies.ts';
 import type { FunctionDefinition } from '../../../language/src/syntax/symbols.ts';
-import { spellingsOf } from '../memdesc/record-names.ts';
 
 const TYPEOF = new Set([keywordId('typeof'), keywordId('__typeof__'), keywordId('__typeof')]);
 
@@ -11,16 +10,17 @@ const TYPEOF = new Set([keywordId('typeof'), keywordId('__typeof__'), keywordId(
 const MAX_WORDS_BEFORE = 5;
 
 /**
- * Tells, from its tokens alone, whether a function's body may cast to a pointer to one of these records:
+ * Tells, from its tokens alone, whether a function's body may cast to a pointer to one of some records:
  * parsing every body of a file only to find no cast would cost more than everything else.
  */
 export class CastCandidates {
   readonly #unit: TranslationUnit;
   readonly #names: ReadonlySet<number>;
 
-  constructor(unit: TranslationUnit, records: ReadonlySet<string>) {
+  /** `names` are the spellings of the records, see spellingsOf(). */
+  constructor(unit: TranslationUnit, names: ReadonlySet<number>) {
     this.#unit = unit;
-    this.#names = spellingsOf(unit, records);
+    this.#names = names;
   }
 
   /** False when no such cast can be in the body. */

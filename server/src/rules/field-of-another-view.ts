@@ -14,8 +14,8 @@ import { isNull, valuesOf } from './local-values.ts';
 import { relatedAt } from './path-findings.ts';
 import type { Rule, RuleContext, RuleDocs, RuleMeta } from './rule.ts';
 import { TablePages } from './table-pages.ts';
-import { typedFindings } from './typed-findings.ts';
-import { memdescOf } from './written-members.ts';
+import { findingsAmong } from './typed-findings.ts';
+import { expressionsAccessing, memdescOf } from './written-members.ts';
 
 const meta: RuleMeta = {
   id: 'field-of-another-view',
@@ -45,7 +45,8 @@ function check(context: RuleContext) {
   const table = new TablePages(context).record;
   const cleared = new WeakSet<Expression>();
   const names = new Set(namesOf(context));
-  return typedFindings(context, meta, [...names], ({ definition, expression: e }) => {
+  const accesses = expressionsAccessing(context, [...names]);
+  return findingsAmong(context, meta, accesses, ({ definition, expression: e }) => {
     if (e.kind === 'assign' && isNull(e.right)) cleared.add(e.left);
     if (e.kind !== 'member' || !e.arrow || cleared.has(e) || !isPageField(context, e)) return;
     const name = e.path.at(-1)?.name ?? '';

@@ -10,7 +10,7 @@ import { listOfTwoViewsExamples } from './examples/list-of-two-views.ts';
 import { relatedAt } from './path-findings.ts';
 import type { Rule, RuleContext, RuleDocs, RuleMeta } from './rule.ts';
 import { callOf, typedFindings, withoutCasts } from './typed-findings.ts';
-import { expressionsNaming, memdescOf } from './written-members.ts';
+import { expressionsAccessing, memdescOf } from './written-members.ts';
 
 const meta: RuleMeta = {
   id: 'list-of-two-views',
@@ -69,7 +69,7 @@ function check(context: RuleContext) {
 /** What puts descriptors on which list. */
 function fillings(context: RuleContext): ReadonlyMap<string, Filling> {
   const filled = new Map<string, Filling>();
-  for (const { expression } of expressionsNaming(context, listMembers(context))) {
+  for (const { expression } of expressionsAccessing(context, listMembers(context))) {
     const [entry, head] = callOf(expression, ADDS)?.args ?? [];
     const list = head && listKey(head);
     if (!entry || list === undefined || entry.kind !== 'unary' || entry.operand.kind !== 'member')

@@ -1,11 +1,10 @@
 import type { Expression } from '../../../language/src/syntax/ast.ts';
 import type { FunctionDefinition, Sym } from '../../../language/src/syntax/symbols.ts';
-import { visitStatement } from '../../../language/src/syntax/visit.ts';
 import type { RuleContext } from './rule.ts';
 
 /** What a local variable is ever given; undefined when somebody may write to it by its address. */
 export function valuesOf(
-  { unit }: RuleContext,
+  { bodies }: RuleContext,
   definition: FunctionDefinition,
   symbol: Sym,
 ): Expression[] | undefined {
@@ -18,12 +17,12 @@ export function valuesOf(
   ) {
     values.push(symbol.initializer);
   }
-  visitStatement(unit.body(definition), (e) => {
+  for (const e of bodies.expressions(definition)) {
     if (e.kind === 'assign' && isName(e.left, symbol)) values.push(e.right);
     if (e.kind === 'unary' && /^(&|post)|[+-]{2}/.test(e.operator) && isName(e.operand, symbol)) {
       isHidden = true;
     }
-  });
+  }
   return isHidden ? undefined : values;
 }
 

@@ -7,7 +7,7 @@
 import { type Memdesc, PAGE_RECORD } from '../memdesc/memdesc.ts';
 import { placeOf } from './path-findings.ts';
 import type { Finding, Rule, RuleContext, RuleDocs, RuleExamples, RuleMeta } from './rule.ts';
-import { expressionsNaming, memdescOf } from './written-members.ts';
+import { expressionsAccessing, memdescOf } from './written-members.ts';
 
 const meta: RuleMeta = {
   id: 'page-field-of-memdesc',
@@ -87,7 +87,7 @@ function check(context: RuleContext): Finding[] {
   const owners = ownersByName(context);
   if (owners.size === 0) return [];
   const findings = new Map<string, Finding>();
-  for (const { definition, expression } of expressionsNaming(context, [...owners.keys()])) {
+  for (const { definition, expression } of expressionsAccessing(context, [...owners.keys()])) {
     if (expression.kind !== 'member' || memdescOf(context, expression) !== PAGE_RECORD) continue;
     const name = expression.path.at(-1)?.name ?? '';
     const owner = owners.get(name);

@@ -8,7 +8,7 @@ import type { Expression, MemberExpression } from '../../../language/src/syntax/
 import { placeOf } from './path-findings.ts';
 import type { Finding, Fix, Rule, RuleContext, RuleDocs, RuleExamples, RuleMeta } from './rule.ts';
 import { linesOf } from './statement-text.ts';
-import { expressionsNaming, memdescOf } from './written-members.ts';
+import { expressionsAccessing, memdescOf } from './written-members.ts';
 
 const meta: RuleMeta = {
   id: 'ptl-used-directly',
@@ -62,7 +62,7 @@ const LOCK_WORD = 'ptl';
 
 function check(context: RuleContext): Finding[] {
   const findings = new Map<string, Finding>();
-  for (const { definition, expression } of expressionsNaming(context, [LOCK_WORD])) {
+  for (const { definition, expression } of expressionsAccessing(context, [LOCK_WORD])) {
     const name = definition.symbol.name;
     if (OWN.test(name) || !isLockWord(context, expression)) continue;
     const place = placeOf(context, expression.token);

@@ -10,11 +10,9 @@
 import { WrittenPlaces } from '../../../language/src/accesses/written-place.ts';
 import type { CastExpression, Expression } from '../../../language/src/syntax/ast.ts';
 import type { FunctionDefinition } from '../../../language/src/syntax/symbols.ts';
-import { visitStatement } from '../../../language/src/syntax/visit.ts';
 import { pointedRecord } from '../memdesc/conversions.ts';
 import type { Conversion, MemdescModel } from '../memdesc/memdesc.ts';
 import { memdescRecords } from '../memdesc/record-sets.ts';
-import { CastCandidates } from './cast-candidates.ts';
 import type {
   Finding,
   Fix,
@@ -89,17 +87,15 @@ void f(struct page *page) { g((table_t)page); }`,
 export const rawMemdescCast: Rule = { meta, docs, examples, check };
 
 function check(context: RuleContext): Finding[] {
-  const { unit, model } = context;
+  const { bodies, model } = context;
   const records = memdescRecords(model);
   // A macro may use its argument twice; the cast is written once.
   const findings = new Map<string, Finding>();
-  const candidates = new CastCandidates(unit, records);
-  for (const definition of context.definitions) {
-    if (!candidates.mayCast(definition)) continue;
-    visitStatement(unit.body(definition), (e) => {
+  for (const definition of bodies.casting(records)) {
+    for (const e of bodies.expressions(definition)) {
       const finding = e.kind === 'cast' && findingOf(context, records, definition, e);
       if (finding) findings.set(`${finding.place.line}:${finding.place.column}`, finding);
-    });
+    }
   }
   return [...findings.values()];
 }

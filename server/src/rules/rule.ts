@@ -4,6 +4,7 @@ import type { FunctionDefinition } from '../../../language/src/syntax/symbols.ts
 import type { MemdescModel } from '../memdesc/memdesc.ts';
 import type { LevelNorms } from '../paths/level-norms.ts';
 import type { UnitPaths } from '../paths/unit-paths.ts';
+import type { Bodies } from './bodies.ts';
 import type { ArchitecturePeers } from './peers.ts';
 
 /** A hint is for tools and lists; editors do not underline it. */
@@ -67,6 +68,7 @@ export interface RuleInput {
 export interface RuleContext extends RuleInput {
   /** The functions that are written in the file. */
   readonly definitions: readonly FunctionDefinition[];
+  readonly bodies: Bodies;
   readonly paths: UnitPaths;
   readonly norms: LevelNorms;
 }

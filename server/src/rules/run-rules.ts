@@ -4,6 +4,7 @@ import { LevelNorms } from '../paths/level-norms.ts';
 import { UnitPaths } from '../paths/unit-paths.ts';
 import { functionsWrittenIn } from '../units/written-functions.ts';
 import { ALL_RULES } from './all-rules.ts';
+import { Bodies } from './bodies.ts';
 import type { Finding, Rule, RuleContext, RuleInput } from './rule.ts';
 
 /** What was thrown by a rule, and which one. */
@@ -65,12 +66,14 @@ function checkOne(rule: Rule, context: RuleContext, onFailure: RuleFailure): Fin
 
 /** Paths are made when a rule asks for them, and kept for the other rules and files of the unit. */
 function contextOf({ unit, model, file, peers }: RuleInput): RuleContext {
+  const definitions = functionsWrittenIn(unit, file);
   return {
     unit,
     model,
     file,
     ...(peers && { peers }),
-    definitions: functionsWrittenIn(unit, file),
+    definitions,
+    bodies: new Bodies(unit, definitions),
     get paths() {
       return pathsOf(unit, model).paths;
     },

@@ -12,9 +12,7 @@ import { recordName } from '../../../language/src/types/type-name.ts';
 import { asRecord, type CType, resolve } from '../../../language/src/types/types.ts';
 import { pointedRecord } from '../memdesc/conversions.ts';
 import { PAGE_RECORD } from '../memdesc/memdesc.ts';
-import { spellingsOf } from '../memdesc/record-names.ts';
 import { overlayRecords } from '../memdesc/record-sets.ts';
-import { CastCandidates } from './cast-candidates.ts';
 import { taggedPointerCastExamples } from './examples/tagged-pointer-cast.ts';
 import { relatedAt } from './path-findings.ts';
 import type { Finding, Rule, RuleContext, RuleDocs, RuleMeta } from './rule.ts';
@@ -44,18 +42,18 @@ export const taggedPointerCast: Rule = { meta, docs, examples: taggedPointerCast
 type Decoders = ReadonlyMap<string, FunctionDefinition>;
 
 function check(context: RuleContext): Finding[] {
-  const { unit, model } = context;
+  const { bodies, model } = context;
   const records = overlayRecords(model);
-  const decoders = decodersOf(context, records);
+  const casting = bodies.casting(records);
+  const decoders = casting.length > 0 ? decodersOf(context, records) : new Map();
   if (decoders.size === 0) return [];
   const own = new Set(decoders.values());
-  const candidates = new CastCandidates(unit, records);
   const findings = new Map<string, Finding>();
-  for (const definition of context.definitions) {
-    if (own.has(definition) || !candidates.mayCast(definition)) continue;
-    visitStatement(unit.body(definition), (e) => {
+  for (const definition of casting) {
+    if (own.has(definition)) continue;
+    for (const e of bodies.expressions(definition)) {
       const decoder = e.kind === 'cast' ? skippedDecoder(e, records, decoders) : undefined;
-      if (e.kind !== 'cast' || !decoder) return;
+      if (e.kind !== 'cast' || !decoder) continue;
       const { name } = decoder.symbol;
       const finding = typedFinding(
         context,
@@ -68,7 +66,7 @@ function check(context: RuleContext): Finding[] {
         },
       );
       if (finding) findings.set(`${finding.place.line}:${finding.place.column}`, finding);
-    });
+    }
   }
   return [...findings.values()];
 }
@@ -88,9 +86,9 @@ function innermost(e: Expression): Expression {
   return e.kind === 'cast' && taggedType(e.type) === undefined ? innermost(e.operand) : e;
 }
 
-function decodersOf({ unit }: RuleContext, records: ReadonlySet<string>): Decoders {
+function decodersOf({ unit, bodies }: RuleContext, records: ReadonlySet<string>): Decoders {
   const decoders = new Map<string, FunctionDefinition>();
-  for (const definition of unit.functionsReturning(spellingsOf(unit, records))) {
+  for (const definition of unit.functionsReturning(bodies.spellings(records))) {
     const type = resolve(definition.symbol.type);
     const [parameter, more] = definition.parameters;
     if (type.kind !== 'function' || !parameter || more) continue;

@@ -6,10 +6,9 @@
  */
 import { P_PLUS } from '../../../language/src/lexer/spellings.ts';
 import type { CastExpression, Expression } from '../../../language/src/syntax/ast.ts';
-import { visitStatement } from '../../../language/src/syntax/visit.ts';
 import { pointedRecord } from '../memdesc/conversions.ts';
 import { PAGE_RECORD } from '../memdesc/memdesc.ts';
-import { CastCandidates } from './cast-candidates.ts';
+import { overlayRecords } from '../memdesc/record-sets.ts';
 import { placeOf } from './path-findings.ts';
 import type { Finding, Rule, RuleContext, RuleDocs, RuleExamples, RuleMeta } from './rule.ts';
 
@@ -74,17 +73,15 @@ struct ptdesc *f(struct page *page) { return page_ptdesc(compound_head(page + 1)
 export const tailAsMemdesc: Rule = { meta, docs, examples, check };
 
 function check(context: RuleContext): Finding[] {
-  const { unit, model } = context;
+  const { bodies, model } = context;
   const overlays = model.memdescs.filter(({ kind }) => kind === 'overlay');
   const records = new Set(overlays.map(({ record }) => record));
-  const candidates = new CastCandidates(unit, new Set([PAGE_RECORD, ...records]));
   const findings = new Map<string, Finding>();
-  for (const definition of context.definitions) {
-    if (!candidates.mayCast(definition)) continue;
-    visitStatement(unit.body(definition), (e) => {
-      if (e.kind !== 'cast' || !isTailCast(e, records)) return;
+  for (const definition of bodies.casting(overlayRecords(model))) {
+    for (const e of bodies.expressions(definition)) {
+      if (e.kind !== 'cast' || !isTailCast(e, records)) continue;
       const place = placeOf(context, e.token);
-      if (!place) return;
+      if (!place) continue;
       findings.set(`${place.line}:${place.column}`, {
         rule: meta.id,
         severity: meta.severity,
@@ -92,7 +89,7 @@ function check(context: RuleContext): Finding[] {
         place,
         function: definition.symbol.name,
       });
-    });
+    }
   }
   return [...findings.values()];
 }

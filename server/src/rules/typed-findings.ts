@@ -15,8 +15,18 @@ export function typedFindings(
   names: readonly string[],
   judge: (placed: PlacedExpression) => TypedVerdict | undefined,
 ): Finding[] {
+  return findingsAmong(context, meta, expressionsNaming(context, names), judge);
+}
+
+/** Asks a rule about each of some expressions; one finding a place. */
+export function findingsAmong(
+  context: RuleContext,
+  meta: RuleMeta,
+  expressions: Iterable<PlacedExpression>,
+  judge: (placed: PlacedExpression) => TypedVerdict | undefined,
+): Finding[] {
   const findings = new Map<string, Finding>();
-  for (const placed of expressionsNaming(context, names)) {
+  for (const placed of expressions) {
     const verdict = judge(placed);
     const finding = verdict && typedFinding(context, meta, placed, verdict);
     const key = finding && `${finding.place.line}:${finding.place.column}`;

@@ -6,16 +6,15 @@
 import { K_LAST, P_STAR } from '../../../language/src/lexer/spellings.ts';
 import type { Expression } from '../../../language/src/syntax/ast.ts';
 import type { FunctionDefinition, ObjectSym, Sym } from '../../../language/src/syntax/symbols.ts';
-import { visitStatement } from '../../../language/src/syntax/visit.ts';
 import { type CType, resolve } from '../../../language/src/types/types.ts';
 import { pointedRecord } from '../memdesc/conversions.ts';
 import { overlayRecords } from '../memdesc/record-sets.ts';
+import { bodyWords } from './bodies.ts';
 import { voidLaunderingExamples } from './examples/void-laundering.ts';
 import { isNull } from './local-values.ts';
 import { placeOf, relatedAt } from './path-findings.ts';
 import type { Finding, Rule, RuleContext, RuleDocs, RuleMeta } from './rule.ts';
 import { statementsIn } from './statements-in.ts';
-import { bodyWords } from './written-members.ts';
 
 const meta: RuleMeta = {
   id: 'void-laundering',
@@ -90,7 +89,7 @@ class VoidTraffic {
   readonly #values = new Map<ObjectSym, Expression[]>();
   readonly #hidden = new Set<ObjectSym>();
 
-  constructor({ unit }: RuleContext, definition: FunctionDefinition) {
+  constructor({ unit, bodies }: RuleContext, definition: FunctionDefinition) {
     const body = unit.body(definition);
     const type = resolve(definition.symbol.type);
     for (const statement of statementsIn(body)) {
@@ -99,7 +98,7 @@ class VoidTraffic {
       }
       if (statement.kind === 'declaration') this.#declare(statement.symbols);
     }
-    visitStatement(body, (e) => this.#see(e));
+    for (const e of bodies.expressions(definition)) this.#see(e);
   }
 
   /** The one record that a variable is ever given a pointer to; undefined for several and for none. */

@@ -6,16 +6,14 @@
 import { K_LAST, P_ASSIGN, P_STAR } from '../../../language/src/lexer/spellings.ts';
 import type { CallExpression, Expression } from '../../../language/src/syntax/ast.ts';
 import type { FunctionDefinition } from '../../../language/src/syntax/symbols.ts';
-import { visitStatement } from '../../../language/src/syntax/visit.ts';
 import { recordName } from '../../../language/src/types/type-name.ts';
 import { asRecord, resolve } from '../../../language/src/types/types.ts';
 import { constantValue } from '../../../language/src/typing/constant.ts';
 import { pointedRecord } from '../memdesc/conversions.ts';
-import { spellingsOf } from '../memdesc/record-names.ts';
 import { overlayRecords } from '../memdesc/record-sets.ts';
+import { bodyWords } from './bodies.ts';
 import type { Finding, Rule, RuleContext, RuleDocs, RuleExamples, RuleMeta } from './rule.ts';
 import { calledName, typedFinding, withoutCasts } from './typed-findings.ts';
-import { bodyWords } from './written-members.ts';
 
 const meta: RuleMeta = {
   id: 'whole-memdesc-store',
@@ -92,17 +90,17 @@ export const wholeMemdescStore: Rule = { meta, docs, examples, check };
 const WRITES = /^_*(builtin_|fortify_)*mem(set|cpy|move)(_chk)?$/;
 
 function check(context: RuleContext): Finding[] {
-  const { unit, model } = context;
+  const { bodies, model } = context;
   const records = overlayRecords(model);
-  const spellings = spellingsOf(unit, records);
+  const spellings = bodies.spellings(records);
   const findings = new Map<string, Finding>();
   for (const definition of context.definitions) {
     if (!mayStore(context, definition, records, spellings)) continue;
-    visitStatement(unit.body(definition), (e) => {
+    for (const e of bodies.expressions(definition)) {
       const stored = storeIn(context, e, records);
       const finding = stored && typedFinding(context, meta, { definition }, verdict(stored));
       if (finding) findings.set(`${finding.place.line}:${finding.place.column}`, finding);
-    });
+    }
   }
   return [...findings.values()];
 }
