@@ -64,6 +64,7 @@ export class Simulator {
   private readonly limits: { -readonly [K in keyof MachineLimits]: MachineLimits[K] };
   private readonly boundaryUnits: ReadonlySet<ProgramUnit>;
   private readonly returned: SimulatorOptions['returned'];
+  private readonly isRecorded: boolean;
   private scenarios: readonly ScenarioInfo[] | undefined;
   /** Steps that the machine had run before the scenario. */
   firstStep = 0;
@@ -79,6 +80,7 @@ export class Simulator {
     this.limits = { ...LIMITS, ...options.limits, steps: LIMITS.steps };
     this.boundaryUnits = new Set(kernel.boundaries);
     this.returned = options.returned;
+    this.isRecorded = options.recording !== undefined;
     this.current = this.newRun(kernel.layout);
     this.watch = new Watch({
       observer: this.observer(),
@@ -141,6 +143,7 @@ export class Simulator {
     this.limits.steps = saved.snapshot.steps + this.maxSteps;
     restoreSnapshot(this.machine, saved.snapshot);
     this.firstStep = this.machine.steps;
+    this.watch.isToldOfSteps = this.isRecorded || options.graceAtStep !== undefined;
     this.current = this.newRun(this.kernel.layout, options);
     this.current.run.adopt(saved.run);
     const result = this.result(scenario, () => this.lifecycle(scenario));

@@ -2,6 +2,7 @@
 import type { BitRange, Code, Place, Regs, Run } from './code.ts';
 import { Fault } from './fault.ts';
 import type { FunctionContext } from './function-context.ts';
+import { localLoad, localStore } from './local-access.ts';
 import type { Memory } from './memory.ts';
 import type { CodeSite } from './observer.ts';
 import { isSigned, isWide, type Kind, type Value } from './scalar-kind.ts';
@@ -94,9 +95,38 @@ export function readPlace(c: FunctionContext, place: Place): Code {
     return { kind, run: (r) => r[reg], reg };
   }
   if (kind === 'aggregate' && place.bits === undefined) return { ...place.address, kind };
+  const quick = place.isLocal && quickLoad(c, kind, place);
+  if (quick) return { kind, run: quick };
   const address = accessAddress(c, place);
   if (place.bits) return readBits(c, address, kind, place.bits);
   return loadCode(c.machine.memory, kind, address);
+}
+
+type MemoryPlace = Place & { where: 'memory' };
+
+/** A load of a watched machine's variable by its name. */
+function quickLoad(
+  c: FunctionContext,
+  kind: Kind,
+  { address, site }: MemoryPlace,
+): Run | undefined {
+  const { watch } = c.machine;
+  const { offsetBytes } = address;
+  if (watch === undefined || site === undefined || offsetBytes === undefined) return undefined;
+  return localLoad(watch, kind, site, offsetBytes);
+}
+
+/** A store to one. */
+function quickStore(
+  c: FunctionContext,
+  kind: Kind,
+  { address, site }: MemoryPlace,
+  value: Run,
+): Run | undefined {
+  const { watch } = c.machine;
+  const { offsetBytes } = address;
+  if (watch === undefined || site === undefined || offsetBytes === undefined) return undefined;
+  return localStore(watch, kind, site, offsetBytes, value);
 }
 
 function bitSpan({ offsetBits, widthBits }: BitRange): {
@@ -188,6 +218,8 @@ export function writePlace(c: FunctionContext, place: Place, value: Run): Run {
       return v;
     };
   }
+  const quick = place.isLocal && quickStore(c, kind, place, value);
+  if (quick) return quick;
   // A local's address is known before its value is: only the access itself counts.
   const address = place.isLocal ? place.address : accessAddress(c, place);
   const last = storedValue(c, place, value);

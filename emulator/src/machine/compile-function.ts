@@ -8,6 +8,7 @@ import { slotFor } from './declarations.ts';
 import { bodyRun } from './function-body.ts';
 import { FunctionContext } from './function-context.ts';
 import type { FunctionEntry } from './function-entry.ts';
+import { parameterStore } from './local-access.ts';
 import type { Machine } from './machine.ts';
 import type { ProgramUnit } from './program-unit.ts';
 import { isFloat, isScalar, type Kind } from './scalar-kind.ts';
@@ -31,10 +32,19 @@ export function compileFunction(machine: Machine, entry: FunctionEntry): void {
     entry.frame = machine.watch?.objects.frameMap(entry.frameBytes, c.locals);
   entry.frameAlignBytes = c.frameAlignBytes;
   entry.registers = c.registers;
-  entry.body = prologue.length === 0 ? run : (r) => {
-    for (const step of prologue) step(r);
-    run(r);
-  }; // biome-ignore format: short
+  entry.body = withPrologue(prologue, run);
+}
+
+/** Most functions have few parameters: a loop over them would cost more than they do. */
+function withPrologue(steps: readonly ((r: Regs) => void)[], run: (r: Regs) => void) {
+  const [a, b, c] = steps;
+  switch (steps.length) {
+    case 0: return run;
+    case 1: return (r: Regs) => { a(r); run(r); };
+    case 2: return (r: Regs) => { a(r); b(r); run(r); };
+    case 3: return (r: Regs) => { a(r); b(r); c(r); run(r); };
+    default: return (r: Regs) => { for (const step of steps) step(r); run(r); };
+  } // biome-ignore format: a table
 }
 
 /** Scalars whose address is taken must lie in memory; so must a `va_list` that is a pointer. */
@@ -100,10 +110,21 @@ function placeParameter(
   c.slots.set(symbol, slot);
   if (slot.where !== 'frame') return;
   const { offset } = slot;
-  if (isScalar(kind))
-    runs.push((r) => storeValue(memory, kind, (r[R_FRAME] as number) + offset, r[reg] ?? 0));
+  if (isScalar(kind)) runs.push(parameterRun(c, kind, reg, offset));
   else {
     const size = c.sizeBytes(symbol.type);
     runs.push((r) => memory.copy((r[R_FRAME] as number) + offset, r[reg] as number, size));
   }
+}
+
+/** Moves a scalar argument to the frame. */
+function parameterRun(
+  c: FunctionContext,
+  kind: Kind,
+  reg: number,
+  offset: number,
+): (r: Regs) => void {
+  const { memory, watch } = c.machine;
+  const quick = watch && parameterStore(watch, kind, reg, offset);
+  return quick ?? ((r) => storeValue(memory, kind, (r[R_FRAME] as number) + offset, r[reg] ?? 0));
 }

@@ -1,40 +1,33 @@
 /** Local declarations: where each variable lives, and its initialiser. */
-import type { ObjectSym, Statement } from '../../../language/src/index.ts';
-import { resolve } from '../../../language/src/types/types.ts';
+import type { Initializer, ObjectSym, Statement } from '../../../language/src/index.ts';
+import { type CType, resolve } from '../../../language/src/types/types.ts';
+import { storeRun } from './access.ts';
 import { castCode } from './cast.ts';
-import { NORMAL, R_FRAME, type Regs } from './code.ts';
+import { R_FRAME, type Regs, type Run } from './code.ts';
 import { valueCode } from './expressions.ts';
 import { Fault } from './fault.ts';
 import type { FunctionContext, Slot } from './function-context.ts';
 import { initializeRun } from './initialize.ts';
+import { localStore } from './local-access.ts';
+import type { CodeSite } from './observer.ts';
 import { isScalar } from './scalar-kind.ts';
 import { fixSizes, isVariable, sizeCode } from './sizes.ts';
+import { withSite } from './watched-access.ts';
 
 /** @returns undefined when a declaration does nothing in the run */
 export function declarationCode(
   c: FunctionContext,
   s: Statement & { kind: 'declaration' },
-): ((r: Regs) => number) | undefined {
+): ((r: Regs) => void) | undefined {
   const runs: ((r: Regs) => void)[] = [];
   for (const symbol of s.symbols) {
     if (symbol.kind === 'typedef') fixSizes(c, symbol.type, runs);
     else if (symbol.kind === 'object') declare(c, symbol, runs);
   }
   if (runs.length === 0) return undefined;
-  const { machine } = c;
-  const { token } = s;
-  if (runs.length === 1) {
-    const [only] = runs;
-    return (r) => {
-      machine.token = token;
-      only(r);
-      return NORMAL;
-    };
-  }
+  if (runs.length === 1) return runs[0];
   return (r) => {
-    machine.token = token;
     for (const run of runs) run(r);
-    return NORMAL;
   };
 }
 
@@ -113,7 +106,28 @@ function initialization(c: FunctionContext, symbol: ObjectSym, slot: Slot): (r: 
       r[reg] = run(r);
     };
   }
-  return initializeRun(c, type, slotAddress(c, slot), initializer);
+  return (
+    scalarInitialization(c, type, slot, initializer) ??
+    initializeRun(c, type, slotAddress(c, slot), initializer)
+  );
+}
+
+/** A watched machine's scalar in the frame; undefined for all else. */
+function scalarInitialization(
+  c: FunctionContext,
+  type: CType,
+  slot: Slot,
+  initializer: Initializer,
+): Run | undefined {
+  const kind = c.kind(type);
+  const { watch } = c.machine;
+  if (initializer.kind === 'initializerList' || slot.where !== 'frame') return undefined;
+  if (watch === undefined || !isScalar(kind)) return undefined;
+  const { run } = castCode(valueCode(c, initializer), kind);
+  const site = c.site(initializer.token) as CodeSite;
+  const quick = localStore(watch, kind, site, slot.offset, run);
+  if (quick) return quick;
+  return storeRun(c.machine.memory, kind, slotAddress(c, slot), withSite(c, site, run));
 }
 
 function slotAddress(c: FunctionContext, slot: Slot) {

@@ -45,6 +45,7 @@ export function initializeRun(
   const clears = !c.isFileLevel && initializer.kind === 'initializerList';
   const size = clears ? c.sizeBytes(initializer.type) : 0;
   const at = address.run;
+  if (size === 0 && runs.length === 1) return runs[0];
   return (r) => {
     if (size > 0) memory.fill(at(r) as number, 0, size);
     for (const run of runs) run(r);

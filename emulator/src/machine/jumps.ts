@@ -6,7 +6,7 @@ import { valueCode } from './expressions.ts';
 import { Fault } from './fault.ts';
 import type { FunctionContext } from './function-context.ts';
 import { isScalar } from './scalar-kind.ts';
-import { simple } from './statement-code.ts';
+import { simple, stepped } from './statement-code.ts';
 
 export function gotoCode(c: FunctionContext, s: Statement & { kind: 'goto' }): StatementCode {
   const { machine } = c;
@@ -28,22 +28,38 @@ export function gotoCode(c: FunctionContext, s: Statement & { kind: 'goto' }): S
   });
 }
 
+/** A step in a watched machine. */
 export function returnCode(c: FunctionContext, s: Statement & { kind: 'return' }): StatementCode {
   const { machine } = c;
   const { token } = s;
-  if (s.value === undefined) return simple(() => RETURN);
+  if (s.value === undefined)
+    return stepped(
+      c,
+      token,
+      simple(() => RETURN),
+    );
   const value = valueCode(c, s.value);
   const kind = c.kind(c.returnType);
   if (kind === 'aggregate') {
     const size = c.sizeBytes(c.returnType);
-    return simple((r) => {
+    const copied = simple((r) => {
       machine.token = token;
       machine.memory.copy(r[R_RETURN_SLOT] as number, value.run(r) as number, size);
       r[R_RESULT] = r[R_RETURN_SLOT];
       return RETURN;
     });
+    return stepped(c, token, copied);
   }
   const { run } = isScalar(kind) && isScalar(value.kind) ? castCode(value, kind) : value;
+  const { watch } = machine;
+  const site = c.site(token);
+  if (watch && site)
+    return simple((r) => {
+      machine.token = token;
+      watch.step(site);
+      r[R_RESULT] = run(r);
+      return RETURN;
+    });
   return simple((r) => {
     machine.token = token;
     r[R_RESULT] = run(r);

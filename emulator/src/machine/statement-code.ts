@@ -3,6 +3,7 @@ import type { Expression } from '../../../language/src/index.ts';
 import { NORMAL, type Regs, type Run, type StatementCode } from './code.ts';
 import { valueCode } from './expressions.ts';
 import type { FunctionContext } from './function-context.ts';
+import type { CodeSite } from './observer.ts';
 
 const NO_LABELS: ReadonlySet<number> = new Set();
 
@@ -23,12 +24,15 @@ export function union(codes: readonly (StatementCode | undefined)[]): ReadonlySe
 
 /** The value as it stands in a condition; in a watched machine its evaluation is a step. */
 export function conditionRun(c: FunctionContext, e: Expression, token: number): Run {
-  const test = testRun(c, e, token);
-  if (c.machine.watch === undefined) return test;
-  const begin = beginStep(c, token);
+  const { machine } = c;
+  const { watch } = machine;
+  if (watch === undefined) return testRun(c, e, token);
+  const { run } = valueCode(c, e);
+  const site = c.site(token) as CodeSite;
   return (r) => {
-    begin();
-    return test(r);
+    machine.token = token;
+    watch.step(site);
+    return run(r);
   };
 }
 
@@ -57,14 +61,39 @@ export function beginStep(c: FunctionContext, token: number): () => void {
   };
 }
 
+/** A statement that does one thing and goes on; a step in a watched machine. */
+export function effect(
+  c: FunctionContext,
+  token: number,
+  run: (r: Regs) => unknown,
+): StatementCode {
+  const { machine } = c;
+  const { watch } = machine;
+  const site = c.site(token);
+  if (watch === undefined || site === undefined)
+    return simple((r) => {
+      machine.token = token;
+      run(r);
+      return NORMAL;
+    });
+  return simple((r) => {
+    machine.token = token;
+    watch.step(site);
+    run(r);
+    return NORMAL;
+  });
+}
+
 /** A statement that is a step of its own in a watched machine. */
 export function stepped(c: FunctionContext, token: number, code: StatementCode): StatementCode {
-  const { watch } = c.machine;
-  if (watch === undefined) return code;
-  const begin = beginStep(c, token);
+  const { machine } = c;
+  const { watch } = machine;
+  const site = c.site(token);
+  if (watch === undefined || site === undefined) return code;
   const { run } = code;
   const whole = (r: Regs): number => {
-    begin();
+    machine.token = token;
+    watch.step(site);
     return run(r);
   };
   return code.labels.size === 0 ? simple(whole) : { ...code, run: whole };

@@ -1,5 +1,5 @@
 /** Statements to code. Every one can also be entered at a label inside it. */
-import type { Expression, Statement } from '../../../language/src/index.ts';
+import type { Statement } from '../../../language/src/index.ts';
 import { asmCode } from './asm/statement.ts';
 import { BREAK, CONTINUE, NORMAL, type Regs, type StatementCode } from './code.ts';
 import { compoundCode } from './compound.ts';
@@ -9,7 +9,7 @@ import { Fault } from './fault.ts';
 import type { FunctionContext } from './function-context.ts';
 import { gotoCode, returnCode } from './jumps.ts';
 import { doCode, forCode, whileCode } from './loops.ts';
-import { EMPTY, simple, stepped, testRun, union } from './statement-code.ts';
+import { EMPTY, effect, simple, stepped, testRun, union } from './statement-code.ts';
 import { switchCode } from './switch.ts';
 import { withUnwind } from './unwind.ts';
 
@@ -48,7 +48,7 @@ function compile(c: FunctionContext, s: Statement): StatementCode {
   switch (s.kind) {
     case 'compound': return compoundCode(c, s);
     case 'declaration': return declarationStatement(c, s);
-    case 'expression': return stepped(c, s.token, expressionStatement(c, s.expression, s.token));
+    case 'expression': return effect(c, s.token, valueCode(c, s.expression).run);
     case 'if': return stepped(c, s.token, ifCode(c, s));
     case 'while': return whileCode(c, s);
     case 'do': return doCode(c, s);
@@ -59,7 +59,7 @@ function compile(c: FunctionContext, s: Statement): StatementCode {
     case 'goto': return stepped(c, s.token, gotoCode(c, s));
     case 'break': return simple(() => BREAK);
     case 'continue': return simple(() => CONTINUE);
-    case 'return': return stepped(c, s.token, returnCode(c, s));
+    case 'return': return returnCode(c, s);
     case 'asm': return stepped(c, s.token, simple(asmCode(c, s)));
     default: return EMPTY;
   } // biome-ignore format: a table
@@ -70,17 +70,7 @@ function declarationStatement(
   s: Statement & { kind: 'declaration' },
 ): StatementCode {
   const run = declarationCode(c, s);
-  return run === undefined ? EMPTY : stepped(c, s.token, simple(run));
-}
-
-function expressionStatement(c: FunctionContext, e: Expression, token: number): StatementCode {
-  const { run } = valueCode(c, e);
-  const { machine } = c;
-  return simple((r) => {
-    machine.token = token;
-    run(r);
-    return NORMAL;
-  });
+  return run === undefined ? EMPTY : effect(c, s.token, run);
 }
 
 function labelled(c: FunctionContext, label: number, body: Statement | undefined): StatementCode {

@@ -53,6 +53,8 @@ export class Watch implements MemoryWatch {
   private readonly observer: Observer | undefined;
   private readonly recorder: Recorder | undefined;
   private readonly reported = new Set<string>();
+  /** Whether somebody wants to hear of steps: an observer may set it for a run. */
+  isToldOfSteps: boolean;
   /** What it watches; there from `attach` on. */
   machine!: Machine;
   memory!: WatchedMemory;
@@ -63,6 +65,7 @@ export class Watch implements MemoryWatch {
     this.options = options;
     this.observer = options.observer;
     this.recorder = options.recorder;
+    this.isToldOfSteps = options.recorder !== undefined || options.observer?.step !== undefined;
   }
 
   /** Makes the memory of the machine that this watches: exactly one. */
@@ -92,9 +95,15 @@ export class Watch implements MemoryWatch {
   step(site: CodeSite): void {
     this.site = site;
     this.machine.countStep();
-    if (this.memory.tape?.isPlaying) return;
+    if (this.isToldOfSteps) this.tellStep(site);
+  }
+
+  private tellStep(site: CodeSite): void {
+    if (this.memory.isPlaying) return;
     this.recorder?.step(site);
+    const { token } = this.machine;
     this.observer?.step?.(site);
+    this.machine.token = token;
   }
 
   /** Calls a function, or what a tape says of the call. */

@@ -2,7 +2,7 @@ import { unmapped } from './address-space.ts';
 import { Memory } from './memory.ts';
 import type { Loaded, RunTape } from './run-tape.ts';
 import type { Value } from './scalar-kind.ts';
-import { INITIAL, NOBODY, SHADOW_PAGE_BYTES, type ShadowPage, UNWRITTEN } from './shadow-page.ts';
+import { INITIAL, NOBODY, SHADOW_PAGE_BYTES, ShadowPage, UNWRITTEN } from './shadow-page.ts';
 import { ShadowPages } from './shadow-pages.ts';
 import { shorten } from './wide.ts';
 
@@ -165,11 +165,7 @@ export class WatchedMemory extends Memory {
 
   private i64Now(at: number): Value {
     const view = this.source(at, 8);
-    const { offset, little } = this;
-    const low = view.getUint32(little ? offset : offset + 4, little);
-    const high = view.getInt32(little ? offset + 4 : offset, little);
-    if (high >= -0x1fffff && high < 0x200000) return high * WORD + low;
-    return shorten(view.getBigInt64(offset, little));
+    return signed64(view, this.offset, this.little);
   }
 
   override u64(at: number): Value {
@@ -178,11 +174,7 @@ export class WatchedMemory extends Memory {
 
   private u64Now(at: number): Value {
     const view = this.source(at, 8);
-    const { offset, little } = this;
-    const low = view.getUint32(little ? offset : offset + 4, little);
-    const high = view.getUint32(little ? offset + 4 : offset, little);
-    if (high < 0x200000) return high * WORD + low;
-    return view.getBigUint64(offset, little);
+    return unsigned64(view, this.offset, this.little);
   }
 
   override u128(at: number): Value {
@@ -206,70 +198,148 @@ export class WatchedMemory extends Memory {
   }
 
   override setU8(at: number, value: number): void {
-    scratch.setUint8(0, value);
-    this.store(at, 1);
+    const page = this.opened(at, 1);
+    page.view.setUint8(this.offset, value);
+    this.stored(page, at, 1);
   }
 
   override setU16(at: number, value: number): void {
-    scratch.setUint16(0, value, this.little);
-    this.store(at, 2);
+    const page = this.opened(at, 2);
+    page.view.setUint16(this.offset, value, this.little);
+    this.stored(page, at, 2);
   }
 
   override setU32(at: number, value: number): void {
-    scratch.setInt32(0, value, this.little);
-    this.store(at, 4);
+    const page = this.opened(at, 4);
+    page.view.setInt32(this.offset, value, this.little);
+    this.stored(page, at, 4);
   }
 
   override setU64(at: number, value: Value): void {
-    if (typeof value === 'number') {
-      const low = value | 0;
-      const high = low === value ? value >> 31 : Math.floor(value / WORD);
-      scratch.setInt32(this.little ? 0 : 4, low, this.little);
-      scratch.setInt32(this.little ? 4 : 0, high, this.little);
-    } else scratch.setBigUint64(0, BigInt.asUintN(64, value), this.little);
-    this.store(at, 8);
+    const page = this.opened(at, 8);
+    put64(page.view, this.offset, value, this.little);
+    this.stored(page, at, 8);
   }
 
   override setU128(at: number, value: Value): void {
     const whole = BigInt.asUintN(128, BigInt(value));
-    scratch.setBigUint64(this.little ? 0 : 8, BigInt.asUintN(64, whole), this.little);
-    scratch.setBigUint64(this.little ? 8 : 0, whole >> 64n, this.little);
-    this.store(at, 16);
+    const page = this.opened(at, 16);
+    const { offset, little } = this;
+    page.view.setBigUint64(little ? offset : offset + 8, BigInt.asUintN(64, whole), little);
+    page.view.setBigUint64(little ? offset + 8 : offset, whole >> 64n, little);
+    this.stored(page, at, 16);
   }
 
   override setF64(at: number, value: number): void {
-    scratch.setFloat64(0, value, this.little);
-    this.store(at, 8);
+    const page = this.opened(at, 8);
+    page.view.setFloat64(this.offset, value, this.little);
+    this.stored(page, at, 8);
   }
 
-  /** Stores the first bytes of the scratch. */
-  private store(at: Value, sizeBytes: number): void {
-    if (this.isPlaying) {
-      this.isLocal = false;
-      return;
-    }
-    const address = this.near(at);
+  /**
+   * Checks and tells a store. @returns where the bytes go, from this.offset on: `apart` when they are not
+   * all of one page, or nothing is to be stored
+   */
+  private opened(at: Value, sizeBytes: number): ShadowPage {
+    const address = this.isPlaying ? LAST : this.near(at);
     const offset = address & LAST;
-    if (offset + sizeBytes > SHADOW_PAGE_BYTES) {
-      this.write(address, scratchBytes.slice(0, sizeBytes));
-      return;
+    if (offset + sizeBytes > SHADOW_PAGE_BYTES || this.isPlaying) {
+      this.offset = 0;
+      return apart;
     }
     const page = this.shadow.writable(address);
-    const { bytes, writer } = page;
-    if (this.quiet > 0) {
-      for (let i = 0; i < sizeBytes; i++) bytes[offset + i] = scratchBytes[i];
-      writer.fill(INITIAL, offset, offset + sizeBytes);
-      return;
+    let event = INITIAL;
+    if (this.quiet === 0) {
+      const { isLocal } = this;
+      this.isLocal = false;
+      if (!isLocal) this.checkOwner(page, address, offset, sizeBytes, true);
+      event = this.watch.stores(address, page.bytes, offset, sizeBytes, isLocal);
     }
-    const { isLocal } = this;
-    this.isLocal = false;
-    if (!isLocal) this.checkOwner(page, address, offset, sizeBytes, true);
-    const event = this.watch.stores(address, bytes, offset, sizeBytes, isLocal);
-    for (let i = 0; i < sizeBytes; i++) {
-      bytes[offset + i] = scratchBytes[i];
-      writer[offset + i] = event;
-    }
-    this.watch.stored(bytes, offset, sizeBytes);
+    const { writer } = page;
+    for (let i = offset; i < offset + sizeBytes; i++) writer[i] = event;
+    this.offset = offset;
+    return page;
+  }
+
+  /** The bytes of a store are there. */
+  private stored(page: ShadowPage, at: Value, sizeBytes: number): void {
+    if (page !== apart) {
+      if (this.quiet === 0) this.watch.stored(page.bytes, this.offset, sizeBytes);
+    } else if (this.isPlaying) this.isLocal = false;
+    else this.write(this.near(at), apart.bytes.slice(0, sizeBytes));
+  }
+
+  /** A variable by its name: of the frame, aligned to 16 bytes, and alive while its name is. */
+  localU8(address: number): number {
+    const page = this.named(address, 1);
+    if (page === undefined) return this.u8(address);
+    const value = page.view.getUint8(address & LAST);
+    this.tape?.put(value);
+    return value;
+  }
+
+  localI32(address: number): number {
+    const page = this.named(address, 4);
+    if (page === undefined) return this.i32(address);
+    const value = page.view.getInt32(address & LAST, this.little);
+    this.tape?.put(value);
+    return value;
+  }
+
+  localI64(address: number): Value {
+    const page = this.named(address, 8);
+    if (page === undefined) return this.i64(address);
+    const value = signed64(page.view, address & LAST, this.little);
+    this.tape?.put(value);
+    return value;
+  }
+
+  localU64(address: number): Value {
+    const page = this.named(address, 8);
+    if (page === undefined) return this.u64(address);
+    const value = unsigned64(page.view, address & LAST, this.little);
+    this.tape?.put(value);
+    return value;
+  }
+
+  /** The page of a variable that is loaded; undefined when that takes more than its bytes. */
+  private named(address: number, sizeBytes: number): ShadowPage | undefined {
+    const page = this.isPlaying ? undefined : this.shadow.readable(address);
+    if (page && isWritten(page, address & LAST, sizeBytes)) return page;
+    this.isLocal = true;
+    return undefined;
+  }
+
+  setLocal8(address: number, value: number): void {
+    const page = this.openedLocal(address, 1);
+    if (page === undefined) return;
+    page.view.setUint8(address & LAST, value);
+    this.watch.stored(page.bytes, address & LAST, 1);
+  }
+
+  setLocal32(address: number, value: number): void {
+    const page = this.openedLocal(address, 4);
+    if (page === undefined) return;
+    page.view.setInt32(address & LAST, value, this.little);
+    this.watch.stored(page.bytes, address & LAST, 4);
+  }
+
+  setLocal64(address: number, value: Value): void {
+    const page = this.openedLocal(address, 8);
+    if (page === undefined) return;
+    put64(page.view, address & LAST, value, this.little);
+    this.watch.stored(page.bytes, address & LAST, 8);
+  }
+
+  /** The page of a variable that is stored to; undefined when nothing is stored. */
+  private openedLocal(address: number, sizeBytes: number): ShadowPage | undefined {
+    if (this.isPlaying) return undefined;
+    const page = this.shadow.writable(address);
+    const { writer, bytes } = page;
+    const offset = address & LAST;
+    const event = this.watch.stores(address, bytes, offset, sizeBytes, true);
+    for (let i = offset; i < offset + sizeBytes; i++) writer[i] = event;
+    return page;
   }
 
   /** memmove: bytes that nobody wrote stay so where they go, as padding does in a struct's copy. */
@@ -379,8 +449,33 @@ export class WatchedMemory extends Memory {
   }
 }
 
-const scratch = new DataView(new ArrayBuffer(16));
-const scratchBytes = new Uint8Array(scratch.buffer);
+/** Takes the bytes of stores that are made in another way, or not at all. */
+const apart = new ShadowPage(0);
+
+function signed64(view: DataView, offset: number, little: boolean): Value {
+  const low = view.getUint32(little ? offset : offset + 4, little);
+  const high = view.getInt32(little ? offset + 4 : offset, little);
+  if (high >= -0x1fffff && high < 0x200000) return high * WORD + low;
+  return shorten(view.getBigInt64(offset, little));
+}
+
+function unsigned64(view: DataView, offset: number, little: boolean): Value {
+  const low = view.getUint32(little ? offset : offset + 4, little);
+  const high = view.getUint32(little ? offset + 4 : offset, little);
+  if (high < 0x200000) return high * WORD + low;
+  return view.getBigUint64(offset, little);
+}
+
+function put64(view: DataView, offset: number, value: Value, little: boolean): void {
+  if (typeof value !== 'number') {
+    view.setBigUint64(offset, BigInt.asUintN(64, value), little);
+    return;
+  }
+  const low = value | 0;
+  view.setInt32(little ? offset : offset + 4, low, little);
+  const high = low === value ? value >> 31 : Math.floor(value / WORD);
+  view.setInt32(little ? offset + 4 : offset, high, little);
+}
 
 function isWritten({ writer }: ShadowPage, offset: number, sizeBytes: number): boolean {
   for (let i = offset; i < offset + sizeBytes; i++) if (writer[i] === UNWRITTEN) return false;
