@@ -25,12 +25,14 @@ import {
 } from '../lexer/raw-tokens.ts';
 import { F_SPACE_BEFORE, T_IDENTIFIER, T_NUMBER, T_STRING } from '../lexer/token-stream.ts';
 import { ConditionParser } from './condition.ts';
+import { inDirective } from './directive-line.ts';
 import type { Expander } from './expander.ts';
 import type { Frame } from './frame.ts';
 import { type HeaderName, readHeaderName } from './header-name.ts';
+import type { IncludeStack } from './include-stack.ts';
 import { MACRO_NONE, MACRO_POISONED } from './macro-pool.ts';
 import type { PragmaDirectives } from './pragma-directives.ts';
-import type { Preprocessor } from './preprocessor.ts';
+import type { PreprocessorState } from './preprocessor-state.ts';
 import { spellingOf } from './spelling.ts';
 
 const writtenIn = new WeakMap<RawTokens, Map<number, HeaderName>>();
@@ -47,13 +49,20 @@ function writtenNames(tokens: RawTokens): Map<number, HeaderName> {
 
 /** Carries out directives, one at a time, for the preprocessor that it belongs to. */
 export class Directives {
-  readonly #unit: Preprocessor;
+  readonly #unit: PreprocessorState;
+  readonly #includes: IncludeStack;
   readonly #expander: Expander;
   readonly #condition: ConditionParser;
   readonly #pragmas: PragmaDirectives;
 
-  constructor(unit: Preprocessor, expander: Expander, pragmas: PragmaDirectives) {
+  constructor(
+    unit: PreprocessorState,
+    expander: Expander,
+    pragmas: PragmaDirectives,
+    includes: IncludeStack,
+  ) {
     this.#unit = unit;
+    this.#includes = includes;
     this.#pragmas = pragmas;
     this.#expander = expander;
     const { unsignedChar = false, wcharBits = 32, wcharUnsigned = false } = unit.options;
@@ -178,7 +187,7 @@ export class Directives {
       }
       return this.#expander.isDefined(id) === (kind === D_IFDEF || kind === D_ELIFDEF);
     }
-    return this.#unit.inDirective(frame, hash + 2, end, () =>
+    return inDirective(this.#expander, frame, hash + 2, end, () =>
       this.#condition.evaluate((message) => this.#report(frame, hash, message)),
     );
   }
@@ -306,7 +315,7 @@ export class Directives {
       return;
     }
     const loc = frame.base + (frame.tokens.starts[hash] as number);
-    this.#unit.include(header, loc, kind === D_INCLUDE_NEXT, kind === D_IMPORT);
+    this.#includes.include(header, loc, kind === D_INCLUDE_NEXT, kind === D_IMPORT);
   }
 
   /** Most names stand in the file and are the same every time; the others are what macros give. */
@@ -315,7 +324,7 @@ export class Directives {
     const known = written.get(hash);
     if (known) return known;
     const expander = this.#expander;
-    const header = this.#unit.inDirective(frame, hash + 2, end, () => {
+    const header = inDirective(this.#expander, frame, hash + 2, end, () => {
       expander.nextSolid();
       return readHeaderName(expander, frame.file);
     });
@@ -327,7 +336,7 @@ export class Directives {
   /** `#line 12 "name"`, expanded, and the markers that a compiler's output has. */
   #line(frame: Frame, start: number, end: number): void {
     const expander = this.#expander;
-    const given = this.#unit.inDirective(frame, start, end, () => {
+    const given = inDirective(this.#expander, frame, start, end, () => {
       const isNumber = expander.nextSolid() === T_NUMBER;
       const line = Number.parseInt(expander.interner.text(expander.id), 10);
       const name = expander.nextSolid() === T_STRING ? expander.interner.text(expander.id) : '';

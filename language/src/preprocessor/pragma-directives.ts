@@ -1,21 +1,30 @@
 import { F_DIGRAPH, F_SCRATCH, F_SPACE_BEFORE, T_EOF } from '../lexer/token-stream.ts';
+import { inDirective } from './directive-line.ts';
 import type { Expander } from './expander.ts';
 import type { Frame } from './frame.ts';
+import type { IncludeStack } from './include-stack.ts';
 import { T_PADDING } from './macro-pool.ts';
 import { PAD_APART } from './padding.ts';
 import type { PragmaActions } from './pragmas.ts';
-import type { Preprocessor } from './preprocessor.ts';
+import type { PreprocessorState } from './preprocessor-state.ts';
 import { OUTPUT_FLAGS } from './text-output.ts';
 import type { TokenBuffer } from './token-buffer.ts';
 
 /** Runs #pragma, _Pragma and #ident: some act here, the others are kept for the compiler. */
 export class PragmaDirectives {
-  readonly #unit: Preprocessor;
+  readonly #unit: PreprocessorState;
   readonly #expander: Expander;
   readonly #actions: PragmaActions;
+  readonly #includes: IncludeStack;
 
-  constructor(unit: Preprocessor, expander: Expander, actions: PragmaActions) {
+  constructor(
+    unit: PreprocessorState,
+    expander: Expander,
+    actions: PragmaActions,
+    includes: IncludeStack,
+  ) {
     this.#unit = unit;
+    this.#includes = includes;
     this.#expander = expander;
     this.#actions = actions;
   }
@@ -25,7 +34,7 @@ export class PragmaDirectives {
     const { interner } = this.#unit.sources;
     const once = interner.intern('once');
     if (hash + 2 < end && frame.tokens.ids[hash + 2] === once) {
-      this.#unit.readOnlyOnce(frame);
+      this.#includes.readOnlyOnce(frame);
       return;
     }
     this.keep(frame, hash, end, frame.tokens.ids[hash + 1] as number);
@@ -49,7 +58,7 @@ export class PragmaDirectives {
     const { tokens } = this.#unit.pragmas;
     tokens.length = this.#unit.pragmas.start(this.#unit.pragmas.length - 1) + 2;
     const expander = this.#expander;
-    this.#unit.inDirective(frame, start, end, () => {
+    inDirective(this.#expander, frame, start, end, () => {
       while (expander.nextSolid() !== T_EOF) {
         const flags = (expander.flags & OUTPUT_FLAGS) | F_SPACE_BEFORE;
         tokens.push(expander.kind, expander.id, expander.loc, expander.expansion, flags);

@@ -2,21 +2,10 @@ import { D_DEFINE } from '../lexer/raw-tokens.ts';
 import { T_IDENTIFIER } from '../lexer/token-stream.ts';
 import { NameSet, namesOfMacro } from './consulted-names.ts';
 import type { Frame } from './frame.ts';
-import type { MacroPool } from './macro-pool.ts';
-import type { MacroChanges, MacroState } from './macro-state.ts';
-import type { Preprocessor } from './preprocessor.ts';
+import type { MacroChanges } from './macro-state.ts';
+import type { PreprocessorState } from './preprocessor-state.ts';
 import type { Rows, StretchMemo, StretchPragma, StretchStart } from './stretch-memo.ts';
-
-/** What the recorder sees of the preprocessor's own state. */
-export interface RecordedState {
-  readonly macros: MacroState;
-  readonly pool: MacroPool;
-  readonly onceFiles: readonly number[];
-  padding: number;
-  lineStart: number;
-  /** Grows with everything that a second time may be otherwise. */
-  readonly volatile: number;
-}
+import type { TextOutput } from './text-output.ts';
 
 /** How long each of a unit's growing lists was at some moment. */
 interface Extent {
@@ -45,15 +34,15 @@ const MIN_TOKENS = 12;
 export class StretchRecorder {
   /** Names that ## made. */
   readonly pasted: number[] = [];
-  readonly #unit: Preprocessor;
-  readonly #state: RecordedState;
+  readonly #unit: PreprocessorState;
+  readonly #text: TextOutput;
   readonly #memo: StretchMemo;
   readonly #names: NameSet;
   #open: Open | undefined;
 
-  constructor(unit: Preprocessor, state: RecordedState, memo: StretchMemo) {
+  constructor(unit: PreprocessorState, text: TextOutput, memo: StretchMemo) {
     this.#unit = unit;
-    this.#state = state;
+    this.#text = text;
     this.#memo = memo;
     this.#names = new NameSet(unit.sources.interner);
   }
@@ -87,26 +76,25 @@ export class StretchRecorder {
 
   get #extent(): Extent {
     const unit = this.#unit;
-    const state = this.#state;
     return {
       output: unit.tokens.length,
       expansions: unit.expansions.length,
       inactive: unit.inactive.length,
       pragmas: unit.pragmas.length,
       deferred: unit.deferred.length,
-      log: state.macros.logLength,
-      once: state.onceFiles.length,
+      log: unit.macros.logLength,
+      once: unit.onceFiles.length,
       problems: unit.problems.length,
-      volatile: state.volatile,
+      volatile: unit.volatile,
     };
   }
 
   #keep(open: Open): void {
     const { frame, before, start } = open;
-    const { padding, lineStart, macros } = this.#state;
+    const { padding, lineStart } = this.#text;
     const memo = this.#memo;
     memo.makeRoom();
-    const changes = macros.changesSince(start.log);
+    const changes = this.#unit.macros.changesSince(start.log);
     const expansionShift = memo.expansions.length - start.expansions;
     memo.add(frame.tokens, open.pos, {
       before,
@@ -185,7 +173,7 @@ export class StretchRecorder {
 
   /** The names that may have been asked about, and what they named when the stretch began. */
   #keepReads(open: Open, changes: MacroChanges): Rows {
-    const { macros } = this.#state;
+    const { macros } = this.#unit;
     const names = this.#names;
     names.clear();
     const first = firstValues(changes);
@@ -230,8 +218,7 @@ export class StretchRecorder {
     changes: MacroChanges,
     namedThen: (id: number) => number,
   ): void {
-    const { pool } = this.#state;
-    const { expansions } = this.#unit;
+    const { pool, expansions } = this.#unit;
     const names = this.#names;
     const expanded = new Set<number>();
     for (let i = from; i < expansions.length; i++) expanded.add(expansions.macroIds[i] as number);
@@ -247,7 +234,7 @@ export class StretchRecorder {
 }
 
 /** Ranges of raw tokens, in order, that were left out or are read when somebody asks. */
-function passedOver(unit: Preprocessor, { tokens }: Frame, start: Extent): number[] {
+function passedOver(unit: PreprocessorState, { tokens }: Frame, start: Extent): number[] {
   const ranges: (readonly [number, number])[] = [];
   const { starts, ends } = unit.inactive.since(start.inactive);
   for (let i = 0; i < starts.length; i++) {

@@ -1,18 +1,17 @@
 import type { Frame } from './frame.ts';
-import type { MacroState } from './macro-state.ts';
-import type { Preprocessor } from './preprocessor.ts';
+import type { PreprocessorState } from './preprocessor-state.ts';
 import type { Stretch, StretchMemo } from './stretch-memo.ts';
 
 /** Adds to a unit what a stretch of a frame's file gave once, and leaves the frame behind it. */
 export function replay(
-  unit: Preprocessor,
-  macros: MacroState,
+  unit: PreprocessorState,
   memo: StretchMemo,
   stretch: Stretch,
   frame: Frame,
 ): void {
   const { tokens, expansions, changes } = stretch;
   const { numbers } = memo;
+  const { macros } = unit;
   const output = unit.tokens.length;
   const shift = unit.expansions.length - expansions.start;
   for (const pragma of stretch.pragmas) {
@@ -30,7 +29,7 @@ export function replay(
 }
 
 function replayBodies(
-  unit: Preprocessor,
+  unit: PreprocessorState,
   { numbers }: StretchMemo,
   { deferred }: Stretch,
   { file }: Frame,
@@ -48,7 +47,7 @@ function replayBodies(
 }
 
 function replayInactive(
-  unit: Preprocessor,
+  unit: PreprocessorState,
   { numbers }: StretchMemo,
   { inactive }: Stretch,
   inclusion: number,

@@ -9,7 +9,7 @@ import {
   T_IDENTIFIER,
   T_PUNCTUATOR,
 } from '../lexer/token-stream.ts';
-import { DeferredBodies } from './deferred-bodies.ts';
+import type { DeferredBodies } from './deferred-bodies.ts';
 import type { Expander } from './expander.ts';
 import type { Frame } from './frame.ts';
 import { FIRST_DEFINED, T_PADDING } from './macro-pool.ts';
@@ -29,12 +29,12 @@ export class TextOutput {
   lineStart = 0;
   /** The raw token at which the last expansion began. */
   expandedFrom = -1;
-  /** What was passed over. */
-  readonly deferred = new DeferredBodies();
+  readonly #deferred: DeferredBodies;
   readonly #expander: Expander;
   readonly #tokens: TokenBuffer;
 
-  constructor(expander: Expander, tokens: TokenBuffer) {
+  constructor(expander: Expander, tokens: TokenBuffer, deferred: DeferredBodies) {
+    this.#deferred = deferred;
     this.#expander = expander;
     this.#tokens = tokens;
   }
@@ -102,7 +102,7 @@ export class TextOutput {
 
   #deferBody(output: number, frame: Frame): void {
     const log = this.#expander.macros.logLength;
-    this.deferred.add(output, {
+    this.#deferred.add(output, {
       file: frame.file.index,
       open: frame.nextBody(0),
       close: frame.bodyEnd,
