@@ -5,6 +5,7 @@ import { recordName } from '../types/type-name.ts';
 import type { Member, RecordType } from '../types/types.ts';
 import type { TranslationUnit } from '../unit/translation-unit.ts';
 import { type AccessKind, isStronger } from './kinds.ts';
+import { mayUseMembers } from './may-use.ts';
 import { AccessWalker } from './walk.ts';
 import { WrittenPlaces } from './written-place.ts';
 
@@ -79,14 +80,37 @@ export function usesWithBody(
   return uses;
 }
 
-/** The accesses written in one file of the unit, one a written token and record, in file order. */
-export function listAccesses(unit: TranslationUnit, file: SourceFile): Access[] {
+/**
+ * The accesses written in one file of the unit, one a written token and record, in file order. With
+ * `names` (numbers of spellings, after preprocessing), only those of members that are called so:
+ * bodies that have none are not parsed for it.
+ */
+export function listAccesses(
+  unit: TranslationUnit,
+  file: SourceFile,
+  names?: ReadonlySet<number>,
+): Access[] {
   const places = new WrittenPlaces(unit.sources, unit.tokens, unit.preprocessor.expansions);
   const merged = new Map<string, Access>();
   for (const declaration of unit.declarationsIn(file)) {
-    for (const use of memberUses(unit, declaration)) addUse(unit, places, file, use, merged);
+    for (const use of usesNamed(unit, declaration, names)) addUse(unit, places, file, use, merged);
   }
   return [...merged.values()].sort((a, b) => a.loc - b.loc || compareNames(a.record, b.record));
+}
+
+function usesNamed(
+  unit: TranslationUnit,
+  declaration: ExternalDeclaration,
+  names: ReadonlySet<number> | undefined,
+): MemberUse[] {
+  if (names === undefined) return memberUses(unit, declaration);
+  const { definition } = declaration;
+  const mayUse = definition !== undefined && mayUseMembers(unit, definition, names);
+  const body = mayUse ? unit.body(definition) : undefined;
+  const { ids } = unit.tokens;
+  return usesWithBody(unit, declaration, body).filter(({ token }) =>
+    names.has(ids[token] as number),
+  );
 }
 
 function addUse(

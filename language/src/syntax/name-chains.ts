@@ -36,6 +36,13 @@ export class NameChains {
     return entry ? this.#declarations.at(entry - 1) : -1;
   }
 
+  /** Whether a test holds for one of the declarations of a name that are left. */
+  some(id: number, test: (declaration: number) => boolean): boolean {
+    let entry = this.#fronts[id] as number;
+    while (entry > 0 && !test(this.#declarations.at(entry - 1))) entry = this.#nexts.at(entry - 1);
+    return entry > 0;
+  }
+
   dropFront(id: number): void {
     this.#fronts[id] = this.#nexts.at((this.#fronts[id] as number) - 1);
   }

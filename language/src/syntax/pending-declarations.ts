@@ -40,6 +40,7 @@ export class PendingDeclarations {
   /** Those with each trait. */
   readonly #byTrait = new Map(TRAITS.map((trait) => [trait, new IntList(1 << 12)]));
   readonly #states = new IntList(1 << 12);
+  readonly #hasBody = new IntList(1 << 12);
   readonly #parsed: (ExternalDeclaration | undefined)[] = [];
   readonly #names: NameChains;
   readonly #tags: NameChains;
@@ -71,6 +72,7 @@ export class PendingDeclarations {
     const index = this.#starts.push(start);
     this.#ends.push(end);
     this.#states.push(PENDING);
+    this.#hasBody.push(scanner.hasBody ? 1 : 0);
     if (scanner.hasBody) this.#byTrait.get(HAS_BODY)?.push(index);
     if (scanner.hasAssertion) this.#byTrait.get(HAS_ASSERTION)?.push(index);
     if (this.#stream.ids[start] === K_TYPEDEF) this.#byTrait.get(IS_TYPEDEF)?.push(index);
@@ -86,6 +88,11 @@ export class PendingDeclarations {
   /** Whether a name is declared by a declaration that was not looked at yet. */
   hasName(id: number): boolean {
     return this.#names.has(id);
+  }
+
+  /** Whether a declaration of a name that was not looked at yet is a function's definition. */
+  mayDefine(id: number): boolean {
+    return this.#names.has(id) && this.#names.some(id, (index) => this.#hasBody.at(index) === 1);
   }
 
   /** Parses what declares an ordinary name. */

@@ -41,6 +41,11 @@ export class Scope {
     return this.ordinary[id];
   }
 
+  /** The symbol as far as it is known: what else declares it need not be parsed. */
+  knownSymbol(id: number): Sym | undefined {
+    return this.ordinary[id];
+  }
+
   /** The tag with its definition, if there is one. */
   tag(id: number): Tag | undefined {
     if (this.pending !== undefined) {

@@ -168,7 +168,10 @@ export class TranslationUnit {
 
   /** The definition of a function at file level. */
   definition(nameId: number): FunctionDefinition | undefined {
-    let symbol = this.parser.scope.symbol(nameId);
+    const { scope } = this.parser;
+    const isWaiting = this.pending?.mayDefine(nameId) ?? false;
+    // Most names that somebody asks about are those of functions without a body, and need not be parsed.
+    let symbol = isWaiting ? scope.symbol(nameId) : scope.knownSymbol(nameId);
     while (symbol?.kind === 'function' && !symbol.definition) symbol = symbol.previous;
     return symbol?.kind === 'function' ? symbol.definition : undefined;
   }
@@ -375,8 +378,9 @@ export class TranslationUnit {
     return typeName(type);
   }
 
-  accesses(file: SourceFile): Access[] {
-    return listAccesses(this, file);
+  /** See listAccesses(). */
+  accesses(file: SourceFile, names?: ReadonlySet<number>): Access[] {
+    return listAccesses(this, file, names);
   }
 
   find(file: SourceFile, offsetBytes: number): Found | undefined {

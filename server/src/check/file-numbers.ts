@@ -9,6 +9,8 @@ const SETTLED_MS = 2000;
 /** Gives each file a number, and says what content it had when the number was given. */
 export class FileNumbers {
   readonly #numbers = new Map<string, number>();
+  /** The same by the numbers of the source map: every unit asks about some 700 headers. */
+  readonly #byIndex: { readonly file: SourceFile; readonly number: number }[] = [];
   readonly #isOverlaid: (path: string) => boolean;
 
   constructor(isOverlaid: (path: string) => boolean) {
@@ -19,14 +21,20 @@ export class FileNumbers {
   of(files: readonly SourceFile[]): Pick<UnitResult, 'read' | 'states'> {
     const states: UnitResult['states'][number][] = [];
     const read = files.map((file) => {
-      const known = this.#numbers.get(file.path);
-      if (known !== undefined) return known;
-      const number = this.#numbers.size;
-      this.#numbers.set(file.path, number);
-      states.push({ number, ...this.stateOf(file.path, file.bytes) });
-      return number;
+      const known = this.#byIndex[file.index];
+      return known?.file === file ? known.number : this.#numberOf(file, states);
     });
     return { read, states };
+  }
+
+  #numberOf(file: SourceFile, states: UnitResult['states'][number][]): number {
+    const known = this.#numbers.get(file.path);
+    const number = known ?? this.#numbers.size;
+    this.#byIndex[file.index] = { file, number };
+    if (known !== undefined) return known;
+    this.#numbers.set(file.path, number);
+    states.push({ number, ...this.stateOf(file.path, file.bytes) });
+    return number;
   }
 
   /** The state of a file whose bytes were read already. */

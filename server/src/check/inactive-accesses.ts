@@ -7,6 +7,7 @@ import {
 import { P_ARROW, P_COMMA, P_DOT, P_RPAREN } from '../../../language/src/lexer/spellings.ts';
 import type { SourceFile } from '../../../language/src/source/source-map.ts';
 import type { MemdescModel } from '../memdesc/memdesc.ts';
+import { overlayFieldIds } from '../memdesc/overlay-fields.ts';
 
 /** A chain of #elif has so many branches to read, one after the other; longer ones are not read to the end. */
 const MAX_ROUNDS = 4;
@@ -28,12 +29,14 @@ export function inactiveCandidates(
 ): number[] {
   const ranges = unit.preprocessor.inactiveRanges(file.index);
   if (ranges.length === 0) return [];
-  const names = fieldIds(unit, model);
+  const names = overlayFieldIds(unit, model);
   const { ids, starts, count } = file.tokens;
   const found: number[] = [];
   for (let at = 1; at < count; at++) {
+    const before = ids[at - 1];
+    if (before !== P_ARROW && before !== P_DOT && before !== P_COMMA) continue;
     if (!names.has(ids[at] as number)) continue;
-    const [before, after] = [ids[at - 1], ids[at + 1]];
+    const after = ids[at + 1];
     const offset = starts[at] as number;
     const isMember = before === P_ARROW || before === P_DOT;
     // list_for_each_entry(page, list, lru)
@@ -42,16 +45,6 @@ export function inactiveCandidates(
     if (ranges.some(({ start, end }) => start <= offset && offset < end)) found.push(offset);
   }
   return found;
-}
-
-/** The names of fields, of struct page and of what lies over it. */
-function fieldIds(unit: TranslationUnit, { page, memdescs }: MemdescModel): Set<number> {
-  const overlays = memdescs.filter(({ kind }) => kind === 'overlay');
-  const fields = [page, ...overlays].flatMap((record) => record.fields);
-  const names = fields
-    .filter(({ depth }) => depth === 0)
-    .flatMap(({ path, spelled }) => [path, spelled]);
-  return new Set(names.map((name) => unit.interner.intern(name)));
 }
 
 /**

@@ -7,6 +7,7 @@ import { architecturePeers } from '../kernel/architecture-peers.ts';
 import type { Profile } from '../kernel/profile.ts';
 import { discoverMemdescs } from '../memdesc/discover.ts';
 import type { MemdescModel } from '../memdesc/memdesc.ts';
+import { overlayFieldIds } from '../memdesc/overlay-fields.ts';
 import { overlayRecords } from '../memdesc/record-sets.ts';
 import { ALL_RULES } from '../rules/all-rules.ts';
 import type { RuleInput } from '../rules/rule.ts';
@@ -168,8 +169,9 @@ function accessRecords(
   file: SourceFile,
   model: MemdescModel,
 ): AccessRecord[] {
+  const names = overlayFieldIds(unit, model);
   return recordsOf(
-    unit.accesses(file).map((access) => ({ access, unit })),
+    unit.accesses(file, names).map((access) => ({ access, unit })),
     model,
   );
 }

@@ -8,30 +8,54 @@ import { declarationAt } from '../../../language/src/unit/find.ts';
 const BUILTINS = ['__builtin_unreachable', '__builtin_trap', '__builtin_abort'];
 const ATTRIBUTES = ['noreturn', '__noreturn__', '_Noreturn'];
 
-/** Tells which functions of a unit do not return, from the attributes of their declarations. */
+/**
+ * Tells which functions of a unit do not return, from the attributes of their declarations; only those
+ * of functions that are called somewhere are looked at.
+ */
 export class NoreturnFunctions {
-  private readonly names: ReadonlySet<number>;
+  private readonly unit: TranslationUnit;
+  private readonly attributes: Uint8Array;
+  private readonly known = new Map<number, boolean>();
 
   constructor(unit: TranslationUnit) {
-    const names = new Set(BUILTINS.map((name) => unit.interner.intern(name)));
+    this.unit = unit;
     const attributes = ATTRIBUTES.map((name) => unit.interner.intern(name));
-    const mask = maskOf(unit.interner, attributes);
-    const { ids, length } = unit.tokens;
-    for (let i = 0; i < length; i++)
-      if (mask[ids[i] as number] === 1)
-        for (const symbol of declaredWith(unit, i)) names.add(symbol.nameId);
-    this.names = names;
+    this.attributes = maskOf(unit.interner, attributes);
+    for (const name of BUILTINS) this.known.set(unit.interner.intern(name), true);
   }
 
   /** True for a call of such a function. */
   isCall(e: Expression): boolean {
-    return e.kind === 'call' && e.callee.kind === 'identifier' && this.names.has(e.callee.nameId);
+    return e.kind === 'call' && e.callee.kind === 'identifier' && this.isNoreturn(e.callee.nameId);
   }
-}
 
-/** The symbols of the declaration that a token belongs to; none when it stands in a body. */
-function declaredWith(unit: TranslationUnit, token: number): readonly Sym[] {
-  const declaration = declarationAt(unit, token);
-  const body = declaration?.definition?.bodyToken;
-  return declaration && (body === undefined || token < body) ? declaration.symbols : [];
+  private isNoreturn(nameId: number): boolean {
+    const known = this.known.get(nameId);
+    if (known !== undefined) return known;
+    const isNoreturn = this.isDeclaredSo(this.unit.parser.scope.symbol(nameId));
+    this.known.set(nameId, isNoreturn);
+    return isNoreturn;
+  }
+
+  /** One of the declarations of a function is enough. */
+  private isDeclaredSo(last: Sym | undefined): boolean {
+    for (
+      let symbol = last;
+      symbol;
+      symbol = symbol.kind === 'function' ? symbol.previous : undefined
+    )
+      if (this.hasAttribute(symbol.token)) return true;
+    return false;
+  }
+
+  /** Whether the attribute stands in the declaration around a token, outside of the body. */
+  private hasAttribute(token: number): boolean {
+    const declaration = declarationAt(this.unit, token);
+    if (!declaration) return false;
+    const { ids } = this.unit.tokens;
+    const end = declaration.definition?.bodyToken ?? declaration.endToken;
+    for (let i = declaration.startToken; i < end; i++)
+      if (this.attributes[ids[i] as number] === 1) return true;
+    return false;
+  }
 }

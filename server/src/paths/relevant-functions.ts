@@ -2,14 +2,12 @@ import type { TranslationUnit } from '../../../language/src/index.ts';
 import { K_LAST } from '../../../language/src/lexer/spellings.ts';
 import type { FunctionDefinition } from '../../../language/src/syntax/symbols.ts';
 import { ROOTS, type Root } from './roots.ts';
+import { wrappedNames } from './wrapped-names.ts';
 
 /** How many calls away a root still makes a function worth walking. */
 const CALLS_TO_TABLES = 4;
 /** Pages are everywhere: what allocates or frees them far below says little about tables. */
 const CALLS_TO_PAGES = 2;
-/** Functions that profiled allocations stand behind (include/linux/alloc_tag.h). */
-const WRAPPED = '_noprof';
-
 /** How near a function is to a root, and how far was looked for one. */
 interface Reach {
   /** Calls left of what the root allows; -1 when none was found. */
@@ -25,25 +23,21 @@ interface Reach {
 export class RelevantFunctions {
   private readonly unit: TranslationUnit;
   private readonly seeds: ReadonlyMap<number, number>;
-  /** For a name the one that a call of it runs, once it was looked for. */
-  private readonly called = new Map<number, number>();
+  /** `f()` is a macro around `f_noprof()` where allocations are profiled. */
+  private readonly wrapped: ReadonlyMap<number, number>;
   private readonly known = new Map<number, Reach>();
   private readonly active = new Set<number>();
 
   constructor(unit: TranslationUnit) {
     this.unit = unit;
     this.seeds = seedIds(unit);
+    this.wrapped = wrappedNames(unit.interner);
   }
 
-  /** `f()` is a macro around `f_noprof()` where allocations are profiled. */
+  /** The name of the function that a call of a name runs. */
   private calledBy(nameId: number): number {
-    const known = this.called.get(nameId);
-    if (known !== undefined) return known;
-    const { interner } = this.unit;
-    const wrapped = interner.find(`${interner.text(nameId)}${WRAPPED}`);
-    const called = wrapped !== 0 && this.unit.definition(wrapped) ? wrapped : nameId;
-    this.called.set(nameId, called);
-    return called;
+    const wrapped = this.wrapped.get(nameId);
+    return wrapped !== undefined && this.unit.definition(wrapped) ? wrapped : nameId;
   }
 
   has(nameId: number): boolean {
