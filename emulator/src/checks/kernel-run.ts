@@ -331,7 +331,7 @@ export class KernelRun extends KernelStory implements Observer {
   /** Most accesses are none of struct page's: they must cost little. */
   private isJudged(near: number, site: CodeSite): boolean {
     return (
-      site.view !== undefined &&
+      site.expression !== undefined &&
       this.isWatching &&
       this.allocatorDepth === 0 &&
       this.frames.ofPageByte(near) >= 0

@@ -100,6 +100,12 @@ export class KernelStory extends KernelPages {
     );
   }
 
+  /** The open calls up to one of them, that one first. */
+  private callsFrom(depth: number): readonly CallFrame[] {
+    const { calls } = this.machine;
+    return calls.frames().slice(calls.depth - 1 - depth);
+  }
+
   /** Adds a finding, once for each check and place. */
   report(
     check: string,
@@ -109,6 +115,8 @@ export class KernelStory extends KernelPages {
       readonly related?: readonly RelatedPlace[];
       readonly at?: Moment | undefined;
       readonly place?: SourcePlace | undefined;
+      /** Of the open call that the place is in, when it is not the innermost; 0 for the outermost. */
+      readonly depth?: number | undefined;
     } = {},
   ): void {
     const moment = story.at ?? this.now();
@@ -117,7 +125,7 @@ export class KernelStory extends KernelPages {
     const key = `${check}:${place?.file}:${place?.line}`;
     if (this.told.has(key)) return;
     this.told.add(key);
-    const calls: readonly CallFrame[] = found.calls;
+    const calls = story.depth === undefined ? found.calls : this.callsFrom(story.depth);
     this.findings.push({
       check,
       message,

@@ -49,3 +49,24 @@ export function fieldNamed(
 ): ViewField | undefined {
   return viewNamed(layout, record)?.fields.find((field) => field.path === path);
 }
+
+const settled = new WeakMap<PageLayout, Uint8Array>();
+
+/**
+ * The bytes of struct page, 1 for each whose names are all held together by assertions: by whichever of
+ * them it is used, it is the same.
+ */
+export function settledBytes(layout: PageLayout): Uint8Array {
+  const known = settled.get(layout);
+  if (known) return known;
+  const size = layout.views[0]?.sizeBytes ?? 0;
+  const bytes = new Uint8Array(size).fill(1);
+  for (const { fields } of layout.views)
+    for (const { isAsserted, offsetBits, sizeBits } of fields) {
+      // A folio holds its first struct page as a whole.
+      if (isAsserted || sizeBits >= 8 * size) continue;
+      bytes.fill(0, Math.floor(offsetBits / 8), Math.ceil((offsetBits + sizeBits) / 8));
+    }
+  settled.set(layout, bytes);
+  return bytes;
+}

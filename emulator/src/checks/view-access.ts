@@ -4,12 +4,19 @@ import type { CodeSite } from '../machine/observer.ts';
 import type { KernelRun } from './kernel-run.ts';
 import { fieldAt, type ViewField, viewNamed } from './page-layout.ts';
 import type { PageState } from './page-state.ts';
+import { pointerAccessAt } from './pointer-access.ts';
+import type { PointerOrigin } from './pointer-origin.ts';
 
 /** An access to a struct page that names a member of it or of a record over it. */
 export interface ViewAccess {
   readonly run: KernelRun;
   readonly page: PageState;
   readonly site: CodeSite;
+  /**
+   * The pointer to a member that it went through, when the code of the access names none; its depth
+   * counts from the innermost call outwards.
+   */
+  readonly through: PointerOrigin | undefined;
   readonly isStore: boolean;
   readonly near: number;
   readonly sizeBits: number;
@@ -44,9 +51,10 @@ function nameOf({ layout }: KernelRun, { view }: CodeSite): SiteName | 'other' {
   return { record: own.record, path, field, offsetBits };
 }
 
-/** Undefined for accesses that are none of a record's that lies over struct page, and for allocators'. */
+/** Undefined for accesses that are none of a record's that lies over struct page. */
 export function accessAt(
   run: KernelRun,
+  page: PageState,
   near: number,
   sizeBytes: number,
   site: CodeSite,
@@ -54,15 +62,13 @@ export function accessAt(
 ): ViewAccess | undefined {
   const name = names.get(site) ?? nameOf(run, site);
   names.set(site, name);
-  if (name === 'other' || run.isInAllocator) return undefined;
+  if (name === 'other') return pointerAccessAt(run, page, near, sizeBytes, site, isStore);
   const frame = run.frames.ofPageByte(near);
-  const page = frame < 0 ? undefined : run.pageOfFrame(frame);
-  if (page === undefined) return undefined;
   const first = run.frames.ofPageByte(near - Math.floor(name.offsetBits / 8));
   const offsetBits = (near - run.frames.pageAddress(frame)) * 8;
   const { record, path, field } = name;
   return {
-    run, page, site, isStore, near, offsetBits, record, path, field,
+    run, page, site, through: undefined, isStore, near, offsetBits, record, path, field,
     tail: first - page.frame, sizeBits: 8 * sizeBytes, isBehind: frame !== first,
   }; // biome-ignore format: a record
 }

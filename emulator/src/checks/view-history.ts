@@ -23,6 +23,15 @@ export class ViewHistory {
     this.pages.set(page, known.set(near, written));
   }
 
+  /** The bytes were stored again, under a name that is not known. */
+  forget(page: PageState, near: number): void {
+    this.pages.get(page)?.delete(near);
+  }
+
+  knows(page: PageState, near: number): boolean {
+    return this.pages.get(page)?.has(near) === true;
+  }
+
   /** The store whose bytes are still there; undefined when another one came after it, by whatever name. */
   at(run: KernelRun, page: PageState, near: number): WrittenAs | undefined {
     const written = this.pages.get(page)?.get(near);

@@ -48,8 +48,18 @@ function kindProblem(access: ViewAccess): ViewProblem | undefined {
   if (!isStore && isPageType(run, offsetBits, sizeBits)) return undefined;
   if (field?.isAsserted && words.some(({ isAsserted }) => isAsserted)) return undefined;
   const lock = words.find(({ path }) => path === LOCK_MEMBER);
+  if (lock === undefined && isSpare(access, words)) return undefined;
   if (lock && !run.hasSplitLocks) return undefined;
   return { text: lock ? `${kind.name}: its lock is there` : kind.name };
+}
+
+/**
+ * A word of a table's descriptor with several names is the architecture's, and none of them means anything
+ * before it was stored to (historyProblem). Who takes the word's address uses it as such: m68k keeps marks
+ * in page->index (arch/m68k/mm/motorola.c).
+ */
+function isSpare({ page, through }: ViewAccess, words: readonly ViewField[]): boolean {
+  return through !== undefined && page.level !== undefined && words.length > 1;
 }
 
 /** The slab allocator itself makes slabs of pages, and pages of slabs (mm/slub.c). */
@@ -92,7 +102,7 @@ export function withoutTable(page: PageState): ViewProblem | undefined {
 function historyProblem(access: ViewAccess): ViewProblem | undefined {
   const { run, page, near, isStore, record, field } = access;
   const written = historyOf(run).at(run, page, near);
-  if (written === undefined || written.record === record) return undefined;
+  if (written === undefined || written.record === record || isConversion(access)) return undefined;
   if (written.isAsserted && field?.isAsserted) return undefined;
   // What is overwritten is lost only to whom the page belongs now.
   if (isStore && written.record !== kindOf(page)?.record) return undefined;

@@ -1,3 +1,4 @@
+import type { CodeSite } from '../machine/observer.ts';
 import type { Value } from '../machine/scalar-kind.ts';
 import { type Check, told } from './check.ts';
 import { LOCK_MEMBER, TABLE_RECORD } from './kernel-functions.ts';
@@ -6,34 +7,51 @@ import { fieldNamed } from './page-layout.ts';
 import { spellPage } from './page-state.ts';
 import { accessAt, type ViewAccess } from './view-access.ts';
 import { copyHistory, historyOf } from './view-history.ts';
-import { problemOf, withoutTable } from './view-problems.ts';
+import { problemOf, type ViewProblem, withoutTable } from './view-problems.ts';
 
 const ID = 'wrong-view';
 
 /** A store or load of a page's struct page through a record that is not what the page is now. */
-function judge(access: ViewAccess | undefined): void {
-  if (access === undefined) return;
-  const { run, page, site, record, path, isStore } = access;
-  const problem = problemOf(access);
-  if (problem) {
-    const verb = isStore ? 'a store to' : 'a load of';
-    const name = spellPage(page, run.frames.info.firstPfn);
-    const before = problem.then && told(problem.then.message, problem.then.moment);
-    run.report(ID, `${verb} ${record}.${path} of ${name}, ${problem.text}`, {
-      page,
-      at: run.here(),
-      place: site.unit.place(site.token),
-      related: [
-        ...(before ?? told('the page was allocated here', page.allocated)),
-        ...(problem.place ? [{ ...problem.place, calls: [] }] : []),
-      ],
-    });
+function judge(
+  run: KernelRun,
+  near: number,
+  sizeBytes: number,
+  site: CodeSite,
+  isStore: boolean,
+): void {
+  const page = run.pageOfFrame(run.frames.ofPageByte(near));
+  if (page === undefined) return;
+  const access = accessAt(run, page, near, sizeBytes, site, isStore);
+  const problem = access && problemOf(access);
+  if (problem) tell(access, problem);
+  if (!isStore) return;
+  const history = historyOf(run);
+  if (access === undefined) {
+    history.forget(page, near);
+    return;
   }
-  const { near, field } = access;
-  if (isStore)
-    historyOf(run).note(page, near, {
-      site, record, path, isAsserted: field?.isAsserted ?? false,
-    }); // biome-ignore format: a record
+  const { record, path, field } = access;
+  history.note(page, near, { site, record, path, isAsserted: field?.isAsserted ?? false });
+}
+
+/** A finding stands where the code names the member, also when another function uses the pointer. */
+function tell(access: ViewAccess, problem: ViewProblem): void {
+  const { run, page, site, through, record, path, isStore } = access;
+  const verb = isStore ? 'a store to' : 'a load of';
+  const name = spellPage(page, run.frames.info.firstPfn);
+  const before = problem.then && told(problem.then.message, problem.then.moment);
+  const used = { message: `the pointer is used here, in ${site.function}()`, place: site.unit.place(site.token), calls: [] }; // biome-ignore format: a record
+  run.report(ID, `${verb} ${record}.${path} of ${name}, ${problem.text}`, {
+    page,
+    at: run.here(),
+    place: through ? through.unit.place(through.token) : site.unit.place(site.token),
+    depth: through && run.machine.calls.depth - 1 - through.depth,
+    related: [
+      ...(through ? [used] : []),
+      ...(before ?? told('the page was allocated here', page.allocated)),
+      ...(problem.place ? [{ ...problem.place, calls: [] }] : []),
+    ],
+  });
 }
 
 /** Takes or releases the lock in the descriptor of a page that is no table. */
@@ -61,10 +79,10 @@ export const wrongView: Check = {
   id: ID,
   title: 'A word of struct page is used through a record that is not what the page is.',
   store(run, address, sizeBytes, site) {
-    judge(accessAt(run, address, sizeBytes, site, true));
+    judge(run, address, sizeBytes, site, true);
   },
   load(run, address, sizeBytes, site) {
-    judge(accessAt(run, address, sizeBytes, site, false));
+    judge(run, address, sizeBytes, site, false);
   },
   locking(run, lock) {
     judgeLock(run, lock, 'taken');

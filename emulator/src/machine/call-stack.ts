@@ -9,6 +9,7 @@ export class CallStack {
   depth = 0;
   private readonly entries: FunctionEntry[] = [];
   private readonly tokens: number[] = [];
+  private readonly frameAddresses: number[] = [];
   /** The open calls that were captured, as they are linked; undefined from the first one on that was not. */
   private readonly captured: (CapturedCall | undefined)[] = [];
 
@@ -18,6 +19,23 @@ export class CallStack {
     this.tokens[this.depth] = token;
     this.captured[this.depth] = undefined;
     this.depth++;
+  }
+
+  /** Where the variables of the innermost call lie. */
+  frameIs(address: number): void {
+    this.frameAddresses[this.depth - 1] = address;
+  }
+
+  /** A call that is open: of what, from which token of its caller, and where its variables lie. */
+  openCall(depth: number): OpenFunction | undefined {
+    if (depth < 0 || depth >= this.depth) return undefined;
+    const { entries, tokens, frameAddresses } = this;
+    return { entry: entries[depth], token: tokens[depth], frame: frameAddresses[depth] };
+  }
+
+  /** True when a call that is open is one of that function, from that token where one is given. */
+  isCall(depth: number, entry: FunctionEntry, token: number | undefined): boolean {
+    return this.entries[depth] === entry && (token === undefined || this.tokens[depth] === token);
   }
 
   /** The function that runs; undefined outside of every call. */
@@ -65,6 +83,13 @@ export class CallStack {
   frames(): CallFrame[] {
     return this.capture().frames();
   }
+}
+
+export interface OpenFunction {
+  readonly entry: FunctionEntry;
+  readonly token: number;
+  /** Of no meaning for a function of the host. */
+  readonly frame: number;
 }
 
 /** A call that was open. */

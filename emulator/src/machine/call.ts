@@ -54,7 +54,7 @@ function plainCall(c: FunctionContext, e: CallExpression, name: string | undefin
   const { machine } = c;
   const { watch } = machine;
   const { token } = e;
-  const site = c.site(token);
+  const site = c.site(token, e);
   const call: Run = (r) => {
     const entry = target(r);
     const args = fill(r);

@@ -32,6 +32,7 @@ export function compileFunction(machine: Machine, entry: FunctionEntry): void {
     entry.frame = machine.watch?.objects.frameMap(entry.frameBytes, c.locals);
   entry.frameAlignBytes = c.frameAlignBytes;
   entry.registers = c.registers;
+  if (machine.watch) entry.slots = c.slots;
   entry.body = withPrologue(prologue, run);
 }
 

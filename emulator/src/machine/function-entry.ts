@@ -1,5 +1,6 @@
-import { type FunctionDefinition, resolve } from '../../../language/src/index.ts';
+import { type FunctionDefinition, type ObjectSym, resolve } from '../../../language/src/index.ts';
 import type { Regs } from './code.ts';
+import type { Slot } from './function-context.ts';
 import type { Machine } from './machine.ts';
 import type { ProgramUnit } from './program-unit.ts';
 import type { Value } from './scalar-kind.ts';
@@ -22,6 +23,8 @@ export interface FunctionEntry {
   frameAlignBytes: number;
   /** In a watched machine: which local each 8 bytes of the frame belong to, and the same once it is dead. */
   frame: FrameMap | undefined;
+  /** In a watched machine: where each variable of the function lies. */
+  slots: ReadonlyMap<ObjectSym, Slot> | undefined;
   /** What an observer knows of it: looked up once. */
   meaning: unknown;
 }

@@ -217,6 +217,7 @@ export class Machine {
     const { frameBytes } = entry;
     const frame = frameBytes === 0 ? sp : this.allocateStack(frameBytes, entry.frameAlignBytes);
     r[R_FRAME] = frame;
+    calls.frameIs(frame);
     this.watch?.objects.openFrame(frame, entry.frame);
     (entry.body as (r: Regs) => void)(r);
     this.watch?.objects.closeFrame(this.sp, frame, entry.frame);

@@ -1,5 +1,5 @@
 /** What a watched machine tells while it runs: calls, steps, loads, stores, findings. */
-import type { Member, RecordType } from '../../../language/src/index.ts';
+import type { Expression, Member, RecordType } from '../../../language/src/index.ts';
 import type { CallFrame, RelatedPlace, SourcePlace } from './fault.ts';
 import type { FunctionEntry, Native } from './function-entry.ts';
 import type { ProgramUnit } from './program-unit.ts';
@@ -26,6 +26,8 @@ export interface CodeSite {
   /** In the unit's stream; `unit.place(token)` gives file, line and column. */
   readonly token: number;
   readonly view: MemberView | undefined;
+  /** What an access names, or the call that the place is. */
+  readonly expression: Expression | undefined;
 }
 
 /** Something that C does not define, or that a check objects to. The run may go on. */

@@ -82,7 +82,8 @@ export class Watch implements MemoryWatch {
   /** A place of the code, made once when it is compiled. @param e what the access names */
   newSite(unit: ProgramUnit, functionName: string, token: number, e?: Expression): CodeSite {
     const view: MemberView | undefined = e && memberView(unit, e);
-    const site = { id: this.sites.length, unit, function: functionName, token, view };
+    const id = this.sites.length;
+    const site = { id, unit, function: functionName, token, view, expression: e };
     this.sites.push(site);
     return site;
   }
