@@ -27,6 +27,14 @@ const COMMONJS: BuildOptions = {
 const REQUIRE =
   "import { createRequire as makeRequire } from 'node:module';const require = makeRequire(import.meta.url);";
 
+/** Modules of Node.js that take long to read and that nothing needs before the first hover. */
+const LATE_MODULES = Object.fromEntries(
+  ['child_process', 'crypto'].flatMap((name) => {
+    const late = resolve(`server/src/late/${name.replace('_', '-')}.ts`);
+    return [name, `node:${name}`].map((spelling) => [spelling, late]);
+  }),
+);
+
 const MODULE: BuildOptions = { ...NODE, format: 'esm' };
 
 const BROWSER: BuildOptions = {
@@ -55,6 +63,7 @@ export const BUNDLES: readonly BuildOptions[] = [
     outfile: 'dist/server-main.cjs',
     // All of it is read at each start: short names are a quarter less to read.
     minifyIdentifiers: COMMON.minifySyntax ?? false,
+    alias: LATE_MODULES,
   },
   {
     ...MODULE,
