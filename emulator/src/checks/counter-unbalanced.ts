@@ -3,6 +3,8 @@ import type { KernelRun } from './kernel-run.ts';
 import { type PageState, spellPage } from './page-state.ts';
 
 const ID = 'counter-unbalanced';
+/** How many pages are tables (include/linux/mmzone.h). */
+const TABLES = 'NR_PAGETABLE';
 const atStart = new WeakMap<KernelRun, ReadonlyMap<string, number>>();
 
 /** The counters that a scenario must leave as they were: NR_PAGETABLE, and what the memcg pays for. */
@@ -11,8 +13,8 @@ export function noteCounters(run: KernelRun): void {
 }
 
 function judge(run: KernelRun, page: PageState, expected: number): void {
-  const old = page.countersBefore?.get('NR_PAGETABLE');
-  const now = run.readCounters().get('NR_PAGETABLE');
+  const old = page.tablesBefore;
+  const now = run.readCounter(TABLES);
   if (old === undefined || now === undefined || now - old === expected) return;
   const name = spellPage(page, run.frames.info.firstPfn);
   const what = expected > 0 ? 'constructor' : expected < 0 ? 'destructor' : 'failed constructor';
@@ -36,13 +38,13 @@ export const counterUnbalanced: Check = {
     if (counters) atStart.set(to, counters);
   },
   constructing(run, page) {
-    page.countersBefore = run.readCounters();
+    page.tablesBefore = run.readCounter(TABLES);
   },
   constructed(run, page, succeeded) {
     judge(run, page, succeeded ? 2 ** page.order : 0);
   },
   destructing(run, page) {
-    page.countersBefore = run.readCounters();
+    page.tablesBefore = run.readCounter(TABLES);
   },
   destructed(run, page) {
     judge(run, page, -(2 ** page.order));

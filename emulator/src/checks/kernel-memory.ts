@@ -3,17 +3,19 @@ import type { Frames } from '../boundary/frames.ts';
 import type { Machine } from '../machine/machine.ts';
 import type { Value } from '../machine/scalar-kind.ts';
 import type { WatchedMemory } from '../machine/watched-memory.ts';
-import { shorten } from '../machine/wide.ts';
 import type { PageLayout } from './page-layout.ts';
+
+/** A number that the C side registered. */
+interface Counter {
+  readonly name: string;
+  readonly address: number;
+  readonly sizeBytes: number;
+}
 
 /** Reads are nobody's: no observer hears of them. */
 export class KernelMemory {
   readonly layout: PageLayout;
-  readonly counters: {
-    readonly name: string;
-    readonly address: number;
-    readonly sizeBytes: number;
-  }[] = [];
+  readonly counters: Counter[] = [];
   protected machineRun: Machine | undefined;
   protected framesOf: Frames | undefined;
 
@@ -44,26 +46,29 @@ export class KernelMemory {
 
   /** An unsigned number in the target's byte order. */
   readNumber(near: number, sizeBytes: number): bigint {
-    const bytes = this.memory.peek(near, sizeBytes);
-    if (!this.machine.target.bigEndian) bytes.reverse();
-    return bytes.reduce((sum, byte) => (sum << 8n) | BigInt(byte), 0n);
+    return BigInt(this.memory.peekNumber(near, sizeBytes));
   }
 
   /** What the C side registered, as signed numbers. */
   readCounters(): Map<string, number> {
-    return new Map(
-      this.counters.map(({ name, address, sizeBytes }) => [
-        name,
-        Number(BigInt.asIntN(8 * sizeBytes, this.readNumber(address, sizeBytes))),
-      ]),
-    );
+    return new Map(this.counters.map((counter) => [counter.name, this.valueOf(counter)]));
+  }
+
+  /** One of them; undefined when the C side has none of that name. */
+  readCounter(name: string): number | undefined {
+    const counter = this.counters.find((each) => each.name === name);
+    return counter && this.valueOf(counter);
+  }
+
+  private valueOf({ address, sizeBytes }: Counter): number {
+    return Number(BigInt.asIntN(8 * sizeBytes, this.readNumber(address, sizeBytes)));
   }
 
   /** Where a pointer that is kept somewhere points; undefined when it can be none. */
   pointerAt(near: number): number | undefined {
     const { pointerSizeBytes } = this.machine.target;
     try {
-      const to = this.frames.nearOf(shorten(this.readNumber(near, pointerSizeBytes)));
+      const to = this.frames.nearOf(this.memory.peekNumber(near, pointerSizeBytes));
       return to === undefined || to < 4096 ? undefined : to;
     } catch {
       // Nothing is there.

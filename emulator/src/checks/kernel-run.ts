@@ -250,7 +250,7 @@ export class KernelRun extends KernelStory implements Observer {
       wasLinked: false,
       wasShared: false,
       typeBefore: undefined,
-      countersBefore: undefined,
+      tablesBefore: undefined,
     };
   }
 

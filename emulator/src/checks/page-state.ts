@@ -28,8 +28,8 @@ export interface PageState {
   wasShared: boolean;
   /** Its type word, as a check remembered it. */
   typeBefore: bigint | undefined;
-  /** The kernel's counters when its constructor, or its destructor, began. */
-  countersBefore: ReadonlyMap<string, number> | undefined;
+  /** NR_PAGETABLE when its constructor, or its destructor, began. */
+  tablesBefore: number | undefined;
 }
 
 /** The same page for another run, which goes on by itself. */

@@ -10,7 +10,8 @@ const LAST = PAGE_BYTES - 1;
  * first touched; they are large, so that few accesses cross from one to the next.
  */
 export class Memory extends AddressSpace {
-  private readonly ownPages: (DataView | undefined)[] = [];
+  /** By number, as long as there are pages once there is one: the host keeps gaps in a hash table. */
+  private ownPages: (DataView | undefined)[] = [];
   protected readonly little: boolean;
 
   constructor(bigEndian: boolean, limitBytes: number) {
@@ -26,6 +27,8 @@ export class Memory extends AddressSpace {
   private newPage(address: number): DataView {
     if (!this.isMapped(address)) throw unmapped(address);
     this.use(PAGE_BYTES);
+    if (this.ownPages.length === 0)
+      this.ownPages = new Array(LOW_SPACE / PAGE_BYTES).fill(undefined);
     const view = new DataView(new ArrayBuffer(PAGE_BYTES));
     this.ownPages[address >>> 16] = view;
     return view;

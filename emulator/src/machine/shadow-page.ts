@@ -2,7 +2,8 @@
 export const SHADOW_PAGE_BITS = 10;
 export const SHADOW_PAGE_BYTES = 1 << SHADOW_PAGE_BITS;
 /** Bytes that one number says the owner of. Objects begin at multiples of it. */
-export const OWNER_BYTES = 8;
+export const OWNER_BITS = 3;
+export const OWNER_BYTES = 1 << OWNER_BITS;
 
 /** Nobody wrote the byte. */
 export const UNWRITTEN = 0;
@@ -14,47 +15,58 @@ export const FIRST_WRITER = 2;
 /** No object is there. */
 export const NOBODY = 0;
 
+/** Where the parts of a page's state begin: its bytes, their owners, their writers. */
+const OWNERS = SHADOW_PAGE_BYTES;
+const WRITERS = OWNERS + (4 * SHADOW_PAGE_BYTES) / OWNER_BYTES;
+/** All that there is to a page, in one piece, so that it is saved and brought back by one copy. */
+const STATE_BYTES = WRITERS + 4 * SHADOW_PAGE_BYTES;
+/** States are cut from buffers of this many: one for each would keep the host's collector busy. */
+const STATES_IN_BUFFER = 32;
+
+/** Where states of pages come from; all zeros at first. */
+export class StateSource {
+  private buffer = new ArrayBuffer(0);
+  private used = 0;
+
+  next(): Uint8Array<ArrayBuffer> {
+    if (this.used === this.buffer.byteLength) {
+      this.buffer = new ArrayBuffer(STATES_IN_BUFFER * STATE_BYTES);
+      this.used = 0;
+    }
+    const state = new Uint8Array(this.buffer, this.used, STATE_BYTES);
+    this.used += STATE_BYTES;
+    return state;
+  }
+}
+
 /** One page of bytes with its shadow. */
 export class ShadowPage {
   /** Of its first byte. */
   readonly address: number;
-  readonly bytes = new Uint8Array(SHADOW_PAGE_BYTES);
-  readonly view = new DataView(this.bytes.buffer);
+  /** All of the below. */
+  readonly state: Uint8Array;
+  readonly bytes: Uint8Array;
+  readonly view: DataView;
   /** Who wrote each byte last. */
-  readonly writer = new Int32Array(SHADOW_PAGE_BYTES);
+  readonly writer: Int32Array;
   /** Which object each OWNER_BYTES belong to. */
-  readonly owner = new Int32Array(SHADOW_PAGE_BYTES / OWNER_BYTES);
+  readonly owner: Int32Array;
   /** It changed since the newest snapshot was taken or restored, or there is none. */
   isDirty = true;
 
-  constructor(address: number) {
+  /** @param state zeros */
+  constructor(address: number, state: Uint8Array<ArrayBuffer>) {
+    const { buffer, byteOffset } = state;
     this.address = address;
-  }
-}
-
-/** What a page held when a snapshot was taken. */
-export class SavedPage {
-  private readonly bytes: Uint8Array;
-  private readonly writer: Int32Array;
-  private readonly owner: Int32Array;
-
-  constructor(page: ShadowPage) {
-    this.bytes = page.bytes.slice();
-    this.writer = page.writer.slice();
-    this.owner = page.owner.slice();
+    this.state = state;
+    this.bytes = new Uint8Array(buffer, byteOffset, SHADOW_PAGE_BYTES);
+    this.view = new DataView(buffer, byteOffset, SHADOW_PAGE_BYTES);
+    this.owner = new Int32Array(buffer, byteOffset + OWNERS, SHADOW_PAGE_BYTES / OWNER_BYTES);
+    this.writer = new Int32Array(buffer, byteOffset + WRITERS, SHADOW_PAGE_BYTES);
   }
 
-  /** Holds another page's state from now on. */
-  save(page: ShadowPage): this {
-    this.bytes.set(page.bytes);
-    this.writer.set(page.writer);
-    this.owner.set(page.owner);
-    return this;
-  }
-
-  restore(page: ShadowPage): void {
-    page.bytes.set(this.bytes);
-    page.writer.set(this.writer);
-    page.owner.set(this.owner);
+  /** Nobody has it, nobody wrote it. */
+  clear(): void {
+    this.state.fill(0);
   }
 }

@@ -1,6 +1,6 @@
 import { GivenPages } from './given-pages.ts';
 import {
-  INITIAL, NOBODY, OWNER_BYTES, SavedPage, SHADOW_PAGE_BITS, SHADOW_PAGE_BYTES, ShadowPage, UNWRITTEN,
+  INITIAL, OWNER_BITS, OWNER_BYTES, SHADOW_PAGE_BITS, SHADOW_PAGE_BYTES, ShadowPage, StateSource, UNWRITTEN,
 } from './shadow-page.ts'; // biome-ignore format: a list
 
 const LAST = SHADOW_PAGE_BYTES - 1;
@@ -10,21 +10,26 @@ const DIRECTORY_BITS = SHADOW_PAGE_BITS + 10;
 /** So many saved pages are kept for later snapshots: 6 KB each. */
 const MOST_SPARE = 2048;
 
+/** A loop of the host over this many is quicker than a call. */
+const FEW_BYTES = 256;
+
 type Directory = (ShadowPage | undefined)[];
 
 /** One moment of the memory: the pages that changed since then are saved as they were. */
 export class MemorySnapshot {
-  readonly saved = new Map<ShadowPage, SavedPage | undefined>();
+  readonly saved = new Map<ShadowPage, Uint8Array | undefined>();
   /** Pages that changed since this snapshot, the newest one, was taken or restored. */
   readonly dirty: ShadowPage[] = [];
 }
 
 /** The pages of a watched memory: bytes, who wrote them, whose they are; and how they were before. */
 export class ShadowPages {
-  private readonly directories: (Directory | undefined)[] = [];
+  /** As long as there are addresses: the host would keep an array with gaps as a hash table. */
+  private readonly directories = emptyTable<Directory>(2 ** (32 - DIRECTORY_BITS));
   private readonly givenPages = new GivenPages();
   /** Of snapshots that are forgotten, to be used again. */
-  private readonly spare: SavedPage[] = [];
+  private readonly spare: Uint8Array[] = [];
+  private readonly states = new StateSource();
   /** The newest last. */
   private readonly snapshots: MemorySnapshot[] = [];
   /** Called before a page comes into being; throws where nothing is mapped. */
@@ -47,10 +52,9 @@ export class ShadowPages {
 
   private create(address: number): ShadowPage {
     this.open(address);
-    const page = new ShadowPage(address - (address & LAST));
+    const page = new ShadowPage(address - (address & LAST), this.states.next());
     const at = address >>> DIRECTORY_BITS;
-    const directory =
-      this.directories[at] ?? new Array<ShadowPage | undefined>(1024).fill(undefined);
+    const directory = this.directories[at] ?? emptyTable<ShadowPage>(1024);
     this.directories[at] = directory;
     directory[(address >>> SHADOW_PAGE_BITS) & 1023] = page;
     this.givenPages.fill(page);
@@ -68,13 +72,15 @@ export class ShadowPages {
   /** A page is about to change for the first time since the newest snapshot. */
   private soil(page: ShadowPage): void {
     const newest = this.snapshots.at(-1) as MemorySnapshot;
-    if (!newest.saved.has(page)) newest.saved.set(page, this.savedPage(page));
+    if (!newest.saved.has(page)) newest.saved.set(page, this.savedState(page));
     newest.dirty.push(page);
     page.isDirty = true;
   }
 
-  private savedPage(page: ShadowPage): SavedPage {
-    return this.spare.pop()?.save(page) ?? new SavedPage(page);
+  private savedState(page: ShadowPage): Uint8Array {
+    const state = this.spare.pop() ?? this.states.next();
+    state.set(page.state);
+    return state;
   }
 
   /** Visits a range page by page. @param visit gets the bytes before its part as `at` */
@@ -158,32 +164,26 @@ export class ShadowPages {
 
   /** Gives the bytes of a frame to its locals. @param start a multiple of OWNER_BYTES */
   ownEach(start: number, owners: Int32Array): void {
-    const first = start & LAST;
-    if (first + owners.length * OWNER_BYTES <= SHADOW_PAGE_BYTES) {
-      const { owner } = this.writable(start);
-      const at = first / OWNER_BYTES;
+    for (let i = 0; i < owners.length; ) {
+      const address = start + i * OWNER_BYTES;
+      const { owner } = this.writable(address);
+      const at = (address & LAST) >>> OWNER_BITS;
+      const end = Math.min(owners.length, i + owner.length - at);
       // Frames are small: a call of the host would take longer.
-      for (let i = 0; i < owners.length; i++) owner[at + i] = owners[i];
-      return;
+      for (let to = at; i < end; i++, to++) owner[to] = owners[i];
     }
-    this.parts(start, owners.length * OWNER_BYTES, true, (page, offset, length, at) =>
-      page.owner.set(
-        owners.subarray(at / OWNER_BYTES, (at + length) / OWNER_BYTES),
-        offset / OWNER_BYTES,
-      ),
-    );
   }
 
   /** Says who wrote bytes, without changing them: UNWRITTEN after an allocation. */
-  setWriter(start: number, sizeBytes: number, writer: number): void {
-    const first = start & LAST;
-    if (first + sizeBytes <= SHADOW_PAGE_BYTES) {
-      this.writable(start).writer.fill(writer, first, first + sizeBytes);
-      return;
+  setWriter(start: number, sizeBytes: number, number: number): void {
+    for (let at = 0; at < sizeBytes; ) {
+      const { writer } = this.writable(start + at);
+      const first = (start + at) & LAST;
+      const end = Math.min(SHADOW_PAGE_BYTES, first + sizeBytes - at);
+      if (end - first > FEW_BYTES) writer.fill(number, first, end);
+      else for (let i = first; i < end; i++) writer[i] = number;
+      at += end - first;
     }
-    this.parts(start, sizeBytes, true, (page, offset, length) =>
-      page.writer.fill(writer, offset, offset + length),
-    );
   }
 
   /** Remembers this moment. */
@@ -202,7 +202,7 @@ export class ShadowPages {
       const newest = this.snapshots.at(-1) as MemorySnapshot;
       for (const page of newest.dirty) {
         const saved = newest.saved.get(page);
-        if (saved) saved.restore(page);
+        if (saved) page.state.set(saved);
         else this.clear(page);
         page.isDirty = false;
       }
@@ -216,9 +216,7 @@ export class ShadowPages {
 
   /** A page that came into being after a snapshot holds nothing in it but what it was born with. */
   private clear(page: ShadowPage): void {
-    page.bytes.fill(0);
-    page.writer.fill(UNWRITTEN);
-    page.owner.fill(NOBODY);
+    page.clear();
     this.givenPages.fill(page);
   }
 
@@ -227,4 +225,8 @@ export class ShadowPages {
     for (const directory of this.directories)
       for (const page of directory ?? []) if (page) yield page;
   }
+}
+
+function emptyTable<T>(length: number): (T | undefined)[] {
+  return new Array<T | undefined>(length).fill(undefined);
 }

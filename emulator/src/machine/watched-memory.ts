@@ -2,7 +2,14 @@ import { unmapped } from './address-space.ts';
 import { Memory } from './memory.ts';
 import type { Loaded, RunTape } from './run-tape.ts';
 import type { Value } from './scalar-kind.ts';
-import { INITIAL, NOBODY, SHADOW_PAGE_BYTES, ShadowPage, UNWRITTEN } from './shadow-page.ts';
+import {
+  INITIAL,
+  NOBODY,
+  SHADOW_PAGE_BYTES,
+  ShadowPage,
+  StateSource,
+  UNWRITTEN,
+} from './shadow-page.ts';
 import { ShadowPages } from './shadow-pages.ts';
 import { shorten } from './wide.ts';
 
@@ -388,6 +395,19 @@ export class WatchedMemory extends Memory {
     return bytes;
   }
 
+  /** An unsigned number in the target's byte order, looked at as peek() does. */
+  peekNumber(address: number, sizeBytes: number): Value {
+    const page = this.shadow.existing(address);
+    const offset = address & LAST;
+    if (page && offset + sizeBytes <= SHADOW_PAGE_BYTES) {
+      if (sizeBytes === 4) return page.view.getUint32(offset, this.little);
+      if (sizeBytes === 8) return unsigned64(page.view, offset, this.little);
+    }
+    const bytes = this.peek(address, sizeBytes);
+    if (this.little) bytes.reverse();
+    return shorten(bytes.reduce((sum, byte) => (sum << 8n) | BigInt(byte), 0n));
+  }
+
   override write(start: number, bytes: Uint8Array): void {
     if (bytes.length === 0 || this.isPlaying) return;
     const address = this.near(start);
@@ -450,7 +470,7 @@ export class WatchedMemory extends Memory {
 }
 
 /** Takes the bytes of stores that are made in another way, or not at all. */
-const apart = new ShadowPage(0);
+const apart = new ShadowPage(0, new StateSource().next());
 
 function signed64(view: DataView, offset: number, little: boolean): Value {
   const low = view.getUint32(little ? offset : offset + 4, little);
