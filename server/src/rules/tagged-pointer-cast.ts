@@ -5,7 +5,7 @@
  * nobody looked whether it is a page at all.
  */
 import { P_AMP } from '../../../language/src/lexer/spellings.ts';
-import type { CastExpression, Expression, Statement } from '../../../language/src/syntax/ast.ts';
+import type { Expression, Statement } from '../../../language/src/syntax/ast.ts';
 import type { FunctionDefinition, Sym } from '../../../language/src/syntax/symbols.ts';
 import { visitStatement } from '../../../language/src/syntax/visit.ts';
 import { recordName } from '../../../language/src/types/type-name.ts';
@@ -41,44 +41,49 @@ export const taggedPointerCast: Rule = { meta, docs, examples: taggedPointerCast
 /** The functions that make a page of something that is no pointer to one, by what they take. */
 type Decoders = ReadonlyMap<string, FunctionDefinition>;
 
+/** A cast of something tagged to a pointer to a page or what lies over one. */
+interface TaggedCast {
+  readonly definition: FunctionDefinition;
+  readonly token: number;
+  readonly from: string;
+}
+
 function check(context: RuleContext): Finding[] {
   const { bodies, model } = context;
   const records = overlayRecords(model);
-  const casting = bodies.casting(records);
-  const decoders = casting.length > 0 ? decodersOf(context, records) : new Map();
-  if (decoders.size === 0) return [];
+  const casts = bodies
+    .casting(records)
+    .flatMap((definition) => taggedCasts(context, definition, records));
+  // What decodes is looked for in all headers: only where there is something to hold against it.
+  if (casts.length === 0) return [];
+  const decoders = decodersOf(context, records);
   const own = new Set(decoders.values());
   const findings = new Map<string, Finding>();
-  for (const definition of casting) {
-    if (own.has(definition)) continue;
-    for (const e of bodies.expressions(definition)) {
-      const decoder = e.kind === 'cast' ? skippedDecoder(e, records, decoders) : undefined;
-      if (e.kind !== 'cast' || !decoder) continue;
-      const { name } = decoder.symbol;
-      const finding = typedFinding(
-        context,
-        meta,
-        { definition },
-        {
-          token: e.token,
-          message: `This takes a ${taggedType(innermost(e).type)} for a pointer, with whatever its low bits say. Use ${name}().`,
-          related: [relatedAt(context, decoder.symbol.token, `${name}() makes a page of it.`)],
-        },
-      );
-      if (finding) findings.set(`${finding.place.line}:${finding.place.column}`, finding);
-    }
+  for (const { definition, token, from } of casts) {
+    const decoder = own.has(definition) ? undefined : decoders.get(from);
+    if (!decoder) continue;
+    const { name } = decoder.symbol;
+    const verdict = {
+      token,
+      message: `This takes a ${from} for a pointer, with whatever its low bits say. Use ${name}().`,
+      related: [relatedAt(context, decoder.symbol.token, `${name}() makes a page of it.`)],
+    };
+    const finding = typedFinding(context, meta, { definition }, verdict);
+    if (finding) findings.set(`${finding.place.line}:${finding.place.column}`, finding);
   }
   return [...findings.values()];
 }
 
-function skippedDecoder(
-  e: CastExpression,
+function taggedCasts(
+  { bodies }: RuleContext,
+  definition: FunctionDefinition,
   records: ReadonlySet<string>,
-  decoders: Decoders,
-): FunctionDefinition | undefined {
-  const to = pointedRecord(e.type);
-  const from = taggedType(innermost(e).type);
-  return to !== undefined && records.has(to) && from !== undefined ? decoders.get(from) : undefined;
+): TaggedCast[] {
+  return bodies.expressions(definition).flatMap((e): TaggedCast[] => {
+    if (e.kind !== 'cast' || !records.has(pointedRecord(e.type) ?? '')) return [];
+    const from = taggedType(innermost(e).type);
+    return from === undefined ? [] : [{ definition, token: e.token, from }];
+  });
 }
 
 /** What is cast, through casts to numbers. */
