@@ -92,7 +92,7 @@ export function listAccesses(
 ): Access[] {
   const places = new WrittenPlaces(unit.sources, unit.tokens, unit.preprocessor.expansions);
   const merged = new Map<string, Access>();
-  for (const declaration of unit.declarationsIn(file)) {
+  for (const declaration of unit.fileLevel.in(file)) {
     for (const use of usesNamed(unit, declaration, names)) addUse(unit, places, file, use, merged);
   }
   return [...merged.values()].sort((a, b) => a.loc - b.loc || compareNames(a.record, b.record));

@@ -169,7 +169,7 @@ export function declarationAt(
   token: number,
 ): ExternalDeclaration | undefined {
   const expanded = unit.expanded.holding(token);
-  return unit.declarationAt(expanded ? expanded.startToken : token);
+  return unit.fileLevel.at(expanded ? expanded.startToken : token);
 }
 
 /** The member uses of a declaration by token, worked out once. */
@@ -226,7 +226,7 @@ function memberDeclarationAt(
   token: number,
   local: readonly RecordType[],
 ): Found | undefined {
-  for (const records of [local, ...unit.knownRecords]) {
+  for (const records of [local, ...unit.fileLevel.knownRecords]) {
     for (const record of records) {
       if (token < record.token || token >= record.endToken) continue;
       const member = record.members?.find((m) => m.token === token && m.name !== undefined);

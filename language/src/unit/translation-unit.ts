@@ -6,14 +6,8 @@ import type { PreprocessorOptions } from '../preprocessor/options.ts';
 import { Preprocessor } from '../preprocessor/preprocessor.ts';
 import type { Place, SourceFile, SourceMap } from '../source/source-map.ts';
 import type { CompoundStatement } from '../syntax/ast.ts';
-import {
-  type BodyPart,
-  parseAround,
-  parseBody,
-  parseExternalDeclaration,
-} from '../syntax/external-declarations.ts';
+import { type BodyPart, parseAround, parseBody } from '../syntax/external-declarations.ts';
 import { Parser } from '../syntax/parser.ts';
-import { HAS_ASSERTION, IS_TYPEDEF, PendingDeclarations } from '../syntax/pending-declarations.ts';
 import type {
   ExternalDeclaration,
   FunctionDefinition,
@@ -27,9 +21,11 @@ import { makeBuiltinTypes } from '../types/make-builtin-types.ts';
 import { type FlatMember, flattenMembers } from '../types/members.ts';
 import { typeName } from '../types/type-name.ts';
 import type { CType, RecordLayout, RecordType } from '../types/types.ts';
-import { DeclarationMarks } from './declaration-marks.ts';
+import { DeclarationReader } from './declaration-reader.ts';
 import { ExpandedBodies } from './expanded-bodies.ts';
+import { FileLevel } from './file-level.ts';
 import { type Found, findAt, usesOf } from './find.ts';
+import { TokenPlaces } from './token-places.ts';
 
 /** What a unit is read with, besides what the preprocessor needs. */
 export interface UnitOptions extends PreprocessorOptions {
@@ -59,22 +55,17 @@ export class TranslationUnit {
   readonly interner: Interner;
   readonly preprocessor: Preprocessor;
   readonly parser: Parser;
-  /** The declarations that were parsed in the order of the source. */
-  private readonly parsed: ExternalDeclaration[] = [];
-  /** Declarations of headers, which wait to be asked for. */
-  private pending: PendingDeclarations | undefined;
-  private readonly marks = new DeclarationMarks();
+  /** What is declared at file level. */
+  readonly fileLevel: FileLevel;
+  private readonly reader: DeclarationReader;
+  private readonly places: TokenPlaces;
   /** Bodies of headers' functions that were expanded behind the end of the stream. */
   readonly expanded = new ExpandedBodies();
   /** What find() worked out for the declarations it looked into. */
   readonly usesByDeclaration = new Map<ExternalDeclaration, ReadonlyMap<number, MemberUse>>();
   private state: 'new' | 'preprocessing' | 'parsing' | 'done' = 'new';
-  /** What declarationsIn() found: every rule asks for it. */
-  private readonly byFile = new Map<SourceFile, readonly ExternalDeclaration[]>();
   /** How many declarations `prepare` has passed. */
   private prepared = 0;
-  /** Until the first declaration of the main file. */
-  private isInHeaders = true;
   /** Grows with every update: what was worked out for an earlier one may not hold. */
   revision = 0;
   private mainVersion: { bytes: Uint8Array; base: number } | undefined;
@@ -97,6 +88,9 @@ export class TranslationUnit {
       this.interner,
       parserOptions,
     );
+    this.places = new TokenPlaces(sources, this.tokens, this.preprocessor.expansions);
+    this.reader = new DeclarationReader(this.parser, this.tokens, this.places);
+    this.fileLevel = new FileLevel(this.reader);
   }
 
   get tokens(): TokenStream {
@@ -105,93 +99,22 @@ export class TranslationUnit {
 
   /** Every declaration at file level, in the order of the source; all of them are parsed for it. */
   get declarations(): readonly ExternalDeclaration[] {
-    return inOrder(this.pending?.all() ?? [], this.parsed);
-  }
-
-  /** Those that begin or end in a file: the others wait on. */
-  declarationsIn(file: SourceFile): readonly ExternalDeclaration[] {
-    const known = this.byFile.get(file);
-    if (known) return known;
-    const found = this.findDeclarationsIn(file);
-    if (this.isDone) this.byFile.set(file, found);
-    return found;
-  }
-
-  private findDeclarationsIn(file: SourceFile): readonly ExternalDeclaration[] {
-    const stands = (first: number, last: number) =>
-      this.isWrittenIn(first, file) || this.isWrittenIn(last, file);
-    const parsed = this.parsed.filter((d) => stands(d.startToken, d.endToken - 1));
-    return inOrder(this.pending?.where(stands) ?? [], parsed);
-  }
-
-  /** Those that begin in one of the files that pass a test. */
-  declarationsOf(test: (file: SourceFile) => boolean): readonly ExternalDeclaration[] {
-    const { locs, expansions } = this.tokens;
-    const table = this.preprocessor.expansions;
-    const stands = (first: number) => {
-      const loc = table.fileLocation(locs[first] as number, expansions[first] as number);
-      const file = this.sources.fileAt(loc);
-      return file !== undefined && test(file);
-    };
-    const parsed = this.parsed.filter((d) => stands(d.startToken));
-    return inOrder(this.pending?.where(stands) ?? [], parsed);
-  }
-
-  /** Definitions of functions whose names pass a test, in the order of the source. */
-  functions(test: (nameId: number) => boolean): readonly FunctionDefinition[] {
-    return inOrder(this.pending?.functions(test) ?? [], this.parsed)
-      .flatMap(({ definition }) => definition ?? [])
-      .filter(({ symbol }) => test(symbol.nameId));
-  }
-
-  /** Definitions of functions whose result's type has one of these spellings, and maybe others. */
-  functionsReturning(ids: ReadonlySet<number>): readonly FunctionDefinition[] {
-    const headers = this.pending?.returning(ids) ?? [];
-    return inOrder(headers, this.parsed).flatMap(({ definition }) => definition ?? []);
-  }
-
-  /** Declarations of typedefs that have one of these spellings among their tokens. */
-  typedefsNaming(ids: ReadonlySet<number>): readonly ExternalDeclaration[] {
-    return inOrder(this.pending?.naming(ids, IS_TYPEDEF) ?? [], this.parsed);
-  }
-
-  /** Static assertions at file level that have one of these spellings among their tokens. */
-  assertionsNaming(ids: ReadonlySet<number>): readonly StaticAssertion[] {
-    const headers = this.pending?.naming(ids, HAS_ASSERTION) ?? [];
-    return inOrder(headers, this.parsed).flatMap(({ assertion }) => assertion ?? []);
-  }
-
-  /** The external declaration that holds a token of the stream proper. */
-  declarationAt(token: number): ExternalDeclaration | undefined {
-    return this.pending?.holding(token) ?? holding(this.parsed, token);
+    return this.fileLevel.all;
   }
 
   /** The definition of a function at file level. */
   definition(nameId: number): FunctionDefinition | undefined {
-    const { scope } = this.parser;
-    const isWaiting = this.pending?.mayDefine(nameId) ?? false;
-    // Most names that somebody asks about are those of functions without a body, and need not be parsed.
-    let symbol = isWaiting ? scope.symbol(nameId) : scope.knownSymbol(nameId);
-    while (symbol?.kind === 'function' && !symbol.definition) symbol = symbol.previous;
-    return symbol?.kind === 'function' ? symbol.definition : undefined;
+    return this.fileLevel.definition(nameId);
   }
 
   /** Records in the order of their definitions, those in bodies left out; all are parsed for it. */
   get records(): readonly RecordType[] {
-    this.pending?.all();
-    return this.knownRecords.flat().sort((a, b) => a.endToken - b.endToken);
-  }
-
-  /** Those of the declarations that were parsed: of headers, and of the rest. */
-  get knownRecords(): readonly (readonly RecordType[])[] {
-    return [this.pending?.findings.records ?? [], this.parser.findings.records];
+    return this.fileLevel.records;
   }
 
   /** Static assertions at file level and in records. */
   get assertions(): readonly StaticAssertion[] {
-    this.pending?.resolveAssertions();
-    const headers = this.pending?.findings.assertions ?? [];
-    return [...headers, ...this.parser.findings.assertions].sort((a, b) => a.token - b.token);
+    return this.fileLevel.assertions;
   }
 
   get isDone(): boolean {
@@ -200,18 +123,13 @@ export class TranslationUnit {
 
   /** What could not be read: preprocessor, file level, then the bodies that were asked for. */
   get problems(): UnitProblem[] {
-    const headers = this.pending?.all() ?? [];
-    const bodies = [...headers, ...this.parsed].flatMap(
-      (d) => d.definition?.findings?.problems ?? [],
-    );
+    const bodies = this.fileLevel.bodyProblems;
     return [...this.knownProblems, ...this.located(bodies)];
   }
 
   /** Those outside of bodies that were met by now: declarations of headers that wait stay so. */
   get knownProblems(): UnitProblem[] {
-    const headers = this.pending?.findings.problems ?? [];
-    const syntax = this.located([...headers, ...this.parser.findings.problems]);
-    return [...this.preprocessor.problems, ...syntax];
+    return [...this.preprocessor.problems, ...this.located(this.fileLevel.knownProblems)];
   }
 
   private located(problems: readonly SyntaxProblem[]): UnitProblem[] {
@@ -226,11 +144,15 @@ export class TranslationUnit {
     if (this.state === 'new') this.start();
     if (this.state === 'preprocessing') {
       if (!this.preprocessor.advance(budgetTokens)) return false;
-      this.beginParsing();
+      this.reader.begin();
+      this.state = 'parsing';
       return false;
     }
-    if (this.state === 'parsing' && this.parseSome(budgetTokens)) this.state = 'done';
-    return this.state === 'done';
+    const { mainFile } = this.preprocessor;
+    const isParsing = this.state === 'parsing';
+    if (isParsing && this.reader.read(budgetTokens / TOKENS_PER_DECLARATION, mainFile))
+      this.state = 'done';
+    return this.isDone;
   }
 
   private start(): void {
@@ -242,46 +164,6 @@ export class TranslationUnit {
   private rememberMain(): void {
     const main = this.sources.load(this.path);
     this.mainVersion = main && { bytes: main.bytes, base: main.base };
-  }
-
-  private beginParsing(): void {
-    const { parser } = this;
-    parser.begin(parser.pos);
-    this.state = 'parsing';
-    if (this.pending) return;
-    this.pending = new PendingDeclarations(parser, this.tokens);
-    parser.pending = this.pending;
-    parser.scope.pending = this.pending;
-  }
-
-  private parseSome(budgetTokens: number): boolean {
-    const { parser } = this;
-    const end = parser.pos + Math.max(1, budgetTokens / TOKENS_PER_DECLARATION);
-    while (!parser.atEnd && parser.pos < end) {
-      if (this.isInHeaders && this.passHeaders(end)) continue;
-      if (!this.isInHeaders) this.marks.push(parser, this.parsed.length);
-      const start = parser.pos;
-      const declaration = parseExternalDeclaration(parser);
-      if (declaration) this.parsed.push(declaration);
-      if (parser.pos === start) parser.advance();
-    }
-    return parser.atEnd;
-  }
-
-  /** Notes declarations of headers without parsing them; false when the parser is to read one now. */
-  private passHeaders(end: number): boolean {
-    const { parser, pending } = this;
-    const start = parser.pos;
-    const main = this.preprocessor.mainFile;
-    let at = start;
-    while (at < end && pending && main) {
-      this.isInHeaders = !this.isWrittenIn(at, main);
-      const next = this.isInHeaders ? pending.add(at) : -1;
-      if (next < 0) break;
-      at = next;
-    }
-    parser.seek(at);
-    return at > start;
   }
 
   build(): this {
@@ -304,15 +186,12 @@ export class TranslationUnit {
     if (checkpoint < 0) return this.renewed();
     const token = checkpoints.outputAt(checkpoint);
     if (!this.preprocessor.resume(checkpoint)) return this.renewed();
-    const kept = this.marks.rollback(this.parser, token);
-    if (kept === undefined) return this.renewed();
-    this.parsed.length = kept.declarations;
+    if (!this.reader.takeBack(token)) return this.renewed();
     this.revision++;
-    this.byFile.clear();
+    this.fileLevel.forget();
     this.expanded.forget();
     this.prepared = 0;
     this.usesByDeclaration.clear();
-    this.parser.pos = kept.token;
     this.rememberMain();
     this.state = 'preprocessing';
     return this;
@@ -339,14 +218,15 @@ export class TranslationUnit {
   prepare(budgetTokens: number): boolean {
     const main = this.preprocessor.mainFile;
     let budget = budgetTokens;
-    for (; this.prepared < this.parsed.length && budget > 0; this.prepared++) {
-      const declaration = this.parsed[this.prepared] as ExternalDeclaration;
+    const { parsed } = this.reader;
+    for (; this.prepared < parsed.length && budget > 0; this.prepared++) {
+      const declaration = parsed[this.prepared] as ExternalDeclaration;
       const { definition } = declaration;
       if (!definition || !main || !this.isWrittenIn(declaration.startToken, main)) continue;
       budget -= definition.endToken - definition.bodyToken;
       usesOf(this, declaration);
     }
-    return this.prepared >= this.parsed.length;
+    return this.prepared >= parsed.length;
   }
 
   /** The body of a function, parsed when first asked for. */
@@ -389,7 +269,7 @@ export class TranslationUnit {
 
   /** Where a token of the stream was spelled. */
   place(token: number): Place | undefined {
-    return this.sources.place(this.tokens.locs[token] as number);
+    return this.places.spelled(token);
   }
 
   /**
@@ -397,22 +277,12 @@ export class TranslationUnit {
    * its own place.
    */
   expansionPlace(token: number): Place | undefined {
-    const { locs, expansions } = this.tokens;
-    const table = this.preprocessor.expansions;
-    let loc = locs[token] as number;
-    for (let at = expansions[token] as number; at !== 0; at = table.parents[at] as number)
-      loc = table.locs[at] as number;
-    return this.sources.place(loc);
+    return this.places.expanded(token);
   }
 
   /** True when a token's text, macros looked through, stands in the file. */
   isWrittenIn(token: number, file: SourceFile): boolean {
-    const { locs, expansions } = this.tokens;
-    const loc = this.preprocessor.expansions.fileLocation(
-      locs[token] as number,
-      expansions[token] as number,
-    );
-    return loc >= file.base && loc < file.base + file.bytes.length;
+    return this.places.isIn(token, file);
   }
 
   /** The spelling number of the raw token at a byte of a file. */
@@ -420,30 +290,6 @@ export class TranslationUnit {
     const at = rawTokenAt(file.tokens, offset);
     return at === undefined ? undefined : file.tokens.ids[at];
   }
-}
-
-/** Two lists of declarations, each in the order of the source, as one. */
-function inOrder(
-  a: readonly ExternalDeclaration[],
-  b: readonly ExternalDeclaration[],
-): readonly ExternalDeclaration[] {
-  if (a.length === 0) return b;
-  return [...a, ...b].sort((x, y) => x.startToken - y.startToken);
-}
-
-function holding(
-  list: readonly ExternalDeclaration[],
-  token: number,
-): ExternalDeclaration | undefined {
-  let low = 0;
-  let high = list.length - 1;
-  while (low < high) {
-    const middle = (low + high + 1) >> 1;
-    if ((list[middle] as ExternalDeclaration).startToken <= token) low = middle;
-    else high = middle - 1;
-  }
-  const found = list[low];
-  return found && found.startToken <= token && token < found.endToken ? found : undefined;
 }
 
 function commonPrefix(a: Uint8Array, b: Uint8Array): number {

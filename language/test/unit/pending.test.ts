@@ -39,9 +39,9 @@ function checkParsed(header: string, main: string, names: readonly string[]): vo
   const unit = unitOf({ '/main.c': `#include "h.h"\n${main}`, '/h.h': header });
   assert.deepEqual(unit.problems, []);
   const fresh = unitOf({ '/main.c': `#include "h.h"\n${main}`, '/h.h': header });
-  for (const { definition } of fresh.declarationsIn(fresh.preprocessor.mainFile as never))
+  for (const { definition } of fresh.fileLevel.in(fresh.preprocessor.mainFile as never))
     if (definition) fresh.body(definition);
-  const records = fresh.knownRecords.flat().map((r) => r.tag ?? r.typedefName ?? '');
+  const records = fresh.fileLevel.knownRecords.flat().map((r) => r.tag ?? r.typedefName ?? '');
   assert.deepEqual(records.sort(), [...names].sort());
 }
 

@@ -19,7 +19,7 @@ export function pageWrappers(
     return (from === PAGE_RECORD || from === null) && to !== PAGE_RECORD;
   });
   const names = new Set(conversions.map(({ name }) => name));
-  return unit.declarationsIn(file).flatMap(({ definition }): WrapperRecord[] => {
+  return unit.fileLevel.in(file).flatMap(({ definition }): WrapperRecord[] => {
     if (!definition || !unit.isWrittenIn(definition.bodyToken, file)) return [];
     if (!takesPage(definition) || names.has(definition.symbol.name)) return [];
     const line = unit.sources.place(definition.symbol.loc)?.line ?? 0;

@@ -27,7 +27,7 @@ export function functionConversions(
   records: ReadonlySet<string>,
 ): Conversion[] {
   const found: Conversion[] = [];
-  for (const definition of unit.functionsReturning(spellingsOf(unit, records))) {
+  for (const definition of unit.fileLevel.functionsReturning(spellingsOf(unit, records))) {
     const conversion = functionConversion(unit, definition, records);
     if (conversion) found.push(conversion);
   }

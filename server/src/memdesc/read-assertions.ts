@@ -19,7 +19,7 @@ export function readPageAssertions(unit: TranslationUnit, page: RecordType): Pag
   const found: PageAssertions = { pairs: new Map(), sizes: new Map() };
   const pageBytes = unit.sizeBytes(page);
   if (!pageBytes) return found;
-  for (const assertion of unit.assertionsNaming(spellingsOf(unit, [PAGE_RECORD]))) {
+  for (const assertion of unit.fileLevel.assertionsNaming(spellingsOf(unit, [PAGE_RECORD]))) {
     for (const comparison of comparisonsOf(assertion.condition, unit)) {
       if (comparison.operator === '==')
         addPair(unit, pageBytes, assertion, comparison, found.pairs);

@@ -24,7 +24,7 @@ function addTypedefs(
   records: ReadonlySet<string>,
   spellings: Set<number>,
 ): void {
-  for (const { symbols } of unit.typedefsNaming(spellings)) {
+  for (const { symbols } of unit.fileLevel.typedefsNaming(spellings)) {
     for (const symbol of symbols) {
       if (symbol.kind === 'typedef' && isAbout(symbol.type, records)) spellings.add(symbol.nameId);
     }

@@ -67,7 +67,7 @@ export class UnitPaths {
   /** The functions of the unit whose names match. */
   named(pattern: RegExp): readonly FunctionDefinition[] {
     const { interner } = this.unit;
-    return this.unit.functions((nameId) => pattern.test(interner.text(nameId)));
+    return this.unit.fileLevel.functions((nameId) => pattern.test(interner.text(nameId)));
   }
 
   /** What a function of this name does; undefined when its body is not here or is too much. */

@@ -93,7 +93,7 @@ function innermost(e: Expression): Expression {
 
 function decodersOf({ unit, bodies }: RuleContext, records: ReadonlySet<string>): Decoders {
   const decoders = new Map<string, FunctionDefinition>();
-  for (const definition of unit.functionsReturning(bodies.spellings(records))) {
+  for (const definition of unit.fileLevel.functionsReturning(bodies.spellings(records))) {
     const type = resolve(definition.symbol.type);
     const [parameter, more] = definition.parameters;
     if (type.kind !== 'function' || !parameter || more) continue;

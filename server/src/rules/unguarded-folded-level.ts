@@ -69,7 +69,7 @@ function levelOf(name: string): string | undefined {
 /** A function that frees tables of the level and asks whether it is folded. */
 function askingPeer(context: RuleContext, level: string): FunctionDefinition | undefined {
   const { unit } = context;
-  return unit
+  return unit.fileLevel
     .functions((nameId) => levelOf(unit.interner.text(nameId)) === level)
     .find((peer) => asks(context, peer, CALLS));
 }

@@ -50,7 +50,8 @@ export interface OpenedKernel extends SimulatedKernel {
 export function openKernel(request: KernelRequest): OpenedKernel {
   const { machine, before, overlay = new Map() } = request;
   const older = before ? filesBefore(resolve(machine.request.tree)) : [];
-  const profile = openOverlaid(machine.request, new Map([...older, ...overlay]));
+  // Somebody's edit of a file that the series changed is one of the file as it stands after it.
+  const profile = openOverlaid(machine.request, new Map([...overlay, ...older]));
   if (profile.missing) throw new LinkError(missingText(profile.missing));
   return new KernelReader(profile, request).kernel();
 }
@@ -183,7 +184,7 @@ class KernelReader {
   private parseOwnBodies(unit: TranslationUnit): string[] {
     const { tree } = this.profile;
     if (unit.path.startsWith(`${tree}/`)) return [];
-    const own = unit.declarationsOf(({ path }) => !path.startsWith(`${tree}/`));
+    const own = unit.fileLevel.of(({ path }) => !path.startsWith(`${tree}/`));
     return own.flatMap(({ definition }) => {
       if (definition === undefined) return [];
       unit.body(definition);
@@ -199,12 +200,14 @@ class KernelReader {
     const seen = new Set<number>();
     const twice = new Set<number>();
     // Their names are enough: nothing is parsed for it.
-    unit.functions((nameId) => {
+    unit.fileLevel.functions((nameId) => {
       if (seen.has(nameId)) twice.add(nameId);
       seen.add(nameId);
       return false;
     });
-    for (const { symbol } of twice.size > 0 ? unit.functions((id) => twice.has(id)) : []) {
+    for (const { symbol } of twice.size > 0
+      ? unit.fileLevel.functions((id) => twice.has(id))
+      : []) {
       if (!twice.delete(symbol.nameId))
         throw new LinkError(this.told(unit, symbol.loc, `${symbol.name} is defined a second time`));
     }

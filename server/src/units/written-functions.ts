@@ -8,7 +8,7 @@ export function functionsWrittenIn(
   file: SourceFile,
 ): readonly FunctionDefinition[] {
   const found: FunctionDefinition[] = [];
-  for (const { definition } of unit.declarationsIn(file))
+  for (const { definition } of unit.fileLevel.in(file))
     if (definition && unit.isWrittenIn(definition.startToken, file)) found.push(definition);
   return found;
 }
