@@ -2,6 +2,7 @@ import { dirname, join } from 'node:path';
 import { includesOf } from '../index/include-graph.ts';
 import type { Profile } from '../kernel/profile.ts';
 import { archOf } from './arch-of.ts';
+import { ReaderGraph } from './reader-graph.ts';
 
 /** How many of the nearest units are asked whether the profile builds them. */
 const MAX_ASKED = 40;
@@ -27,23 +28,26 @@ export async function assignHeaders(
   return chosen;
 }
 
-/** For each header, the units that reach it. */
+/** For each header, the units that reach it, in their order. */
 async function unitsOf(
   profile: Profile,
   headers: readonly string[],
   mains: readonly string[],
   pause: () => Promise<void>,
 ): Promise<Map<string, string[]>> {
-  const names = new Map(headers.map((header) => [join(profile.tree, header), header]));
-  const found = new Map<string, string[]>();
+  const readers = new ReaderGraph(profile);
+  const numbers = new Map<number, string>();
   for (const main of mains) {
-    for (const path of closure(profile, join(profile.tree, main))) {
-      const header = names.get(path);
-      if (header === undefined) continue;
-      const units = found.get(header);
-      if (units) units.push(main);
-      else found.set(header, [main]);
-    }
+    numbers.set(readers.add(join(profile.tree, main)), main);
+    await pause();
+  }
+  const forced = closure(profile, '');
+  const found = new Map<string, string[]>();
+  for (const header of headers) {
+    const path = join(profile.tree, header);
+    const reaching = forced.has(path) ? numbers.keys() : readers.reaching(path);
+    const units = [...reaching].flatMap((file) => numbers.get(file) ?? []);
+    if (units.length > 0) found.set(header, units);
     await pause();
   }
   return found;

@@ -78,10 +78,12 @@ class IncludeGraph {
 
   private searchHeader(path: string): Answer {
     const deadline = performance.now() + searchLimitMs;
+    // What one candidate reaches in vain, the others need not go through again.
+    const passed = new Set<string>();
     let notBuilt: string | undefined;
     for (const candidate of includeCandidates(this.profile, path)) {
       if (performance.now() > deadline) break;
-      if (!this.closure(candidate).has(path)) continue;
+      if (!this.reaches(candidate, path, passed)) continue;
       const unit = this.via(candidate) ?? candidate;
       if (this.profile.isBuilt(unit)) return this.answer(unit, path);
       notBuilt ??= unit;
@@ -89,6 +91,26 @@ class IncludeGraph {
     return notBuilt === undefined
       ? { via: undefined, chain: new Set([path]) }
       : this.answer(notBuilt, path);
+  }
+
+  /**
+   * Whether a file includes another, directly or not. Files in `passed` are known not to; those that
+   * were looked into join them when nothing was found.
+   */
+  private reaches(from: string, to: string, passed: Set<string>): boolean {
+    const queue = [from, ...this.profile.commonOptions.forcedIncludes];
+    if (queue.includes(to)) return to !== from;
+    const seen = new Set<string>();
+    for (let file = queue.pop(); file !== undefined; file = queue.pop()) {
+      if (seen.has(file) || passed.has(file)) continue;
+      seen.add(file);
+      for (const next of this.includesOf(file)) {
+        if (next === to) return true;
+        queue.push(next);
+      }
+    }
+    for (const file of seen) passed.add(file);
+    return false;
   }
 
   private answer(via: string, path: string): Answer {
