@@ -142,6 +142,7 @@ struct kmem_cache {
 	unsigned int align;
 	unsigned int offset;		/* Where a free one has its link */
 	unsigned int order;		/* Of one slab */
+	unsigned int objects;		/* In it */
 	slab_flags_t flags;
 	void (*ctor)(void *object);
 	spinlock_t list_lock;

@@ -13,6 +13,9 @@
 #define KMALLOC_SHIFT_LOW	3
 #define KMALLOC_SHIFT_HIGH	PAGE_SHIFT
 
+/* As many as a page of 4K has of the smallest: of 64K, nobody needs the rest. */
+#define MAX_OBJECTS		512UL
+
 static struct kmem_cache *kmalloc_caches[KMALLOC_SHIFT_HIGH + 1];
 
 static void *get_freepointer(struct kmem_cache *s, void *object)
@@ -61,7 +64,7 @@ static struct slab *new_slab(struct kmem_cache *s, gfp_t gfp)
 		return NULL;
 	slab->slab_cache = s;
 	slab->counters = 0;
-	slab->objects = (PAGE_SIZE << s->order) / s->size;
+	slab->objects = s->objects;
 	slab->freelist = NULL;
 	p = slab_address(slab) + slab->objects * s->size;
 	for (i = 0; i < slab->objects; i++) {
@@ -149,6 +152,7 @@ static void init_cache(struct kmem_cache *s, const char *name, unsigned int size
 	s->size = ALIGN(ctor ? s->offset + (unsigned int)sizeof(void *) : size, align);
 	s->align = align;
 	s->order = calculate_order(s->size);
+	s->objects = min((PAGE_SIZE << s->order) / s->size, MAX_OBJECTS);
 	s->flags = flags;
 	s->ctor = ctor;
 	spin_lock_init(&s->list_lock);

@@ -15,6 +15,7 @@ import { TapeError } from '../machine/run-tape.ts';
 import type { Value } from '../machine/scalar-kind.ts';
 import { type MachineSnapshot, restoreSnapshot, takeSnapshot } from '../machine/snapshot.ts';
 import { Watch } from '../machine/watch.ts';
+import type { WatchedMemory } from '../machine/watched-memory.ts';
 import type { Recording } from '../trace/recording.ts';
 import { type CurrentRun, newRun, type RunBefore, type RunOptions } from './current-run.ts';
 import { Exploration } from './exploration.ts';
@@ -198,6 +199,11 @@ export class Simulator {
     }
   }
 
+  /** Gives its memory to the next one: this one runs nothing more. */
+  close(): void {
+    (this.machine.memory as WatchedMemory).shadow.release();
+  }
+
   private scenario(entry: string): ScenarioInfo {
     const scenario = this.list().find(({ id }) => id === entry);
     if (scenario === undefined) throw new LinkError(`${entry}: there is no such scenario`);
@@ -254,7 +260,8 @@ export class Simulator {
 
   /** Most functions mean nothing to who follows a run. */
   private isMet(entry: FunctionEntry): boolean {
-    return eventOf(entry) !== undefined || this.isBoundary(entry);
+    entry.isMet ??= eventOf(entry) !== undefined || this.isBoundary(entry);
+    return entry.isMet;
   }
 
   private isBoundary({ owner, definition }: FunctionEntry): boolean {

@@ -27,6 +27,8 @@ export interface FunctionEntry {
   slots: ReadonlyMap<ObjectSym, Slot> | undefined;
   /** What an observer knows of it: looked up once. */
   meaning: unknown;
+  /** Whether an observer hears of its calls: looked up once. */
+  isMet: boolean | undefined;
 }
 
 /** True for a function that is known to return nothing. */

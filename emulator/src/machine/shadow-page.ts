@@ -22,29 +22,57 @@ const WRITERS = OWNERS + (4 * SHADOW_PAGE_BYTES) / OWNER_BYTES;
 const STATE_BYTES = WRITERS + 4 * SHADOW_PAGE_BYTES;
 /** States are cut from buffers of this many: one for each would keep the host's collector busy. */
 const STATES_IN_BUFFER = 32;
+/** So many pages, and states of pages, are kept for the next machine: 6 KB each. */
+const MOST_KEPT = 8192;
 
-/** Where states of pages come from; all zeros at first. */
-export class StateSource {
-  private buffer = new ArrayBuffer(0);
-  private used = 0;
+type State = Uint8Array<ArrayBuffer>;
 
-  next(): Uint8Array<ArrayBuffer> {
-    if (this.used === this.buffer.byteLength) {
-      this.buffer = new ArrayBuffer(STATES_IN_BUFFER * STATE_BYTES);
-      this.used = 0;
-    }
-    const state = new Uint8Array(this.buffer, this.used, STATE_BYTES);
-    this.used += STATE_BYTES;
-    return state;
+let buffer = new ArrayBuffer(0);
+let used = 0;
+const keptStates: State[] = [];
+const keptPages: ShadowPage[] = [];
+
+/** Room for a page's state, with anything in it; `keepState` takes it back. */
+export function roomForState(): State {
+  return keptStates.pop() ?? newState();
+}
+
+function newState(): State {
+  if (used === buffer.byteLength) {
+    buffer = new ArrayBuffer(STATES_IN_BUFFER * STATE_BYTES);
+    used = 0;
   }
+  const state = new Uint8Array(buffer, used, STATE_BYTES);
+  used += STATE_BYTES;
+  return state;
+}
+
+/** Nobody needs the state any more. */
+export function keepState(state: State): void {
+  if (keptStates.length < MOST_KEPT) keptStates.push(state);
+}
+
+/** A page that nobody has, and nobody wrote to; `keepPage` takes it back. @param address of its first byte */
+export function pageAt(address: number): ShadowPage {
+  const kept = keptPages.pop();
+  if (kept === undefined) return new ShadowPage(address, newState());
+  kept.clear();
+  kept.isDirty = true;
+  kept.address = address;
+  return kept;
+}
+
+/** Nobody needs the page any more. */
+export function keepPage(page: ShadowPage): void {
+  if (keptPages.length < MOST_KEPT) keptPages.push(page);
 }
 
 /** One page of bytes with its shadow. */
 export class ShadowPage {
   /** Of its first byte. */
-  readonly address: number;
+  address: number;
   /** All of the below. */
-  readonly state: Uint8Array;
+  readonly state: State;
   readonly bytes: Uint8Array;
   readonly view: DataView;
   /** Who wrote each byte last. */
@@ -55,7 +83,7 @@ export class ShadowPage {
   isDirty = true;
 
   /** @param state zeros */
-  constructor(address: number, state: Uint8Array<ArrayBuffer>) {
+  constructor(address: number, state: State) {
     const { buffer, byteOffset } = state;
     this.address = address;
     this.state = state;

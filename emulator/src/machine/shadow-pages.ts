@@ -1,14 +1,11 @@
 import { GivenPages } from './given-pages.ts';
 import {
-  INITIAL, OWNER_BITS, OWNER_BYTES, SHADOW_PAGE_BITS, SHADOW_PAGE_BYTES, ShadowPage, StateSource, UNWRITTEN,
+  INITIAL, keepPage, keepState, OWNER_BITS, OWNER_BYTES, pageAt, roomForState,SHADOW_PAGE_BITS, SHADOW_PAGE_BYTES, type ShadowPage, UNWRITTEN, 
 } from './shadow-page.ts'; // biome-ignore format: a list
 
 const LAST = SHADOW_PAGE_BYTES - 1;
 /** Bits of an address within one directory: 1024 pages. */
 const DIRECTORY_BITS = SHADOW_PAGE_BITS + 10;
-
-/** So many saved pages are kept for later snapshots: 6 KB each. */
-const MOST_SPARE = 2048;
 
 /** A loop of the host over this many is quicker than a call. */
 const FEW_BYTES = 256;
@@ -17,7 +14,7 @@ type Directory = (ShadowPage | undefined)[];
 
 /** One moment of the memory: the pages that changed since then are saved as they were. */
 export class MemorySnapshot {
-  readonly saved = new Map<ShadowPage, Uint8Array | undefined>();
+  readonly saved = new Map<ShadowPage, Uint8Array<ArrayBuffer> | undefined>();
   /** Pages that changed since this snapshot, the newest one, was taken or restored. */
   readonly dirty: ShadowPage[] = [];
 }
@@ -27,9 +24,6 @@ export class ShadowPages {
   /** As long as there are addresses: the host would keep an array with gaps as a hash table. */
   private readonly directories = emptyTable<Directory>(2 ** (32 - DIRECTORY_BITS));
   private readonly givenPages = new GivenPages();
-  /** Of snapshots that are forgotten, to be used again. */
-  private readonly spare: Uint8Array[] = [];
-  private readonly states = new StateSource();
   /** The newest last. */
   private readonly snapshots: MemorySnapshot[] = [];
   /** Called before a page comes into being; throws where nothing is mapped. */
@@ -52,7 +46,7 @@ export class ShadowPages {
 
   private create(address: number): ShadowPage {
     this.open(address);
-    const page = new ShadowPage(address - (address & LAST), this.states.next());
+    const page = pageAt(address - (address & LAST));
     const at = address >>> DIRECTORY_BITS;
     const directory = this.directories[at] ?? emptyTable<ShadowPage>(1024);
     this.directories[at] = directory;
@@ -72,15 +66,13 @@ export class ShadowPages {
   /** A page is about to change for the first time since the newest snapshot. */
   private soil(page: ShadowPage): void {
     const newest = this.snapshots.at(-1) as MemorySnapshot;
-    if (!newest.saved.has(page)) newest.saved.set(page, this.savedState(page));
+    if (!newest.saved.has(page)) {
+      const state = roomForState();
+      state.set(page.state);
+      newest.saved.set(page, state);
+    }
     newest.dirty.push(page);
     page.isDirty = true;
-  }
-
-  private savedState(page: ShadowPage): Uint8Array {
-    const state = this.spare.pop() ?? this.states.next();
-    state.set(page.state);
-    return state;
   }
 
   /** Visits a range page by page. @param visit gets the bytes before its part as `at` */
@@ -209,9 +201,17 @@ export class ShadowPages {
       newest.dirty.length = 0;
       if (newest === snapshot) return;
       this.snapshots.pop();
-      for (const saved of newest.saved.values())
-        if (saved && this.spare.length < MOST_SPARE) this.spare.push(saved);
+      for (const saved of newest.saved.values()) if (saved) keepState(saved);
     }
+  }
+
+  /** Gives everything back: the memory is never used again. */
+  release(): void {
+    for (const { saved } of this.snapshots)
+      for (const state of saved.values()) if (state) keepState(state);
+    for (const page of this.everyPage()) keepPage(page);
+    this.snapshots.length = 0;
+    this.directories.fill(undefined);
   }
 
   /** A page that came into being after a snapshot holds nothing in it but what it was born with. */

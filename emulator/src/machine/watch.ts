@@ -138,17 +138,12 @@ export class Watch implements MemoryWatch {
   private invokeNow(entry: FunctionEntry, r: Regs, callToken: number): Value {
     const { machine, observer, recorder } = this;
     const { calls } = machine;
-    if (entry.native === undefined && entry.body === undefined) machine.compileBody(entry);
-    const { depth } = calls;
-    if (
-      recorder === undefined &&
-      entry.native === undefined &&
-      observer?.hears?.(entry) === false
-    ) {
-      const result = machine.enter(entry, r, callToken);
-      calls.depth = depth;
-      return result;
+    if (entry.native === undefined) {
+      if (entry.body === undefined) machine.compileBody(entry);
+      if (recorder === undefined && observer?.hears?.(entry) === false)
+        return machine.enter(entry, r, callToken);
     }
+    const { depth } = calls;
     const args = r.slice(FIRST_PARAMETER);
     observer?.enterCall?.(entry, args, callToken);
     recorder?.enterCall(entry, args, callToken);

@@ -3,13 +3,8 @@ import { Memory } from './memory.ts';
 import type { Loaded, RunTape } from './run-tape.ts';
 import type { Value } from './scalar-kind.ts';
 import {
-  INITIAL,
-  NOBODY,
-  SHADOW_PAGE_BYTES,
-  ShadowPage,
-  StateSource,
-  UNWRITTEN,
-} from './shadow-page.ts';
+  INITIAL, NOBODY, pageAt, SHADOW_PAGE_BYTES, type ShadowPage, UNWRITTEN,
+} from './shadow-page.ts'; // biome-ignore format: a list
 import { ShadowPages } from './shadow-pages.ts';
 import { shorten } from './wide.ts';
 
@@ -470,7 +465,7 @@ export class WatchedMemory extends Memory {
 }
 
 /** Takes the bytes of stores that are made in another way, or not at all. */
-const apart = new ShadowPage(0, new StateSource().next());
+const apart = pageAt(0);
 
 function signed64(view: DataView, offset: number, little: boolean): Value {
   const low = view.getUint32(little ? offset : offset + 4, little);

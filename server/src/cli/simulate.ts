@@ -181,9 +181,10 @@ class SimulateCommand {
 
   private async runsOf(
     thread: SimulationThread,
-    kernel: KernelRequest,
+    request: KernelRequest,
     entry: string,
   ): Promise<RunResult[]> {
+    const kernel = { ...request, asOpened: true };
     const { explore, fail, format } = this.options;
     const limits = this.limits();
     if (explore) return [...(await thread.ask('explore', { kernel, entry, limits }))];

@@ -9,6 +9,9 @@ import {
 import type { AsmStatement, CompoundStatement } from '../../../language/src/syntax/ast.ts';
 import { constantValue } from '../../../language/src/typing/constant.ts';
 
+/** The file is small; buffers grow where it is not. */
+const FEW_TOKENS = 1 << 15;
+
 /** What computing bounds.h needs to know of a profile. */
 export interface BoundsInput {
   readonly fs: FileSystem;
@@ -31,7 +34,8 @@ export interface Bound {
  */
 export function computeBounds(input: BoundsInput): Bound[] {
   const sources = new SourceMap(input.fs, new Interner());
-  const unit = new TranslationUnit(sources, input.target, input.options, input.path).build();
+  const options = { ...input.options, expectedTokens: FEW_TOKENS };
+  const unit = new TranslationUnit(sources, input.target, options, input.path).build();
   const bounds: Bound[] = [];
   const main = unit.definition(unit.interner.intern('main'));
   if (!main) return bounds;

@@ -33,6 +33,8 @@ export interface KernelRequest {
   readonly function?: string;
   /** The modelled kernel as it was before the series. */
   readonly before?: boolean;
+  /** As it was opened before, when it was: nobody looks whether its files have changed. */
+  readonly asOpened?: boolean;
   /** Texts in place of files of the tree, by absolute path. */
   readonly overlay?: ReadonlyMap<string, Uint8Array | null>;
 }

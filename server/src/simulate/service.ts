@@ -143,12 +143,19 @@ export class SimulationService implements ServiceCalls {
   private opened(request: KernelRequest): Opened {
     const key = keyOf(request);
     let known = this.kernels.get(key);
-    if (!known?.kernel.isFresh()) known = { kernel: openKernel(request), simulators: new Map() };
+    if (!known || !(request.asOpened || known.kernel.isFresh()))
+      known = { kernel: openKernel(request), simulators: new Map() };
+    if (known !== this.kernels.get(key)) this.close(key);
     // In the order of their last use.
     this.kernels.delete(key);
     this.kernels.set(key, known);
-    for (const old of [...this.kernels.keys()].slice(0, -KEPT_KERNELS)) this.kernels.delete(old);
+    for (const old of [...this.kernels.keys()].slice(0, -KEPT_KERNELS)) this.close(old);
     return known;
+  }
+
+  private close(key: string): void {
+    for (const simulator of this.kernels.get(key)?.simulators.values() ?? []) simulator.close();
+    this.kernels.delete(key);
   }
 }
 

@@ -1,0 +1,60 @@
+/** The modelled kernel before and after the series, in the simulator of the packaged extension. */
+import type { Frame } from 'playwright-core';
+import { checkAccessibility } from './accessibility.ts';
+import { PackagedEditor, THEMES, type ThemeName } from './packaged-editor.ts';
+import type { Workbench } from './workbench.ts';
+
+describe('the simulator before the series, on the screen', function () {
+  this.timeout(300_000);
+  let editor: PackagedEditor;
+  let workbench: Workbench;
+
+  before(async () => {
+    editor = await PackagedEditor.start('include/linux/mm.h');
+    workbench = editor.workbench;
+  });
+  after(() => editor?.stop());
+
+  const panel = (): Promise<Frame> => workbench.webviewWith('ptdesc-simulator #entry option');
+  const outcome = (frame: Frame, text: RegExp) =>
+    frame.locator('.outcome', { hasText: text }).waitFor();
+
+  it('runs the code before the series, from the palette', async () => {
+    await workbench.runCommand('Ptdesc: Simulate the Model before the Series');
+    const frame = await panel();
+    await frame.getByLabel('Machine').selectOption('x86_64_lockdep');
+    await frame.getByLabel('Lifecycle').selectOption('pte');
+    await frame.getByRole('button', { name: 'Run', exact: true }).click();
+    await outcome(frame, /pte on x86_64_lockdep, before the series: completed/);
+  });
+
+  it('opens the file that runs, and shows the lock in struct page', async () => {
+    const frame = await panel();
+    const box = frame.getByLabel('Go to the next call of a function');
+    await box.fill('pgtable_pte_page_ctor');
+    await box.press('Enter');
+    await frame.locator('.here', { hasText: /pgtable_pte_page_ctor\(\).*mm\.h/s }).waitFor();
+    const text = workbench.page.locator('.view-line', { hasText: 'ptlock_init(page)' });
+    await text.first().waitFor();
+    await frame.locator('ptdesc-page').getByLabel('View as').selectOption('struct page');
+    await frame.locator('ptdesc-lens button', { hasText: 'ptl' }).first().waitFor();
+  });
+
+  for (const theme of Object.keys(THEMES) as ThemeName[])
+    it(`is readable and accessible: ${theme}`, async () => {
+      await editor.setTheme(theme);
+      const frame = await panel();
+      await frame.locator(`body.${THEMES[theme].body}`).waitFor();
+      await checkAccessibility(frame);
+      await editor.screenshot(`simulator-before-${theme}`);
+    });
+
+  it('goes to the other side by its list, and back after a reload', async () => {
+    await (await panel()).getByLabel('Code').selectOption('after');
+    await outcome(await panel(), /pte on x86_64_lockdep: completed/);
+    await (await panel()).getByLabel('Code').selectOption('before');
+    await outcome(await panel(), /before the series: completed/);
+    await editor.reload();
+    await outcome(await panel(), /pte on x86_64_lockdep, before the series: completed/);
+  });
+});
