@@ -6,6 +6,7 @@ const SIMULATION: Simulation = {
   run: 1,
   entry: 'pte',
   machine: 's390',
+  before: false,
   fail: 2,
   outcome: 'completed',
   message: null,

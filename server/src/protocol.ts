@@ -290,6 +290,8 @@ export interface SimulatedMachines {
   /** Short text for people: the kernel. */
   readonly label: string;
   readonly machines: readonly SimulatedMachineInfo[];
+  /** The tree is the modelled kernel, which can also be run as it was before the series. */
+  readonly hasBefore: boolean;
 }
 
 /** Asks for the lifecycles of one machine. */
@@ -297,6 +299,8 @@ export const LIFECYCLES_REQUEST = 'ptdesc/lifecycles';
 
 export interface LifecyclesParams extends ProfileParams {
   readonly machine: string;
+  /** Of the modelled kernel as it was before the series. */
+  readonly before?: boolean;
 }
 
 /** A lifecycle, by the name that runs it. */
@@ -381,6 +385,8 @@ export interface Simulation {
   readonly run: number;
   readonly entry: string;
   readonly machine: string;
+  /** It is the code before the series: places are those of its files. */
+  readonly before: boolean;
   readonly fail: number | null;
   readonly outcome: 'completed' | 'fault' | 'limit' | 'unmodelled' | 'cancelled';
   /** Why it did not complete; null when it did. */
@@ -569,6 +575,8 @@ export type ToSimulatorMessage =
       readonly type: 'setup';
       readonly label: string;
       readonly machines: readonly SimulatedMachineInfo[];
+      /** The code before the series can be chosen. */
+      readonly hasBefore: boolean;
       readonly lifecycles: readonly Lifecycle[];
       /** A function that somebody may want to call: the cursor was in it. */
       readonly offered: string | null;
@@ -620,6 +628,7 @@ export interface SimulatorBytes {
 export type FromSimulatorMessage =
   | { readonly type: 'ready' }
   | { readonly type: 'chooseMachine'; readonly machine: string }
+  | { readonly type: 'chooseBefore'; readonly before: boolean }
   | { readonly type: 'run'; readonly entry: string; readonly fail: number | null }
   | { readonly type: 'wantFunctions' }
   | { readonly type: 'cancel' }
@@ -640,6 +649,8 @@ export type FromSimulatorMessage =
 export interface SimulatorState {
   readonly uri: string | null;
   readonly machine: string | null;
+  /** The code before the series. */
+  readonly before: boolean;
   /** A lifecycle's id, else the name of a function. */
   readonly entry: string | null;
   readonly fail: number | null;

@@ -16,7 +16,7 @@ describe('the packaged extension', () => {
       packageManager: PackageManager.None,
     });
     const expected =
-      /^(package\.json|README\.md|CHANGELOG\.md|LICENSE|dist\/THIRD-PARTY-NOTICES\.txt|dist\/[\w-]+\.cjs|dist\/webview\/[\w-]+\.js|docs\/rules\/[\w-]+\.md|emulator\/kernel\/.+|emulator\/src\/(scenarios|boundary)\/[\w/-]+\.[ch]|syntaxes\/.+\.json|images\/(icon\.png|ptdesc\.svg|walkthrough\/[\w-]+\.svg))$/;
+      /^(package\.json|README\.md|CHANGELOG\.md|LICENSE|dist\/THIRD-PARTY-NOTICES\.txt|dist\/[\w-]+\.cjs|dist\/webview\/[\w-]+\.js|docs\/rules\/[\w-]+\.md|emulator\/(kernel|before)\/.+|emulator\/src\/(scenarios|boundary)\/[\w/-]+\.[ch]|syntaxes\/.+\.json|images\/(icon\.png|ptdesc\.svg|walkthrough\/[\w-]+\.svg))$/;
     assert.deepEqual(
       files.filter((file) => !expected.test(file)),
       [],
@@ -25,11 +25,18 @@ describe('the packaged extension', () => {
       'dist/extension.cjs',
       'dist/server.cjs',
       'dist/server-main.cjs',
+      'dist/worker.cjs',
+      'dist/check-process.cjs',
+      'dist/check-worker.cjs',
+      'dist/simulate-worker.cjs',
       'dist/webview/overlay.js',
       'docs/rules/README.md',
     ])
       assert.ok(files.includes(file), file);
+    // Of the command line alone.
+    assert.ok(!files.includes('dist/exec-worker.cjs'));
     assert.ok(files.includes('emulator/kernel/include/linux/mm_types.h'));
+    assert.ok(files.includes('emulator/before/include/linux/mm.h'));
     assert.ok(files.includes('emulator/src/scenarios/scenario.h'));
     assert.ok(files.includes('emulator/src/boundary/model/machine.c'));
   });

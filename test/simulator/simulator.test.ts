@@ -1,5 +1,6 @@
 /** The simulator behind its panel, with a real server and without an editor. */
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { CancellationTokenSource } from 'vscode-languageserver';
 import { EMPTY_STATE, Simulator } from '../../client/src/simulator/simulator.ts';
@@ -52,6 +53,44 @@ describe('the simulator', function () {
     assert.equal(screen.position.calls[0]?.function, 'scenario_pte');
     assert.equal(screen.place?.file, screen.position.place?.file);
     assert.equal(screen.isRunning, true);
+  });
+
+  it('runs the code before the series, in its own files', async () => {
+    const { screen, simulator } = open({ machine: 'x86_64_lockdep', entry: 'pte' });
+    await simulator.setUp();
+    assert.equal(screen.last('setup')?.hasBefore, true);
+    const lockOf = async () => {
+      await simulator.find('ptlock_alloc');
+      await simulator.move('out');
+      return screen.position;
+    };
+    assert.match((await lockOf()).place?.file ?? '', /emulator\/kernel\//);
+    await simulator.chooseBefore(true);
+    assert.equal(screen.last('run')?.state.before, true);
+    assert.equal(screen.last('run')?.run?.before, true);
+    const { place, calls } = await lockOf();
+    assert.match(place?.file ?? '', /emulator\/before\/include\/linux\/mm\.h$/);
+    const line = readFileSync(place?.file ?? '', 'utf8').split('\n')[(place?.line ?? 0) - 1];
+    assert.match(line ?? '', /ptlock_ptr\(page\)/);
+    // Files that the series left alone are the same ones.
+    assert.match(calls.at(-1)?.function ?? '', /^scenario_pte$/);
+    assert.match(calls.at(-2)?.place?.file ?? '', /emulator\/src\/scenarios\/pte\.c$/);
+    await simulator.chooseBefore(false);
+    assert.match((await lockOf()).place?.file ?? '', /emulator\/kernel\//);
+  });
+
+  it('explores the code before the series', async () => {
+    const { screen, simulator } = open({ machine: 's390', entry: 'pmd', before: true });
+    await simulator.setUp();
+    await simulator.explore();
+    const rows = screen.last('explored')?.rows ?? [];
+    assert.ok(rows.length > 1);
+    const [finding] = rows[0]?.findings ?? [];
+    assert.equal(finding?.check, 'counter-unbalanced');
+    assert.deepEqual(screen.last('run')?.run?.findings, rows[0]?.findings);
+    await simulator.chooseBefore(false);
+    assert.equal(screen.last('explored')?.rows, null);
+    assert.deepEqual(screen.last('run')?.run?.findings, []);
   });
 
   it('makes a hundred quick steps, and asks for few states', async () => {

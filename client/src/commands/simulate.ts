@@ -13,19 +13,27 @@ import type { SimulatorWish } from '../simulator/simulator-wish.ts';
 /** What others hand to the command. */
 type Target = Partial<Pick<SimulatorState, 'uri' | 'machine' | 'entry'>> & SimulatorWish;
 
-/** Registers the command. */
+/** Registers the command, and those that choose the side of the series that runs. */
 export function register(
   context: vscode.ExtensionContext,
   server: ServerConnection,
 ): vscode.Disposable {
-  return vscode.commands.registerCommand('ptdesc.simulate', (target?: Target) => {
-    const entry = typeof target?.entry === 'string' ? { entry: target.entry } : {};
-    const machine = typeof target?.machine === 'string' ? { machine: target.machine } : {};
-    const uri = target?.uri ?? activeProfile().uri ?? null;
-    const find = typeof target?.find === 'string' ? { find: target.find } : {};
-    const wish = target?.entry === undefined ? aroundCursor() : find;
-    SimulatorPanel.show(context, server, { uri, ...entry, ...machine }, wish);
-  });
+  const side = (command: string, before: boolean) =>
+    vscode.commands.registerCommand(command, () =>
+      SimulatorPanel.show(context, server, { uri: activeProfile().uri ?? null, before }),
+    );
+  return vscode.Disposable.from(
+    side('ptdesc.simulateBefore', true),
+    side('ptdesc.simulateAfter', false),
+    vscode.commands.registerCommand('ptdesc.simulate', (target?: Target) => {
+      const entry = typeof target?.entry === 'string' ? { entry: target.entry } : {};
+      const machine = typeof target?.machine === 'string' ? { machine: target.machine } : {};
+      const uri = target?.uri ?? activeProfile().uri ?? null;
+      const find = typeof target?.find === 'string' ? { find: target.find } : {};
+      const wish = target?.entry === undefined ? aroundCursor() : find;
+      SimulatorPanel.show(context, server, { uri, ...entry, ...machine }, wish);
+    }),
+  );
 }
 
 function aroundCursor(): SimulatorWish {

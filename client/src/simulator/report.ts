@@ -14,12 +14,15 @@ const WIDTH = 72;
 
 /** A run in Markdown that is also plain text, for a reply on a mailing list. */
 export function reportMarkdown({ simulation, label, title, explored }: ReportSubject): string {
-  const { entry, machine, fail, outcome, message, steps, findings } = simulation;
+  const { entry, machine, before, fail, outcome, message, steps, findings } = simulation;
   const failed = fail === null ? '' : `, allocation ${fail} of ${simulation.allocations} failing`;
+  const series = before ? ' before the series' : '';
   const sentences = [
     `# ${title} (${entry})`,
     '',
-    ...wrap(`Simulated on ${machine}, ${label}${failed}: ${outcome} after ${steps} steps.`),
+    ...wrap(
+      `Simulated on ${machine}, ${label}${series}${failed}: ${outcome} after ${steps} steps.`,
+    ),
     ...(message === null ? [] : wrap(message)),
     '',
     ...wrap(findings.length === 0 ? 'Nothing was found.' : `${findings.length} found:`),

@@ -150,6 +150,8 @@ export class SimulatorPanel {
         return simulator.setUp();
       case 'chooseMachine':
         return simulator.chooseMachine(message.machine);
+      case 'chooseBefore':
+        return simulator.chooseBefore(message.before);
       case 'run':
         return simulator.run(message.entry, message.fail);
       case 'wantFunctions':

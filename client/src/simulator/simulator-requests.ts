@@ -5,6 +5,7 @@ import {
   type FunctionAtParams,
   LIFECYCLES_REQUEST,
   type Lifecycle,
+  type LifecyclesParams,
   type ProfileParams,
   SIMULATE_REQUEST,
   SIMULATED_MACHINES_REQUEST,
@@ -45,13 +46,13 @@ export class SimulatorRequests {
     return this.#answer(SIMULATED_MACHINES_REQUEST, profile);
   }
 
-  lifecycles(profile: ProfileParams, machine: string): Promise<readonly Lifecycle[]> {
-    return this.#answer(LIFECYCLES_REQUEST, { ...profile, machine });
+  lifecycles(kernel: LifecyclesParams): Promise<readonly Lifecycle[]> {
+    return this.#answer(LIFECYCLES_REQUEST, kernel);
   }
 
   /** The functions that can be called by themselves. */
-  functions(profile: ProfileParams, machine: string): Promise<readonly string[]> {
-    return this.#answer(CALLABLE_FUNCTIONS_REQUEST, { ...profile, machine });
+  functions(kernel: LifecyclesParams): Promise<readonly string[]> {
+    return this.#answer(CALLABLE_FUNCTIONS_REQUEST, kernel);
   }
 
   /** Null outside of all functions. */

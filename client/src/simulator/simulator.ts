@@ -4,6 +4,7 @@
  */
 import type {
   Lifecycle,
+  LifecyclesParams,
   ProfileParams,
   SimulatedMachines,
   SimulateParams,
@@ -24,6 +25,7 @@ import { SingleWork } from './single-work.ts';
 export const EMPTY_STATE: SimulatorState = {
   uri: null,
   machine: null,
+  before: false,
   entry: null,
   fail: null,
   graceAtStep: null,
@@ -38,7 +40,7 @@ export class Simulator {
   readonly #screen: SimulatorScreen;
   readonly #work: SingleWork;
   #state: SimulatorState;
-  #machines: SimulatedMachines = { label: '', machines: [] };
+  #machines: SimulatedMachines = { label: '', machines: [], hasBefore: false };
   #lifecycles: readonly Lifecycle[] = [];
   #run: CurrentRun | undefined;
   #explored: readonly SimulationExploreRow[] | null = null;
@@ -76,18 +78,23 @@ export class Simulator {
     const wanted = this.#state.machine ?? FIRST_MACHINE;
     const machine = names.includes(wanted) ? wanted : names[0];
     if (machine === undefined) throw new Error('There is no machine to run anything on.');
-    this.#state = { ...this.#state, machine };
+    const { hasBefore } = this.#machines;
+    const { before: wantsBefore } = this.#state;
+    const before = wantsBefore && hasBefore;
+    this.#state = { ...this.#state, machine, before };
     const { at } = this.#wish;
     const [lifecycles, around] = await Promise.all([
-      this.#requests.lifecycles(this.#profile, machine),
+      this.#requests.lifecycles(this.#kernel),
       at && this.#requests.functionAt(at),
     ]);
     this.#lifecycles = lifecycles;
     const { label, machines } = this.#machines;
     const offered = around?.name ?? null;
     const state = this.#state;
-    this.#screen.post({ type: 'setup', label, machines, lifecycles, offered, state });
+    this.#screen.post({ type: 'setup', label, machines, hasBefore, lifecycles, offered, state });
     await this.#runChosen();
+    if (wantsBefore && !before)
+      await this.#tell('Only the modelled kernel is there as it was before the series.');
   }
 
   /** Chooses another lifecycle, machine or document from outside of the panel. */
@@ -101,13 +108,21 @@ export class Simulator {
   async sendFunctions(): Promise<void> {
     const { machine } = this.#state;
     if (machine === null) return;
-    const functions = await this.#requests.functions(this.#profile, machine);
-    if (this.#state.machine === machine) this.#screen.post({ type: 'functions', functions });
+    const kernel = this.#kernel;
+    const functions = await this.#requests.functions(kernel);
+    if (this.#state.machine === machine && !this.#state.before === !kernel.before)
+      this.#screen.post({ type: 'functions', functions });
   }
 
   chooseMachine(machine: string): Promise<void> {
     this.#postExplored(null);
     return this.turnTo({ machine });
+  }
+
+  /** Chooses the code before the series, or that after it. */
+  chooseBefore(before: boolean): Promise<void> {
+    this.#postExplored(null);
+    return this.turnTo({ before });
   }
 
   run(entry: string, fail: number | null): Promise<void> {
@@ -199,9 +214,9 @@ export class Simulator {
   /** Runs what is shown once for each allocation that can fail. */
   async explore(): Promise<void> {
     if (this.#run === undefined) return;
-    const { machine, entry } = this.#run.simulation;
+    const { entry } = this.#run.simulation;
     const rows = await this.#work.run('Failing each allocation in turn', (signal) =>
-      this.#requests.explore({ ...this.#profile, machine, entry }, signal),
+      this.#requests.explore({ ...this.#kernel, entry }, signal),
     );
     if (rows !== undefined) this.#postExplored(rows);
   }
@@ -235,6 +250,12 @@ export class Simulator {
     return this.#state.uri === null ? {} : { uri: this.#state.uri };
   }
 
+  /** The machine, with the code that it runs. */
+  get #kernel(): LifecyclesParams {
+    const { machine, before } = this.#state;
+    return { ...this.#profile, machine: machine ?? '', ...(before && { before }) };
+  }
+
   /** A lifecycle that is not for the machine is told with its reason. */
   async #runChosen(): Promise<void> {
     const { entry, machine, step } = this.#state;
@@ -264,10 +285,9 @@ export class Simulator {
   }
 
   #simulateParams(fail: number | null): SimulateParams {
-    const { machine, entry, graceAtStep } = this.#state;
+    const { entry, graceAtStep } = this.#state;
     return {
-      ...this.#profile,
-      machine: machine ?? '',
+      ...this.#kernel,
       entry: entry ?? '',
       ...(fail === null ? {} : { fail }),
       ...(graceAtStep === null ? {} : { graceAtStep }),

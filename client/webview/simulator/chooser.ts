@@ -16,7 +16,7 @@ export interface Setup extends Extract<ToSimulatorMessage, { type: 'setup' }> {
 /** A machine, a lifecycle or a function, and the buttons that run it. */
 export function chooser(setup: Setup, hasRun: boolean, ask: AskPanel): TemplateResult {
   return html`<div class="toolbar" role="group" aria-label="What to run">
-    ${machineChooser(setup, ask)} ${lifecycleForm(setup, ask)} ${functionForm(setup, ask)}
+    ${machineChooser(setup, ask)} ${seriesChooser(setup, ask)} ${lifecycleForm(setup, ask)} ${functionForm(setup, ask)}
     <vscode-button secondary ?disabled=${!hasRun} @click=${() => ask({ type: 'explore' })}
       >Explore failures</vscode-button
     >
@@ -32,6 +32,24 @@ function machineChooser({ machines, label, state }: Setup, ask: AskPanel): Templ
         ask({ type: 'chooseMachine', machine: (target as HTMLSelectElement).value })}
     >
       ${machines.map((machine) => machineOption(machine, state.machine))}
+    </select>`;
+}
+
+/** The modelled kernel can be run as it was before struct ptdesc. */
+function seriesChooser(
+  { hasBefore, state }: Setup,
+  ask: AskPanel,
+): TemplateResult | typeof nothing {
+  if (!hasBefore) return nothing;
+  return html`<label for="series">Code</label>
+    <select
+      id="series"
+      title="The kernel before or after the series that brought struct ptdesc"
+      @change=${({ target }: Event) =>
+        ask({ type: 'chooseBefore', before: (target as HTMLSelectElement).value === 'before' })}
+    >
+      <option value="after" ?selected=${!state.before}>after the series</option>
+      <option value="before" ?selected=${state.before}>before the series</option>
     </select>`;
 }
 

@@ -4,12 +4,24 @@ import { placeText } from './place-text.ts';
 
 /** "pte on x86_64: completed after 1236 steps, nothing found." */
 export function outcomeText(run: SimulatorRun): string {
-  const { entry, machine, fail, outcome, message, steps, allocations, findings, unmodelled } = run;
+  const {
+    entry,
+    machine,
+    before,
+    fail,
+    outcome,
+    message,
+    steps,
+    allocations,
+    findings,
+    unmodelled,
+  } = run;
   const failed = fail === null ? '' : `, allocation ${fail} of ${allocations} failing`;
   const found = findings.length === 0 ? 'nothing found' : `${findings.length} found`;
   const why = message === null ? '' : `: ${message}`;
   const missing = unmodelled.length === 0 ? '' : ` Not modelled: ${unmodelled.join(', ')}.`;
-  return `${entry} on ${machine}${failed}: ${outcome}${why} after ${steps} steps, ${found}.${missing}`;
+  const series = before ? ', before the series' : '';
+  return `${entry} on ${machine}${series}${failed}: ${outcome}${why} after ${steps} steps, ${found}.${missing}`;
 }
 
 /** Which step it is, and in which function. */

@@ -71,7 +71,8 @@ class Simulations {
     const { profile } = this.#server.chosenSession(params);
     const machines = this.#machinesOf(params);
     const label = profile.kernel.model ? 'modelled kernel' : `Linux ${profile.kernel.version.text}`;
-    return { label, machines: machines.map(({ name, arch }) => ({ name, arch })) };
+    const hasBefore = profile.kernel.model;
+    return { label, machines: machines.map(({ name, arch }) => ({ name, arch })), hasBefore };
   }
 
   async lifecycles(params: LifecyclesParams): Promise<Lifecycle[]> {
@@ -129,7 +130,10 @@ class Simulations {
     const machine = this.#machinesOf(params).find(({ name }) => name === params.machine);
     if (machine === undefined)
       throw new UserMessage(`${params.machine}: there is no such machine.`);
-    const overlay = unsavedTexts(this.#server, this.#server.chosenSession(params));
-    return { machine, overlay };
+    const session = this.#server.chosenSession(params);
+    if (params.before && !session.profile.kernel.model)
+      throw new UserMessage('Only the modelled kernel is there as it was before the series.');
+    const overlay = unsavedTexts(this.#server, session);
+    return { machine, overlay, ...(params.before && { before: true }) };
   }
 }

@@ -12,10 +12,15 @@ function folderBefore(): string {
 
 /** Texts in place of files of a modelled tree, by absolute path. */
 export function filesBefore(tree: string): Map<string, Uint8Array> {
+  return new Map([...pathsBefore(tree)].map(([path, own]) => [path, readFileSync(own)]));
+}
+
+/** Where each of those texts really stands: absolute paths, by those that they take the place of. */
+export function pathsBefore(tree: string): Map<string, string> {
   const folder = folderBefore();
   const entries = readdirSync(folder, { recursive: true, withFileTypes: true });
   const paths = entries.flatMap((entry) =>
     entry.isFile() ? [join(entry.parentPath, entry.name).slice(folder.length + 1)] : [],
   );
-  return new Map(paths.map((path) => [join(tree, path), readFileSync(join(folder, path))]));
+  return new Map(paths.map((path) => [join(tree, path), join(folder, path)]));
 }

@@ -45,7 +45,7 @@ export class RecordedRun {
     return this.recording.steps - this.firstStep;
   }
 
-  summary(run: number): Simulation {
+  summary(run: number): Omit<Simulation, 'before'> {
     const { result, state, simulator } = this;
     const { info } = simulator.run.frames;
     return {

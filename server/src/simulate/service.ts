@@ -1,11 +1,14 @@
 /** Answers questions about simulations, on a thread of its own: machines are opened once and kept. */
 import { createHash } from 'node:crypto';
+import { resolve } from 'node:path';
 import type { RunResult } from '../../../emulator/src/link/run-result.ts';
 import { Simulator, type SimulatorOptions } from '../../../emulator/src/link/simulator.ts';
 import { Recording } from '../../../emulator/src/trace/recording.ts';
 import { UserMessage } from '../features/user-message.ts';
 import { callableFunctions } from './argument-makers.ts';
+import { pathsBefore } from './before-series.ts';
 import { callEntry } from './function-scenario.ts';
+import { movedPlaces } from './moved-places.ts';
 import { type KernelRequest, type OpenedKernel, openKernel } from './open-kernel.ts';
 import { RecordedRun } from './recorded-run.ts';
 import { findingInfo } from './run-info.ts';
@@ -21,10 +24,16 @@ interface Opened {
   readonly simulators: Map<string, Simulator>;
 }
 
+interface KeptRun {
+  readonly run: RecordedRun;
+  /** Files that stand elsewhere than where the tree has them. */
+  readonly paths: ReadonlyMap<string, string>;
+}
+
 export class SimulationService implements ServiceCalls {
   private readonly interrupt: () => void;
   private readonly kernels = new Map<string, Opened>();
-  private readonly runs = new Map<number, RecordedRun>();
+  private readonly runs = new Map<number, KeptRun>();
   private lastRun = 0;
 
   /** @param interrupt throws when the question is to be given up */
@@ -56,13 +65,16 @@ export class SimulationService implements ServiceCalls {
     entry: name,
   }: Parameters<ServiceCalls['exploreRows']>[0]): ReturnType<ServiceCalls['exploreRows']> {
     const { kernel, entry } = this.named(request, name);
+    const results = this.explore({ kernel, entry });
+    // Known once the machine is set up.
     const { firstStep } = this.simulator(kernel);
-    return this.explore({ kernel, entry }).map(({ fail, outcome, steps, findings }) => ({
+    const rows = results.map(({ fail, outcome, steps, findings }) => ({
       fail,
       outcome,
       steps,
       findings: findings.map((finding) => findingInfo(finding, firstStep)),
     }));
+    return movedPlaces(rows, shownPaths(request));
   }
 
   record({
@@ -84,9 +96,9 @@ export class SimulationService implements ServiceCalls {
     });
     const number = ++this.lastRun;
     const run = new RecordedRun(simulator, recording, { ...result, entry: name });
-    this.runs.set(number, run);
+    this.runs.set(number, { run, paths: shownPaths(request) });
     for (const old of [...this.runs.keys()].slice(0, -KEPT_RUNS)) this.runs.delete(old);
-    return run.summary(number);
+    return { ...this.told(number, () => run.summary(number)), before: request.before === true };
   }
 
   steps({
@@ -94,7 +106,7 @@ export class SimulationService implements ServiceCalls {
     from,
     count,
   }: Parameters<ServiceCalls['steps']>[0]): ReturnType<ServiceCalls['steps']> {
-    return this.kept(run).stepsFrom(from, count);
+    return this.told(run, (kept) => kept.stepsFrom(from, count));
   }
 
   calls({
@@ -102,19 +114,19 @@ export class SimulationService implements ServiceCalls {
     from,
     count,
   }: Parameters<ServiceCalls['calls']>[0]): ReturnType<ServiceCalls['calls']> {
-    return this.kept(run).callsFrom(from, count);
+    return this.told(run, (kept) => kept.callsFrom(from, count));
   }
 
   state({ run, step }: Parameters<ServiceCalls['state']>[0]): ReturnType<ServiceCalls['state']> {
-    return this.kept(run).stateAt(step);
+    return this.told(run, (kept) => kept.stateAt(step));
   }
 
   change(params: Parameters<ServiceCalls['change']>[0]): ReturnType<ServiceCalls['change']> {
-    return this.kept(params.run).change(params);
+    return this.told(params.run, (kept) => kept.change(params));
   }
 
   export({ run, format }: Parameters<ServiceCalls['export']>[0]): string {
-    const kept = this.kept(run);
+    const { run: kept } = this.kept(run);
     return format === 'chrome' ? kept.chrome() : JSON.stringify(kept.result, null, 2);
   }
 
@@ -124,7 +136,13 @@ export class SimulationService implements ServiceCalls {
     return { kernel: { ...kernel, function: entry }, entry: callEntry(entry) };
   }
 
-  private kept(number: number): RecordedRun {
+  /** What a run answers, with the places where its texts really stand. */
+  private told<T>(number: number, answer: (run: RecordedRun) => T): T {
+    const { run, paths } = this.kept(number);
+    return movedPlaces(answer(run), paths);
+  }
+
+  private kept(number: number): KeptRun {
     const run = this.runs.get(number);
     if (run === undefined) throw new UserMessage('This simulation is gone: run it again.');
     return run;
@@ -157,6 +175,10 @@ export class SimulationService implements ServiceCalls {
     for (const simulator of this.kernels.get(key)?.simulators.values() ?? []) simulator.close();
     this.kernels.delete(key);
   }
+}
+
+function shownPaths({ before, machine }: KernelRequest): ReadonlyMap<string, string> {
+  return before ? pathsBefore(resolve(machine.request.tree)) : new Map();
 }
 
 function keyOf({ machine, file, function: called, before, overlay }: KernelRequest): string {

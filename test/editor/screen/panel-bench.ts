@@ -69,13 +69,22 @@ async function simulatorFigures(
   const state: SimulatorState = {
     uri: null,
     machine: run.machine,
+    before: false,
     entry: run.entry,
     fail: null,
     graceAtStep: null,
     step: position.step,
   };
   const messages: ToSimulatorMessage[] = [
-    { type: 'setup', label: '', machines: [], lifecycles: [], offered: null, state },
+    {
+      type: 'setup',
+      label: '',
+      machines: [],
+      hasBefore: true,
+      lifecycles: [],
+      offered: null,
+      state,
+    },
     { type: 'run', run, callCount: 0, state },
     { type: 'position', position, call: -1, state },
   ];
