@@ -97,7 +97,6 @@ NO_SCENARIO(huge_zap, "pte pmd", ZAP_TITLE, MANY_BOUNDARIES)
 #endif
 
 #define DEFER_TITLE	"A page table freed after a grace period: pte_free_defer()"
-#define SHARED_TITLE	"A table of the second level that several processes share (hugetlb)"
 
 #if defined(CONFIG_TRANSPARENT_HUGEPAGE) && !defined(PTDESC_MODEL)
 void pte_free_defer(struct mm_struct *mm, pgtable_t pgtable);
@@ -115,26 +114,4 @@ SCENARIO(pte_free_defer, "pte", DEFER_TITLE)
 #else
 NO_SCENARIO(pte_free_defer, "pte", DEFER_TITLE,
 	    "the tree has no such function, or CONFIG_TRANSPARENT_HUGEPAGE is not set")
-#endif
-
-/* Until the last process is gone, mm/hugetlb.c only counts. */
-#if defined(CONFIG_HUGETLB_PMD_PAGE_TABLE_SHARING) && !defined(PTDESC_MODEL)
-SCENARIO(hugetlb_shared_pmd, "pmd", SHARED_TITLE)
-{
-	pmd_t *table = pmd_alloc_one(mm, SCENARIO_ADDRESS);
-	struct ptdesc *ptdesc;
-
-	if (!table)
-		return;
-	ptdesc = virt_to_ptdesc(table);
-	EXPECT(ptdesc_pmd_pts_count(ptdesc) == 0);
-	ptdesc_pmd_pts_inc(ptdesc);
-	EXPECT(ptdesc_pmd_pts_count(ptdesc) == 1);
-	ptdesc_pmd_pts_dec(ptdesc);
-	EXPECT(ptdesc_pmd_pts_count(ptdesc) == 0);
-	pmd_free(mm, table);
-}
-#else
-NO_SCENARIO(hugetlb_shared_pmd, "pmd", SHARED_TITLE,
-	    "the tree does not count who shares a table, or CONFIG_HUGETLB_PMD_PAGE_TABLE_SHARING is not set")
 #endif

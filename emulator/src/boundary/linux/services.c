@@ -178,6 +178,18 @@ void instead_of_kfree(const void *object)
 		ptdesc_object_free((void *)object);
 }
 
+/* kernel/locking/lockdep.c: its classes and its order of locks are left out; what is asserted holds. */
+#ifdef CONFIG_LOCKDEP
+void instead_of_lockdep_init_map_type(struct lockdep_map *lock, const char *name,
+				      struct lock_class_key *key, int subclass, u8 inner,
+				      u8 outer, u8 lock_type) { }
+void instead_of_lock_acquire(struct lockdep_map *lock, unsigned int subclass, int trylock, int read,
+			     int check, struct lockdep_map *nest_lock, unsigned long ip) { }
+void instead_of_lock_release(struct lockdep_map *lock, unsigned long ip) { }
+int instead_of_lock_is_held_type(const struct lockdep_map *lock, int read) { return 1; }
+void instead_of_debug_check_no_locks_freed(const void *from, unsigned long len) { }
+#endif
+
 /* include/linux/preempt.h, asm/current.h */
 static struct task_struct the_task;
 
@@ -191,6 +203,9 @@ int instead_of__cond_resched(void) { return 0; }
 int instead_of_dynamic_cond_resched(void) { return 0; }
 void instead_of___might_sleep(const char *file, int line) { }
 void instead_of___might_resched(const char *file, int line, unsigned int offsets) { }
+/* kernel/sched/core.c: with CONFIG_PREEMPT_DYNAMIC, might_sleep() goes through a static call. */
+int instead_of___SCT__might_resched(void) { return 0; }
+int instead_of___SCT__cond_resched(void) { return 0; }
 void instead_of_smp_call_function(smp_call_func_t func, void *info, int wait) { }
 
 void boundary_current_mm(struct mm_struct *mm)
