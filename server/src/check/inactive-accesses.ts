@@ -7,7 +7,7 @@ import {
 import { P_ARROW, P_COMMA, P_DOT, P_RPAREN } from '../../../language/src/lexer/spellings.ts';
 import type { SourceFile } from '../../../language/src/source/source-map.ts';
 import type { MemdescModel } from '../memdesc/memdesc.ts';
-import { overlayFieldIds } from '../memdesc/overlay-fields.ts';
+import { overlayFieldNames } from '../memdesc/overlay-fields.ts';
 
 /** A chain of #elif has so many branches to read, one after the other; longer ones are not read to the end. */
 const MAX_ROUNDS = 4;
@@ -29,7 +29,7 @@ export function inactiveCandidates(
 ): number[] {
   const ranges = unit.preprocessor.inactiveRanges(file.index);
   if (ranges.length === 0) return [];
-  const names = overlayFieldIds(unit, model);
+  const names = overlayFieldNames(unit, model).present;
   const { ids, starts, count } = file.tokens;
   const found: number[] = [];
   for (let at = 1; at < count; at++) {

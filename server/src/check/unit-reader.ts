@@ -7,7 +7,7 @@ import { architecturePeers } from '../kernel/architecture-peers.ts';
 import type { Profile } from '../kernel/profile.ts';
 import { discoverMemdescs } from '../memdesc/discover.ts';
 import type { MemdescModel } from '../memdesc/memdesc.ts';
-import { overlayFieldIds } from '../memdesc/overlay-fields.ts';
+import { overlayFieldNames } from '../memdesc/overlay-fields.ts';
 import { overlayRecords } from '../memdesc/record-sets.ts';
 import { ALL_RULES } from '../rules/all-rules.ts';
 import type { RuleInput } from '../rules/rule.ts';
@@ -169,7 +169,7 @@ function accessRecords(
   file: SourceFile,
   model: MemdescModel,
 ): AccessRecord[] {
-  const names = overlayFieldIds(unit, model);
+  const names = overlayFieldNames(unit, model).possible;
   return recordsOf(
     unit.accesses(file, names).map((access) => ({ access, unit })),
     model,
