@@ -102,7 +102,8 @@ class CheckRun {
     const tied = assertingHeaders(this.#profile, scans);
     const headersModel = this.#pool.discover(tied);
     const isStreamed = paths === undefined && !inactive;
-    const early = isStreamed ? earlyUnits(this.#profile, tied, scans) : new Map();
+    this.#cache = new ResultCache(this.#profile, this.#request.profile);
+    const early = isStreamed ? this.#earlyUnits(tied, scans) : new Map();
     const search = this.#search(scans);
     const fromHeaders = await Promise.race([headersModel, failureOf(search)]);
     this.#begin(fromHeaders);
@@ -137,12 +138,18 @@ class CheckRun {
 
   #begin(model: MemdescModel | undefined): void {
     this.#pool.setModel(model);
-    this.#cache = new ResultCache(this.#profile, this.#request.profile, model);
+    this.#cache?.setModel(model);
+  }
+
+  #earlyUnits(tied: readonly string[], scans: TargetScans): Map<string, Set<string>> {
+    return earlyUnits(this.#profile, tied, scans, (file) => this.#cache?.mainOf(file));
   }
 
   /** Memdescs that only the search of the whole tree came upon: what was read without them is read again. */
   #learn(model: MemdescModel | undefined, before: MemdescModel | undefined): void {
     if (JSON.stringify(model) === JSON.stringify(before)) return;
+    // What is kept on disk may have been computed with these.
+    this.#cache = new ResultCache(this.#profile, this.#request.profile);
     this.#begin(model);
     this.#early = new Map(this.#told);
     this.#told.clear();
@@ -163,10 +170,12 @@ class CheckRun {
     const names = [...units.keys()];
     const early = names.slice(0, EARLY_UNITS);
     const late = names.slice(EARLY_UNITS);
-    const wantsMore = open.length > 0;
-    const assigning = wantsMore
-      ? assignHeaders(this.#profile, open, late, slicedPause())
-      : Promise.resolve(new Map<string, string>());
+    const assigning = assignHeaders(
+      this.#profile,
+      open,
+      this.#readersOf(open, late),
+      slicedPause(),
+    );
     this.#plan(early, units);
     await this.#drain();
     for (const [header, main] of await assigning) units.get(main)?.add(header);
@@ -192,6 +201,13 @@ class CheckRun {
     const alone = new Map(left.map((header) => [header, new Set([header])]));
     this.#plan([...alone.keys()], alone);
     await this.#drain();
+  }
+
+  /** The units that may include headers now. What no unit included, only those that changed may include. */
+  #readersOf(headers: readonly string[], units: readonly string[]): readonly string[] {
+    const cache = this.#cache;
+    const isKnown = headers.every((header) => cache?.resultsOf(header) !== undefined);
+    return isKnown ? units.filter((unit) => cache?.resultsOf(unit) === undefined) : units;
   }
 
   /** Any `.c` of the tree that includes a header; none of ours includes another architecture's. */

@@ -30,8 +30,8 @@ export function chosenFiles(
 }
 
 /**
- * Headers keep the unit that they were read in while its results hold; the others are assigned. A
- * header that was read in a unit which nobody asks for is left for the end.
+ * Headers keep the unit that they were read in, also when it is to be read again; the others are
+ * assigned. A header that was read in a unit which nobody asks for is left for the end.
  */
 export function headersToAssign(
   headers: ReadonlySet<string>,
@@ -39,7 +39,7 @@ export function headersToAssign(
   cache: ResultCache | undefined,
 ): string[] {
   return [...headers].filter((header) => {
-    const main = cache?.mainOf(header);
+    const main = cache?.mainOf(header) ?? cache?.formerMainOf(header);
     if (main !== undefined) units.get(main)?.add(header);
     return main === undefined;
   });

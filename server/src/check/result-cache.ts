@@ -38,20 +38,30 @@ interface Kept {
 export class ResultCache {
   readonly #profile: Profile;
   readonly #key: string;
-  readonly #modelDigest: string;
+  #modelDigest: string | undefined;
+  #keptDigest: string | undefined;
   readonly #units = new Map<string, KeptUnit>();
   readonly #mains = new Map<string, string>();
+  readonly #formerMains = new Map<string, string>();
   readonly #files: FileState[] = [];
   readonly #numbers = new Map<string, number>();
   readonly #makefiles = new Map<string, FileState>();
   #isChanged = false;
   #peersNow: string | undefined;
 
-  constructor(profile: Profile, request: ProfileRequest, model: MemdescModel | undefined) {
+  constructor(profile: Profile, request: ProfileRequest) {
     this.#profile = profile;
     this.#key = `check ${JSON.stringify(request)} ${profile.label} ${engineDigest()}`;
-    this.#modelDigest = digestOf(model);
     this.#load();
+  }
+
+  /** Says which memdescs the results are to be computed with: under others, none of them hold. */
+  setModel(model: MemdescModel | undefined): void {
+    this.#modelDigest = digestOf(model);
+    if (this.#modelDigest === this.#keptDigest) return;
+    this.#units.clear();
+    this.#mains.clear();
+    this.#keptDigest = this.#modelDigest;
   }
 
   /** The unit's results, when they still hold and cover the files asked for. */
@@ -62,6 +72,11 @@ export class ResultCache {
   /** The unit in which a file was read, while its results hold. */
   mainOf(file: string): string | undefined {
     return this.#mains.get(file);
+  }
+
+  /** The unit in which a file was read when its results did not hold any more. */
+  formerMainOf(file: string): string | undefined {
+    return this.#formerMains.get(file);
   }
 
   add({ result, states, makefiles }: UnitAnswer): void {
@@ -84,7 +99,7 @@ export class ResultCache {
   save(): void {
     if (!this.#isChanged) return;
     writeCache(this.#key, {
-      model: this.#modelDigest,
+      model: this.#modelDigest ?? '',
       makefiles: [...this.#makefiles.values()],
       files: this.#files,
       units: Object.fromEntries(this.#units),
@@ -93,18 +108,26 @@ export class ResultCache {
 
   #load(): void {
     const kept = readCache(this.#key);
-    if (!isKept(kept) || kept.model !== this.#modelDigest) return;
+    if (!isKept(kept)) return;
     if (!kept.makefiles.every((state) => this.#isUnchanged(state))) return;
+    this.#keptDigest = kept.model;
     const unchanged = kept.files.map((state) => this.#isUnchanged(state));
     for (const state of kept.makefiles) this.#makefiles.set(state.path, state);
     for (const [main, unit] of Object.entries(kept.units)) {
-      const holds = unit.read.every((number) => unchanged[number]);
-      if (!holds || this.#hasAppeared(main, unit) || this.#isLonely(main)) continue;
-      if (unit.peers !== undefined && unit.peers !== this.#peers) continue;
+      const isLonely = this.#isLonely(main);
+      const holds = this.#holds(main, unit, unchanged);
+      const mains = holds ? this.#mains : this.#formerMains;
+      if (!isLonely) for (const { file } of unit.results) mains.set(file, main);
+      if (!holds) continue;
       const read = unit.read.map((number) => this.#numberOf(kept.files[number] as FileState));
       this.#units.set(main, { ...unit, read });
-      for (const { file } of unit.results) this.#mains.set(file, main);
     }
+  }
+
+  #holds(main: string, unit: KeptUnit, unchanged: readonly boolean[]): boolean {
+    if (!unit.read.every((number) => unchanged[number])) return false;
+    if (this.#hasAppeared(main, unit)) return false;
+    return unit.peers === undefined || unit.peers === this.#peers;
   }
 
   /** Other architectures' files are read only where a result hangs on them. */
@@ -129,7 +152,7 @@ export class ResultCache {
     return bytes !== undefined && contentHash(bytes) === hash;
   }
 
-  /** A header that was read alone, since no file included it, is looked at again: one may do so now. */
+  /** Of a header that was read alone, since no file included it, it is asked again: one may do so now. */
   #isLonely(main: string): boolean {
     return main.endsWith('.h') && [undefined, this.#profile.sourceArch].includes(archOf(main));
   }

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
-import { appendFileSync, cpSync, mkdtempSync, rmSync } from 'node:fs';
+import { appendFileSync, cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { FileNumbers } from '../../src/check/file-numbers.ts';
 import { peerDigest, WatchedPeers } from '../../src/check/peer-digest.ts';
 import { ResultCache } from '../../src/check/result-cache.ts';
 import { architecturePeers } from '../../src/kernel/architecture-peers.ts';
@@ -25,7 +26,9 @@ describe('kept results', () => {
 
   const open = () => {
     const profile = openOverlaid({ tree }, new Map());
-    return { profile, cache: new ResultCache(profile, { tree }, undefined) };
+    const cache = new ResultCache(profile, { tree });
+    cache.setModel(undefined);
+    return { profile, cache };
   };
   const unit = (main: string, peers: string | undefined) => ({
     result: {
@@ -53,5 +56,36 @@ describe('kept results', () => {
       'pmd_t *pmd_alloc_one(struct mm_struct *mm, unsigned long addr)\n{\n\treturn ptdesc_address(pagetable_alloc(GFP_KERNEL, 0));\n}\n';
     appendFileSync(join(tree, 'arch/arm64/mm/mmu.c'), allocator);
     assert.deepEqual(['mm/asks.c', 'mm/does-not.c'].map(holds), [false, true]);
+  });
+
+  const result = (file: string, main: string) => {
+    return { file, main, exact: true, findings: [], accesses: [], wrappers: [] };
+  };
+
+  it('of a header that no file includes hold, and it is asked again which one does', () => {
+    const { cache } = open();
+    const lonely = 'include/linux/mm.h';
+    const { result: read, ...rest } = unit(lonely, undefined);
+    cache.add({ ...rest, result: { ...read, results: [result(lonely, lonely)] } });
+    cache.save();
+    const again = open().cache;
+    assert.equal(again.resultsOf(lonely)?.length, 1);
+    assert.equal(again.mainOf(lonely), undefined);
+  });
+
+  it('that do not hold still say in which unit a header was read', () => {
+    const { cache } = open();
+    const [main, header] = ['mm/memory.c', 'include/linux/mm.h'];
+    const path = join(tree, main);
+    const { result: read, ...rest } = unit(main, undefined);
+    const states = [new FileNumbers(() => false).stateOf(path, readFileSync(path))];
+    cache.add({ ...rest, states, result: { ...read, results: [result(header, main)] } });
+    cache.save();
+    assert.equal(open().cache.mainOf(header), main);
+    appendFileSync(path, '\n');
+    const changed = open().cache;
+    assert.equal(changed.resultsOf(main), undefined);
+    assert.equal(changed.mainOf(header), undefined);
+    assert.equal(changed.formerMainOf(header), main);
   });
 });
