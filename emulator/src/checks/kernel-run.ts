@@ -7,6 +7,7 @@ import type { Check, CopyOfPage } from './check.ts';
 import type { OpenCall } from './kernel-call.ts';
 import { eventOf, type KernelEvent } from './kernel-functions.ts';
 import { KernelStory } from './kernel-story.ts';
+import { type CheckMethod, listeningChecks } from './listening-checks.ts';
 import type { PageLayout } from './page-layout.ts';
 import { copyPage, type PageState } from './page-state.ts';
 
@@ -22,8 +23,8 @@ export class KernelRun extends KernelStory implements Observer {
   constructor(checks: readonly Check[], layout: PageLayout) {
     super(layout);
     this.checks = checks;
-    this.loadChecks = checks.filter((check) => check.load);
-    this.storeChecks = checks.filter((check) => check.store);
+    this.loadChecks = listeningChecks(checks, 'load');
+    this.storeChecks = listeningChecks(checks, 'store');
   }
 
   /** Begins where another run of the same machine was when it was saved. */
@@ -113,7 +114,7 @@ export class KernelRun extends KernelStory implements Observer {
         this.slabDepth++;
         break;
       case 'page-free':
-        if (page) this.tell((check) => check.freeing?.(this, page));
+        if (page) this.tell('freeing', (check) => check.freeing?.(this, page));
         this.allocatorDepth++;
         break;
       case 'slab-free':
@@ -123,18 +124,18 @@ export class KernelRun extends KernelStory implements Observer {
       case 'ctor':
         if (page === undefined) break;
         this.lockWriter = this.writerOfLock(page);
-        this.tell((check) => check.constructing?.(this, page));
+        this.tell('constructing', (check) => check.constructing?.(this, page));
         break;
       case 'dtor':
-        if (page) this.tell((check) => check.destructing?.(this, page));
+        if (page) this.tell('destructing', (check) => check.destructing?.(this, page));
         break;
       case 'lock':
-        this.tell((check) => check.locking?.(this, args[event.lock]));
+        this.tell('locking', (check) => check.locking?.(this, args[event.lock]));
         this.held.push({ lock: args[event.lock], taken: moment });
         this.noteLock('lock', args[event.lock]);
         break;
       case 'unlock':
-        this.tell((check) => check.unlocking?.(this, args[event.lock]));
+        this.tell('unlocking', (check) => check.unlocking?.(this, args[event.lock]));
         this.release(args[event.lock]);
         this.noteLock('unlock', args[event.lock]);
         break;
@@ -145,7 +146,9 @@ export class KernelRun extends KernelStory implements Observer {
         this.badPage(args[event.page], args[event.reason]);
         break;
       case 'bad-entry':
-        this.tell((check) => check.badEntry?.(this, this.open[this.open.length - 1].entry.name));
+        this.tell('badEntry', (check) =>
+          check.badEntry?.(this, this.open[this.open.length - 1].entry.name),
+        );
         break;
       default:
     }
@@ -200,7 +203,7 @@ export class KernelRun extends KernelStory implements Observer {
 
   private mayWait(gfp: Value, what: string): void {
     if ((Number(BigInt(gfp) & 0xffffffffn) & this.blockingGfp) === 0) return;
-    this.tell((check) => check.maySleep?.(this, what));
+    this.tell('maySleep', (check) => check.maySleep?.(this, what));
   }
 
   private release(lock: Value): void {
@@ -221,7 +224,7 @@ export class KernelRun extends KernelStory implements Observer {
     const page = this.newPage(call, frame, order);
     this.pages.set(frame, page);
     this.note('allocate', frame, page.isSlab ? `order ${order}, slab` : `order ${order}`);
-    this.tell((check) => check.allocated?.(this, page));
+    this.tell('allocated', (check) => check.allocated?.(this, page));
   }
 
   /** The contents of a block live from its allocation until it is freed. */
@@ -277,14 +280,14 @@ export class KernelRun extends KernelStory implements Observer {
       page.destructed = undefined;
     } else page.constructorFailed = call.moment;
     this.note(succeeded ? 'construct' : 'constructor-failed', page.frame, level);
-    this.tell((check) => check.constructed?.(this, page, succeeded));
+    this.tell('constructed', (check) => check.constructed?.(this, page, succeeded));
   }
 
   private destructed(page: PageState, moment: Moment): void {
     this.note('destruct', page.frame, page.level ?? '');
     page.level = undefined;
     page.destructed = moment;
-    this.tell((check) => check.destructed?.(this, page));
+    this.tell('destructed', (check) => check.destructed?.(this, page));
   }
 
   private populated(page: PageState, entry: Value, moment: Moment): void {
@@ -294,7 +297,7 @@ export class KernelRun extends KernelStory implements Observer {
     if (near === undefined || this.frames.ofMemoryByte(near) < 0) return;
     const bytes = this.memory.peek(near, this.machine.target.pointerSizeBytes);
     page.entries.set(near, { bytes, moment });
-    this.tell((check) => check.populated?.(this, page, entry));
+    this.tell('populated', (check) => check.populated?.(this, page, entry));
   }
 
   private tableAllocated(pointer: Value, moment: Moment): void {
@@ -309,13 +312,13 @@ export class KernelRun extends KernelStory implements Observer {
   private tableFreed(page: PageState, pointer: Value): void {
     const near = this.frames.nearOf(pointer);
     if (near === undefined || this.frames.ofMemoryByte(near) < 0) return;
-    this.tell((check) => check.tableFreed?.(this, page, near));
+    this.tell('tableFreed', (check) => check.tableFreed?.(this, page, near));
     page.tables.delete(near);
   }
 
   private badPage(page: Value, reason: Value): void {
     const text = this.text(reason);
-    this.tell((check) => check.badPage?.(this, this.frames.ofPointer(page), text));
+    this.tell('badPage', (check) => check.badPage?.(this, this.frames.ofPointer(page), text));
   }
 
   load(address: number, sizeBytes: number, site: CodeSite): void {
@@ -339,7 +342,7 @@ export class KernelRun extends KernelStory implements Observer {
   }
 
   warned(file: string, line: number): void {
-    this.tell((check) => check.warned?.(this, file, line));
+    this.tell('warned', (check) => check.warned?.(this, file, line));
   }
 
   /** Whether tables have a lock of their own here: where their constructor writes the word of the lock. */
@@ -350,14 +353,15 @@ export class KernelRun extends KernelStory implements Observer {
   private splitLocks = false;
 
   settle(): void {
-    this.tell((check) => check.settled?.(this));
+    this.tell('settled', (check) => check.settled?.(this));
   }
 
   end(): void {
-    this.tell((check) => check.end?.(this));
+    this.tell('end', (check) => check.end?.(this));
   }
 
-  private tell(call: (check: Check) => void): void {
-    if (this.isWatching) for (const check of this.checks) call(check);
+  private tell(what: CheckMethod, call: (check: Check) => void): void {
+    if (!this.isWatching) return;
+    for (const check of listeningChecks(this.checks, what)) call(check);
   }
 }

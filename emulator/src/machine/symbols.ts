@@ -27,6 +27,8 @@ export class Symbols {
   private readonly asked = new Map<string, Definition | undefined>();
   private readonly located = new Map<ProgramUnit, Map<string, Located>>();
   private readonly functions = new Map<ProgramUnit, Map<string, FunctionEntry>>();
+  /** Names that no unit defines, and how many units there were when they were looked for. */
+  private readonly absent = new Map<string, number>();
   private nextCode = CODE_START;
 
   constructor(natives: ReadonlyMap<string, Native>, linker: Linker) {
@@ -55,6 +57,7 @@ export class Symbols {
 
   /** The first definition that is not weak, and the first that is. */
   private definitions(name: string): [Located | undefined, Located | undefined] {
+    if (this.absent.get(name) === this.units.length) return [undefined, undefined];
     let weak: Located | undefined;
     for (const owner of this.units) {
       const found = owner.name(name);
@@ -62,6 +65,7 @@ export class Symbols {
       if (!owner.isWeak(found)) return [{ owner, found }, undefined];
       weak ??= { owner, found };
     }
+    if (weak === undefined) this.absent.set(name, this.units.length);
     return [undefined, weak];
   }
 
