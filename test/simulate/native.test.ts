@@ -29,6 +29,8 @@ const RUNS: readonly Comparison[] = [
   ['arm64_defconfig', 'arm64', ['qemu-aarch64']],
   ['riscv64_defconfig', 'riscv64', ['qemu-riscv64']],
   ['s390_defconfig', 's390', ['qemu-s390x']],
+  ['ppc64_defconfig', 'ppc64', ['qemu-ppc64']],
+  ['ppc64_4k_defconfig', 'ppc64_4k', ['qemu-ppc64']],
   ['ppc64le_defconfig', 'ppc64le', ['qemu-ppc64le']],
   ['multi_v7_defconfig', 'multi_v7', ['qemu-arm']],
   ['multi_defconfig', 'multi', ['qemu-m68k']],

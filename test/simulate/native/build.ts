@@ -153,8 +153,8 @@ async function callLogging(target: Target, host: string): Promise<CallLogging> {
   };
 }
 
-/** The functions that an object file defines. */
+/** The functions that an object file defines; big-endian powerpc has them in a table of data (ELF V1). */
 async function defined(object: string): Promise<string[]> {
   const listing = await runOk(['nm', '--defined-only', object]);
-  return [...listing.toString().matchAll(/ T (\w+)$/gm)].map(([, name = '']) => name);
+  return [...listing.toString().matchAll(/ [TD] (\w+)$/gm)].map(([, name = '']) => name);
 }
