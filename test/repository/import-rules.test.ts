@@ -32,6 +32,7 @@ const PLANTED: [path: string, line: string, refused: boolean][] = [
   ['client/src/commands/b.ts', "import '../../../server/src/protocol.ts';", false],
   ['client/src/c.ts', "import '../../server/src/settings.ts';", true],
   ['client/src/d.ts', "import '../../server/src/lsp/protocol.ts';", true],
+  ['client/src/e.ts', "import '../../server/src/protocol/overlay.ts';", true],
   ['client/src/e.ts', "import '../../language/src/index.ts';", true],
   ['client/src/f.ts', "import '../../emulator/src/index.ts';", true],
   ['client/src/g.ts', "import '../webview/overlay/main.ts';", true],
