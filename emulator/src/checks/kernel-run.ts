@@ -6,13 +6,13 @@ import type { Value } from '../machine/scalar-kind.ts';
 import type { Check, CopyOfPage } from './check.ts';
 import type { OpenCall } from './kernel-call.ts';
 import { eventOf, type KernelEvent } from './kernel-functions.ts';
-import { KernelStory } from './kernel-story.ts';
+import { KernelLives } from './kernel-lives.ts';
 import { type CheckMethod, listeningChecks } from './listening-checks.ts';
 import type { PageLayout } from './page-layout.ts';
 import { copyPage, type PageState } from './page-state.ts';
 
 /** Kernel code in a watched machine, seen as what happens to pages. */
-export class KernelRun extends KernelStory implements Observer {
+export class KernelRun extends KernelLives implements Observer {
   private readonly checks: readonly Check[];
 
   /** Accesses are many: only who wants them is asked. */
@@ -196,131 +196,6 @@ export class KernelRun extends KernelStory implements Observer {
     } // biome-ignore format: a table
   }
 
-  private noteObject(pointer: Value, isAlive: boolean): void {
-    const near = pointer === 0 ? undefined : this.frames.nearOf(pointer);
-    if (near !== undefined) this.objects.set(near, isAlive);
-  }
-
-  private mayWait(gfp: Value, what: string): void {
-    if ((Number(BigInt(gfp) & 0xffffffffn) & this.blockingGfp) === 0) return;
-    this.tell('maySleep', (check) => check.maySleep?.(this, what));
-  }
-
-  private release(lock: Value): void {
-    const at = this.held.findLastIndex((each) => each.lock === lock);
-    if (at >= 0) this.held.splice(at, 1);
-  }
-
-  private addPage(call: OpenCall, pointer: Value, order: number): void {
-    const frame = this.frames.ofPointer(pointer);
-    if (frame < 0) return;
-    const isSlab = this.slabDepth > 0;
-    // What was allocated for the boot is used page by page.
-    if (!this.isWatching && !isSlab && order > 0) {
-      for (let i = 0; i < 2 ** order; i++)
-        this.pages.set(frame + i, this.newPage(call, frame + i, 0));
-      return;
-    }
-    const page = this.newPage(call, frame, order);
-    this.pages.set(frame, page);
-    this.note('allocate', frame, page.isSlab ? `order ${order}, slab` : `order ${order}`);
-    this.tell('allocated', (check) => check.allocated?.(this, page));
-  }
-
-  /** The contents of a block live from its allocation until it is freed. */
-  private watchMemory(frame: number, order: number): void {
-    if (frame < 0) return;
-    const start = this.frames.memoryAddress(frame);
-    const size = this.frames.info.pageBytes * 2 ** order;
-    const name = `the memory of page ${(frame + this.frames.info.firstPfn).toString(16)}`;
-    this.machine.watch?.allocate(start, size, name, true);
-  }
-
-  private newPage(call: OpenCall, frame: number, order: number): PageState {
-    return {
-      frame,
-      order,
-      allocated: call.moment,
-      isSlab: this.slabDepth > 0,
-      level: undefined,
-      constructed: undefined,
-      destructed: undefined,
-      constructorFailed: undefined,
-      lockAllocated: undefined,
-      tables: new Map(),
-      entries: new Map(),
-      isOld: !this.isWatching,
-      wasLinked: false,
-      wasShared: false,
-      typeBefore: undefined,
-      tablesBefore: undefined,
-    };
-  }
-
-  private forget(page: PageState): void {
-    this.note('free', page.frame, `order ${page.order}`);
-    this.machine.watch?.free(this.frames.memoryAddress(page.frame));
-    // Entries in the page itself are gone with it.
-    const { frames } = this;
-    const from = frames.memoryAddress(page.frame);
-    const to = from + frames.info.pageBytes * 2 ** page.order;
-    for (const other of this.pages.values())
-      for (const entry of other.entries.keys())
-        if (entry >= from && entry < to) other.entries.delete(entry);
-    this.pages.delete(page.frame);
-  }
-
-  private lockWriter: CodeSite | undefined;
-
-  private constructed(call: OpenCall, page: PageState, succeeded: boolean, level: string): void {
-    this.splitLocks ||= succeeded && this.writerOfLock(page) !== this.lockWriter;
-    if (succeeded) {
-      page.level = level;
-      page.constructed = call.moment;
-      page.destructed = undefined;
-    } else page.constructorFailed = call.moment;
-    this.note(succeeded ? 'construct' : 'constructor-failed', page.frame, level);
-    this.tell('constructed', (check) => check.constructed?.(this, page, succeeded));
-  }
-
-  private destructed(page: PageState, moment: Moment): void {
-    this.note('destruct', page.frame, page.level ?? '');
-    page.level = undefined;
-    page.destructed = moment;
-    this.tell('destructed', (check) => check.destructed?.(this, page));
-  }
-
-  private populated(page: PageState, entry: Value, moment: Moment): void {
-    const near = this.frames.nearOf(entry);
-    page.wasLinked = true;
-    // An entry that is being made up in a local variable is seen by nobody.
-    if (near === undefined || this.frames.ofMemoryByte(near) < 0) return;
-    const bytes = this.memory.peek(near, this.machine.target.pointerSizeBytes);
-    page.entries.set(near, { bytes, moment });
-    this.tell('populated', (check) => check.populated?.(this, page, entry));
-  }
-
-  private tableAllocated(pointer: Value, moment: Moment): void {
-    const page = this.pageOf(pointer);
-    const near = this.frames.nearOf(pointer);
-    if (page === undefined || near === undefined || this.frames.ofMemoryByte(near) < 0) return;
-    page.tables.set(near, moment);
-    if ((near - this.frames.memoryAddress(page.frame)) % this.frames.info.pageBytes !== 0)
-      page.wasShared = true;
-  }
-
-  private tableFreed(page: PageState, pointer: Value): void {
-    const near = this.frames.nearOf(pointer);
-    if (near === undefined || this.frames.ofMemoryByte(near) < 0) return;
-    this.tell('tableFreed', (check) => check.tableFreed?.(this, page, near));
-    page.tables.delete(near);
-  }
-
-  private badPage(page: Value, reason: Value): void {
-    const text = this.text(reason);
-    this.tell('badPage', (check) => check.badPage?.(this, this.frames.ofPointer(page), text));
-  }
-
   load(address: number, sizeBytes: number, site: CodeSite): void {
     if (this.isJudged(address, site))
       for (const check of this.loadChecks) check.load?.(this, address, sizeBytes, site);
@@ -345,13 +220,6 @@ export class KernelRun extends KernelStory implements Observer {
     this.tell('warned', (check) => check.warned?.(this, file, line));
   }
 
-  /** Whether tables have a lock of their own here: where their constructor writes the word of the lock. */
-  get hasSplitLocks(): boolean {
-    return this.splitLocks;
-  }
-
-  private splitLocks = false;
-
   settle(): void {
     this.tell('settled', (check) => check.settled?.(this));
   }
@@ -360,8 +228,8 @@ export class KernelRun extends KernelStory implements Observer {
     this.tell('end', (check) => check.end?.(this));
   }
 
-  private tell(what: CheckMethod, call: (check: Check) => void): void {
+  protected override tell(what: CheckMethod, call: (check: Check, run: KernelRun) => void): void {
     if (!this.isWatching) return;
-    for (const check of listeningChecks(this.checks, what)) call(check);
+    for (const check of listeningChecks(this.checks, what)) call(check, this);
   }
 }
