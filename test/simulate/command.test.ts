@@ -124,9 +124,17 @@ describe('ptdesc simulate', () => {
     const unknown = simulate('nothing', '--arch', 'x86_64');
     assert.deepEqual([unknown.status, unknown.stdout], [2, '']);
     assert.match(unknown.stderr, /nothing: there is no such lifecycle/);
+    const everywhere = simulate('nothing', '--arch', 'powerpc');
+    assert.equal(everywhere.stderr.trim().split('\n').length, 1, everywhere.stderr);
     const other = simulate('s390-halves', '--arch', 'x86_64');
     assert.equal(other.status, 2);
     assert.match(other.stderr, /not for this machine: the machine is not s390/);
+  });
+
+  it('says that there is no such allocation to fail', () => {
+    const { status, stderr } = simulate('pte', '--arch', 's390', '--fail', '99');
+    assert.equal(status, 2);
+    assert.match(stderr, /--fail 99: at most 1 of a run can fail, so none did/);
   });
 
   it('calls a function of the tree, with arguments made from their types', () => {

@@ -102,6 +102,7 @@ class SimulateCommand {
     for (const line of scenarioLines(this.lists)) this.output.line(line);
     if (this.options.format === 'json') this.output.line(JSON.stringify(documents, null, 2));
     await Promise.all(this.threads.map((thread) => thread.stop()));
+    this.warnOfProblems();
     if (this.hasProblems) return 2;
     return this.hasFindings ? 1 : 0;
   }
@@ -141,9 +142,7 @@ class SimulateCommand {
         for (const entry of this.chosen(kernel, list))
           runs.push(...(await this.runsOfEntry(thread, kernel, list, entry)));
     } catch (error) {
-      problems.push(
-        `${kernel.machine.name}: ${error instanceof Error ? error.message : String(error)}`,
-      );
+      problems.push(error instanceof Error ? error.message : String(error));
     }
     return { machine: kernel.machine.name, list, runs, problems };
   }
@@ -211,11 +210,12 @@ class SimulateCommand {
 
   private print(results: MachineResults, documents: unknown[]): void {
     const { runs, problems } = results;
-    for (const problem of problems) warn(problem);
-    this.hasProblems ||= problems.length > 0;
+    for (const text of problems)
+      this.problems.set(text, [...(this.problems.get(text) ?? []), results.machine]);
     if (this.options.list) this.printList(results, documents);
     for (const run of runs) {
       this.hasFindings ||= run.findings.length > 0;
+      this.mostAllocations = Math.max(this.mostAllocations ?? 0, run.allocations);
       this.hasProblems ||= ['limit', 'unmodelled', 'cancelled'].includes(run.outcome);
       if (this.options.format === 'jsonl')
         this.output.line(JSON.stringify(runLine(run, this.spell)));
@@ -249,6 +249,25 @@ class SimulateCommand {
   }
 
   private readonly lists: MachineList[] = [];
+
+  /** What could not be done, with the machines for which it could not. */
+  private readonly problems = new Map<string, readonly string[]>();
+
+  /** The most that any run asked for; undefined while there was none. */
+  private mostAllocations: number | undefined;
+
+  /** What is wrong with all machines is wrong with the request, and is said once. */
+  private warnOfProblems(): void {
+    const { fail } = this.options;
+    for (const [text, names] of this.problems)
+      if (names.length > 1 && names.length === this.machines.length) warn(text);
+      else warn(`${names.join(', ')}: ${text}`);
+    const most = this.mostAllocations;
+    const isBeyond = fail !== undefined && most !== undefined && most < fail;
+    if (isBeyond)
+      warn(`--fail ${fail}: at most ${most} of a run can fail, so none did`);
+    this.hasProblems ||= this.problems.size > 0 || isBeyond;
+  }
 }
 
 /** A configuration with more to say has more code: its machine takes longer. */
