@@ -264,8 +264,7 @@ class SimulateCommand {
       else warn(`${names.join(', ')}: ${text}`);
     const most = this.mostAllocations;
     const isBeyond = fail !== undefined && most !== undefined && most < fail;
-    if (isBeyond)
-      warn(`--fail ${fail}: at most ${most} of a run can fail, so none did`);
+    if (isBeyond) warn(`--fail ${fail}: at most ${most} of a run can fail, so none did`);
     this.hasProblems ||= this.problems.size > 0 || isBeyond;
   }
 }
