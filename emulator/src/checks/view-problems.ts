@@ -67,12 +67,22 @@ function isConversion({ run, page }: ViewAccess): boolean {
   return page.isSlab && run.isInSlabAllocator;
 }
 
+/** What fieldsIn found, by the view: a run asks for the same few words all the time. */
+const found = new WeakMap<View, Map<string, ViewField[]>>();
+
 /** The members with a value that lie in some bits: not the records and arrays that hold them. */
-function fieldsIn({ fields }: View, offsetBits: number, sizeBits: number): ViewField[] {
+function fieldsIn(view: View, offsetBits: number, sizeBits: number): readonly ViewField[] {
+  const known = found.get(view) ?? new Map<string, ViewField[]>();
+  if (known.size === 0) found.set(view, known);
+  const key = `${offsetBits}+${sizeBits}`;
   const end = offsetBits + sizeBits;
-  return fields.filter(
-    (field) => field.offsetBits < end && field.offsetBits + field.sizeBits > offsetBits,
-  );
+  const fields =
+    known.get(key) ??
+    view.fields.filter(
+      (field) => field.offsetBits < end && field.offsetBits + field.sizeBits > offsetBits,
+    );
+  known.set(key, fields);
+  return fields;
 }
 
 function isPageType(run: KernelRun, offsetBits: number, sizeBits: number): boolean {
