@@ -43,18 +43,24 @@ SCENARIO(pte_gather, "pte", "A user's page table freed through mmu_gather: pte_f
 	scenario_grace_period();
 }
 
-/* Several at a time: where tables share a page, each has its part of it. */
-SCENARIO(pte_many, "pte", "Twenty page tables at a time, freed in another order")
+/*
+ * Where tables share a page, each has its part of it: so many are made that a
+ * second page is needed, or twenty where a page holds more than that.
+ */
+SCENARIO(pte_many, "pte", "Several page tables at a time, freed in another order")
 {
 	pgtable_t tables[20];
+	int count = PAGE_SIZE / (PTRS_PER_PTE * sizeof(pte_t)) + 4;
 	int i;
 
-	for (i = 0; i < 20; i++)
+	if (count > 20)
+		count = 20;
+	for (i = 0; i < count; i++)
 		tables[i] = pte_alloc_one(mm);
-	for (i = 0; i < 20; i += 2)
+	for (i = 0; i < count; i += 2)
 		if (tables[i])
 			pte_free(mm, tables[i]);
-	for (i = 19; i > 0; i -= 2)
+	for (i = (count - 2) | 1; i > 0; i -= 2)
 		if (tables[i])
 			pte_free(mm, tables[i]);
 }
