@@ -55,7 +55,7 @@ describe('exploring the failures of a lifecycle', () => {
     assert.ok(machine);
     const simulator = new Simulator(openKernel({ machine }));
     const { length } = simulator.explore('pte-many');
-    assert.ok(length > 20);
+    assert.ok(length > 10);
     assert.equal(simulator.ledTo, length - 1);
   });
 });
