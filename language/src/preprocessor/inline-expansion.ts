@@ -32,7 +32,7 @@ export class InlineExpansion {
    */
   expand(file: SourceFile, firstToken: number, endToken: number): TokenBuffer {
     const state = this.#state;
-    const result = new TokenBuffer();
+    const result = new TokenBuffer(endToken - firstToken + 1);
     const frame = new Frame(file, file.path, -1, 0, true);
     const { input, outermostPoint } = this.#expander;
     const restore = this.#keep();
