@@ -116,7 +116,9 @@ function tagToDefine(
   tagId: number,
   token: number,
 ): Tag | undefined {
-  return p.scope.depth === 0 ? visibleTag(p, keyword, tagId, token) : p.scope.tagHere(tagId);
+  if (p.scope.depth > 0) return p.scope.tagHere(tagId);
+  p.scope.settleTag(tagId);
+  return visibleTag(p, keyword, tagId, token);
 }
 
 function parseBody(p: Parser, record: RecordType, before: Attributes): void {

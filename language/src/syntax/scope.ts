@@ -55,6 +55,11 @@ export class Scope {
     return this.tags[id];
   }
 
+  /** Parses the definition of a tag in a header, which comes before one that stands behind the headers. */
+  settleTag(id: number): void {
+    if (!this.isPermanent) this.pending?.resolveTag(id);
+  }
+
   /** The tag as far as it is known: its definition need not be parsed. */
   knownTag(id: number): Tag | undefined {
     return this.tags[id];

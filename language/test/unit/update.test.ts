@@ -67,6 +67,22 @@ describe('an updated unit', () => {
     checkEdits([[at, 'struct later { int x : 3; long y; };'.length, '']]);
   });
 
+  it('blames the second definition of a tag, not the one of a header', () => {
+    const twice = SOURCE.indexOf(' lru;');
+    checkEdits([
+      [twice, 0, '{'],
+      [SOURCE.indexOf('typedef'), 0, 'x'],
+    ]);
+    const sources = new SourceMap(
+      textFiles({ '/h.h': HEADER, '/main.c': '#include "h.h"\nstruct list { int other; };\n' }),
+      new Interner(),
+    );
+    const unit = new TranslationUnit(sources, x86_64, bareOptions, '/main.c').build();
+    const [problem] = unit.problems;
+    assert.equal(problem?.message, "redefinition of 'struct list'");
+    assert.equal(sources.place(problem.loc)?.file.path, '/main.c');
+  });
+
   it('is a new unit, whatever was edited', function () {
     this.timeout(300_000);
     const words = [
