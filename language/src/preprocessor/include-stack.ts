@@ -70,7 +70,7 @@ export class IncludeStack {
       return;
     }
     // A stretch is text alone.
-    if (this.#expander.inArguments) state.volatile++;
+    if (this.#expander.inArguments) state.noteVolatile();
     if (!this.#isReadAlready(file, isOnce) && !this.#isTooDeep(file, loc))
       this.#enterFound(file, found, loc);
   }
@@ -112,7 +112,7 @@ export class IncludeStack {
     const { onceFiles, inclusions } = this.#state;
     if (onceFiles.includes(file.index)) return true;
     if (isOnce) {
-      this.#state.volatile++;
+      this.#state.noteVolatile();
       onceFiles.push(file.index);
       if (inclusions.has(file.index)) return true;
     }
@@ -124,7 +124,7 @@ export class IncludeStack {
   #isTooDeep(file: SourceFile, loc: number): boolean {
     const state = this.#state;
     if (state.frames.length >= INCLUDE_DEPTH_LIMIT) {
-      state.volatile++;
+      state.noteVolatile();
       if (state.isTooDeep === 0)
         state.problem(loc, '#include nested depth 200 exceeds maximum of 200');
       state.isTooDeep = 1;

@@ -1,6 +1,6 @@
 /**
  * The functions of node:child_process that the server calls, for its bundle alone: reading that module
- * takes as long as fifty hovers, and nothing calls it before the first one is answered.
+ * takes as long as a dozen hovers, and nothing calls it before the first one is answered.
  */
 import { createRequire } from 'node:module';
 
