@@ -1,7 +1,7 @@
 /** The modelled kernel before and after the series, in the simulator of the packaged extension. */
 import type { Frame } from 'playwright-core';
-import { checkAccessibility } from './accessibility.ts';
-import { PackagedEditor, THEMES, type ThemeName } from './packaged-editor.ts';
+import { checkEveryTheme } from './every-theme.ts';
+import { PackagedEditor } from './packaged-editor.ts';
 import type { Workbench } from './workbench.ts';
 
 describe('the simulator before the series, on the screen', function () {
@@ -40,14 +40,7 @@ describe('the simulator before the series, on the screen', function () {
     await frame.locator('ptdesc-lens button', { hasText: 'ptl' }).first().waitFor();
   });
 
-  for (const theme of Object.keys(THEMES) as ThemeName[])
-    it(`is readable and accessible: ${theme}`, async () => {
-      await editor.setTheme(theme);
-      const frame = await panel();
-      await frame.locator(`body.${THEMES[theme].body}`).waitFor();
-      await checkAccessibility(frame);
-      await editor.screenshot(`simulator-before-${theme}`);
-    });
+  checkEveryTheme('simulator-before', () => editor, panel);
 
   it('goes to the other side by its list, and back after a reload', async () => {
     await (await panel()).getByLabel('Code').selectOption('after');

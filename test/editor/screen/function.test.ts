@@ -3,8 +3,8 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Frame } from 'playwright-core';
-import { checkAccessibility } from './accessibility.ts';
-import { PackagedEditor, THEMES, type ThemeName } from './packaged-editor.ts';
+import { checkEveryTheme } from './every-theme.ts';
+import { PackagedEditor } from './packaged-editor.ts';
 import type { Workbench } from './workbench.ts';
 
 const FILE = 'arch/x86/mm/pgtable.c';
@@ -62,14 +62,7 @@ describe('a function in the simulator, on the screen', function () {
     await frame.getByRole('row', { name: /allocation 1/ }).waitFor();
   });
 
-  for (const theme of Object.keys(THEMES) as ThemeName[])
-    it(`is readable and accessible: ${theme}`, async () => {
-      await editor.setTheme(theme);
-      const frame = await panel();
-      await frame.locator(`body.${THEMES[theme].body}`).waitFor();
-      await checkAccessibility(frame);
-      await editor.screenshot(`simulator-function-${theme}`);
-    });
+  checkEveryTheme('simulator-function', () => editor, panel);
 
   it('is found by its name among those that can be called', async () => {
     const frame = await panel();

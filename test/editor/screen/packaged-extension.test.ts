@@ -3,7 +3,8 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Frame } from 'playwright-core';
 import { checkAccessibility } from './accessibility.ts';
-import { PackagedEditor, THEMES, type ThemeName } from './packaged-editor.ts';
+import { checkEveryTheme } from './every-theme.ts';
+import { PackagedEditor } from './packaged-editor.ts';
 import type { Workbench } from './workbench.ts';
 
 /** Where struct page is declared. */
@@ -47,14 +48,7 @@ describe('the packaged extension, on the screen', function () {
       assert.equal(await lane(frame, record).count(), 1, record);
   });
 
-  for (const theme of Object.keys(THEMES) as ThemeName[])
-    it(`is readable and accessible: ${theme}`, async () => {
-      await editor.setTheme(theme);
-      const frame = await overlay();
-      await frame.locator(`body.${THEMES[theme].body}`).waitFor();
-      await checkAccessibility(frame);
-      await editor.screenshot(`overlay-${theme}`);
-    });
+  checkEveryTheme('overlay', () => editor, overlay);
 
   it('lights up what shares the bytes of a field, and says so in words', async () => {
     const frame = await overlay();

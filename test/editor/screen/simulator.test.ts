@@ -3,7 +3,8 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Frame } from 'playwright-core';
 import { checkAccessibility } from './accessibility.ts';
-import { PackagedEditor, THEMES, type ThemeName } from './packaged-editor.ts';
+import { checkEveryTheme } from './every-theme.ts';
+import { PackagedEditor } from './packaged-editor.ts';
 import type { Workbench } from './workbench.ts';
 
 /** The line that gives the page back when its constructor failed. */
@@ -76,14 +77,7 @@ describe('the simulator, on the screen', function () {
     await frame.locator('.here', { hasText: /in pte_free\(\).*pgalloc\.h/s }).waitFor();
   });
 
-  for (const theme of Object.keys(THEMES) as ThemeName[])
-    it(`is readable and accessible: ${theme}`, async () => {
-      await editor.setTheme(theme);
-      const frame = await panel();
-      await frame.locator(`body.${THEMES[theme].body}`).waitFor();
-      await checkAccessibility(frame);
-      await editor.screenshot(`simulator-${theme}`);
-    });
+  checkEveryTheme('simulator', () => editor, panel);
 
   it('survives a hundred quick clicks', async () => {
     const frame = await panel();
