@@ -15,3 +15,4 @@ export * from './types/types.ts';
 export type { Found } from './unit/find.ts';
 export { type InactiveBranch, inactiveBranchAt, unitWithBranches } from './unit/inactive.ts';
 export { TranslationUnit, type UnitOptions, type UnitProblem } from './unit/translation-unit.ts';
+export { Workspace } from './unit/workspace.ts';

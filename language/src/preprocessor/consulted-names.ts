@@ -1,4 +1,3 @@
-import type { Interner } from '../lexer/interner.ts';
 import { T_IDENTIFIER } from '../lexer/token-stream.ts';
 import { FIRST_DEFINED, type MacroPool } from './macro-pool.ts';
 
@@ -33,13 +32,9 @@ function bodyNames(pool: MacroPool, macro: number): Int32Array {
 
 /** A set of spelling numbers that is emptied in no time. */
 export class NameSet {
-  #stamps: Int32Array;
+  #stamps = new Int32Array(1 << 16);
   #stamp = 0;
   readonly list: number[] = [];
-
-  constructor(interner: Interner) {
-    this.#stamps = new Int32Array(interner.size + 1024);
-  }
 
   clear(): void {
     this.#stamp++;

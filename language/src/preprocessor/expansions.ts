@@ -91,7 +91,7 @@ export class ExpansionTable {
   }
 
   #grow(): void {
-    const capacity = Math.ceil(this.locs.length * 1.5);
+    const capacity = Math.ceil(this.locs.length * 1.5) + 8;
     this.macroIds = copied(new Int32Array(capacity), this.macroIds);
     this.locs = copied(new Uint32Array(capacity), this.locs);
     this.definitions = copied(new Uint32Array(capacity), this.definitions);

@@ -1,23 +1,21 @@
 import type { SourceFile, SourceMap } from '../source/source-map.ts';
-import { DeferredBodies } from './deferred-bodies.ts';
-import { ExpansionTable } from './expansions.ts';
+import type { DeferredBodies } from './deferred-bodies.ts';
+import type { ExpansionTable } from './expansions.ts';
 import type { Frame } from './frame.ts';
-import { InactiveRangeTable } from './inactive-ranges.ts';
-import { InclusionTable } from './inclusions.ts';
+import type { InactiveRangeTable } from './inactive-ranges.ts';
+import type { InclusionTable } from './inclusions.ts';
 import { type MacroPool, macroPoolOf } from './macro-pool.ts';
-import { MacroState } from './macro-state.ts';
+import type { MacroState } from './macro-state.ts';
 import type { PreprocessorOptions } from './options.ts';
-import { PragmaTable } from './pragmas.ts';
-import { TokenBuffer } from './token-buffer.ts';
+import type { PragmaTable } from './pragmas.ts';
+import type { TokenBuffer } from './token-buffer.ts';
+import { UnitTables } from './unit-tables.ts';
 
 /** What is wrong with a unit, and where. The preprocessor goes on as gcc does. */
 export interface PreprocessorProblem {
   readonly loc: number;
   readonly message: string;
 }
-
-/** What a unit of the kernel has: address space, not memory, until it is written. */
-const UNIT_TOKENS = 1 << 19;
 
 /** What the parts of one preprocessor share: what they made of the unit so far, and where they stand. */
 export class PreprocessorState {
@@ -26,12 +24,12 @@ export class PreprocessorState {
   /** The output. */
   readonly tokens: TokenBuffer;
   readonly expansions: ExpansionTable;
-  readonly inclusions = new InclusionTable();
-  readonly inactive = new InactiveRangeTable();
+  readonly inclusions: InclusionTable;
+  readonly inactive: InactiveRangeTable;
   /** The #pragma and #ident lines that belong between the tokens. */
-  readonly pragmas = new PragmaTable();
+  readonly pragmas: PragmaTable;
   /** The bodies that were passed over. */
-  readonly deferred = new DeferredBodies();
+  readonly deferred: DeferredBodies;
   readonly problems: PreprocessorProblem[] = [];
   readonly pool: MacroPool;
   readonly macros: MacroState;
@@ -46,14 +44,24 @@ export class PreprocessorState {
   /** 1 once the depth of inclusion had reached its limit: then no file is entered inside itself. */
   isTooDeep = 0;
   finished = true;
+  readonly #tables: UnitTables;
 
-  constructor(sources: SourceMap, options: PreprocessorOptions) {
+  /** @param tables of a unit that is over, to be used again */
+  constructor(
+    sources: SourceMap,
+    options: PreprocessorOptions,
+    tables = new UnitTables(options.expectedTokens),
+  ) {
     this.sources = sources;
     this.options = options;
-    const { expectedTokens = UNIT_TOKENS } = options;
-    this.tokens = new TokenBuffer(expectedTokens);
-    this.expansions = new ExpansionTable(expectedTokens >> 3);
-    this.macros = new MacroState(expectedTokens >> 2);
+    this.#tables = tables;
+    this.tokens = tables.tokens;
+    this.expansions = tables.expansions;
+    this.inclusions = tables.inclusions;
+    this.inactive = tables.inactive;
+    this.pragmas = tables.pragmas;
+    this.deferred = tables.deferred;
+    this.macros = tables.macros;
     this.pool = macroPoolOf(sources);
   }
 
@@ -84,14 +92,8 @@ export class PreprocessorState {
 
   /** Forgets a unit. */
   reset(): void {
-    this.deferred.truncate(0);
-    this.macros.reset();
+    this.#tables.reset();
     this.coverNames();
-    this.tokens.length = 0;
-    this.expansions.length = 1;
-    this.inclusions.truncate(0);
-    this.inactive.truncate(0);
-    this.pragmas.truncate(0);
     this.problems.length = 0;
     this.frames.length = 0;
     this.onceFiles.length = 0;

@@ -24,6 +24,7 @@ import { stretchMemoOf } from './stretch-memo.ts';
 import { Stretches } from './stretches.ts';
 import { NO_PADDING, TextOutput } from './text-output.ts';
 import type { TokenBuffer } from './token-buffer.ts';
+import type { UnitTables } from './unit-tables.ts';
 
 /** What a directive counts in a slice of work, in tokens. */
 const DIRECTIVE_COST = 4;
@@ -46,8 +47,9 @@ export class Preprocessor {
   /** Headers that the command line includes and that were not entered yet. */
   #waiting: string[] = [];
 
-  constructor(sources: SourceMap, options: PreprocessorOptions) {
-    const state = new PreprocessorState(sources, options);
+  /** @param tables of a unit that is over, to be used again */
+  constructor(sources: SourceMap, options: PreprocessorOptions, tables?: UnitTables) {
+    const state = new PreprocessorState(sources, options, tables);
     const memo = stretchMemoOf(sources, options);
     const expander = new Expander(sources.lexer, state.pool, state.macros, state.expansions, {
       directiveInArguments: () =>

@@ -1,5 +1,6 @@
 import type { RawTokens } from '../lexer/raw-tokens.ts';
 import type { SourceMap } from '../source/source-map.ts';
+import { NameSet } from './consulted-names.ts';
 import { ExpansionTable } from './expansions.ts';
 import type { Frame, OpenCondition } from './frame.ts';
 import { IntList } from './int-list.ts';
@@ -78,6 +79,8 @@ export class StretchMemo {
   readonly tokens = new TokenBuffer(0);
   readonly expansions = new ExpansionTable();
   readonly numbers = new IntList(1 << 12);
+  /** For who writes a stretch down: large, and of use for every unit. */
+  readonly names = new NameSet();
   #places = new WeakMap<RawTokens, Map<number, Place>>();
   #cuts = new WeakMap<RawTokens, number[]>();
   #units = 0;

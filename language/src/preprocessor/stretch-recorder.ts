@@ -1,6 +1,6 @@
 import { D_DEFINE } from '../lexer/raw-tokens.ts';
 import { T_IDENTIFIER } from '../lexer/token-stream.ts';
-import { NameSet, namesOfMacro } from './consulted-names.ts';
+import { type NameSet, namesOfMacro } from './consulted-names.ts';
 import type { Frame } from './frame.ts';
 import type { MacroChanges } from './macro-state.ts';
 import type { PreprocessorState } from './preprocessor-state.ts';
@@ -44,7 +44,7 @@ export class StretchRecorder {
     this.#unit = unit;
     this.#text = text;
     this.#memo = memo;
-    this.#names = new NameSet(unit.sources.interner);
+    this.#names = memo.names;
   }
 
   /** Forgets the stretch that has begun. */

@@ -6,15 +6,17 @@ import { IntList } from '../preprocessor/int-list.ts';
  */
 export class NameChains {
   /** By spelling number: the front entry plus 1, 0 for an empty chain. */
-  readonly #fronts: Int32Array;
-  readonly #lasts: Int32Array;
+  #fronts: Int32Array = new Int32Array(0);
+  #lasts: Int32Array = new Int32Array(0);
   readonly #declarations = new IntList(1 << 12);
   readonly #nexts = new IntList(1 << 12);
 
-  /** `size` is one more than the largest spelling number. */
-  constructor(size: number) {
-    this.#fronts = new Int32Array(size);
-    this.#lasts = new Int32Array(size);
+  /** Forgets all chains. `size` is one more than the largest spelling number. */
+  reset(size: number): void {
+    this.#fronts = zeros(this.#fronts, size);
+    this.#lasts = zeros(this.#lasts, size);
+    this.#declarations.truncate(0);
+    this.#nexts.truncate(0);
   }
 
   add(id: number, declaration: number): void {
@@ -46,4 +48,9 @@ export class NameChains {
   dropFront(id: number): void {
     this.#fronts[id] = this.#nexts.at((this.#fronts[id] as number) - 1);
   }
+}
+
+/** The same array emptied, or a larger one. */
+export function zeros(array: Int32Array, size: number): Int32Array {
+  return array.length < size ? new Int32Array(size + (size >> 2)) : array.fill(0);
 }

@@ -1,11 +1,12 @@
 import { maskOf } from '../lexer/spelling-mask.ts';
 import { K_LAST, keywordId, P_LPAREN } from '../lexer/spellings.ts';
 import type { TokenStream } from '../lexer/token-stream.ts';
-import { IntList } from '../preprocessor/int-list.ts';
+import type { IntList } from '../preprocessor/int-list.ts';
 import { DeclarationScanner } from './declaration-scanner.ts';
 import { parseExternalDeclaration } from './external-declarations.ts';
-import { NameChains } from './name-chains.ts';
+import type { NameChains } from './name-chains.ts';
 import type { Parser } from './parser.ts';
+import { HAS_ASSERTION, HAS_BODY, IS_TYPEDEF, type PendingTables } from './pending-tables.ts';
 import type { ExternalDeclaration, Findings } from './symbols.ts';
 
 const K_TYPEDEF = keywordId('typedef');
@@ -13,12 +14,6 @@ const K_TYPEDEF = keywordId('typedef');
 const PENDING = 0;
 const PARSING = 1;
 const PARSED = 2;
-
-/** What is known of a declaration that waits. */
-const HAS_BODY = 1;
-export const HAS_ASSERTION = 2;
-export const IS_TYPEDEF = 4;
-const TRAITS = [HAS_BODY, HAS_ASSERTION, IS_TYPEDEF];
 
 /** So many declarations may wait for each other; then all before them are read, in their order. */
 const MAX_WAITING = 40;
@@ -35,12 +30,11 @@ export class PendingDeclarations {
   readonly #parser: Parser;
   readonly #stream: TokenStream;
   readonly #scanner: DeclarationScanner;
-  readonly #starts = new IntList(1 << 12);
-  readonly #ends = new IntList(1 << 12);
-  /** Those with each trait. */
-  readonly #byTrait = new Map(TRAITS.map((trait) => [trait, new IntList(1 << 12)]));
-  readonly #states = new IntList(1 << 12);
-  readonly #hasBody = new IntList(1 << 12);
+  readonly #starts: IntList;
+  readonly #ends: IntList;
+  readonly #byTrait: ReadonlyMap<number, IntList>;
+  readonly #states: IntList;
+  readonly #hasBody: IntList;
   readonly #parsed: (ExternalDeclaration | undefined)[] = [];
   readonly #names: NameChains;
   readonly #tags: NameChains;
@@ -50,14 +44,20 @@ export class PendingDeclarations {
   /** How many from the first on are known to be parsed. */
   #allBefore = 0;
 
-  constructor(parser: Parser, stream: TokenStream) {
+  /** @param tables to fill, whatever is in them */
+  constructor(parser: Parser, stream: TokenStream, tables: PendingTables) {
     this.#parser = parser;
     this.#stream = stream;
     this.#scanner = new DeclarationScanner(stream);
-    const { size } = parser.interner;
-    this.#names = new NameChains(size);
-    this.#tags = new NameChains(size);
-    this.#mentioners = new Int32Array(size);
+    tables.reset(parser.interner.size);
+    this.#starts = tables.starts;
+    this.#ends = tables.ends;
+    this.#byTrait = tables.byTrait;
+    this.#states = tables.states;
+    this.#hasBody = tables.hasBody;
+    this.#names = tables.names;
+    this.#tags = tables.tags;
+    this.#mentioners = tables.mentioners;
   }
 
   get length(): number {

@@ -3,6 +3,7 @@ import type { SourceFile } from '../source/source-map.ts';
 import { parseExternalDeclaration } from '../syntax/external-declarations.ts';
 import type { Parser } from '../syntax/parser.ts';
 import { PendingDeclarations } from '../syntax/pending-declarations.ts';
+import type { PendingTables } from '../syntax/pending-tables.ts';
 import type { ExternalDeclaration } from '../syntax/symbols.ts';
 import { DeclarationMarks } from './declaration-marks.ts';
 import type { TokenPlaces } from './token-places.ts';
@@ -16,15 +17,18 @@ export class DeclarationReader {
   /** True when the end of the unit was reached. */
   isDone = false;
   readonly #tokens: TokenStream;
+  readonly #tables: PendingTables;
   readonly #marks = new DeclarationMarks();
   #pending: PendingDeclarations | undefined;
   /** Until the first declaration of the main file. */
   #isInHeaders = true;
 
-  constructor(parser: Parser, tokens: TokenStream, places: TokenPlaces) {
+  /** @param tables for what the headers declare */
+  constructor(parser: Parser, tokens: TokenStream, places: TokenPlaces, tables: PendingTables) {
     this.parser = parser;
     this.places = places;
     this.#tokens = tokens;
+    this.#tables = tables;
   }
 
   /** Declarations of headers, which wait to be asked for. */
@@ -37,7 +41,7 @@ export class DeclarationReader {
     const { parser } = this;
     parser.begin(parser.pos);
     if (this.#pending) return;
-    this.#pending = new PendingDeclarations(parser, this.#tokens);
+    this.#pending = new PendingDeclarations(parser, this.#tokens, this.#tables);
     parser.pending = this.#pending;
     parser.scope.pending = this.#pending;
   }

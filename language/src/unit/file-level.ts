@@ -1,5 +1,5 @@
 import type { SourceFile } from '../source/source-map.ts';
-import { HAS_ASSERTION, IS_TYPEDEF } from '../syntax/pending-declarations.ts';
+import { HAS_ASSERTION, IS_TYPEDEF } from '../syntax/pending-tables.ts';
 import type {
   ExternalDeclaration,
   FunctionDefinition,

@@ -26,6 +26,7 @@ import { ExpandedBodies } from './expanded-bodies.ts';
 import { FileLevel } from './file-level.ts';
 import { type Found, findAt, usesOf } from './find.ts';
 import { TokenPlaces } from './token-places.ts';
+import { Workspace } from './workspace.ts';
 
 /** What a unit is read with, besides what the preprocessor needs. */
 export interface UnitOptions extends PreprocessorOptions {
@@ -70,13 +71,24 @@ export class TranslationUnit {
   revision = 0;
   private mainVersion: { bytes: Uint8Array; base: number } | undefined;
 
-  constructor(sources: SourceMap, target: Target, options: UnitOptions, path: string) {
+  /** @param workspace of a unit that nobody asks any more */
+  constructor(
+    sources: SourceMap,
+    target: Target,
+    options: UnitOptions,
+    path: string,
+    workspace = new Workspace(options.expectedTokens),
+  ) {
     this.sources = sources;
     this.target = target;
     this.options = options;
     this.path = path;
     this.interner = sources.interner;
-    this.preprocessor = new Preprocessor(sources, { deferBodies: true, ...options });
+    this.preprocessor = new Preprocessor(
+      sources,
+      { deferBodies: true, ...options },
+      workspace.tables,
+    );
     const types = makeBuiltinTypes(target, {
       ...(options.unsignedChar !== undefined && { charSigned: !options.unsignedChar }),
       shortWchar: options.wcharBits === 16,
@@ -89,7 +101,7 @@ export class TranslationUnit {
       parserOptions,
     );
     this.places = new TokenPlaces(sources, this.tokens, this.preprocessor.expansions);
-    this.reader = new DeclarationReader(this.parser, this.tokens, this.places);
+    this.reader = new DeclarationReader(this.parser, this.tokens, this.places, workspace.pending);
     this.fileLevel = new FileLevel(this.reader);
   }
 

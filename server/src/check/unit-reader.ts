@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { TranslationUnit } from '../../../language/src/index.ts';
+import { TranslationUnit, Workspace } from '../../../language/src/index.ts';
 import { Interner } from '../../../language/src/lexer/interner.ts';
 import { type SourceFile, SourceMap } from '../../../language/src/source/source-map.ts';
 import { recordName } from '../../../language/src/types/type-name.ts';
@@ -32,6 +32,8 @@ export class UnitReader {
   readonly #profile: Profile;
   readonly #numbers: FileNumbers;
   #sources: SourceMap;
+  /** Every unit's, one after the other. */
+  readonly #workspace = new Workspace();
   #model: MemdescModel | undefined;
 
   constructor(profile: Profile, numbers: FileNumbers) {
@@ -67,7 +69,7 @@ export class UnitReader {
     if (!this.#sources.load(path)) return this.#failed(task, `${task.main}: cannot be read`);
     const { target } = this.#profile;
     const options = this.#profile.fileOptions(path);
-    const unit = new TranslationUnit(this.#sources, target, options, path).build();
+    const unit = new TranslationUnit(this.#sources, target, options, path, this.#workspace).build();
     const files = new Map(filesOf(unit).map((file) => [this.#profile.relative(file.path), file]));
     // The search of the tree has read every file that says something about memdescs.
     const model = this.#model ?? discoverMemdescs(unit);
