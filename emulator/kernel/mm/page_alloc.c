@@ -158,6 +158,18 @@ void prep_compound_page(struct page *page, unsigned int order)
 	prep_compound_head(page, order);
 }
 
+/* Nearly every page is as it should be: that is found out in one go. */
+static bool page_expected_state(struct page *page, unsigned long flags)
+{
+	unsigned long left = (unsigned long)page->mapping | page_ref_count(page) |
+		(page->flags & flags);
+
+#ifdef CONFIG_MEMCG
+	left |= page->memcg_data;
+#endif
+	return !left && atomic_read(&page->_mapcount) == -1;
+}
+
 /* The last reason that applies is the one that is told. */
 static const char *page_bad_reason(struct page *page, unsigned long flags)
 {
@@ -194,11 +206,9 @@ static void bad_page(struct page *page, const char *reason)
 
 static bool page_is_bad(struct page *page, unsigned long flags)
 {
-	const char *reason = page_bad_reason(page, flags);
-
-	if (likely(!reason))
+	if (likely(page_expected_state(page, flags)))
 		return false;
-	bad_page(page, reason);
+	bad_page(page, page_bad_reason(page, flags));
 	return true;
 }
 

@@ -13,8 +13,8 @@
 #define KMALLOC_SHIFT_LOW	3
 #define KMALLOC_SHIFT_HIGH	PAGE_SHIFT
 
-/* As many as a page of 4K has of the smallest: of 64K, nobody needs the rest. */
-#define MAX_OBJECTS		512UL
+/* Nobody here has more objects of a size at a time: those beyond would only wait. */
+#define MAX_OBJECTS		64UL
 
 static struct kmem_cache *kmalloc_caches[KMALLOC_SHIFT_HIGH + 1];
 

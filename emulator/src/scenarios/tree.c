@@ -19,13 +19,32 @@ static bool scenario_populate(struct mm_struct *mm, unsigned long address)
 	return pmd && !pte_alloc(mm, pmd);
 }
 
-/* What free_pgtables() does at the end of a process. */
+/* What free_pgtables() does at the end of a process with one mapping. */
 void scenario_tear_down(struct mm_struct *mm, unsigned long start, unsigned long end)
 {
 	struct mmu_gather gather, *tlb = &gather;
 
 	tlb_gather_mmu(tlb, mm);
 	free_pgd_range(tlb, start, end, 0, 0);
+	tlb_finish_mmu(tlb);
+	scenario_grace_period();
+}
+
+/*
+ * The same with two, the second one from PUD_SIZE on: tables that both need stay
+ * until the second one goes.  Where there is no such level, they are one.
+ */
+static void scenario_tear_down_both(struct mm_struct *mm, unsigned long size)
+{
+	struct mmu_gather gather, *tlb = &gather;
+
+	if (PUD_SIZE < size) {
+		scenario_tear_down(mm, 0, PUD_SIZE + size);
+		return;
+	}
+	tlb_gather_mmu(tlb, mm);
+	free_pgd_range(tlb, 0, size, 0, PUD_SIZE);
+	free_pgd_range(tlb, PUD_SIZE, PUD_SIZE + size, 0, 0);
 	tlb_finish_mmu(tlb);
 	scenario_grace_period();
 }
@@ -42,7 +61,7 @@ SCENARIO(fork, "pte pmd pud p4d", "A tree of many tables, as fork() makes it, an
 	for (i = 0; i < ARRAY_SIZE(addresses); i++)
 		if (!scenario_populate(mm, addresses[i]))
 			break;
-	scenario_tear_down(mm, 0, PUD_SIZE + 8 * PMD_SIZE);
+	scenario_tear_down_both(mm, 8 * PMD_SIZE);
 }
 
 /* munmap() of a part: the table of the second level serves what stays. */
