@@ -4,6 +4,7 @@ import type { RunResult } from '../../../emulator/src/link/run-result.ts';
 import type { ScenarioInfo } from '../../../emulator/src/link/scenario-list.ts';
 import { openKernelTree } from '../kernel/kernel-tree.ts';
 import type { ProfileRequest } from '../kernel/profile-request.ts';
+import { expectLongWork } from '../simulate/long-work.ts';
 import { type SimulatedMachine, simulatedMachines } from '../simulate/machines.ts';
 import type { KernelRequest } from '../simulate/open-kernel.ts';
 import { presentFinding, presentRun, type Spell, summaryOf } from '../simulate/present-run.ts';
@@ -93,6 +94,7 @@ class SimulateCommand {
     if (this.machines.length === 0)
       throw new CommandError(`${request.arch}: the tree has no such machine`);
     const count = Math.min(options.jobs, this.machines.length);
+    if (this.machines.length > count) expectLongWork();
     this.threads = Array.from({ length: count }, () => new SimulationThread());
   }
 
@@ -141,6 +143,7 @@ class SimulateCommand {
       if (!this.options.list)
         for (const entry of this.chosen(kernel, list))
           runs.push(...(await this.runsOfEntry(thread, kernel, list, entry)));
+      await thread.ask('forget', null);
     } catch (error) {
       problems.push(error instanceof Error ? error.message : String(error));
     }

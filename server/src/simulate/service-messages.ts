@@ -50,6 +50,8 @@ export interface ServiceCalls {
   state(params: SimulationStateParams): SimulationState;
   change(params: SimulationChangeParams): SimulationChange | null;
   export(params: SimulationExportParams): string;
+  /** Nothing more is asked about any machine so far: their memory is the next one's. */
+  forget(params: null): null;
 }
 
 export type ServiceName = keyof ServiceCalls;

@@ -130,6 +130,11 @@ export class SimulationService implements ServiceCalls {
     return format === 'chrome' ? kept.chrome() : JSON.stringify(kept.result, null, 2);
   }
 
+  forget(): null {
+    for (const key of [...this.kernels.keys()]) this.close(key);
+    return null;
+  }
+
   /** A name that is no lifecycle's is a function's of the tree, which is called. */
   private named(kernel: KernelRequest, entry: string): { kernel: KernelRequest; entry: string } {
     if (this.list(kernel).some(({ id }) => id === entry)) return { kernel, entry };
