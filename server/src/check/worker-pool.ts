@@ -17,7 +17,7 @@ const UNIT_LIMIT_MS = 120_000;
 /** A worker that needs more is given up with its unit; the others go on. */
 const MAX_WORKER_HEAP_MB = 640;
 /** A unit makes many short-lived objects; room for them spares most of the collections. */
-const YOUNG_HEAP_MB = 96;
+const YOUNG_HEAP_MB = 48;
 
 /** What a unit gave, with the states of every file that it read. */
 export interface UnitAnswer {
