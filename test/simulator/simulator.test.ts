@@ -60,8 +60,8 @@ describe('the simulator', function () {
     await simulator.setUp();
     assert.equal(screen.last('setup')?.hasBefore, true);
     const lockOf = async () => {
-      await simulator.find('ptlock_alloc');
-      await simulator.move('out');
+      await simulator.steps.find('ptlock_alloc');
+      await simulator.steps.move('out');
       return screen.position;
     };
     assert.match((await lockOf()).place?.file ?? '', /emulator\/kernel\//);
@@ -98,7 +98,7 @@ describe('the simulator', function () {
     await simulator.setUp();
     const { step } = screen.position;
     asked = [];
-    await Promise.all(Array.from({ length: 100 }, () => simulator.move('in')));
+    await Promise.all(Array.from({ length: 100 }, () => simulator.steps.move('in')));
     assert.equal(screen.position.step, step + 100);
     assert.ok(asked.length < 20, `${asked.length} requests`);
   });
@@ -107,26 +107,26 @@ describe('the simulator', function () {
     const { screen, simulator } = open({ entry: 'pte' }, { find: '__folio_set_pgtable' });
     await simulator.setUp();
     const before = screen.position;
-    await simulator.move('out');
+    await simulator.steps.move('out');
     assert.notDeepEqual(bytesOf(screen.position), bytesOf(before));
-    await simulator.go(before.step);
+    await simulator.steps.go(before.step);
     assert.deepEqual(bytesOf(screen.position), bytesOf(before));
   });
 
   it('finds who wrote a page type, and when it changes next', async () => {
     const { screen, simulator } = open({ entry: 'pte' }, { find: '__folio_set_pgtable' });
     await simulator.setUp();
-    await simulator.move('out');
+    await simulator.steps.move('out');
     const page = screen.position.pages.find(({ changed }) => changed.length > 0);
     const field = page?.views[0]?.fields.find(({ path }) => path === 'page_type');
     assert.ok(page && field);
     const bytes = { pfn: page.pfn, offset: field.offsetBits / 8, sizeBytes: 4 };
     const here = screen.position.step;
-    await simulator.change('last', bytes);
+    await simulator.steps.change('last', bytes);
     assert.match(screen.last('tell')?.text ?? '', /^__folio_set_pgtable\(\) writes them/);
     assert.equal(screen.position.calls[0]?.function, '__folio_set_pgtable');
-    await simulator.go(here);
-    await simulator.change('next', bytes);
+    await simulator.steps.go(here);
+    await simulator.steps.change('next', bytes);
     assert.match(screen.last('tell')?.text ?? '', /^__folio_clear_pgtable\(\) writes them/);
   });
 
@@ -135,10 +135,10 @@ describe('the simulator', function () {
     await simulator.setUp();
     const { place, step } = screen.position;
     assert.ok(place);
-    await simulator.go(1);
-    await simulator.runToLine(place.file, place.line);
+    await simulator.steps.go(1);
+    await simulator.steps.runToLine(place.file, place.line);
     assert.equal(screen.position.step, step);
-    await simulator.runToLine(place.file, place.line);
+    await simulator.steps.runToLine(place.file, place.line);
     assert.match(screen.last('tell')?.text ?? '', /does not run again/);
     assert.equal(screen.position.step, step);
   });
@@ -147,12 +147,12 @@ describe('the simulator', function () {
     const { screen, simulator } = open({ entry: 'pte', machine: 'x86_64_lockdep' });
     await simulator.setUp();
     assert.equal(screen.last('run')?.run?.allocations, 2);
-    await simulator.find('pagetable_pte_ctor');
+    await simulator.steps.find('pagetable_pte_ctor');
     await simulator.failNext();
     assert.equal(screen.run.fail, 2);
     const failed = screen.run.events.find(({ kind }) => kind === 'allocation-failed');
     assert.equal(screen.position.step, failed?.step);
-    await simulator.move('end');
+    await simulator.steps.move('end');
     await simulator.failNext();
     assert.match(screen.last('tell')?.text ?? '', /No allocation follows/);
   });
@@ -188,8 +188,8 @@ describe('the simulator', function () {
     assert.equal(screen.position.calls[0]?.function, 'pte_alloc_one');
     assert.match(screen.place?.file ?? '', /arch\/x86\/mm\/pgtable\.c$/);
     const { step } = screen.position;
-    await simulator.move('in');
-    await simulator.move('back');
+    await simulator.steps.move('in');
+    await simulator.steps.move('back');
     assert.equal(screen.position.step, step);
   });
 
@@ -258,7 +258,7 @@ describe('the simulator', function () {
       /an argument of type struct mmu_gather \* cannot be made/,
     );
     assert.equal(screen.run, before);
-    await simulator.move('in');
+    await simulator.steps.move('in');
     await simulator.explore();
     assert.equal(screen.last('explored')?.rows?.[0]?.steps, before.steps);
   });
@@ -314,14 +314,14 @@ describe('the simulator', function () {
     const before = screen.position;
     const call = open({ entry: 'pmd_alloc_one' });
     await call.simulator.setUp();
-    await call.simulator.move('in');
+    await call.simulator.steps.move('in');
     const inCall = call.screen.position;
     client.process.kill('SIGKILL');
     client = await LanguageClient.start(modelTree());
-    await assert.rejects(simulator.move('in'), /gone|run it again/i);
+    await assert.rejects(simulator.steps.move('in'), /gone|run it again/i);
     await simulator.setUp();
     assert.equal(screen.position.step, before.step + 1);
-    await simulator.move('back');
+    await simulator.steps.move('back');
     assert.deepEqual(screen.position, before);
     await call.simulator.setUp();
     assert.deepEqual(call.screen.position, inCall);
@@ -334,7 +334,7 @@ describe('the simulator', function () {
     await client.edit(uri, 2, '\tpagetable_pte_dtor(ptdesc);\n', '');
     await simulator.setUp();
     assert.ok(screen.run.findings.some(({ check }) => check === 'missing-destructor'));
-    await simulator.openFinding(0);
+    await simulator.steps.openFinding(0);
     assert.equal(screen.place?.file, path);
   });
 });

@@ -88,7 +88,7 @@ export class SimulatorPanel {
 
   /** Goes to the next time that a line (from 1) runs. */
   runToLine(file: string, line: number): Promise<void> {
-    return this.#try(() => this.#simulator.runToLine(file, line));
+    return this.#try(() => this.#simulator.steps.runToLine(file, line));
   }
 
   #screen() {
@@ -159,13 +159,13 @@ export class SimulatorPanel {
       case 'cancel':
         return simulator.cancel();
       case 'move':
-        return simulator.move(message.move);
+        return simulator.steps.move(message.move);
       case 'go':
-        return simulator.go(message.step);
+        return simulator.steps.go(message.step);
       case 'find':
-        return simulator.find(message.text);
+        return simulator.steps.find(message.text);
       case 'change':
-        return simulator.change(message.direction, message.bytes);
+        return simulator.steps.change(message.direction, message.bytes);
       case 'failNext':
         return simulator.failNext();
       case 'graceHere':
@@ -173,11 +173,11 @@ export class SimulatorPanel {
       case 'explore':
         return simulator.explore();
       case 'wantSteps':
-        return simulator.sendSteps(message.from, message.count);
+        return simulator.steps.sendSteps(message.from, message.count);
       case 'wantCalls':
-        return simulator.sendCalls(message.from, message.count);
+        return simulator.steps.sendCalls(message.from, message.count);
       case 'openFinding':
-        return simulator.openFinding(message.finding);
+        return simulator.steps.openFinding(message.finding);
       case 'export':
         return this.#export(message.format);
       default:

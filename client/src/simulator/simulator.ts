@@ -9,13 +9,12 @@ import type {
   SimulatedMachines,
   SimulateParams,
   SimulationExploreRow,
-  SimulatorBytes,
-  SimulatorMove,
   SimulatorState,
 } from '../../../server/src/protocol.ts';
 import { chosenEntry } from './chosen-entry.ts';
 import { beginning, type CurrentRun, currentRun } from './current-run.ts';
 import { failNext } from './fail-next.ts';
+import { RunSteps, type Standing } from './run-steps.ts';
 import type { SimulatorRequests } from './simulator-requests.ts';
 import type { SimulatorScreen } from './simulator-screen.ts';
 import type { SimulatorWish } from './simulator-wish.ts';
@@ -39,14 +38,12 @@ export class Simulator {
   readonly #requests: SimulatorRequests;
   readonly #screen: SimulatorScreen;
   readonly #work: SingleWork;
-  #state: SimulatorState;
+  readonly #standing: Standing;
+  /** Goes about in the run. */
+  readonly steps: RunSteps;
   #machines: SimulatedMachines = { label: '', machines: [], hasBefore: false };
   #lifecycles: readonly Lifecycle[] = [];
-  #run: CurrentRun | undefined;
   #explored: readonly SimulationExploreRow[] | null = null;
-  /** The step whose state was asked for last; quick clicks ask for the last one only. */
-  #wanted: number | undefined;
-  #isAsking = false;
   #wish: SimulatorWish;
 
   constructor(
@@ -58,7 +55,8 @@ export class Simulator {
     this.#wish = wish;
     this.#requests = requests;
     this.#screen = screen;
-    this.#state = state;
+    this.#standing = { state, run: undefined };
+    this.steps = new RunSteps(requests, screen, this.#standing);
     this.#work = new SingleWork((text) => void screen.post({ type: 'busy', text }));
   }
 
@@ -94,7 +92,7 @@ export class Simulator {
     this.#screen.post({ type: 'setup', label, machines, hasBefore, lifecycles, offered, state });
     await this.#runChosen();
     if (wantsBefore && !before)
-      await this.#tell('Only the modelled kernel is there as it was before the series.');
+      this.steps.tell('Only the modelled kernel is there as it was before the series.');
   }
 
   /** Chooses another lifecycle, machine or document from outside of the panel. */
@@ -134,61 +132,6 @@ export class Simulator {
     this.#work.cancel();
   }
 
-  move(move: SimulatorMove): Promise<void> {
-    return this.go(this.#run?.calls.move(this.#state.step, move));
-  }
-
-  /** Goes to a step: at once for the state kept here, and on the screen as soon as the server answers. */
-  async go(step: number | undefined): Promise<void> {
-    const run = this.#run;
-    if (run === undefined || step === undefined) return;
-    const at = Math.min(run.simulation.steps + 1, Math.max(1, step));
-    this.#state = { ...this.#state, step: at };
-    this.#wanted = at;
-    if (this.#isAsking) return;
-    this.#isAsking = true;
-    try {
-      while (this.#wanted !== undefined && this.#run !== undefined)
-        await this.#showWanted(this.#run, this.#wanted);
-    } finally {
-      this.#isAsking = false;
-    }
-  }
-
-  /** Goes to the next call of a function, by a part of its name. */
-  find(text: string): Promise<void> {
-    const step = this.#run?.calls.find(text.trim(), this.#state.step);
-    if (step !== undefined) return this.go(step);
-    return this.#tell(`No call of ${text} takes a step in this run.`);
-  }
-
-  /** Goes to the next time that a line (from 1) runs. */
-  async runToLine(file: string, line: number): Promise<void> {
-    if (this.#run === undefined) return;
-    const { simulation } = this.#run;
-    const step = await this.#requests.nextStepAt(simulation, this.#state.step, file, line);
-    if (step !== undefined) return this.go(step);
-    return this.#tell(`Line ${line} does not run again after this step.`);
-  }
-
-  /** Goes to who wrote bytes last, or to where they are seen to change next. */
-  async change(direction: 'next' | 'last', bytes: SimulatorBytes): Promise<void> {
-    if (this.#run === undefined) return;
-    const { run } = this.#run.simulation;
-    const params = { run, step: this.#state.step, direction, ...bytes };
-    const change = await this.#requests.change(params);
-    if (change === null)
-      return this.#tell(
-        direction === 'next'
-          ? 'These bytes do not change again.'
-          : 'Nothing wrote these bytes before this step.',
-      );
-    const member = change.record === null ? '' : ` as ${change.record}.${change.path}`;
-    await this.#tell(`${change.function}() writes them${member} in step ${change.step}.`);
-    // The step after it is where the new bytes are seen.
-    await this.go(direction === 'next' ? change.step + 1 : change.step);
-  }
-
   /** Makes the next allocation fail, and stands where it does. */
   async failNext(): Promise<void> {
     const run = this.#run;
@@ -200,7 +143,8 @@ export class Simulator {
       }),
     }));
     if (found === undefined) return;
-    if (found.failed === undefined) return this.#tell('No allocation follows that could fail.');
+    if (found.failed === undefined)
+      return this.steps.tell('No allocation follows that could fail.');
     // A server keeps the last few runs only, so the one that was found is run once more.
     const { entry, fail } = found.failed.simulation;
     await this.#simulate({ entry, fail }, found.failed.failedAt);
@@ -221,29 +165,21 @@ export class Simulator {
     if (rows !== undefined) this.#postExplored(rows);
   }
 
-  async sendSteps(from: number, count: number): Promise<void> {
-    const run = this.#run;
-    if (run === undefined) return;
-    const steps = await this.#requests.steps(run.simulation.run, from, count);
-    if (this.#run === run) this.#screen.post({ type: 'steps', from, steps });
-  }
-
-  sendCalls(from: number, count: number): void {
-    const calls = this.#run?.calls.spans.slice(from, from + count) ?? [];
-    this.#screen.post({ type: 'calls', from, calls });
-  }
-
-  /** The webview names a finding by number: only places that the server gave can be opened. */
-  async openFinding(index: number): Promise<void> {
-    const finding = this.#run?.simulation.findings[index];
-    if (finding === undefined) return;
-    await this.go(Math.max(1, finding.step));
-    await this.#screen.follow(finding.place);
-  }
-
   explain(error: unknown): void {
     const reason = error instanceof Error ? error.message : String(error);
     this.#screen.post({ type: 'explain', reason, state: this.#state });
+  }
+
+  get #state(): SimulatorState {
+    return this.#standing.state;
+  }
+
+  set #state(state: SimulatorState) {
+    this.#standing.state = state;
+  }
+
+  get #run(): CurrentRun | undefined {
+    return this.#standing.run;
   }
 
   get #profile(): ProfileParams {
@@ -261,7 +197,7 @@ export class Simulator {
     const { entry, machine, step } = this.#state;
     const chosen = chosenEntry(this.#lifecycles, entry);
     if (chosen?.reason === null) return this.#simulate({ entry: chosen.entry }, step);
-    this.#run = undefined;
+    this.#standing.run = undefined;
     this.#screen.running(false);
     await this.#screen.follow(null);
     this.#screen.post({ type: 'run', run: null, callCount: 0, state: this.#state });
@@ -295,13 +231,13 @@ export class Simulator {
   }
 
   async #adopt(run: CurrentRun, step: number): Promise<void> {
-    this.#run = run;
+    this.#standing.run = run;
     this.#state = { ...this.#state, fail: run.simulation.fail };
     this.#screen.running(true);
     const { run: _number, ...shown } = run.simulation;
     const callCount = run.calls.spans.length;
     this.#screen.post({ type: 'run', run: shown, callCount, state: this.#state });
-    await this.go(step === 1 ? beginning(run) : step);
+    await this.steps.go(step === 1 ? beginning(run) : step);
     const { find } = this.#wish;
     this.#wish = {};
     if (find !== undefined) await this.#findWished(run, find);
@@ -310,36 +246,20 @@ export class Simulator {
   /** A function that the lifecycle does not come to is called by itself. */
   async #findWished({ simulation, calls }: CurrentRun, name: string): Promise<void> {
     const { entry } = simulation;
-    if (calls.calls(name) || entry === name) return this.find(name);
+    if (calls.calls(name) || entry === name) return this.steps.find(name);
     const before = this.#state;
     try {
       await this.#simulate({ entry: name, fail: null, graceAtStep: null }, 1);
-      await this.#tell(`The lifecycle ${entry} does not call ${name}(), so this is a call of it.`);
+      this.steps.tell(`The lifecycle ${entry} does not call ${name}(), so this is a call of it.`);
     } catch (error) {
       this.#state = before;
       const reason = error instanceof Error ? error.message : String(error);
-      await this.#tell(`The lifecycle ${entry} does not call ${name}(). ${reason}`);
+      this.steps.tell(`The lifecycle ${entry} does not call ${name}(). ${reason}`);
     }
-  }
-
-  async #showWanted({ simulation, calls }: CurrentRun, step: number): Promise<void> {
-    this.#wanted = undefined;
-    const position = await this.#requests.state(simulation.run, step);
-    // A run that came meanwhile asks for its own.
-    if (this.#run?.simulation !== simulation) return;
-    const call = calls.innermostIndex(step);
-    this.#screen.post({ type: 'position', position, call, state: this.#state });
-    // Where quick clicks go on, the editor follows when they are over.
-    if (this.#wanted !== undefined) return;
-    await this.#screen.follow(position.place ?? position.calls[0]?.place ?? null);
   }
 
   #postExplored(rows: readonly SimulationExploreRow[] | null): void {
     this.#explored = rows;
     this.#screen.post({ type: 'explored', rows });
-  }
-
-  async #tell(text: string): Promise<void> {
-    this.#screen.post({ type: 'tell', text });
   }
 }

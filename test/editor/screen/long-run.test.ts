@@ -64,9 +64,9 @@ describe('a run of a million steps, on the screen', function () {
   }
 
   function receive(message: FromSimulatorMessage): unknown {
-    if (message.type === 'wantSteps') return simulator.sendSteps(message.from, message.count);
-    if (message.type === 'wantCalls') return simulator.sendCalls(message.from, message.count);
-    if (message.type === 'go') return simulator.go(message.step);
+    if (message.type === 'wantSteps') return simulator.steps.sendSteps(message.from, message.count);
+    if (message.type === 'wantCalls') return simulator.steps.sendCalls(message.from, message.count);
+    if (message.type === 'go') return simulator.steps.go(message.step);
     return undefined;
   }
 
