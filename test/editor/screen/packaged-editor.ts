@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Browser } from 'playwright-core';
+import type { Browser, Locator } from 'playwright-core';
 import {
   installVsCodeServer,
   runVsCodeServerCommand,
@@ -15,6 +15,8 @@ import { launchBrowser } from '../launcher/browser.ts';
 import { Workbench } from './workbench.ts';
 
 const WAIT_LIMIT_MS = 120_000;
+/** After this a change of a file counts as not noticed. */
+const WATCH_LIMIT_MS = 10_000;
 const SCREENSHOTS = join(repositoryRoot, 'out/screenshots');
 
 /** The themes that everything must be readable in; VS Code marks the body with the class. */
@@ -97,10 +99,18 @@ export class PackagedEditor {
     await page.goto(address.toString());
   }
 
-  /** Changes the theme by the workspace's settings, and waits until the window has it. */
+  /**
+   * Changes the theme by the workspace's settings, and waits until the window has it. A window that has
+   * just opened may not watch its files yet, so they are written until it takes them.
+   */
   async setTheme(theme: ThemeName): Promise<void> {
-    writeWorkspaceSettings(this.model, settingsFor(theme));
-    await this.workbench.page.locator(THEMES[theme].workbench).waitFor();
+    const themed = this.workbench.page.locator(THEMES[theme].workbench);
+    const end = Date.now() + WAIT_LIMIT_MS;
+    do {
+      writeWorkspaceSettings(this.model, settingsFor(theme));
+      if (await comes(themed, WATCH_LIMIT_MS)) return;
+    } while (Date.now() < end);
+    throw new Error(`The window does not take the theme ${theme}.`);
   }
 
   /** Keeps a picture of the window in out/screenshots. */
@@ -108,6 +118,12 @@ export class PackagedEditor {
     await this.workbench.page.screenshot({ path: join(SCREENSHOTS, `${name}.png`) });
   }
 }
+
+const comes = (element: Locator, timeout: number): Promise<boolean> =>
+  element.waitFor({ timeout }).then(
+    () => true,
+    () => false,
+  );
 
 function settingsFor(theme: ThemeName): Record<string, unknown> {
   return {
