@@ -2,6 +2,7 @@
 import type { Frame } from 'playwright-core';
 import { checkEveryTheme } from './every-theme.ts';
 import { PackagedEditor } from './packaged-editor.ts';
+import { waitForOutcome } from './wait-for-outcome.ts';
 import type { Workbench } from './workbench.ts';
 
 describe('the simulator before the series, on the screen', function () {
@@ -16,8 +17,6 @@ describe('the simulator before the series, on the screen', function () {
   after(() => editor?.stop());
 
   const panel = (): Promise<Frame> => workbench.webviewWith('ptdesc-simulator #entry option');
-  const outcome = (frame: Frame, text: RegExp) =>
-    frame.locator('.outcome', { hasText: text }).waitFor();
 
   it('runs the code before the series, from the palette', async () => {
     await workbench.runCommand('Ptdesc: Simulate the Model before the Series');
@@ -25,7 +24,7 @@ describe('the simulator before the series, on the screen', function () {
     await frame.getByLabel('Machine').selectOption('x86_64_lockdep');
     await frame.getByLabel('Lifecycle').selectOption('pte');
     await frame.getByRole('button', { name: 'Run', exact: true }).click();
-    await outcome(frame, /pte on x86_64_lockdep, before the series: completed/);
+    await waitForOutcome(frame, /pte on x86_64_lockdep, before the series: completed/);
   });
 
   it('opens the file that runs, and shows the lock in struct page', async () => {
@@ -44,10 +43,10 @@ describe('the simulator before the series, on the screen', function () {
 
   it('goes to the other side by its list, and back after a reload', async () => {
     await (await panel()).getByLabel('Code').selectOption('after');
-    await outcome(await panel(), /pte on x86_64_lockdep: completed/);
+    await waitForOutcome(await panel(), /pte on x86_64_lockdep: completed/);
     await (await panel()).getByLabel('Code').selectOption('before');
-    await outcome(await panel(), /before the series: completed/);
-    await editor.reload();
-    await outcome(await panel(), /pte on x86_64_lockdep, before the series: completed/);
+    await waitForOutcome(await panel(), /before the series: completed/);
+    await editor.reload({ machine: 'x86_64_lockdep', entry: 'pte', before: true });
+    await waitForOutcome(await panel(), /pte on x86_64_lockdep, before the series: completed/);
   });
 });

@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import type { Locator, Page } from 'playwright-core';
 import { PackagedEditor, THEMES, type ThemeName } from './packaged-editor.ts';
+import { waitForOutcome } from './wait-for-outcome.ts';
 import type { Workbench } from './workbench.ts';
 
 describe('the explorer, on the screen', function () {
@@ -80,7 +81,7 @@ describe('the explorer, on the screen', function () {
       await item(name).click();
     }
     const frame = await workbench.webviewWith('ptdesc-simulator .outcome');
-    await frame.locator('.outcome', { hasText: 'pte on x86_64: completed' }).waitFor();
+    await waitForOutcome(frame, 'pte on x86_64: completed');
   });
 
   for (const theme of Object.keys(THEMES) as ThemeName[])

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import type { Frame } from 'playwright-core';
 import { checkEveryTheme } from './every-theme.ts';
 import { PackagedEditor } from './packaged-editor.ts';
+import { waitForOutcome } from './wait-for-outcome.ts';
 import type { Workbench } from './workbench.ts';
 
 const FILE = 'arch/x86/mm/pgtable.c';
@@ -40,7 +41,7 @@ describe('a function in the simulator, on the screen', function () {
     );
     assert.equal(await frame.locator('.outcome').count(), 0);
     await frame.getByRole('button', { name: 'Call', exact: true }).click();
-    await frame.locator('.outcome', { hasText: 'pte_alloc_one on x86_64: completed' }).waitFor();
+    await waitForOutcome(frame, 'pte_alloc_one on x86_64: completed');
     await frame.locator('.here', { hasText: 'in pte_alloc_one()' }).waitFor();
   });
 
@@ -72,7 +73,7 @@ describe('a function in the simulator, on the screen', function () {
     });
     await box(frame).fill('pagetable_pte_ctor');
     await box(frame).press('Enter');
-    await frame.locator('.outcome', { hasText: 'pagetable_pte_ctor on x86_64' }).waitFor();
+    await waitForOutcome(frame, 'pagetable_pte_ctor on x86_64');
   });
 
   it('is refused in one line when an argument cannot be made, and the run stays', async () => {
@@ -81,7 +82,7 @@ describe('a function in the simulator, on the screen', function () {
     await box(frame).press('Enter');
     const alert = frame.getByRole('alert');
     await alert.filter({ hasText: 'struct mmu_gather * cannot be made' }).waitFor();
-    await frame.locator('.outcome', { hasText: 'pagetable_pte_ctor on x86_64' }).waitFor();
+    await waitForOutcome(frame, 'pagetable_pte_ctor on x86_64');
   });
 
   it('runs by the link over it', async () => {
@@ -89,15 +90,14 @@ describe('a function in the simulator, on the screen', function () {
     const link = '.codelens-decoration a[title^="Run pgd_alloc()"]';
     await workbench.page.locator(link).filter({ visible: true }).click();
     const frame = await panel();
-    await frame.locator('.outcome', { hasText: 'pgd_alloc on x86_64: completed' }).waitFor();
+    await waitForOutcome(frame, 'pgd_alloc on x86_64: completed');
     assert.equal(await frame.getByRole('alert').count(), 0);
   });
 
   it('is there again after the window was reloaded', async () => {
-    const before = (await (await panel()).locator('.outcome').textContent()) ?? '';
-    await editor.reload();
+    await editor.reload({ entry: 'pgd_alloc' });
     const frame = await panel();
-    await frame.locator('.outcome', { hasText: before.slice(0, before.indexOf(':')) }).waitFor();
+    await waitForOutcome(frame, 'pgd_alloc on x86_64: completed');
   });
 });
 

@@ -8,10 +8,12 @@ import {
   startVsCodeServer,
   type VsCodeServer,
 } from '../../../scripts/vscode-server.ts';
+import type { SimulatorState } from '../../../server/src/protocol.ts';
 import { packQuietly } from '../../package/pack-quietly.ts';
 import { repositoryRoot } from '../../repository/repository-root.ts';
 import { copyModel, writeWorkspaceSettings } from '../copy-model.ts';
 import { launchBrowser } from '../launcher/browser.ts';
+import { waitForStored } from './stored-simulator.ts';
 import { Workbench } from './workbench.ts';
 
 const WAIT_LIMIT_MS = 120_000;
@@ -91,9 +93,13 @@ export class PackagedEditor {
     rmSync(this.folder, { recursive: true, force: true });
   }
 
-  /** Opens the window anew, as it was left: not with the file that it was first opened with. */
-  async reload(): Promise<void> {
+  /**
+   * Opens the window anew, as it was left: not with the file that it was first opened with, and with a
+   * simulator that stands as given.
+   */
+  async reload(simulator: Partial<SimulatorState>): Promise<void> {
     const { page } = this.workbench;
+    await waitForStored(page, simulator, WAIT_LIMIT_MS);
     const address = new URL(page.url());
     address.searchParams.delete('payload');
     await page.goto(address.toString());

@@ -5,6 +5,7 @@ import type { Frame } from 'playwright-core';
 import { checkAccessibility } from './accessibility.ts';
 import { checkEveryTheme } from './every-theme.ts';
 import { PackagedEditor } from './packaged-editor.ts';
+import { waitForOutcome } from './wait-for-outcome.ts';
 import type { Workbench } from './workbench.ts';
 
 /** The line that gives the page back when its constructor failed. */
@@ -34,7 +35,7 @@ describe('the simulator, on the screen', function () {
     const frame = await panel();
     await frame.getByLabel('Lifecycle').selectOption('pte');
     await frame.getByRole('button', { name: 'Run', exact: true }).click();
-    await frame.locator('.outcome', { hasText: 'pte on x86_64: completed' }).waitFor();
+    await waitForOutcome(frame, 'pte on x86_64: completed');
     await frame.locator('.here', { hasText: 'scenario_pte()' }).waitFor();
     await find(frame, 'pagetable_pte_ctor');
     await frame.getByRole('option', { name: /pagetable_pte_ctor\(/, selected: true }).waitFor();
@@ -92,11 +93,11 @@ describe('the simulator, on the screen', function () {
   it('fails the allocation of a lock, and finds the page that is lost', async () => {
     const frame = await panel();
     await frame.getByLabel('Machine').selectOption('x86_64_lockdep');
-    await frame.locator('.outcome', { hasText: 'pte on x86_64_lockdep: completed' }).waitFor();
+    await waitForOutcome(frame, 'pte on x86_64_lockdep: completed');
     await frame.getByRole('button', { name: 'Explore failures' }).click();
     const row = frame.getByRole('row', { name: /constructor-failure-ignored/ });
     await row.getByRole('button').click();
-    await frame.locator('.outcome', { hasText: /allocation \d+ of \d+ failing/ }).waitFor();
+    await waitForOutcome(frame, /allocation \d+ of \d+ failing/);
     await frame
       .locator('.findings button', { hasText: 'constructor-failure-ignored' })
       .first()
@@ -137,7 +138,7 @@ describe('the simulator, on the screen', function () {
         run.click();
       }
     });
-    await frame.locator('.outcome', { hasText: 'pud on x86_64_lockdep: completed' }).waitFor();
+    await waitForOutcome(frame, 'pud on x86_64_lockdep: completed');
     assert.equal(await frame.locator('[role=alert]').count(), 0);
   });
 
@@ -145,9 +146,9 @@ describe('the simulator, on the screen', function () {
     const before = await panel();
     await find(before, 'pud_alloc_one');
     const step = await stepOf(before);
-    await editor.reload();
+    await editor.reload({ entry: 'pud', step });
     await waitFor(async () => (await stepOf(await panel())) === step, `step ${step} again`);
-    await (await panel()).locator('.outcome', { hasText: 'pud on x86_64_lockdep' }).waitFor();
+    await waitForOutcome(await panel(), 'pud on x86_64_lockdep');
   });
 });
 
