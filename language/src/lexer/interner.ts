@@ -10,27 +10,35 @@ export function hashBytes(bytes: Uint8Array, start: number, end: number): number
 export const HASH_SEED = 0x811c9dc5 | 0;
 export const HASH_PRIME = 0x01000193;
 
-/** Room for what one unit of the kernel needs: address space, not memory, until it is used. */
-const FIRST_SLOTS = 1 << 18;
+/** What the units of a kernel have. */
+const KERNEL_SPELLINGS = 1 << 17;
+/** Of a spelling, on average. */
+const SPELLING_BYTES = 8;
 
 /**
  * Spellings by number, one table a profile. Two tokens have the same spelling exactly when they have
  * the same number, so that nobody compares strings on the way. Numbers are never taken back.
  */
 export class Interner {
-  #bytes = new Uint8Array(1 << 20);
+  #bytes: Uint8Array<ArrayBuffer>;
   #bytesUsed = 0;
   /** Spelling n is the bytes from #starts[n] to #starts[n + 1]. */
-  #starts = new Uint32Array(1 << 17);
-  #hashes = new Int32Array(1 << 17);
-  #slots = new Int32Array(FIRST_SLOTS);
-  #mask = FIRST_SLOTS - 1;
+  #starts: Uint32Array<ArrayBuffer>;
+  #hashes: Int32Array<ArrayBuffer>;
+  #slots: Int32Array<ArrayBuffer>;
+  #mask: number;
   #size = 1;
   readonly #texts: (string | undefined)[] = [''];
   /** What was asked about by text, which is asked about again in every unit. */
   readonly #byText = new Map<string, number>();
 
-  constructor() {
+  /** @param expectedSpellings about so many, a power of 2: there is room for them from the beginning */
+  constructor(expectedSpellings = KERNEL_SPELLINGS) {
+    this.#bytes = new Uint8Array(expectedSpellings * SPELLING_BYTES);
+    this.#starts = new Uint32Array(expectedSpellings);
+    this.#hashes = new Int32Array(expectedSpellings);
+    this.#slots = new Int32Array(expectedSpellings * 2);
+    this.#mask = this.#slots.length - 1;
     for (const text of PUNCTUATORS) this.intern(text);
     for (const text of KEYWORDS) this.intern(text);
   }

@@ -11,6 +11,7 @@ import { constantValue } from '../../../language/src/typing/constant.ts';
 
 /** The file is small; buffers grow where it is not. */
 const FEW_TOKENS = 1 << 15;
+const FEW_SPELLINGS = 1 << 13;
 
 /** What computing bounds.h needs to know of a profile. */
 export interface BoundsInput {
@@ -33,7 +34,7 @@ export interface Bound {
  * parsed and the operand of each such asm statement is evaluated.
  */
 export function computeBounds(input: BoundsInput): Bound[] {
-  const sources = new SourceMap(input.fs, new Interner());
+  const sources = new SourceMap(input.fs, new Interner(FEW_SPELLINGS));
   const options = { ...input.options, expectedTokens: FEW_TOKENS };
   const unit = new TranslationUnit(sources, input.target, options, input.path).build();
   const bounds: Bound[] = [];

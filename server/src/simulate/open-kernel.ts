@@ -9,6 +9,7 @@ import {
   SourceMap,
   TranslationUnit,
   type UnitOptions,
+  type Workspace,
 } from '../../../language/src/index.ts';
 import { missingText } from '../kernel/missing-header.ts';
 import { openOverlaid } from '../kernel/open-overlaid.ts';
@@ -21,9 +22,11 @@ import { functionScenario } from './function-scenario.ts';
 import type { SimulatedMachine } from './machines.ts';
 import { pageLayout } from './page-layout.ts';
 import { boundaryFiles, scenarioFiles, scenarioFolder } from './simulation-files.ts';
+import { WorkspacePool } from './workspace-pool.ts';
 
 /** Units of the model are small, and many: one for each file of each machine. */
 const MODEL_UNIT_TOKENS = 1 << 15;
+const MODEL_SPELLINGS = 1 << 13;
 
 export interface KernelRequest {
   readonly machine: SimulatedMachine;
@@ -43,33 +46,40 @@ export interface KernelRequest {
 export interface OpenedKernel extends SimulatedKernel {
   /** False once a file has another time on disk than when it was read. */
   isFresh(): boolean;
+  /** Gives the arrays of its units to the next kernel: this one is asked nothing more. */
+  close(): void;
 }
 
 /**
  * Opens a machine of a tree for simulation.
+ * @param workspaces of kernels that were closed
  * @throws LinkError when something does not compile, ProfileError when the tree cannot be read
  */
-export function openKernel(request: KernelRequest): OpenedKernel {
+export function openKernel(request: KernelRequest, workspaces = new WorkspacePool()): OpenedKernel {
   const { machine, before, overlay = new Map() } = request;
   const older = before ? filesBefore(resolve(machine.request.tree)) : [];
   // Somebody's edit of a file that the series changed is one of the file as it stands after it.
   const profile = openOverlaid(machine.request, new Map([...overlay, ...older]));
   if (profile.missing) throw new LinkError(missingText(profile.missing));
-  return new KernelReader(profile, request).kernel();
+  return new KernelReader(profile, request, workspaces).kernel();
 }
 
 class KernelReader {
   private readonly profile: Profile;
   private readonly request: KernelRequest;
   private readonly sources: SourceMap;
+  private readonly pool: WorkspacePool;
+  private readonly workspaces: Workspace[] = [];
   private readonly units: TranslationUnit[] = [];
   private readonly treeUnits = new Map<string, ProgramUnit>();
   private readonly search: DefinitionSearch;
 
-  constructor(profile: Profile, request: KernelRequest) {
+  constructor(profile: Profile, request: KernelRequest, pool: WorkspacePool) {
     this.profile = profile;
     this.request = request;
-    this.sources = new SourceMap(profile.fs, new Interner());
+    this.pool = pool;
+    const spellings = profile.kernel.model ? MODEL_SPELLINGS : undefined;
+    this.sources = new SourceMap(profile.fs, new Interner(spellings));
     this.search = new DefinitionSearch(profile);
   }
 
@@ -89,6 +99,7 @@ class KernelReader {
       boundaries,
       define: (name) => this.define(name),
       isFresh: this.freshness(),
+      close: () => this.pool.give(this.workspaces.splice(0)),
       problem: () => this.problem(),
       layout: pageLayout(this.pageUnit().unit, discoverMemdescs(this.pageUnit().unit)),
     };
@@ -148,9 +159,9 @@ class KernelReader {
   private unit(path: string, options: UnitOptions): ProgramUnit {
     const { sources, profile } = this;
     if (!sources.load(path)) throw new LinkError(`${path}: cannot be read`);
-    const size = profile.kernel.model ? { expectedTokens: MODEL_UNIT_TOKENS } : {};
-    const read = { ...options, ...size };
-    const unit = new TranslationUnit(sources, profile.target, read, path).build();
+    const workspace = this.pool.take(profile.kernel.model ? MODEL_UNIT_TOKENS : undefined);
+    this.workspaces.push(workspace);
+    const unit = new TranslationUnit(sources, profile.target, options, path, workspace).build();
     this.units.push(unit);
     const [inBodies] = this.parseOwnBodies(unit);
     const wrong = this.problemOf(unit) ?? inBodies;

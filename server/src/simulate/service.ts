@@ -13,6 +13,7 @@ import { type KernelRequest, type OpenedKernel, openKernel } from './open-kernel
 import { RecordedRun } from './recorded-run.ts';
 import { findingInfo } from './run-info.ts';
 import type { RunLimits, ServiceCalls } from './service-messages.ts';
+import { WorkspacePool } from './workspace-pool.ts';
 
 /** Kernels are some 20 MB each; recorded runs may be more. */
 const KEPT_KERNELS = 2;
@@ -33,6 +34,7 @@ interface KeptRun {
 export class SimulationService implements ServiceCalls {
   private readonly interrupt: () => void;
   private readonly kernels = new Map<string, Opened>();
+  private readonly workspaces = new WorkspacePool();
   private readonly runs = new Map<number, KeptRun>();
   private lastRun = 0;
 
@@ -131,7 +133,12 @@ export class SimulationService implements ServiceCalls {
   }
 
   forget(): null {
-    for (const key of [...this.kernels.keys()]) this.close(key);
+    // They know the kernels, whose arrays the next ones get.
+    this.runs.clear();
+    for (const [key, { kernel }] of [...this.kernels]) {
+      this.close(key);
+      kernel.close();
+    }
     return null;
   }
 
@@ -167,7 +174,7 @@ export class SimulationService implements ServiceCalls {
     const key = keyOf(request);
     let known = this.kernels.get(key);
     if (!known || !(request.asOpened || known.kernel.isFresh()))
-      known = { kernel: openKernel(request), simulators: new Map() };
+      known = { kernel: openKernel(request, this.workspaces), simulators: new Map() };
     if (known !== this.kernels.get(key)) this.close(key);
     // In the order of their last use.
     this.kernels.delete(key);
