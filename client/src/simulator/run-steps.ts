@@ -17,6 +17,7 @@ export interface Standing {
   run: CurrentRun | undefined;
 }
 
+/** Goes to steps of the run that is shown. What does not come of it is told in one line. */
 export class RunSteps {
   readonly #requests: SimulatorRequests;
   readonly #screen: SimulatorScreen;
@@ -119,6 +120,7 @@ export class RunSteps {
     await this.#screen.follow(position.place ?? position.calls[0]?.place ?? null);
   }
 
+  /** Answers with a line beside the run, which stays as it is. */
   tell(text: string): void {
     this.#screen.post({ type: 'tell', text });
   }
