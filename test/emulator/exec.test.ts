@@ -80,6 +80,11 @@ describe('ptdesc exec', function () {
     ['an array of a negative length', 'int main(int n, char **v) { char a[n - 9]; return sizeof(a); }', /prog\.c:1:\d+: .*negative length/],
     ['a program that writes over its own stack', '#include <string.h>\nint main(void) { int x = 1; memset(&x, 7, 1 << 24); return x; }', /prog\.c:2:\d+: .*out-of-bounds/],
     ['a return into nowhere', 'void f(void) { long a[1]; for (int i = 0; i < 100; i++) a[i] = 1; } int main(void) { f(); return 0; }', /prog\.c:1:\d+: .*out-of-bounds/, ['--check']],
+    ['a variable without a value', 'int main(void) { int x; return x; }', /prog\.c:1:32: .*4 bytes that nobody wrote: x \[uninitialised\]/, ['--check']],
+    ['a pointer without a value', 'struct s { int m; }; int main(void) { struct s *p; return p->m; }', /prog\.c:1:59: .*8 bytes that nobody wrote: p \[uninitialised\]/, ['--check']],
+    ['a value that was jumped over', 'int main(void) { goto in; { int x = 3; in: return x; } }', /prog\.c:1:51: .*nobody wrote: x \[uninitialised\]/, ['--check']],
+    ['a variable that is declared again', 'int main(void) { int s = 0; for (int i = 0; i < 2; i++) { int x; if (!i) x = 1; s += x; } return s; }', /prog\.c:1:86: .*nobody wrote: x \[uninitialised\]/, ['--check']],
+    ['an unsigned division by zero', 'int main(int n, char **v) { unsigned x = 4, y = n - 1; return x / y; }', /prog\.c:1:65: division by zero/, ['--check']],
     ['a trap', 'int main(void) { __builtin_trap(); }', /\[trap\]/],
   ]; // biome-ignore format: a table
   for (const [name, text, message, options] of faults) {

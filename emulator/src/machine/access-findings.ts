@@ -81,8 +81,17 @@ export function unwrittenLoad(
   const name = block
     ? `byte ${address - block.start} of ${block.name}`
     : local || objects.local(owner).name;
+  return unwritten(name, sizeBytes, block && objects.life(block));
+}
+
+/** The same of a variable that is in no memory. */
+export function unwrittenVariable(name: string, sizeBytes: number): AccessFinding {
+  return unwritten(name, sizeBytes);
+}
+
+function unwritten(name: string, sizeBytes: number, life?: readonly RelatedPlace[]): AccessFinding {
   const text = `a load of ${bytesText(sizeBytes)} that nobody wrote: ${name}`;
-  return finding('uninitialised', text, block && objects.life(block));
+  return finding('uninitialised', text, life);
 }
 
 /** An index must lead into the object, and the array, that it counts from. */

@@ -91,8 +91,7 @@ export function storeRun(memory: Memory, kind: Kind, address: Code, value: Run):
 export function readPlace(c: FunctionContext, place: Place): Code {
   const kind = c.kind(place.type);
   if (place.where === 'register') {
-    const { reg } = place;
-    return { kind, run: (r) => r[reg], reg };
+    return readRegister(kind, place.reg, place.missing);
   }
   if (kind === 'aggregate' && place.bits === undefined) return { ...place.address, kind };
   const quick = place.isLocal && quickLoad(c, kind, place);
@@ -100,6 +99,11 @@ export function readPlace(c: FunctionContext, place: Place): Code {
   const address = accessAddress(c, place);
   if (place.bits) return readBits(c, address, kind, place.bits);
   return loadCode(c.machine.memory, kind, address);
+}
+
+function readRegister(kind: Kind, reg: number, missing: (() => Value) | undefined): Code {
+  if (missing === undefined) return { kind, run: (r) => r[reg], reg };
+  return { kind, run: (r) => (r[reg] as Value | undefined) ?? missing(), baseReg: reg };
 }
 
 type MemoryPlace = Place & { where: 'memory' };

@@ -34,13 +34,13 @@ export function offsetAddress(c: FunctionContext, base: Code, offsetBytes: numbe
         return typeof a === 'number' ? a + offsetBytes : wrap(a, offsetBytes);
       },
     };
-  return {
-    kind: c.pointerKind,
-    run: (r) => {
-      const a = run(r);
-      return typeof a === 'number' ? a + offsetBytes : wrap(a, offsetBytes);
-    },
+  const whole: Run = (r) => {
+    const a = run(r);
+    return typeof a === 'number' ? a + offsetBytes : wrap(a, offsetBytes);
   };
+  if (base.baseReg === undefined) return { kind: c.pointerKind, run: whole };
+  const behind = (base.offsetBytes ?? 0) + offsetBytes;
+  return { kind: c.pointerKind, run: whole, baseReg: base.baseReg, offsetBytes: behind };
 }
 
 /** The sum of an address and a signed number of bytes, wrapped to the pointer's width. */

@@ -141,7 +141,7 @@ export function incrementCode(c: FunctionContext, e: UnaryExpression): Code {
   const kind = c.kind(e.operand.type);
   const { place, setup } = fixed(c, placeOf(c, e.operand));
   const up = e.operator.endsWith('++');
-  if (place.where === 'register' && kind === 'i32')
+  if (place.where === 'register' && kind === 'i32' && wraps(c, place.missing))
     return countCode(place.reg, up ? 1 : -1, e.operator);
   const old = readPlace(c, place);
   const hold = c.register();
@@ -156,6 +156,12 @@ export function incrementCode(c: FunctionContext, e: UnaryExpression): Code {
     return isPost ? before : after;
   };
   return { kind, run: withSetup(setup, run) };
+}
+
+/** Counting needs no check: neither whether there is a value, nor whether the next one fits. */
+function wraps(c: FunctionContext, missing: unknown): boolean {
+  const { watch } = c.machine;
+  return missing === undefined && (watch === undefined || watch.options.wrapsOverflow === true);
 }
 
 function countCode(reg: number, by: number, operator: string): Code {

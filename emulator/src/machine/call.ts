@@ -1,24 +1,16 @@
 /** Calls: of the program's functions, of the host's, and through pointers. */
-import type { CallExpression, Expression } from '../../../language/src/index.ts';
+import type { CallExpression } from '../../../language/src/index.ts';
 import { type FunctionType, resolve } from '../../../language/src/types/types.ts';
+import { adapting, argumentCodes, argumentsRun } from './arguments.ts';
 import { builtinCall } from './builtins.ts';
 import { castCode } from './cast.ts';
-import {
-  type Code,
-  FIRST_PARAMETER,
-  R_RETURN_SLOT,
-  R_VARIADIC,
-  type Regs,
-  type Run,
-} from './code.ts';
+import { type Code, R_RETURN_SLOT, type Regs, type Run } from './code.ts';
 import { valueCode } from './expressions.ts';
 import { Fault } from './fault.ts';
 import type { FunctionContext } from './function-context.ts';
 import type { FunctionEntry } from './function-entry.ts';
-import { defaultPromotion } from './promotion.ts';
 import { isScalar } from './scalar-kind.ts';
 import { setjmpCode } from './setjmp.ts';
-import { variadicArguments } from './variadic.ts';
 
 const SETJMP = new Set(['setjmp', '_setjmp', '__sigsetjmp', 'sigsetjmp', '__builtin_setjmp']);
 
@@ -48,7 +40,9 @@ function calledName(c: FunctionContext, e: CallExpression): string | undefined {
 function plainCall(c: FunctionContext, e: CallExpression, name: string | undefined): Code {
   const type = functionType(c, e, name);
   const kind = c.kind(e.type);
-  const fill = argumentsRun(c, e.args, type);
+  const codes = argumentCodes(c, e.args, type);
+  const fill = argumentsRun(c, e.args, codes, type);
+  const adapt = name === undefined ? adapting(c, codes) : undefined;
   const slot = kind === 'aggregate' ? c.reserve(c.sizeBytes(e.type), c.alignBytes(e.type)) : -1;
   const target = name === undefined ? pointerTarget(c, e) : namedTarget(c, name);
   const { machine } = c;
@@ -58,6 +52,7 @@ function plainCall(c: FunctionContext, e: CallExpression, name: string | undefin
   const call: Run = (r) => {
     const entry = target(r);
     const args = fill(r);
+    if (adapt) adapt(entry, args);
     if (slot >= 0) args[R_RETURN_SLOT] = (r[0] as number) + slot;
     machine.token = token;
     if (watch && site) watch.site = site;
@@ -108,74 +103,19 @@ function namedTarget(c: FunctionContext, name: string): (r: Regs) => FunctionEnt
 
 function pointerTarget(c: FunctionContext, e: CallExpression): (r: Regs) => FunctionEntry {
   const { machine } = c;
+  const { watch } = machine;
   const { run } = valueCode(c, e.callee);
+  const site = c.site(e.callee.token);
   return (r) => {
     const address = run(r);
     const entry = machine.functionAt(address);
-    if (entry === undefined)
+    if (entry === undefined) {
+      if (watch) watch.site = site;
       throw new Fault(
         address === 0 ? 'null' : 'bad-call',
         `a call of address 0x${address.toString(16)}, which is no function`,
       );
+    }
     return entry;
-  };
-}
-
-/** Makes the registers of the called function with its arguments in them. */
-function argumentsRun(
-  c: FunctionContext,
-  args: readonly Expression[],
-  type: FunctionType | undefined,
-): (r: Regs) => Regs {
-  const named = type?.prototyped ? type.parameters.length : args.length;
-  const codes = args.map((e, i) => {
-    const code = valueCode(c, e);
-    const parameter = type?.prototyped ? type.parameters[i]?.type : undefined;
-    const kind = parameter ? c.kind(parameter) : defaultPromotion(code.kind);
-    if (kind === 'aggregate' && isScalar(code.kind) && parameter)
-      return asUnion(c, code, c.sizeBytes(parameter));
-    return isScalar(code.kind) && isScalar(kind) ? castCode(code, kind) : code;
-  });
-  const runs = codes.slice(0, named).map((code) => code.run);
-  if (type?.variadic && args.length >= named) {
-    const rest = variadicArguments(c, args.slice(named), codes.slice(named));
-    return (r) => {
-      const regs: Regs = [0, 0, 0, 0];
-      for (const run of runs) regs.push(run(r));
-      regs[R_VARIADIC] = rest(r);
-      return regs;
-    };
-  }
-  return fixedArguments(runs);
-}
-
-/** `__attribute__((transparent_union))`: a member passed for the union. */
-function asUnion(c: FunctionContext, code: Code, sizeBytes: number): Code {
-  const offset = c.reserve(Math.max(sizeBytes, 16), 16);
-  const { memory } = c.machine;
-  return {
-    kind: 'aggregate',
-    run: (r) => {
-      const at = (r[0] as number) + offset;
-      memory.setU64(at, code.run(r));
-      return at;
-    },
-  };
-}
-
-function fixedArguments(runs: readonly Run[]): (r: Regs) => Regs {
-  const [a, b, d] = runs;
-  switch (runs.length) {
-    case 0: return () => [0, 0, 0, 0];
-    case 1: return (r) => [0, 0, 0, 0, a(r)];
-    case 2: return (r) => [0, 0, 0, 0, a(r), b(r)];
-    case 3: return (r) => [0, 0, 0, 0, a(r), b(r), d(r)];
-    default:
-  } // biome-ignore format: a table
-  const count = FIRST_PARAMETER + runs.length;
-  return (r) => {
-    const regs: Regs = [0, 0, 0, 0];
-    for (let i = FIRST_PARAMETER; i < count; i++) regs.push(runs[i - FIRST_PARAMETER](r));
-    return regs;
   };
 }

@@ -27,8 +27,23 @@ export function checkedRun(
   const name = NAMES.get(operator);
   const isDivision = operator === P_SLASH || operator === P_PERCENT;
   const isUndefined = isSigned(kind) && (isDivision || !watch.options.wrapsOverflow);
-  if (name === undefined || !isUndefined) return binaryRun(kind, operator, left, right);
-  return overflowRun(c, kind, operator, name, left, right, token);
+  const second = isDivision ? divisor(c, right, token) : right;
+  if (name === undefined || !isUndefined) return binaryRun(kind, operator, left, second);
+  return overflowRun(c, kind, operator, name, left, second, token);
+}
+
+/** A division by zero ends the run where the operator stands. */
+function divisor(c: FunctionContext, code: Code, token: number): Code {
+  const { kind, run, constant } = code;
+  const { watch } = c.machine;
+  const site = c.site(token);
+  if (watch === undefined || (constant !== undefined && constant !== 0)) return code;
+  const noted: Run = (r) => {
+    const value = run(r);
+    if (value === 0) watch.site = site;
+    return value;
+  };
+  return { kind, run: noted };
 }
 
 /** A count that is negative or not below the width (C11 6.5.7p3). */

@@ -18,6 +18,9 @@ export const R_RETURN_SLOT = 2;
 export const R_VARIADIC = 3;
 export const FIRST_PARAMETER = 4;
 
+/** What a register of a watched machine holds that nobody gave a value. */
+export const NO_VALUE = undefined as unknown as Value;
+
 export type Run = (r: Regs) => Value;
 
 /** A compiled expression. For an aggregate, `run` gives the address of its bytes. */
@@ -30,7 +33,10 @@ export interface Code {
   readonly reg?: number;
   /** Made of a register and constants: to run it twice costs little and changes nothing. */
   readonly plain?: boolean;
-  /** For an address: the register that it starts from, and the bytes behind that. */
+  /**
+   * For an address: the register that it starts from, and the bytes behind that. What the register holds
+   * may be no number; then `run` knows what to do.
+   */
   readonly baseReg?: number;
   readonly offsetBytes?: number;
 }
@@ -44,7 +50,13 @@ export interface BitRange {
 
 /** What can be assigned to. */
 export type Place =
-  | { readonly where: 'register'; readonly reg: number; readonly type: CType }
+  | {
+      readonly where: 'register';
+      readonly reg: number;
+      readonly type: CType;
+      /** In a watched machine: tells that the variable has no value, where that may be. */
+      readonly missing?: () => Value;
+    }
   | {
       readonly where: 'memory';
       readonly address: Code;

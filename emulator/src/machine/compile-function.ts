@@ -1,5 +1,4 @@
-import type { Expression, FunctionDefinition, ObjectSym } from '../../../language/src/index.ts';
-import { visitStatement } from '../../../language/src/syntax/visit.ts';
+import type { FunctionDefinition, ObjectSym } from '../../../language/src/index.ts';
 import { type FunctionType, resolve } from '../../../language/src/types/types.ts';
 import { storeValue } from './access.ts';
 import { FIRST_PARAMETER, R_FRAME, type Regs } from './code.ts';
@@ -14,6 +13,7 @@ import type { ProgramUnit } from './program-unit.ts';
 import { isFloat, isScalar, type Kind } from './scalar-kind.ts';
 import { fixSizes } from './sizes.ts';
 import { statementCode } from './statements.ts';
+import { VariableUses } from './variable-uses.ts';
 
 /** Compiles a function's body once; its calls then run closures. */
 export function compileFunction(machine: Machine, entry: FunctionEntry): void {
@@ -24,14 +24,14 @@ export function compileFunction(machine: Machine, entry: FunctionEntry): void {
   c.functionName = entry.name;
   const type = resolve(definition.symbol.type) as FunctionType;
   c.returnType = type.returnType;
-  visitStatement(body, (e) => noteAddressed(c, e));
+  c.uses = new VariableUses(c.parser, body);
   const prologue = parameterRuns(c, definition, type);
   const run = bodyRun(c, statementCode(c, body));
   entry.frameBytes = Math.ceil(c.frameBytes / 16) * 16;
   if (entry.frameBytes > 0)
     entry.frame = machine.watch?.objects.frameMap(entry.frameBytes, c.locals);
   entry.frameAlignBytes = c.frameAlignBytes;
-  entry.registers = c.registers;
+  entry.argumentCount = type.parameters.length;
   if (machine.watch) entry.slots = c.slots;
   entry.body = withPrologue(prologue, run);
 }
@@ -46,22 +46,6 @@ function withPrologue(steps: readonly ((r: Regs) => void)[], run: (r: Regs) => v
     case 3: return (r: Regs) => { a(r); b(r); c(r); run(r); };
     default: return (r: Regs) => { for (const step of steps) step(r); run(r); };
   } // biome-ignore format: a table
-}
-
-/** Scalars whose address is taken must lie in memory; so must a `va_list` that is a pointer. */
-function noteAddressed(c: FunctionContext, e: Expression): void {
-  if (e.kind === 'unary' && e.operator === '&') note(c, e.operand);
-  else if (e.kind === 'vaArg') note(c, e.list);
-  else if (e.kind === 'call' && e.callee.kind === 'identifier' && e.callee.symbol === undefined) {
-    if (c.parser.interner.text(e.callee.nameId).startsWith('__builtin_va_'))
-      for (const a of e.args) note(c, a);
-  }
-}
-
-function note(c: FunctionContext, e: Expression): void {
-  if (e.kind === 'identifier' && e.symbol) c.addressed.add(e.symbol);
-  else if (e.kind === 'comma') note(c, e.right);
-  else if (e.kind === 'generic' && e.chosen) note(c, e.chosen.expression);
 }
 
 /** What an old-style parameter may arrive as: its caller knew nothing of its type. */
@@ -103,7 +87,7 @@ function placeParameter(
   const { memory } = c.machine;
   const convert = oldStyle ? conversion(passedKind(kind), kind) : undefined;
   if (convert) runs.push((r) => { r[reg] = convert(r[reg] ?? 0); }); // biome-ignore format: short
-  if (isScalar(kind) && !c.addressed.has(symbol) && c.machine.watch === undefined) {
+  if (!c.isInMemory(symbol)) {
     c.slots.set(symbol, { where: 'register', reg });
     return;
   }

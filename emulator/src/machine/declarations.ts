@@ -3,7 +3,7 @@ import type { Initializer, ObjectSym, Statement } from '../../../language/src/in
 import { type CType, resolve } from '../../../language/src/types/types.ts';
 import { storeRun } from './access.ts';
 import { castCode } from './cast.ts';
-import { R_FRAME, type Regs, type Run } from './code.ts';
+import { NO_VALUE, R_FRAME, type Regs, type Run } from './code.ts';
 import { valueCode } from './expressions.ts';
 import { Fault } from './fault.ts';
 import type { FunctionContext, Slot } from './function-context.ts';
@@ -12,6 +12,7 @@ import { localStore } from './local-access.ts';
 import type { CodeSite } from './observer.ts';
 import { isScalar } from './scalar-kind.ts';
 import { fixSizes, isVariable, sizeCode } from './sizes.ts';
+import { hasInitializer } from './variable-uses.ts';
 import { withSite } from './watched-access.ts';
 
 /** @returns undefined when a declaration does nothing in the run */
@@ -37,24 +38,16 @@ function declare(c: FunctionContext, symbol: ObjectSym, runs: ((r: Regs) => void
   const slot = isVariable(symbol.type) ? variableSlot(c, symbol, runs) : slotFor(c, symbol);
   c.slots.set(symbol, slot);
   const { cleanup } = symbol;
-  if (symbol.initializer && !isSelf(symbol)) runs.push(initialization(c, symbol, slot));
-  else if (slot.where === 'frame') forgetting(c, symbol, slot.offset, runs);
+  if (hasInitializer(symbol)) runs.push(initialization(c, symbol, slot));
+  else forgetting(c, symbol, slot, runs);
   if (cleanup?.kind === 'function') runs.push(addCleanup(c, cleanup.name, slot));
-}
-
-/** `int x = x;`: a way to say that the variable has no value, and to hush the compiler about it. */
-function isSelf(symbol: ObjectSym): boolean {
-  const { initializer } = symbol;
-  return initializer?.kind === 'identifier' && initializer.symbol === symbol;
 }
 
 /** A register for a scalar that nobody points to, else bytes of the frame. */
 export function slotFor(c: FunctionContext, symbol: ObjectSym): Slot {
   const known = c.slots.get(symbol);
   if (known) return known;
-  const isWatched = c.machine.watch !== undefined;
-  const inMemory = isWatched || c.addressed.has(symbol) || symbol.cleanup !== undefined;
-  if (!inMemory && isScalar(c.kind(symbol.type))) return { where: 'register', reg: c.register() };
+  if (!c.isInMemory(symbol)) return { where: 'register', reg: c.register() };
   const { initializer } = symbol;
   const t = resolve(symbol.type);
   const isOpen = t.kind === 'array' && t.length === undefined;
@@ -67,11 +60,17 @@ export function slotFor(c: FunctionContext, symbol: ObjectSym): Slot {
 function forgetting(
   c: FunctionContext,
   symbol: ObjectSym,
-  offset: number,
+  slot: Slot,
   runs: ((r: Regs) => void)[],
 ): void {
   const { watch } = c.machine;
-  if (watch === undefined) return;
+  if (watch === undefined || slot.where === 'indirect' || slot.where === 'static') return;
+  if (slot.where === 'register') {
+    const { reg } = slot;
+    runs.push((r) => { r[reg] = NO_VALUE; }); // biome-ignore format: short
+    return;
+  }
+  const { offset } = slot;
   const size = c.sizeBytes(symbol.type);
   runs.push((r) => watch.objects.forget((r[R_FRAME] as number) + offset, size));
 }

@@ -8,7 +8,8 @@ import type { Machine } from './machine.ts';
 import { LOCAL_GAP_BYTES } from './object-table.ts';
 import type { CodeSite } from './observer.ts';
 import type { ProgramUnit } from './program-unit.ts';
-import { type Kind, kindOf } from './scalar-kind.ts';
+import { isScalar, type Kind, kindOf } from './scalar-kind.ts';
+import type { VariableUses } from './variable-uses.ts';
 
 /** Where a local variable lives. */
 export type Slot =
@@ -24,8 +25,8 @@ export class FunctionContext {
   readonly owner: ProgramUnit;
   readonly parser: Parser;
   readonly slots = new Map<ObjectSym, Slot>();
-  /** Scalars that must have an address. */
-  readonly addressed = new Set<unknown>();
+  /** How the function's text uses its variables; undefined for an initialiser of the file. */
+  uses: VariableUses | undefined;
   /** Registers that hold the byte sizes of variable-length types. */
   readonly sizeRegisters = new Map<CType, number>();
   /** Addresses that stand for labels, by spelling number. */
@@ -63,6 +64,16 @@ export class FunctionContext {
 
   kind(type: CType): Kind {
     return kindOf(type, this.machine.target.pointerSizeBytes);
+  }
+
+  /** Whether a variable has bytes of the frame; else it is a scalar in a register. */
+  isInMemory(symbol: ObjectSym): boolean {
+    const { uses } = this;
+    if (uses === undefined || uses.isAddressed(symbol) || symbol.cleanup !== undefined) return true;
+    if (!isScalar(this.kind(symbol.type))) return true;
+    const { watch } = this.machine;
+    // Who stored such a variable last is asked by the checks, and only memory remembers it.
+    return watch !== undefined && (watch.keepsVariables || uses.isGivenAgain(symbol));
   }
 
   register(): number {

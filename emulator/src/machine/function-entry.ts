@@ -17,7 +17,8 @@ export interface FunctionEntry {
   readonly native: Native | undefined;
   /** Runs the body on prepared registers; compiled at the first call. */
   body: ((r: Regs) => void) | undefined;
-  registers: number;
+  /** Arguments that the body takes from its registers. */
+  argumentCount: number;
   frameBytes: number;
   /** What the frame's start is a multiple of: at least 16. */
   frameAlignBytes: number;

@@ -216,6 +216,8 @@ export class Machine {
     calls.push(entry, callToken);
     const { frameBytes } = entry;
     const frame = frameBytes === 0 ? sp : this.allocateStack(frameBytes, entry.frameAlignBytes);
+    const taken = FIRST_PARAMETER + entry.argumentCount;
+    if (r.length !== taken) takeArguments(r, taken);
     r[R_FRAME] = frame;
     calls.frameIs(frame);
     this.watch?.objects.openFrame(frame, entry.frame);
@@ -280,4 +282,10 @@ export class Machine {
     if (fault.calls.length === 0) fault.calls = this.calls.frames();
     return fault;
   }
+}
+
+/** A caller that sees another prototype may pass fewer arguments, or more, which nobody names. */
+function takeArguments(r: Regs, count: number): void {
+  while (r.length < count) r.push(0);
+  r.length = count;
 }

@@ -8,7 +8,7 @@ import { outerObject, valueCode } from './expressions.ts';
 import { Fault } from './fault.ts';
 import type { FunctionContext, Slot } from './function-context.ts';
 import { initializeRun } from './initialize.ts';
-import { isScalar } from './scalar-kind.ts';
+import { isScalar, type Value } from './scalar-kind.ts';
 import { isVariable } from './sizes.ts';
 
 export function placeOf(c: FunctionContext, e: Expression): Place {
@@ -108,11 +108,29 @@ function variable(c: FunctionContext, e: IdentifierExpression): Place {
   const symbol = e.symbol as ObjectSym | undefined;
   if (symbol === undefined) throw new Fault('unsupported', 'a name that nothing declares');
   const slot = c.slots.get(symbol);
-  if (slot?.where === 'register') return { where: 'register', reg: slot.reg, type: symbol.type };
+  if (slot?.where === 'register') return registerPlace(c, e, symbol, slot.reg);
   // The declaration may know more than the use: the length of an array.
   const place = { ...memory(c, variableAddress(c, symbol, slot), e), type: symbol.type };
   const isLocal = slot?.where === 'frame' && isScalar(c.kind(symbol.type));
   return isLocal && c.machine.watch ? { ...place, isLocal } : place;
+}
+
+function registerPlace(
+  c: FunctionContext,
+  e: IdentifierExpression,
+  symbol: ObjectSym,
+  reg: number,
+): Place {
+  const place = { where: 'register', reg, type: symbol.type } as const;
+  const { watch } = c.machine;
+  if (watch === undefined || c.uses?.isAlwaysGiven(symbol)) return place;
+  const site = c.site(e.token, e);
+  const sizeBytes = c.sizeBytes(symbol.type);
+  const missing = (): Value => {
+    watch.noValue(symbol.name, sizeBytes, site);
+    return 0;
+  };
+  return { ...place, missing };
 }
 
 function variableAddress(c: FunctionContext, symbol: ObjectSym, slot: Slot | undefined): Code {

@@ -135,7 +135,7 @@ export class Symbols {
     native: Native | undefined,
   ): FunctionEntry {
     const entry: FunctionEntry = {
-      name, address: this.codeAddress(), owner, definition, native, body: undefined, registers: 0, frameBytes: 0, frameAlignBytes: 16, frame: undefined, slots: undefined, meaning: undefined, isMet: undefined,
+      name, address: this.codeAddress(), owner, definition, native, body: undefined, argumentCount: 0, frameBytes: 0, frameAlignBytes: 16, frame: undefined, slots: undefined, meaning: undefined, isMet: undefined,
     }; // biome-ignore format: a record
     this.byAddress.set(entry.address, entry);
     if (definition) this.byDefinition.set(definition, entry);

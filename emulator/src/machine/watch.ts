@@ -5,6 +5,7 @@ import {
   misplacedAccess,
   strayIndex,
   unwrittenLoad,
+  unwrittenVariable,
 } from './access-findings.ts';
 import type { Block } from './blocks.ts';
 import { FIRST_PARAMETER, type Regs } from './code.ts';
@@ -66,6 +67,11 @@ export class Watch implements MemoryWatch {
     this.observer = options.observer;
     this.recorder = options.recorder;
     this.isToldOfSteps = options.recorder !== undefined || options.observer?.step !== undefined;
+  }
+
+  /** Every variable lies in memory: a recording shows what each held at every step. */
+  get keepsVariables(): boolean {
+    return this.recorder !== undefined;
   }
 
   /** Makes the memory of the machine that this watches: exactly one. */
@@ -239,6 +245,13 @@ export class Watch implements MemoryWatch {
   uninitialised(address: number, sizeBytes: number): void {
     if (this.forgivesUnwritten) return;
     this.reportAccess(unwrittenLoad(this.memory, this.objects, address, sizeBytes));
+  }
+
+  /** A variable that is in no memory is read before it has a value. */
+  noValue(name: string, sizeBytes: number, site: CodeSite | undefined): void {
+    if (this.forgivesUnwritten) return;
+    this.site = site;
+    this.reportAccess(unwrittenVariable(name, sizeBytes));
   }
 
   /** An index must lead into the object, and the array, that it counts from. */

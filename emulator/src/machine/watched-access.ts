@@ -15,7 +15,7 @@ export function accessAddress(c: FunctionContext, place: MemoryPlace): Code {
   if (place.isLocal) return { kind: address.kind, run: withLocal(watch, site, address.run) };
   const { run } = address;
   const mask = alignmentMask(c, place);
-  if (bound === undefined && mask === 0) return { kind: address.kind, run: withSite(c, site, run) };
+  if (bound === undefined && mask === 0) return memberAddress(watch, site, address);
   const size = bound || mask > 0 ? c.sizeBytes(place.type) : 0;
   const checked: Run = (r) => {
     const a = run(r) as number;
@@ -25,6 +25,29 @@ export function accessAddress(c: FunctionContext, place: MemoryPlace): Code {
     return a;
   };
   return { kind: address.kind, run: checked };
+}
+
+/** The commonest accesses, of a pointer's member, without a call for the pointer. */
+function memberAddress(watch: Watch, site: CodeSite, { kind, run, ...code }: Code): Code {
+  const { reg, baseReg = reg, offsetBytes = 0 } = code;
+  if (baseReg === undefined)
+    return {
+      kind,
+      run: (r) => {
+        const a = run(r);
+        watch.site = site;
+        return a;
+      },
+    };
+  return {
+    kind,
+    run: (r) => {
+      const base = r[baseReg];
+      const a = typeof base === 'number' ? base + offsetBytes : run(r);
+      watch.site = site;
+      return a;
+    },
+  };
 }
 
 /** The low bits that must be 0 where the target traps; 0 where any address will do. */

@@ -5,12 +5,12 @@
  * asks every caller to handle the failure.
  */
 import type { CallExpression, Expression, Statement } from '../../../language/src/syntax/ast.ts';
+import { statementsIn } from '../../../language/src/syntax/statements-in.ts';
 import { visitStatement } from '../../../language/src/syntax/visit.ts';
 import { resolve } from '../../../language/src/types/types.ts';
 import { ROOTS } from '../paths/roots.ts';
 import { placeOf } from './path-findings.ts';
 import type { Finding, Rule, RuleContext, RuleDocs, RuleExamples, RuleMeta } from './rule.ts';
-import { statementsIn } from './statements-in.ts';
 
 const meta: RuleMeta = {
   id: 'ignored-constructor-result',

@@ -5,6 +5,7 @@
  */
 import { K_LAST, P_STAR } from '../../../language/src/lexer/spellings.ts';
 import type { Expression } from '../../../language/src/syntax/ast.ts';
+import { statementsIn } from '../../../language/src/syntax/statements-in.ts';
 import type { FunctionDefinition, ObjectSym, Sym } from '../../../language/src/syntax/symbols.ts';
 import { type CType, resolve } from '../../../language/src/types/types.ts';
 import { pointedRecord } from '../memdesc/conversions.ts';
@@ -14,7 +15,6 @@ import { voidLaunderingExamples } from './examples/void-laundering.ts';
 import { isNull } from './local-values.ts';
 import { placeOf, relatedAt } from './path-findings.ts';
 import type { Finding, Rule, RuleContext, RuleDocs, RuleMeta } from './rule.ts';
-import { statementsIn } from './statements-in.ts';
 
 const meta: RuleMeta = {
   id: 'void-laundering',

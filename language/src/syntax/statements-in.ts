@@ -1,4 +1,4 @@
-import type { Statement } from '../../../language/src/syntax/ast.ts';
+import type { Statement } from './ast.ts';
 
 /** A statement and those inside it, in the order of the source; statement expressions are not entered. */
 export function* statementsIn(s: Statement | undefined): Generator<Statement> {
