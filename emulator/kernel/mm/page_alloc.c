@@ -161,13 +161,12 @@ void prep_compound_page(struct page *page, unsigned int order)
 /* Nearly every page is as it should be: that is found out in one go. */
 static bool page_expected_state(struct page *page, unsigned long flags)
 {
-	unsigned long left = (unsigned long)page->mapping | page_ref_count(page) |
-		(page->flags & flags);
-
+	return !((unsigned long)page->mapping |
 #ifdef CONFIG_MEMCG
-	left |= page->memcg_data;
+		 page->memcg_data |
 #endif
-	return !left && atomic_read(&page->_mapcount) == -1;
+		 atomic_read(&page->_refcount) | (page->flags & flags)) &&
+		atomic_read(&page->_mapcount) == -1;
 }
 
 /* The last reason that applies is the one that is told. */
@@ -204,23 +203,19 @@ static void bad_page(struct page *page, const char *reason)
 	page_mapcount_reset(page);
 }
 
-static bool page_is_bad(struct page *page, unsigned long flags)
+/* True, and told, when a page is not as it should be. */
+static inline bool page_is_bad(struct page *page, unsigned long flags)
 {
-	if (likely(page_expected_state(page, flags)))
-		return false;
-	bad_page(page, page_bad_reason(page, flags));
-	return true;
+	return unlikely(!page_expected_state(page, flags)) &&
+		(bad_page(page, page_bad_reason(page, flags)), true);
 }
 
 static void post_alloc_hook(struct page *page, unsigned int order, gfp_t gfp)
 {
-	int i;
-
 	set_page_private(page, 0);
 	set_page_count(page, 1);
 	if (gfp & __GFP_ZERO)
-		for (i = 0; i < (1 << order); i++)
-			clear_highpage(page + i);
+		clear_highpages(page, 1 << order);
 	if ((gfp & __GFP_COMP) && order)
 		prep_compound_page(page, order);
 }
@@ -271,11 +266,11 @@ struct folio *folio_alloc(gfp_t gfp, unsigned int order)
 
 static bool free_tail_page_prepare(struct page *head, struct page *page)
 {
+	struct folio *folio = (struct folio *)head;
 	bool bad = false;
 
-	if (page - head == 1) {
-		struct folio *folio = (struct folio *)head;
-
+	switch (page - head) {
+	case 1:
 		if (atomic_read(&folio->_entire_mapcount) != -1) {
 			bad_page(page, "nonzero entire_mapcount");
 			bad = true;
@@ -286,21 +281,23 @@ static bool free_tail_page_prepare(struct page *head, struct page *page)
 			bad_page(page, "nonzero pincount");
 			bad = true;
 		}
-	} else if (page - head == 2) {
+		break;
+	case 2:
 		/* Here is the list of folios to split. */
-		if (!list_empty(&((struct folio *)head)->_deferred_list)) {
+		if (!list_empty(&folio->_deferred_list)) {
 			bad_page(page, "on deferred list");
 			bad = true;
 		}
-	} else if (page->mapping != TAIL_MAPPING) {
-		bad_page(page, "corrupted mapping in tail page");
-		bad = true;
+		break;
+	default:
+		if (page->mapping != TAIL_MAPPING) {
+			bad_page(page, "corrupted mapping in tail page");
+			bad = true;
+		}
 	}
-	if (!PageTail(page)) {
-		bad_page(page, "PageTail not set");
-		bad = true;
-	} else if (compound_head(page) != head) {
-		bad_page(page, "compound_head not consistent");
+	if (compound_head(page) != head) {
+		bad_page(page, PageTail(page) ? "compound_head not consistent" :
+						"PageTail not set");
 		bad = true;
 	}
 	page->mapping = NULL;

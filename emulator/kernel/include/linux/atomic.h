@@ -13,19 +13,17 @@
 #define smp_wmb()	barrier()
 #define smp_store_release(p, v)	WRITE_ONCE(*(p), v)
 
+#define atomic_read(v)		READ_ONCE((v)->counter)
+#define atomic64_read(v)	READ_ONCE((v)->counter)
+
 #define __ATOMIC_OPS(name, atype, ctype)				\
-static inline ctype name##_read(const atype *v)				\
-{									\
-	return READ_ONCE(v->counter);					\
-}									\
 static inline void name##_set(atype *v, ctype i)			\
 {									\
 	WRITE_ONCE(v->counter, i);					\
 }									\
 static inline ctype name##_add_return(ctype i, atype *v)		\
 {									\
-	v->counter += i;						\
-	return v->counter;						\
+	return v->counter += i;						\
 }									\
 static inline ctype name##_sub_return(ctype i, atype *v)		\
 {									\
@@ -100,8 +98,7 @@ __ATOMIC_OPS(atomic64, atomic64_t, s64)
 /* Flip the bits of @mask; the result is the new value. */
 static inline unsigned int atomic_fetch_xor_bits(unsigned int mask, atomic_t *v)
 {
-	v->counter ^= mask;
-	return v->counter;
+	return v->counter ^= mask;
 }
 
 #define cmpxchg(ptr, old, new) ({			\

@@ -43,4 +43,16 @@ static inline void clear_highpage(struct page *page)
 	kunmap_local(kaddr);
 }
 
+/* Where every page has an address, those of a block are one piece. */
+static inline void clear_highpages(struct page *page, unsigned int npages)
+{
+	unsigned int i;
+
+	if (IS_ENABLED(CONFIG_HIGHMEM))
+		for (i = 0; i < npages; i++)
+			clear_highpage(page + i);
+	else
+		memset(page_address(page), 0, npages * PAGE_SIZE);
+}
+
 #endif /* __LINUX_HIGHMEM_H */
