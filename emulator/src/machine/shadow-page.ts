@@ -62,6 +62,15 @@ export function pageAt(address: number): ShadowPage {
   return kept;
 }
 
+/** A page of its own with the state of another one. */
+export function copyAt(address: number, { state }: ShadowPage): ShadowPage {
+  const page = keptPages.pop() ?? new ShadowPage(address, newState());
+  page.state.set(state);
+  page.isDirty = true;
+  page.address = address;
+  return page;
+}
+
 /** Nobody needs the page any more. */
 export function keepPage(page: ShadowPage): void {
   if (keptPages.length < MOST_KEPT) keptPages.push(page);

@@ -1,7 +1,8 @@
 import { GivenPages } from './given-pages.ts';
 import {
-  INITIAL, keepPage, keepState, OWNER_BITS, OWNER_BYTES, pageAt, roomForState,SHADOW_PAGE_BITS, SHADOW_PAGE_BYTES, type ShadowPage, UNWRITTEN, 
+  copyAt, INITIAL, keepPage, keepState, NOBODY, OWNER_BITS, OWNER_BYTES, pageAt, roomForState, SHADOW_PAGE_BITS, SHADOW_PAGE_BYTES, type ShadowPage, UNWRITTEN,
 } from './shadow-page.ts'; // biome-ignore format: a list
+import { type Uniform, UniformPages } from './uniform-pages.ts';
 
 const LAST = SHADOW_PAGE_BYTES - 1;
 /** Bits of an address within one directory: 1024 pages. */
@@ -17,6 +18,16 @@ export class MemorySnapshot {
   readonly saved = new Map<ShadowPage, Uint8Array<ArrayBuffer> | undefined>();
   /** Pages that changed since this snapshot, the newest one, was taken or restored. */
   readonly dirty: ShadowPage[] = [];
+  /** What was where another page is since then, by the page's number: one that is the same all over, or none. */
+  readonly replaced = new Map<number, ShadowPage | undefined>();
+}
+
+/** What is asked and told of the memory's bytes. */
+export interface PageKeeper {
+  /** Before a page comes into being; throws where nothing is mapped. */
+  open(address: number): void;
+  /** A page is no more. */
+  close(): void;
 }
 
 /** The pages of a watched memory: bytes, who wrote them, whose they are; and how they were before. */
@@ -26,11 +37,11 @@ export class ShadowPages {
   private readonly givenPages = new GivenPages();
   /** The newest last. */
   private readonly snapshots: MemorySnapshot[] = [];
-  /** Called before a page comes into being; throws where nothing is mapped. */
-  private readonly open: (address: number) => void;
+  private readonly keeper: PageKeeper;
+  private readonly uniform = new UniformPages();
 
-  constructor(open: (address: number) => void) {
-    this.open = open;
+  constructor(keeper: PageKeeper) {
+    this.keeper = keeper;
   }
 
   /** The page of an address, when somebody touched it; others hold zeros where something is mapped. */
@@ -45,22 +56,68 @@ export class ShadowPages {
   }
 
   private create(address: number): ShadowPage {
-    this.open(address);
+    this.keeper.open(address);
     const page = pageAt(address - (address & LAST));
-    const at = address >>> DIRECTORY_BITS;
-    const directory = this.directories[at] ?? emptyTable<ShadowPage>(1024);
-    this.directories[at] = directory;
-    directory[(address >>> SHADOW_PAGE_BITS) & 1023] = page;
+    this.place(address, page);
     this.givenPages.fill(page);
     this.snapshots.at(-1)?.saved.set(page, undefined);
     this.snapshots.at(-1)?.dirty.push(page);
     return page;
   }
 
+  private place(address: number, page: ShadowPage | undefined): void {
+    const at = address >>> DIRECTORY_BITS;
+    const directory = this.directories[at] ?? emptyTable<ShadowPage>(1024);
+    this.directories[at] = directory;
+    directory[(address >>> SHADOW_PAGE_BITS) & 1023] = page;
+  }
+
   writable(address: number): ShadowPage {
     const page = this.readable(address);
-    if (!page.isDirty) this.soil(page);
+    if (page.isDirty) return page;
+    if (this.uniform.of(page)) return this.separate(address, page);
+    this.soil(page);
     return page;
+  }
+
+  /** A page that is the same all over gets bytes of its own. */
+  private separate(address: number, page: ShadowPage): ShadowPage {
+    const own = copyAt(address - (address & LAST), page);
+    this.replace(address, page, own);
+    this.snapshots.at(-1)?.dirty.push(own);
+    return own;
+  }
+
+  private replace(address: number, before: ShadowPage | undefined, page: ShadowPage): void {
+    const { replaced } = this.snapshots.at(-1) ?? {};
+    const number = address >>> SHADOW_PAGE_BITS;
+    if (replaced && !replaced.has(number)) replaced.set(number, before);
+    this.place(address, page);
+  }
+
+  /**
+   * Changes all of a page, which stays the same all over and needs no bytes of its own.
+   * @param address of its first byte @returns false for a page that has them
+   */
+  changeAll(address: number, change: Partial<Uniform>): boolean {
+    const page = this.existing(address);
+    const like = page ? this.uniform.of(page) : this.bornLike(address);
+    if (like === undefined) return false;
+    if (page === undefined) this.keeper.open(address);
+    this.replace(address, page, this.uniform.like({ ...like, ...change }));
+    return true;
+  }
+
+  /** Whether changeAll() has an effect there. */
+  isUniform(address: number): boolean {
+    const page = this.existing(address);
+    return page === undefined || this.uniform.of(page) !== undefined;
+  }
+
+  /** What a page is that nobody touched. */
+  private bornLike(address: number): Uniform {
+    const owner = this.givenPages.ownerAt(address);
+    return { value: 0, writer: owner === NOBODY ? UNWRITTEN : INITIAL, owner };
   }
 
   /** A page is about to change for the first time since the newest snapshot. */
@@ -124,9 +181,13 @@ export class ShadowPages {
       owners.fill(owner, first / OWNER_BYTES, (first + whole) / OWNER_BYTES);
       return;
     }
-    this.parts(start, whole, true, (page, offset, length) =>
-      page.owner.fill(owner, offset / OWNER_BYTES, (offset + length) / OWNER_BYTES),
-    );
+    for (let at = start; at < start + whole; ) {
+      const length = Math.min(start + whole - at, SHADOW_PAGE_BYTES - (at & LAST));
+      const [from, to] = [(at & LAST) / OWNER_BYTES, ((at & LAST) + length) / OWNER_BYTES];
+      if (length < SHADOW_PAGE_BYTES || !this.changeAll(at, { owner }))
+        this.writable(at).owner.fill(owner, from, to);
+      at += length;
+    }
   }
 
   /**
@@ -169,9 +230,14 @@ export class ShadowPages {
   /** Says who wrote bytes, without changing them: UNWRITTEN after an allocation. */
   setWriter(start: number, sizeBytes: number, number: number): void {
     for (let at = 0; at < sizeBytes; ) {
-      const { writer } = this.writable(start + at);
       const first = (start + at) & LAST;
       const end = Math.min(SHADOW_PAGE_BYTES, first + sizeBytes - at);
+      const isWhole = end - first === SHADOW_PAGE_BYTES;
+      if (isWhole && this.changeAll(start + at, { writer: number })) {
+        at += SHADOW_PAGE_BYTES;
+        continue;
+      }
+      const { writer } = this.writable(start + at);
       if (end - first > FEW_BYTES) writer.fill(number, first, end);
       else for (let i = first; i < end; i++) writer[i] = number;
       at += end - first;
@@ -181,7 +247,7 @@ export class ShadowPages {
   /** Remembers this moment. */
   snapshot(): MemorySnapshot {
     const newest = this.snapshots.at(-1);
-    for (const page of newest?.dirty ?? this.everyPage()) page.isDirty = false;
+    for (const page of newest?.dirty ?? this.ownPages()) page.isDirty = false;
     const snapshot = new MemorySnapshot();
     this.snapshots.push(snapshot);
     return snapshot;
@@ -192,24 +258,37 @@ export class ShadowPages {
     if (!this.snapshots.includes(snapshot)) throw new Error('that moment is forgotten');
     for (;;) {
       const newest = this.snapshots.at(-1) as MemorySnapshot;
-      for (const page of newest.dirty) {
-        const saved = newest.saved.get(page);
-        if (saved) page.state.set(saved);
-        else this.clear(page);
-        page.isDirty = false;
-      }
+      for (const page of newest.dirty) this.bringBack(page, newest);
       newest.dirty.length = 0;
+      for (const [number, before] of newest.replaced) this.putBack(number, before);
+      newest.replaced.clear();
       if (newest === snapshot) return;
       this.snapshots.pop();
       for (const saved of newest.saved.values()) if (saved) keepState(saved);
     }
   }
 
+  private bringBack(page: ShadowPage, { saved, replaced }: MemorySnapshot): void {
+    page.isDirty = false;
+    const state = saved.get(page);
+    if (state) page.state.set(state);
+    else if (!replaced.has(page.address >>> SHADOW_PAGE_BITS)) this.clear(page);
+  }
+
+  private putBack(number: number, before: ShadowPage | undefined): void {
+    const address = number * SHADOW_PAGE_BYTES;
+    const page = this.existing(address);
+    if (page && this.uniform.of(page) === undefined) keepPage(page);
+    if (before === undefined) this.keeper.close();
+    this.place(address, before);
+  }
+
   /** Gives everything back: the memory is never used again. */
   release(): void {
     for (const { saved } of this.snapshots)
       for (const state of saved.values()) if (state) keepState(state);
-    for (const page of this.everyPage()) keepPage(page);
+    for (const page of this.ownPages()) keepPage(page);
+    this.uniform.release();
     this.snapshots.length = 0;
     this.directories.fill(undefined);
   }
@@ -221,9 +300,17 @@ export class ShadowPages {
   }
 
   /** Every page that exists, in ascending order of address. */
-  *everyPage(): Iterable<ShadowPage> {
+  *everyPage(): Iterable<{ readonly address: number; readonly bytes: Uint8Array }> {
+    for (const [at, directory] of this.directories.entries())
+      for (const [i, page] of (directory ?? []).entries())
+        if (page) yield { address: (at * 1024 + i) * SHADOW_PAGE_BYTES, bytes: page.bytes };
+  }
+
+  /** Those with bytes of their own. */
+  private *ownPages(): Iterable<ShadowPage> {
     for (const directory of this.directories)
-      for (const page of directory ?? []) if (page) yield page;
+      for (const page of directory ?? [])
+        if (page && this.uniform.of(page) === undefined) yield page;
   }
 }
 

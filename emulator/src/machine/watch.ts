@@ -71,6 +71,10 @@ export class Watch implements MemoryWatch {
 
   /** Every variable lies in memory: a recording shows what each held at every step. */
   get keepsVariables(): boolean {
+    return this.isRecording;
+  }
+
+  get isRecording(): boolean {
     return this.recorder !== undefined;
   }
 

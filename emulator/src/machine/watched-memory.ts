@@ -16,6 +16,8 @@ export interface MemoryWatch {
   misplaced(address: number, sizeBytes: number, isStore: boolean): void;
   uninitialised(address: number, sizeBytes: number): void;
   loads(address: number, sizeBytes: number): void;
+  /** The bytes before and after each store are kept. */
+  readonly isRecording: boolean;
   /** Before the bytes change. @returns the writer number of the store */
   stores(
     address: number,
@@ -52,9 +54,12 @@ export class WatchedMemory extends Memory {
   constructor(bigEndian: boolean, limitBytes: number, watch: MemoryWatch) {
     super(bigEndian, limitBytes);
     this.watch = watch;
-    this.shadow = new ShadowPages((address) => {
-      if (!this.isMapped(address)) throw unmapped(this.far(address));
-      this.use(SHADOW_PAGE_BYTES);
+    this.shadow = new ShadowPages({
+      open: (address) => {
+        if (!this.isMapped(address)) throw unmapped(this.far(address));
+        this.use(SHADOW_PAGE_BYTES);
+      },
+      close: () => this.use(-SHADOW_PAGE_BYTES),
     });
   }
 
@@ -418,11 +423,25 @@ export class WatchedMemory extends Memory {
     if (sizeBytes <= 0 || this.isPlaying) return;
     const address = this.near(start);
     if (this.quiet === 0) this.checkRange(address, sizeBytes, true);
-    this.shadow.parts(address, sizeBytes, true, (page, offset, length, at) =>
-      this.replace(page, address + at, offset, length, () =>
-        page.bytes.fill(value, offset, offset + length),
-      ),
-    );
+    for (let at = address; at < address + sizeBytes; ) {
+      const offset = at & LAST;
+      const length = Math.min(address + sizeBytes - at, SHADOW_PAGE_BYTES - offset);
+      if (length < SHADOW_PAGE_BYTES || !this.fillPage(at, value)) {
+        const page = this.shadow.writable(at);
+        this.replace(page, at, offset, length, () =>
+          page.bytes.fill(value, offset, offset + length),
+        );
+      }
+      at += length;
+    }
+  }
+
+  /** Fills a whole page that is the same all over. @returns false for others */
+  private fillPage(address: number, value: number): boolean {
+    const { shadow, watch } = this;
+    if (watch.isRecording || !shadow.isUniform(address)) return false;
+    const writer = this.quiet > 0 ? INITIAL : watch.stores(address, NO_BYTES, 0, SHADOW_PAGE_BYTES);
+    return shadow.changeAll(address, { value: value & 255, writer });
   }
 
   private replace(
@@ -463,6 +482,9 @@ export class WatchedMemory extends Memory {
     return this.shadow.everyPage();
   }
 }
+
+/** For stores whose bytes nobody looks at. */
+const NO_BYTES = new Uint8Array(0);
 
 /** Takes the bytes of stores that are made in another way, or not at all. */
 const apart = pageAt(0);
