@@ -29,14 +29,17 @@ export interface Place {
 
 /** The files of a profile, by path and by location. Location 0 is no place at all. */
 export class SourceMap {
-  readonly fs: FileSystem;
   readonly interner: Interner;
   /** Grows when a file appears or goes away: an #include may find another file then, or none. */
   filesChanged = 0;
   /** How much text was read so far, in bytes: what the files' tokens weigh goes along. */
   readBytes = 0;
   readonly #lexer: Lexer;
+  #fs: FileSystem;
   readonly #byPath = new Map<string, LoadedFile | undefined>();
+  /** Files that another file system had, and which of them this one has as well. */
+  readonly #earlier = new Map<string, LoadedFile>();
+  #isSame: (path: string) => boolean = () => false;
   /** Every path that ever had a content, so that a file that comes back keeps its index. */
   readonly #indexOfPath = new Map<string, number>();
   readonly #files: LoadedFile[] = [];
@@ -47,7 +50,7 @@ export class SourceMap {
   #nextBase = 1;
 
   constructor(fs: FileSystem, interner: Interner) {
-    this.fs = fs;
+    this.#fs = fs;
     this.interner = interner;
     this.#lexer = new Lexer(interner);
   }
@@ -62,7 +65,9 @@ export class SourceMap {
     const known = this.#byPath.get(path);
     if (known) return known;
     if (this.#byPath.has(path)) return undefined;
-    const bytes = this.fs.readFile(path);
+    const same = this.#takeEarlier(path);
+    if (same) return same;
+    const bytes = this.#fs.readFile(path);
     this.readBytes += bytes?.length ?? 0;
     if (bytes) return this.#add(path, bytes);
     this.#byPath.set(path, undefined);
@@ -73,7 +78,7 @@ export class SourceMap {
   exists(path: string): boolean {
     const known = this.#byPath.get(path);
     if (known) return true;
-    return !this.#byPath.has(path) && this.fs.isFile(path);
+    return !this.#byPath.has(path) && this.#fs.isFile(path);
   }
 
   /**
@@ -82,7 +87,8 @@ export class SourceMap {
    */
   replace(path: string, bytes: Uint8Array | undefined): void {
     const file = this.#byPath.get(path);
-    const content = bytes ?? this.fs.readFile(path);
+    this.#earlier.delete(path);
+    const content = bytes ?? this.#fs.readFile(path);
     if ((file === undefined) !== (content === undefined)) this.filesChanged++;
     if (!file) {
       this.#byPath.delete(path);
@@ -91,6 +97,32 @@ export class SourceMap {
       if (content.length > file.room) this.#place(file, content.length);
       file.setBytes(content);
     } else this.#byPath.set(path, undefined);
+  }
+
+  /**
+   * Goes over to another file system, which has some of the same files: they need not be read, or lexed,
+   * again. Units that read the old one may be asked nothing more.
+   * @param isSame asked once for a file, when it is asked for again
+   */
+  moveTo(fs: FileSystem, isSame: (path: string) => boolean): void {
+    for (const [path, file] of this.#byPath) if (file) this.#earlier.set(path, file);
+    this.#byPath.clear();
+    this.#fs = fs;
+    this.#isSame = isSame;
+    this.filesChanged++;
+  }
+
+  #takeEarlier(path: string): SourceFile | undefined {
+    const file = this.#earlier.get(path);
+    this.#earlier.delete(path);
+    if (!file || !this.#isSame(path)) return undefined;
+    this.#byPath.set(path, file);
+    return file;
+  }
+
+  /** The files of this file system that are read by now. */
+  *loaded(): Iterable<SourceFile> {
+    for (const file of this.#byPath.values()) if (file) yield file;
   }
 
   /** A text that is no file (`<built-in>`), shared by all units that have the same one. */

@@ -1,5 +1,4 @@
 /** Reads what a simulation runs: scenarios, boundaries, and the units of the tree. */
-import { statSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { LinkError } from '../../../emulator/src/link/link-error.ts';
 import type { SimulatedKernel } from '../../../emulator/src/link/simulator.ts';
@@ -21,12 +20,11 @@ import { DefinitionSearch } from './definition-search.ts';
 import { functionScenario } from './function-scenario.ts';
 import type { SimulatedMachine } from './machines.ts';
 import { pageLayout } from './page-layout.ts';
+import { changeTime, ReadingPool } from './reading-pool.ts';
 import { boundaryFiles, scenarioFiles, scenarioFolder } from './simulation-files.ts';
-import { WorkspacePool } from './workspace-pool.ts';
 
 /** Units of the model are small, and many: one for each file of each machine. */
 const MODEL_UNIT_TOKENS = 1 << 15;
-const MODEL_SPELLINGS = 1 << 13;
 
 export interface KernelRequest {
   readonly machine: SimulatedMachine;
@@ -52,34 +50,36 @@ export interface OpenedKernel extends SimulatedKernel {
 
 /**
  * Opens a machine of a tree for simulation.
- * @param workspaces of kernels that were closed
+ * @param pool of what kernels that were closed left
  * @throws LinkError when something does not compile, ProfileError when the tree cannot be read
  */
-export function openKernel(request: KernelRequest, workspaces = new WorkspacePool()): OpenedKernel {
+export function openKernel(request: KernelRequest, pool = new ReadingPool()): OpenedKernel {
   const { machine, before, overlay = new Map() } = request;
   const older = before ? filesBefore(resolve(machine.request.tree)) : [];
   // Somebody's edit of a file that the series changed is one of the file as it stands after it.
   const profile = openOverlaid(machine.request, new Map([...overlay, ...older]));
   if (profile.missing) throw new LinkError(missingText(profile.missing));
-  return new KernelReader(profile, request, workspaces).kernel();
+  return new KernelReader(profile, request, pool).kernel();
 }
 
 class KernelReader {
   private readonly profile: Profile;
   private readonly request: KernelRequest;
   private readonly sources: SourceMap;
-  private readonly pool: WorkspacePool;
+  private readonly pool: ReadingPool;
   private readonly workspaces: Workspace[] = [];
   private readonly units: TranslationUnit[] = [];
   private readonly treeUnits = new Map<string, ProgramUnit>();
   private readonly search: DefinitionSearch;
 
-  constructor(profile: Profile, request: KernelRequest, pool: WorkspacePool) {
+  constructor(profile: Profile, request: KernelRequest, pool: ReadingPool) {
     this.profile = profile;
     this.request = request;
     this.pool = pool;
-    const spellings = profile.kernel.model ? MODEL_SPELLINGS : undefined;
-    this.sources = new SourceMap(profile.fs, new Interner(spellings));
+    // A real tree's files are many, and kernels of it few.
+    this.sources = profile.kernel.model
+      ? pool.takeFiles(profile.tree, profile.fs)
+      : new SourceMap(profile.fs, new Interner());
     this.search = new DefinitionSearch(profile);
   }
 
@@ -92,26 +92,33 @@ class KernelReader {
     const boundaries = boundaryFiles(kind).map((file) => this.ownUnit(file));
     const files = model ? modelFiles(profile) : [join(profile.tree, 'mm/memory.c')];
     for (const file of files) this.treeUnit(file);
+    const layout = pageLayout(this.pageUnit().unit, discoverMemdescs(this.pageUnit().unit));
+    const times = this.timesOfFiles();
     return {
       arch: request.machine.name,
       target: profile.target,
       scenarios,
       boundaries,
       define: (name) => this.define(name),
-      isFresh: this.freshness(),
-      close: () => this.pool.give(this.workspaces.splice(0)),
+      isFresh: () => [...times].every(([path, time]) => changeTime(path) === time),
+      close: () => this.close(times),
       problem: () => this.problem(),
-      layout: pageLayout(this.pageUnit().unit, discoverMemdescs(this.pageUnit().unit)),
+      layout,
     };
   }
 
-  /** Compares the times of the files that are read by now. */
-  private freshness(): () => boolean {
+  /** Of the files that are read by now, and that the disk has. */
+  private timesOfFiles(): Map<string, number> {
     const times = new Map<string, number>();
-    for (let i = 0, file = this.sources.file(0); file; file = this.sources.file(++i)) {
-      if (!this.profile.fs.isVirtual(file.path)) times.set(file.path, changeTime(file.path));
-    }
-    return () => [...times].every(([path, time]) => changeTime(path) === time);
+    for (const { path } of this.sources.loaded())
+      if (!this.profile.fs.isVirtual(path)) times.set(path, changeTime(path));
+    return times;
+  }
+
+  private close(times: ReadonlyMap<string, number>): void {
+    const { pool, profile, sources } = this;
+    pool.giveWorkspaces(this.workspaces.splice(0));
+    if (profile.kernel.model) pool.giveFiles(profile.tree, sources, times);
   }
 
   private treeUnit(file: string): ProgramUnit {
@@ -159,7 +166,7 @@ class KernelReader {
   private unit(path: string, options: UnitOptions): ProgramUnit {
     const { sources, profile } = this;
     if (!sources.load(path)) throw new LinkError(`${path}: cannot be read`);
-    const workspace = this.pool.take(profile.kernel.model ? MODEL_UNIT_TOKENS : undefined);
+    const workspace = this.pool.takeWorkspace(profile.kernel.model ? MODEL_UNIT_TOKENS : undefined);
     this.workspaces.push(workspace);
     const unit = new TranslationUnit(sources, profile.target, options, path, workspace).build();
     this.units.push(unit);
@@ -243,8 +250,4 @@ class KernelReader {
     }
     return found[0];
   }
-}
-
-function changeTime(path: string): number {
-  return statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? 0;
 }

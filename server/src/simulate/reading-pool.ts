@@ -1,19 +1,63 @@
-import { Workspace } from '../../../language/src/index.ts';
+import { statSync } from 'node:fs';
+import { Interner, SourceMap, Workspace } from '../../../language/src/index.ts';
+import type { NodeFileSystem } from '../kernel/node-file-system.ts';
 
-/**
- * The arrays of units that nobody asks any more, for the next ones: each new megabyte of them brings a
- * collection of the whole heap nearer, and is touched for the first time.
- */
-export class WorkspacePool {
-  readonly #idle: Workspace[] = [];
+/** A modelled kernel's spellings, about. */
+const MODEL_SPELLINGS = 1 << 13;
 
-  /** @param expectedTokens of the unit, about, where a new one is made */
-  take(expectedTokens: number | undefined): Workspace {
-    return this.#idle.pop() ?? new Workspace(expectedTokens);
+/** Files that kernels of a tree read, and the times that these had then. */
+interface ReadFiles {
+  readonly tree: string;
+  readonly sources: SourceMap;
+  readonly times: Map<string, number>;
+}
+
+/** What kernels that nobody asks any more leave to the next ones. */
+export class ReadingPool {
+  readonly #workspaces: Workspace[] = [];
+  #files: ReadFiles | undefined;
+  #lent: ReadFiles | undefined;
+
+  /**
+   * The arrays of a unit: each new megabyte of them brings a collection of the whole heap nearer, and is
+   * touched for the first time.
+   * @param expectedTokens of the unit, about, where new ones are made
+   */
+  takeWorkspace(expectedTokens: number | undefined): Workspace {
+    return this.#workspaces.pop() ?? new Workspace(expectedTokens);
   }
 
   /** Nobody may ask their units anything from now on. */
-  give(workspaces: readonly Workspace[]): void {
-    this.#idle.push(...workspaces);
+  giveWorkspaces(workspaces: readonly Workspace[]): void {
+    this.#workspaces.push(...workspaces);
   }
+
+  /**
+   * The files of a model's tree. The machines of a model have most headers in common: those are read once,
+   * and preprocessed once where the machines agree.
+   */
+  takeFiles(tree: string, fs: NodeFileSystem): SourceMap {
+    const left = this.#files;
+    this.#files = undefined;
+    if (left?.tree !== tree) return new SourceMap(fs, new Interner(MODEL_SPELLINGS));
+    this.#lent = left;
+    const { sources, times } = left;
+    sources.moveTo(fs, (path) => !fs.isVirtual(path) && times.get(path) === changeTime(path));
+    return sources;
+  }
+
+  /**
+   * Nobody may ask units that read them anything from now on.
+   * @param read the files that a kernel read, with their times
+   */
+  giveFiles(tree: string, sources: SourceMap, read: ReadonlyMap<string, number>): void {
+    const times = this.#lent?.sources === sources ? this.#lent.times : new Map<string, number>();
+    for (const [path, time] of read) times.set(path, time);
+    this.#files = { tree, sources, times };
+  }
+}
+
+/** When a file was last written; 0 for one that is not there. */
+export function changeTime(path: string): number {
+  return statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? 0;
 }

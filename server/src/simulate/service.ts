@@ -10,10 +10,10 @@ import { pathsBefore } from './before-series.ts';
 import { callEntry } from './function-scenario.ts';
 import { movedPlaces } from './moved-places.ts';
 import { type KernelRequest, type OpenedKernel, openKernel } from './open-kernel.ts';
+import { ReadingPool } from './reading-pool.ts';
 import { RecordedRun } from './recorded-run.ts';
 import { findingInfo } from './run-info.ts';
 import type { RunLimits, ServiceCalls } from './service-messages.ts';
-import { WorkspacePool } from './workspace-pool.ts';
 
 /** Kernels are some 20 MB each; recorded runs may be more. */
 const KEPT_KERNELS = 2;
@@ -34,7 +34,7 @@ interface KeptRun {
 export class SimulationService implements ServiceCalls {
   private readonly interrupt: () => void;
   private readonly kernels = new Map<string, Opened>();
-  private readonly workspaces = new WorkspacePool();
+  private readonly pool = new ReadingPool();
   private readonly runs = new Map<number, KeptRun>();
   private lastRun = 0;
 
@@ -174,7 +174,7 @@ export class SimulationService implements ServiceCalls {
     const key = keyOf(request);
     let known = this.kernels.get(key);
     if (!known || !(request.asOpened || known.kernel.isFresh()))
-      known = { kernel: openKernel(request, this.workspaces), simulators: new Map() };
+      known = { kernel: openKernel(request, this.pool), simulators: new Map() };
     if (known !== this.kernels.get(key)) this.close(key);
     // In the order of their last use.
     this.kernels.delete(key);
