@@ -203,11 +203,9 @@ static void bad_page(struct page *page, const char *reason)
 	page_mapcount_reset(page);
 }
 
-/* True, and told, when a page is not as it should be. */
-static inline bool page_is_bad(struct page *page, unsigned long flags)
+static void report_bad_page(struct page *page, unsigned long flags)
 {
-	return unlikely(!page_expected_state(page, flags)) &&
-		(bad_page(page, page_bad_reason(page, flags)), true);
+	bad_page(page, page_bad_reason(page, flags));
 }
 
 static void post_alloc_hook(struct page *page, unsigned int order, gfp_t gfp)
@@ -226,8 +224,10 @@ static bool check_new_pages(struct page *page, unsigned int order)
 	int i;
 
 	for (i = 0; i < (1 << order); i++)
-		if (page_is_bad(page + i, PAGE_FLAGS_CHECK_AT_PREP))
+		if (unlikely(!page_expected_state(page + i, PAGE_FLAGS_CHECK_AT_PREP))) {
+			report_bad_page(page + i, PAGE_FLAGS_CHECK_AT_PREP);
 			return true;
+		}
 	return false;
 }
 
@@ -295,7 +295,7 @@ static bool free_tail_page_prepare(struct page *head, struct page *page)
 			bad = true;
 		}
 	}
-	if (compound_head(page) != head) {
+	if (unlikely(page->compound_head != (unsigned long)head + 1)) {
 		bad_page(page, PageTail(page) ? "compound_head not consistent" :
 						"PageTail not set");
 		bad = true;
@@ -319,18 +319,22 @@ static bool free_pages_prepare(struct page *page, unsigned int order)
 	for (i = 1; i < (1 << order); i++) {
 		if (compound && !free_tail_page_prepare(page, page + i))
 			bad = true;
-		if (page_is_bad(page + i, PAGE_FLAGS_CHECK_AT_FREE))
-			bad = true;
-		else
+		if (likely(page_expected_state(page + i, PAGE_FLAGS_CHECK_AT_FREE))) {
 			(page + i)->flags &= ~PAGE_FLAGS_CHECK_AT_PREP;
+		} else {
+			report_bad_page(page + i, PAGE_FLAGS_CHECK_AT_FREE);
+			bad = true;
+		}
 		/* On a small machine the folio's pin count was here. */
 		if (compound)
 			set_page_private(page + i, 0);
 	}
 	if ((unsigned long)page->mapping & PAGE_MAPPING_FLAGS)
 		page->mapping = NULL;
-	if (page_is_bad(page, PAGE_FLAGS_CHECK_AT_FREE))
+	if (unlikely(!page_expected_state(page, PAGE_FLAGS_CHECK_AT_FREE))) {
+		report_bad_page(page, PAGE_FLAGS_CHECK_AT_FREE);
 		bad = true;
+	}
 	if (bad)
 		return false;
 	page->flags &= ~PAGE_FLAGS_CHECK_AT_PREP;

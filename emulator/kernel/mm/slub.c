@@ -14,7 +14,7 @@
 #define KMALLOC_SHIFT_HIGH	PAGE_SHIFT
 
 /* Nobody here has more objects of a size at a time: those beyond would only wait. */
-#define MAX_OBJECTS		64UL
+#define MAX_OBJECTS		32UL
 
 static struct kmem_cache *kmalloc_caches[KMALLOC_SHIFT_HIGH + 1];
 
@@ -38,12 +38,6 @@ static unsigned int calculate_order(unsigned int size)
 	return order;
 }
 
-static void setup_object(struct kmem_cache *s, void *object)
-{
-	if (s->ctor)
-		s->ctor(object);
-}
-
 static struct slab *alloc_slab_page(struct kmem_cache *s, gfp_t gfp)
 {
 	struct folio *folio = folio_alloc(gfp & ~(__GFP_ZERO | __GFP_HIGHMEM), s->order);
@@ -57,22 +51,21 @@ static struct slab *alloc_slab_page(struct kmem_cache *s, gfp_t gfp)
 static struct slab *new_slab(struct kmem_cache *s, gfp_t gfp)
 {
 	struct slab *slab = alloc_slab_page(s, gfp);
-	unsigned int i;
-	void *p;
+	void *start, *p, *next = NULL;
 
 	if (!slab)
 		return NULL;
 	slab->slab_cache = s;
 	slab->counters = 0;
 	slab->objects = s->objects;
-	slab->freelist = NULL;
-	p = slab_address(slab) + slab->objects * s->size;
-	for (i = 0; i < slab->objects; i++) {
-		p -= s->size;
-		setup_object(s, p);
-		set_freepointer(s, p, slab->freelist);
-		slab->freelist = p;
+	start = slab_address(slab);
+	for (p = start + (s->objects - 1) * s->size; p >= start; p -= s->size) {
+		if (s->ctor)
+			s->ctor(p);
+		set_freepointer(s, p, next);
+		next = p;
 	}
+	slab->freelist = next;
 	mod_node_page_state(folio_pgdat(slab_folio(slab)), NR_SLAB_UNRECLAIMABLE_B,
 			    PAGE_SIZE << s->order);
 	return slab;

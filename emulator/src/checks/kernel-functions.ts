@@ -69,7 +69,7 @@ const LINES: readonly Line[] = [
   ['mm/page_alloc.c', { kind: 'bad-page', page: 0, reason: 1 }, 'bad_page'],
   ['mm/memory.c', { kind: 'bad-entry', entry: 0 }, 'pgd_clear_bad p4d_clear_bad pud_clear_bad pmd_clear_bad'],
   ['include/linux/gfp.h', PLUMBING, 'folio_alloc __get_free_pages get_zeroed_page __free_pages free_pages pagetable_alloc pagetable_free pagetable_alloc_noprof __folio_put folio_put put_page put_pages_list release_pages free_reserved_page free_reserved_ptdesc'],
-  ['include/linux/gfp.h', PLUMBING, 'get_free_pages_noprof get_zeroed_page_noprof folio_alloc_noprof free_unref_page_commit free_pages_prepare free_tail_page_prepare page_is_bad'],
+  ['include/linux/gfp.h', PLUMBING, 'get_free_pages_noprof get_zeroed_page_noprof folio_alloc_noprof free_unref_page_commit free_pages_prepare free_tail_page_prepare report_bad_page'],
   ['mm/swap_state.c', PLUMBING, 'free_page_and_swap_cache free_pages_and_swap_cache'],
   ['mm/slub.c', PLUMBING, 'new_slab alloc_slab_page __free_slab'],
   ['boundary/linux/memory.c', PLUMBING, 'drop_page'],

@@ -22,7 +22,7 @@ export interface FileName {
 }
 
 /** The attribute, which nothing else in front of a body is called. */
-const WEAK = new Set(['weak', '__weak__']);
+const WEAK = ['weak', '__weak__'];
 
 /** Functions with two bodies; an inline one may have another outside (gnu_inline). */
 export interface Duplicate {
@@ -112,8 +112,9 @@ export class ProgramUnit {
   private hasWeakAttribute({ definition }: FileName): boolean {
     if (definition === undefined) return false;
     const { interner, stream } = this.unit.parser;
+    const weak = WEAK.map((word) => interner.find(word)).filter((id) => id !== 0);
     for (let token = definition.startToken; token < definition.bodyToken; token++)
-      if (WEAK.has(interner.text(stream.ids[token]))) return true;
+      if (weak.includes(stream.ids[token])) return true;
     return false;
   }
 

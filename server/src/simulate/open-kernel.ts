@@ -109,9 +109,10 @@ class KernelReader {
 
   /** Of the files that are read by now, and that the disk has. */
   private timesOfFiles(): Map<string, number> {
+    const { pool, profile, sources } = this;
     const times = new Map<string, number>();
-    for (const { path } of this.sources.loaded())
-      if (!this.profile.fs.isVirtual(path)) times.set(path, changeTime(path));
+    for (const { path } of sources.loaded())
+      if (!profile.fs.isVirtual(path)) times.set(path, pool.readTime(sources, path));
     return times;
   }
 

@@ -42,8 +42,18 @@ export class ReadingPool {
     if (left?.tree !== tree) return new SourceMap(fs, new Interner(MODEL_SPELLINGS));
     this.#lent = left;
     const { sources, times } = left;
-    sources.moveTo(fs, (path) => !fs.isVirtual(path) && times.get(path) === changeTime(path));
+    sources.moveTo(fs, (path) => {
+      const isSame = !fs.isVirtual(path) && times.get(path) === changeTime(path);
+      if (!isSame) times.delete(path);
+      return isSame;
+    });
     return sources;
+  }
+
+  /** The time that a file had when it was read. */
+  readTime(sources: SourceMap, path: string): number {
+    const known = this.#lent?.sources === sources ? this.#lent.times.get(path) : undefined;
+    return known ?? changeTime(path);
   }
 
   /**
