@@ -1,6 +1,7 @@
 /** The pages of a watched memory against plain arrays, through snapshots and back. */
 import assert from 'node:assert/strict';
-import { SHADOW_PAGE_BYTES as PAGE } from '../src/machine/shadow-page.ts';
+import { copyInto } from '../src/machine/copy-bytes.ts';
+import { SHADOW_PAGE_BYTES as PAGE, UNWRITTEN } from '../src/machine/shadow-page.ts';
 import { type MemorySnapshot, ShadowPages } from '../src/machine/shadow-pages.ts';
 
 const FIRST = 0x100000;
@@ -57,6 +58,18 @@ class Both {
     this.plain.writer.fill(writer, start, start + size);
   }
 
+  /** Between pieces that have no byte in common. */
+  copy(to: number, from: number, size: number, writer: number): void {
+    const { value, writer: writers } = copy(this.plain);
+    this.pages.parts(FIRST + to, size, true, (page, offset, length, at) =>
+      copyInto(this.pages, page, offset, FIRST + from + at, length, writer),
+    );
+    for (let at = 0; at < size; at++) {
+      this.plain.value[to + at] = value[from + at];
+      this.plain.writer[to + at] = writers[from + at] === UNWRITTEN ? UNWRITTEN : writer;
+    }
+  }
+
   check(what: string): void {
     const { pages, plain } = this;
     const seen = copy(plain);
@@ -91,8 +104,11 @@ function change(both: Both, next: (below: number) => number): void {
   const unit = isWhole ? PAGE : 8;
   const start = unit * next(BYTES / unit);
   const size = Math.min(unit * (1 + next(isWhole ? 4 : 300)), BYTES - start);
-  const what = next(3);
-  if (what === 0) both.own(start, size, 1 + next(3));
+  const what = next(4);
+  if (what === 3) {
+    const to = next(BYTES - size);
+    if (Math.abs(to - start) >= size) both.copy(to, start, size, 2 + next(3));
+  } else if (what === 0) both.own(start, size, 1 + next(3));
   else if (what === 1) both.setWriter(start, size, next(4));
   else both.fill(start, size, next(3), 2 + next(3));
 }

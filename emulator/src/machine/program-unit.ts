@@ -53,6 +53,11 @@ export class ProgramUnit {
     return found;
   }
 
+  /** True when a function of that name has a body in C here; a name without one is not parsed for it. */
+  hasBody(name: string): boolean {
+    return this.unit.definition(this.unit.interner.find(name)) !== undefined;
+  }
+
   /** Every name that begins so, in the order of the source. */
   namesFrom(prefix: string): FileName[] {
     const { interner } = this.unit;

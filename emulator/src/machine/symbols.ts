@@ -58,15 +58,27 @@ export class Symbols {
   /** The first definition that is not weak, and the first that is. */
   private definitions(name: string): [Located | undefined, Located | undefined] {
     if (this.absent.get(name) === this.units.length) return [undefined, undefined];
-    let weak: Located | undefined;
-    for (const owner of this.units) {
-      const found = owner.name(name);
-      if (!found?.isDefined || found.isStatic) continue;
-      if (!owner.isWeak(found)) return [{ owner, found }, undefined];
-      weak ??= { owner, found };
-    }
+    // To join a name parses its declarations: only who has a body is asked, where somebody has one.
+    const body = this.among(name, (unit) => unit.hasBody(name));
+    if (body.strong) return [body.strong, undefined];
+    const { strong, weak } = this.among(name, () => true);
+    if (strong) return [strong, undefined];
     if (weak === undefined) this.absent.set(name, this.units.length);
     return [undefined, weak];
+  }
+
+  private among(
+    name: string,
+    isAsked: (unit: ProgramUnit) => boolean,
+  ): { readonly strong?: Located; readonly weak?: Located } {
+    let weak: Located | undefined;
+    for (const owner of this.units) {
+      const found = isAsked(owner) ? owner.name(name) : undefined;
+      if (!found?.isDefined || found.isStatic) continue;
+      if (!owner.isWeak(found)) return { strong: { owner, found } };
+      weak ??= { owner, found };
+    }
+    return weak ? { weak } : {};
   }
 
   /** What the linker has for a name that no unit defines; asked once. */

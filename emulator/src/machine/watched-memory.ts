@@ -1,4 +1,5 @@
 import { unmapped } from './address-space.ts';
+import { copyInto } from './copy-bytes.ts';
 import { Memory } from './memory.ts';
 import type { Loaded, RunTape } from './run-tape.ts';
 import type { Value } from './scalar-kind.ts';
@@ -352,6 +353,32 @@ export class WatchedMemory extends Memory {
   /** memmove: bytes that nobody wrote stay so where they go, as padding does in a struct's copy. */
   override copy(to: number, from: number, sizeBytes: number, between?: () => void): void {
     if (sizeBytes <= 0 || to === from || this.isPlaying) return;
+    const [near, nearTo] = [this.near(from), this.near(to)];
+    if (Math.abs(near - nearTo) >= sizeBytes) this.copyApart(nearTo, near, sizeBytes, between);
+    else this.copyOver(to, from, sizeBytes, between);
+  }
+
+  /** Between ranges that have no byte in common. */
+  private copyApart(to: number, from: number, sizeBytes: number, between?: () => void): void {
+    const { shadow, watch } = this;
+    const isTold = this.quiet === 0;
+    if (isTold) {
+      this.checkRange(from, sizeBytes, false);
+      watch.loads(from, sizeBytes);
+    }
+    // Where nothing is there, it is the load that fails.
+    shadow.readable(from + sizeBytes - 1);
+    between?.();
+    if (isTold) this.checkRange(to, sizeBytes, true);
+    shadow.parts(to, sizeBytes, true, (page, offset, length, at) => {
+      const writer = isTold ? watch.stores(to + at, page.bytes, offset, length) : INITIAL;
+      copyInto(shadow, page, offset, from + at, length, writer);
+      if (isTold) watch.stored(page.bytes, offset, length);
+    });
+  }
+
+  /** memmove() proper. */
+  private copyOver(to: number, from: number, sizeBytes: number, between?: () => void): void {
     const bytes = this.readNow(from, sizeBytes);
     const writers = this.shadow.writers(this.near(from), sizeBytes);
     between?.();

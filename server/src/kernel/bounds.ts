@@ -13,9 +13,15 @@ import { constantValue } from '../../../language/src/typing/constant.ts';
 const FEW_TOKENS = 1 << 15;
 const FEW_SPELLINGS = 1 << 13;
 
+/** The files, for nobody but bounds.c. */
+export function fewSources(fs: FileSystem): SourceMap {
+  return new SourceMap(fs, new Interner(FEW_SPELLINGS));
+}
+
 /** What computing bounds.h needs to know of a profile. */
 export interface BoundsInput {
-  readonly fs: FileSystem;
+  /** Its files; what is to be computed is empty in them. */
+  readonly sources: SourceMap;
   readonly target: Target;
   readonly options: UnitOptions;
   /** Absolute path of kernel/bounds.c. */
@@ -34,9 +40,8 @@ export interface Bound {
  * parsed and the operand of each such asm statement is evaluated.
  */
 export function computeBounds(input: BoundsInput): Bound[] {
-  const sources = new SourceMap(input.fs, new Interner(FEW_SPELLINGS));
   const options = { ...input.options, expectedTokens: FEW_TOKENS };
-  const unit = new TranslationUnit(sources, input.target, options, input.path).build();
+  const unit = new TranslationUnit(input.sources, input.target, options, input.path).build();
   const bounds: Bound[] = [];
   const main = unit.definition(unit.interner.intern('main'));
   if (!main) return bounds;

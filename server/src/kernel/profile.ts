@@ -1,11 +1,11 @@
 import { join, resolve } from 'node:path';
-import type { Target, UnitOptions } from '../../../language/src/index.ts';
+import type { SourceMap, Target, UnitOptions } from '../../../language/src/index.ts';
 import { attributeOracle } from '../../../language/src/targets/has-attribute.ts';
 import { builtinOracle } from '../../../language/src/targets/has-builtin.ts';
 import { featureOracle } from '../../../language/src/targets/has-feature.ts';
 import { type Compiler, predefinedText } from '../../../language/src/targets/predefined.ts';
 import { configTarget, makeArchitecture } from './architectures.ts';
-import { boundsText, computeBounds } from './bounds.ts';
+import { boundsText, computeBounds, fewSources } from './bounds.ts';
 import type { CommandLine } from './kbuild/command-line.ts';
 import { compilerLabel, configCompiler } from './kbuild/config-compiler.ts';
 import { Kbuild } from './kbuild/kbuild.ts';
@@ -131,10 +131,22 @@ export class Profile {
   }
 
   /** bounds.h as this configuration has it, worked out from kernel/bounds.c. */
-  computedBounds(): string {
-    const { fs, target } = this;
+  computedBounds(sources = fewSources(this.fs)): string {
     const path = join(this.tree, 'kernel/bounds.c');
-    return boundsText(computeBounds({ fs, target, options: this.fileOptions(path), path }));
+    const options = this.fileOptions(path);
+    return boundsText(computeBounds({ sources, target: this.target, options, path }));
+  }
+
+  /**
+   * Computes bounds.h, if it is not known yet, in the files of who is about to read more units: they have
+   * the same headers.
+   */
+  computeBoundsIn(sources: SourceMap): void {
+    const path = join(this.build, 'include/generated/bounds.h');
+    if (!this.fs.isPending(path)) return;
+    this.fs.setVirtual(path, '');
+    this.fs.setVirtual(path, this.computedBounds(sources));
+    sources.replace(path, undefined);
   }
 
   /**

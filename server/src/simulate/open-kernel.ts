@@ -86,6 +86,7 @@ class KernelReader {
   kernel(): OpenedKernel {
     const { profile, request } = this;
     const { file, function: called } = request;
+    profile.computeBoundsIn(this.sources);
     const scenarios = called === undefined ? this.scenarioUnit(file) : this.callUnit(called);
     const { model } = profile.kernel;
     const kind = model ? 'model' : 'linux';
@@ -238,12 +239,17 @@ class KernelReader {
   private define(name: string): ProgramUnit | undefined {
     if (!this.profile.kernel.model)
       for (const file of this.search.candidates(name)) this.treeUnit(file);
-    const all = [...this.treeUnits.values()].filter((unit) => {
-      const known = unit.name(name);
-      return known?.isDefined && !known.isStatic;
-    });
+    const isWeak = (unit: ProgramUnit): boolean => unit.isWeak(unit.name(name) as FileName);
+    const units = [...this.treeUnits.values()];
+    // To join a name parses its declarations: most are functions, of which one unit has the body.
+    const withBody = definingUnits(
+      units.filter((unit) => unit.hasBody(name)),
+      name,
+    );
+    const isFound = withBody.length > 0 && !withBody.some(isWeak);
+    const all = isFound ? withBody : definingUnits(units, name);
     // A weak definition gives way to another one, and is the function where there is none.
-    const strong = all.filter((unit) => !unit.isWeak(unit.name(name) as FileName));
+    const strong = all.filter((unit) => !isWeak(unit));
     const found = strong.length > 0 ? strong : all;
     if (found.length > 1) {
       const files = found.map(({ unit }) => this.profile.relative(unit.path));
@@ -251,4 +257,12 @@ class KernelReader {
     }
     return found[0];
   }
+}
+
+/** Those that define a name for others. */
+function definingUnits(units: readonly ProgramUnit[], name: string): ProgramUnit[] {
+  return units.filter((unit) => {
+    const known = unit.name(name);
+    return known?.isDefined && !known.isStatic;
+  });
 }
