@@ -295,9 +295,11 @@ static bool free_tail_page_prepare(struct page *head, struct page *page)
 			bad = true;
 		}
 	}
-	if (unlikely(page->compound_head != (unsigned long)head + 1)) {
-		bad_page(page, PageTail(page) ? "compound_head not consistent" :
-						"PageTail not set");
+	if (!PageTail(page)) {
+		bad_page(page, "PageTail not set");
+		bad = true;
+	} else if (compound_head(page) != head) {
+		bad_page(page, "compound_head not consistent");
 		bad = true;
 	}
 	page->mapping = NULL;
