@@ -28,7 +28,7 @@ async function rowOf(thread: SimulationThread, machine: SimulatedMachine): Promi
 }
 
 /** All rows, in the order of the machines. */
-export async function simulateAll(): Promise<Row[]> {
+async function simulateAll(): Promise<Row[]> {
   const machines = modelMachines();
   const rows: Row[] = [];
   let next = 0;
