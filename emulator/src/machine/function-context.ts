@@ -72,8 +72,9 @@ export class FunctionContext {
     if (uses === undefined || uses.isAddressed(symbol) || symbol.cleanup !== undefined) return true;
     if (!isScalar(this.kind(symbol.type))) return true;
     const { watch } = this.machine;
-    // Who stored such a variable last is asked by the checks, and only memory remembers it.
-    return watch !== undefined && (watch.keepsVariables || uses.isGivenAgain(symbol));
+    // A recording shows what each variable held at every step; checks ask who stored one last that is given
+    // a value again. Only memory remembers either.
+    return watch !== undefined && (watch.isRecording || uses.isGivenAgain(symbol));
   }
 
   register(): number {

@@ -139,13 +139,10 @@ export class ShadowPages {
     writes: boolean,
     visit: (page: ShadowPage, offset: number, length: number, at: number) => void,
   ): void {
-    for (let at = 0; at < sizeBytes; ) {
-      const offset = (address + at) & LAST;
-      const length = Math.min(sizeBytes - at, SHADOW_PAGE_BYTES - offset);
-      const page = writes ? this.writable(address + at) : this.readable(address + at);
-      visit(page, offset, length, at);
-      at += length;
-    }
+    eachSpan(address, sizeBytes, (at, offset, length) => {
+      const page = writes ? this.writable(at) : this.readable(at);
+      visit(page, offset, length, at - address);
+    });
   }
 
   /** The owner number of a byte; nobody's where nothing is mapped. */
@@ -181,13 +178,11 @@ export class ShadowPages {
       owners.fill(owner, first / OWNER_BYTES, (first + whole) / OWNER_BYTES);
       return;
     }
-    for (let at = start; at < start + whole; ) {
-      const length = Math.min(start + whole - at, SHADOW_PAGE_BYTES - (at & LAST));
-      const [from, to] = [(at & LAST) / OWNER_BYTES, ((at & LAST) + length) / OWNER_BYTES];
-      if (length < SHADOW_PAGE_BYTES || !this.changeAll(at, { owner }))
-        this.writable(at).owner.fill(owner, from, to);
-      at += length;
-    }
+    eachSpan(start, whole, (at, offset, length) => {
+      if (length === SHADOW_PAGE_BYTES && this.changeAll(at, { owner })) return;
+      const { owner: owners } = this.writable(at);
+      owners.fill(owner, offset / OWNER_BYTES, (offset + length) / OWNER_BYTES);
+    });
   }
 
   /**
@@ -311,6 +306,20 @@ export class ShadowPages {
     for (const directory of this.directories)
       for (const page of directory ?? [])
         if (page && this.uniform.of(page) === undefined) yield page;
+  }
+}
+
+/** The pieces of a range that lie in one page each. @param visit gets the address, and where that is in its page */
+export function eachSpan(
+  address: number,
+  sizeBytes: number,
+  visit: (at: number, offset: number, length: number) => void,
+): void {
+  for (let at = address; at < address + sizeBytes; ) {
+    const offset = at & LAST;
+    const length = Math.min(address + sizeBytes - at, SHADOW_PAGE_BYTES - offset);
+    visit(at, offset, length);
+    at += length;
   }
 }
 

@@ -14,10 +14,8 @@ export class VariableUses {
   private readonly leading = new Set<unknown>();
   private hasLabels = false;
 
-  /** @param body undefined for an initialiser outside of functions */
-  constructor(parser: Parser, body: Statement | undefined) {
+  constructor(parser: Parser, body: Statement) {
     this.parser = parser;
-    if (body === undefined) return;
     this.noteStatements(body);
     visitStatement(body, (e) => this.note(e));
     for (const s of body.kind === 'compound' ? body.statements : []) {

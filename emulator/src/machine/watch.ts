@@ -69,11 +69,6 @@ export class Watch implements MemoryWatch {
     this.isToldOfSteps = options.recorder !== undefined || options.observer?.step !== undefined;
   }
 
-  /** Every variable lies in memory: a recording shows what each held at every step. */
-  get keepsVariables(): boolean {
-    return this.isRecording;
-  }
-
   get isRecording(): boolean {
     return this.recorder !== undefined;
   }

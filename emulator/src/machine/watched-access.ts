@@ -15,7 +15,7 @@ export function accessAddress(c: FunctionContext, place: MemoryPlace): Code {
   if (place.isLocal) return { kind: address.kind, run: withLocal(watch, site, address.run) };
   const { run } = address;
   const mask = alignmentMask(c, place);
-  if (bound === undefined && mask === 0) return memberAddress(watch, site, address);
+  if (bound === undefined && mask === 0) return memberAddress(c, watch, site, address);
   const size = bound || mask > 0 ? c.sizeBytes(place.type) : 0;
   const checked: Run = (r) => {
     const a = run(r) as number;
@@ -28,17 +28,9 @@ export function accessAddress(c: FunctionContext, place: MemoryPlace): Code {
 }
 
 /** The commonest accesses, of a pointer's member, without a call for the pointer. */
-function memberAddress(watch: Watch, site: CodeSite, { kind, run, ...code }: Code): Code {
-  const { reg, baseReg = reg, offsetBytes = 0 } = code;
-  if (baseReg === undefined)
-    return {
-      kind,
-      run: (r) => {
-        const a = run(r);
-        watch.site = site;
-        return a;
-      },
-    };
+function memberAddress(c: FunctionContext, watch: Watch, site: CodeSite, address: Code): Code {
+  const { kind, run, reg, baseReg = reg, offsetBytes = 0 } = address;
+  if (baseReg === undefined) return { kind, run: withSite(c, site, run) };
   return {
     kind,
     run: (r) => {

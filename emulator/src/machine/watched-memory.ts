@@ -6,7 +6,7 @@ import type { Value } from './scalar-kind.ts';
 import {
   INITIAL, NOBODY, pageAt, SHADOW_PAGE_BYTES, type ShadowPage, UNWRITTEN,
 } from './shadow-page.ts'; // biome-ignore format: a list
-import { ShadowPages } from './shadow-pages.ts';
+import { eachSpan, ShadowPages } from './shadow-pages.ts';
 import { shorten } from './wide.ts';
 
 const LAST = SHADOW_PAGE_BYTES - 1;
@@ -450,17 +450,11 @@ export class WatchedMemory extends Memory {
     if (sizeBytes <= 0 || this.isPlaying) return;
     const address = this.near(start);
     if (this.quiet === 0) this.checkRange(address, sizeBytes, true);
-    for (let at = address; at < address + sizeBytes; ) {
-      const offset = at & LAST;
-      const length = Math.min(address + sizeBytes - at, SHADOW_PAGE_BYTES - offset);
-      if (length < SHADOW_PAGE_BYTES || !this.fillPage(at, value)) {
-        const page = this.shadow.writable(at);
-        this.replace(page, at, offset, length, () =>
-          page.bytes.fill(value, offset, offset + length),
-        );
-      }
-      at += length;
-    }
+    eachSpan(address, sizeBytes, (at, offset, length) => {
+      if (length === SHADOW_PAGE_BYTES && this.fillPage(at, value)) return;
+      const page = this.shadow.writable(at);
+      this.replace(page, at, offset, length, () => page.bytes.fill(value, offset, offset + length));
+    });
   }
 
   /** Fills a whole page that is the same all over. @returns false for others */

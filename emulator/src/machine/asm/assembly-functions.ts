@@ -41,11 +41,10 @@ function fileLevelTexts(unit: ProgramUnit): string[] {
   const { interner, stream } = unit.unit.parser;
   const asm = new Set(ASM.map((word) => interner.find(word)));
   const texts: string[] = [];
-  const { ids, kinds, length } = stream;
   let depth = 0;
   let isFirst = true;
-  for (let token = 0; token < length && kinds[token] !== T_EOF; token++) {
-    const id = ids[token];
+  for (let token = 0; token < stream.length && stream.kinds[token] !== T_EOF; token++) {
+    const id = stream.ids[token];
     if (isFirst && depth === 0 && asm.has(id)) texts.push(textUpToSemicolon(unit, token));
     if (id === P_LBRACE) depth++;
     else if (id === P_RBRACE) depth--;
