@@ -162,6 +162,13 @@ describe('inline assembly of x86', () => {
       int f(void) { return (flags() >> 9 & 1) == 1 && thunk(21) == 42 && ops[1](4) == 8; }`); // biome-ignore format: C
   });
 
+  it('goes by sections as the assembler does', () => {
+    checkHolds('int f(void) { int x = 1; asm("7: .pushsection .rodata.test, \\"a\\"\\n 8: .byte 1; .string \\"a;b\\"; .popsection\\n addl $2,%0" : "+r" (x)); return x == 3; }');
+    checkHolds('int f(void) { int x = 0; asm("jmp 4f\\n3: incl %0\\n.pushsection .text.cold.test,\\"ax\\"\\n4: addl $8,%0\\n.section .rodata\\n.long 3b - .\\n.previous\\n jmp 3b\\n.popsection\\n" : "+r" (x)); return x == 9; }');
+    checkHolds('int f(void) { int x = 5; asm(".section .rodata\\n4: .long 4b - .\\n.previous\\n5: 6: decl %0" : "+r" (x)); return x == 4; }');
+    checkHolds('int f(void) { asm goto("jmp 1f\\n.pushsection .fixup,\\"ax\\"\\n1: .pushsection .discard.test_note,\\"a\\"; .long 1b - .; .popsection\\n jmp %l[out]\\n.popsection" : : : : out); return 0; out: return 1; }');
+  }); // biome-ignore format: a table
+
   it('lets clobbered registers be operands without a value', () => {
     checkHolds(
       'int f(void) { unsigned long d = d, a = a; asm volatile("mov $1,%0" : "=a" (a), "+D" (d)); return a == 1; }',

@@ -13,9 +13,9 @@ import { type Code, constant, type Place, type Run, thenRun } from './code.ts';
 import { valueCode } from './expressions.ts';
 import { Fault } from './fault.ts';
 import type { FunctionContext } from './function-context.ts';
-import { operate, operationType, pointee } from './operators.ts';
+import { operate, operateAs, operationType, pointee } from './operators.ts';
 import { placeOf } from './places.ts';
-import { isSmall, type Kind, type Value } from './scalar-kind.ts';
+import { isSmall, type Value } from './scalar-kind.ts';
 import { isVariable, sizeCode } from './sizes.ts';
 import { vectorOperation } from './vectors.ts';
 import { accessAddress } from './watched-access.ts';
@@ -60,13 +60,9 @@ function compoundCode(c: FunctionContext, e: AssignExpression): Code {
   const type = pointee(e.left.type);
   const value = type
     ? stepped(c, old, right, operator === P_MINUS, sizeCode(c, type), isVariable(type))
-    : operate(workKind(c, operator, e), operator, old, right, { c, token: e.token });
+    : operateAs(c, operationType(c, operator, e.left, e.right), operator, old, right, e.token);
   const write = withSetup(first, writePlace(c, place, castCode(value, kind).run));
   return { kind, run: withSetup(setup, write) };
-}
-
-function workKind(c: FunctionContext, operator: number, e: AssignExpression): Kind {
-  return c.kind(operationType(c, operator, e.left, e.right));
 }
 
 /** True when evaluating an expression may store somewhere else. */

@@ -3,9 +3,9 @@ import type { BinaryExpression, Expression, UnaryExpression } from '../../../lan
 import {
   P_ANDAND, P_MINUS, P_OROR, P_PLUS, P_SHL, P_SHR,
 } from '../../../language/src/lexer/spellings.ts'; // biome-ignore format: a list
-import { promotedOperand } from '../../../language/src/syntax/unary.ts';
 import { type CType, resolve } from '../../../language/src/types/types.ts';
-import { decay, usualConversions } from '../../../language/src/typing/arithmetic.ts';
+import { asInteger, decay, usualConversions } from '../../../language/src/typing/arithmetic.ts';
+import { promotedOperand } from '../../../language/src/typing/promoted-operand.ts';
 import { steppedAddress } from './addresses.ts';
 import { binaryRun, isComparison } from './arithmetic.ts';
 import { castCode } from './cast.ts';
@@ -16,7 +16,7 @@ import { valueCode } from './expressions.ts';
 import { Fault } from './fault.ts';
 import type { FunctionContext } from './function-context.ts';
 import { addressOf } from './places.ts';
-import { bitsOf, isFloat, isSigned, isWide, type Kind } from './scalar-kind.ts';
+import { isFloat, isSigned, isWide, type Kind } from './scalar-kind.ts';
 import { isVariable, sizeCode } from './sizes.ts';
 import { vectorBinary, vectorUnary } from './vectors.ts';
 
@@ -31,10 +31,28 @@ export function binaryCode(c: FunctionContext, e: BinaryExpression): Code {
   const r = pointee(e.right.type);
   if ((l || r) && (operator === P_PLUS || operator === P_MINUS))
     return pointerCode(c, operator, left, right, l, r);
-  const kind = c.kind(operationType(c, operator, e.left, e.right));
-  const code = operate(kind, operator, left, right, { c, token: e.token });
-  if (!isComparison(operator)) return narrowField(c, e, code);
-  return { ...code, kind: c.kind(e.type) };
+  const type = operationType(c, operator, e.left, e.right);
+  const code = operateAs(c, type, operator, left, right, e.token);
+  return isComparison(operator) ? { ...code, kind: c.kind(e.type) } : code;
+}
+
+/** An operation in a type, which may be that of a wide bit-field. */
+export function operateAs(
+  c: FunctionContext,
+  type: CType,
+  operator: number,
+  left: Code,
+  right: Code,
+  token: number,
+): Code {
+  const kind = c.kind(type);
+  if (asInteger(type)?.precisionBits === undefined)
+    return operate(kind, operator, left, right, { c, token });
+  const isShift = operator === P_SHL || operator === P_SHR;
+  const a = narrowed(castCode(left, kind), type);
+  const b = isShift ? right : narrowed(castCode(right, kind), type);
+  const code = operate(kind, operator, a, b, { c, token });
+  return isComparison(operator) ? code : narrowed(code, type);
 }
 
 /**
@@ -70,41 +88,19 @@ export function operationType(
 ): CType {
   const { types } = c.parser;
   if (pointee(left.type) || pointee(right.type)) return types.sizeT;
-  const l = promotedOperand(c.parser, left);
+  const l = promotedOperand(types, left);
   if (operator === P_SHL || operator === P_SHR) return l;
-  return usualConversions(types, l, promotedOperand(c.parser, right));
+  return usualConversions(types, l, promotedOperand(types, right));
 }
 
-/** gcc computes with a wide bit-field's own width: `(x.bits40 << 1)` loses what leaves 40 bits. */
-function narrowField(c: FunctionContext, e: BinaryExpression, code: Code): Code {
-  const width = Math.max(fieldWidth(c, e.left), fieldWidth(c, e.right));
-  if (width === 0 || width >= bitsOf(code.kind)) return code;
-  const big = Math.max(ownBits(c, e.left), ownBits(c, e.right));
-  if (big > width || isFloat(code.kind)) return code;
-  const { run } = code;
-  const { wrap } = wideOf(code.kind);
-  const signed = isSigned(code.kind);
-  return {
-    kind: code.kind,
-    run: (r) => {
-      const v = BigInt(run(r));
-      return wrap(signed ? BigInt.asIntN(width, v) : BigInt.asUintN(width, v));
-    },
-  };
-}
-
-/** The width of a bit-field that is wider than int; 0 for all else. */
-function fieldWidth(c: FunctionContext, e: Expression): number {
-  const width = e.kind === 'member' ? e.path[e.path.length - 1]?.bitWidth : undefined;
-  return width !== undefined && width > 8 * c.parser.types.int.sizeBytes ? width : 0;
-}
-
-function ownBits(c: FunctionContext, e: Expression): number {
-  if (fieldWidth(c, e) > 0) return 0;
-  const kind = c.kind(promotedOperand(c.parser, e));
-  return kind === 'aggregate' || kind === 'unsupported' || kind === 'void' || isFloat(kind)
-    ? 999
-    : bitsOf(kind);
+/** A value of a type whose values do not fill its bytes: what leaves the width is lost. */
+export function narrowed(code: Code, type: CType): Code {
+  const bits = asInteger(type)?.precisionBits;
+  if (bits === undefined || isFloat(code.kind)) return code;
+  const { kind, run } = code;
+  const { wrap } = wideOf(kind);
+  const cut = isSigned(kind) ? BigInt.asIntN : BigInt.asUintN;
+  return { kind, run: (r) => wrap(cut(bits, BigInt(run(r)))) };
 }
 
 /** What a pointer, an array or a function designates, for arithmetic. */
@@ -170,7 +166,8 @@ export function unaryCode(c: FunctionContext, e: UnaryExpression): Code {
   if (e.operator === '!') return fold(kind, operand, notRun(operand));
   const a = castCode(operand, kind);
   if (e.operator === '+') return a.reg === undefined ? a : { kind, run: a.run };
-  return fold(kind, a, e.operator === '-' ? negateRun(kind, a.run) : complementRun(kind, a.run));
+  const run = e.operator === '-' ? negateRun(kind, a.run) : complementRun(kind, a.run);
+  return narrowed(fold(kind, a, run), e.type);
 }
 
 function addressCode(c: FunctionContext, operand: Expression): Code {
@@ -210,7 +207,7 @@ export function conditionalCode(c: FunctionContext, e: Expression & { kind: 'con
   const condition = valueCode(c, e.condition);
   const kind = resultKind(c, e.type);
   const convert = (code: Code): Code =>
-    kind === 'void' || kind === 'aggregate' ? code : castCode(code, kind);
+    kind === 'void' || kind === 'aggregate' ? code : narrowed(castCode(code, kind), e.type);
   if (condition.constant !== undefined && e.then !== undefined) {
     const { reg: _, ...code } = convert(
       valueCode(c, condition.constant !== 0 ? e.then : e.otherwise),

@@ -5,9 +5,10 @@ import {
 import { type CType, ERROR, resolve, unqualified } from '../types/types.ts';
 import { decay, isPointer, usualConversions } from '../typing/arithmetic.ts';
 import { conditionalType } from '../typing/conditional.ts';
+import { promotedOperand } from '../typing/promoted-operand.ts';
 import type { Expression } from './ast.ts';
 import type { Parser } from './parser.ts';
-import { parseCast, promotedOperand } from './unary.ts';
+import { parseCast } from './unary.ts';
 
 /** Longer chains of binary operators are given up: their tree is as deep as they are long. */
 const MAX_CHAIN = 1000;
@@ -109,12 +110,12 @@ function binaryType(p: Parser, operator: number, left: Expression, right: Expres
   const { types } = p;
   if (operator >= P_LT && operator <= P_NE) return vectorComparison(left.type) ?? types.int;
   if (operator === P_ANDAND || operator === P_OROR) return types.int;
-  if (operator === P_SHL || operator === P_SHR) return promotedOperand(p, left);
+  if (operator === P_SHL || operator === P_SHR) return promotedOperand(types, left);
   const l = decay(left.type);
   const r = decay(right.type);
   if (isPointer(l)) return operator === P_MINUS && isPointer(r) ? types.ptrdiffT : l;
   if (isPointer(r)) return r;
-  return usualConversions(types, promotedOperand(p, left), promotedOperand(p, right));
+  return usualConversions(types, promotedOperand(types, left), promotedOperand(types, right));
 }
 
 /** Comparing vectors gives a vector of the same size. */

@@ -33,9 +33,10 @@ export function completedType(type: CType, initializer: Initializer): CType {
   const t = resolve(type);
   if (t.kind !== 'array' || t.length !== undefined || t.variableLength) return type;
   const value = resolve(initializer.type);
-  const isText =
-    initializer.kind === 'string' && value.kind === 'array' && value.length !== undefined;
-  return isText ? withLength(t, value.length as number) : type;
+  const isArray = initializer.kind === 'string' || initializer.kind === 'compoundLiteral';
+  return isArray && value.kind === 'array' && value.length !== undefined
+    ? withLength(t, value.length)
+    : type;
 }
 
 function withLength(type: ArrayType, length: number): CType {

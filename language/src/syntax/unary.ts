@@ -10,7 +10,7 @@ import {
   unqualified,
   VOID,
 } from '../types/types.ts';
-import { decay, promote, promoteBitField } from '../typing/arithmetic.ts';
+import { promotedOperand } from '../typing/promoted-operand.ts';
 import type { Expression, TypeName, UnaryOperator } from './ast.ts';
 import { parseInitializerList } from './initializers.ts';
 import type { Parser } from './parser.ts';
@@ -98,21 +98,13 @@ function unaryType(p: Parser, operator: UnaryOperator, operand: Expression): CTy
     case '!': return types.int;
     case '++': case '--': return unqualified(operand.type);
     case '__real__': case '__imag__': return partType(operand.type);
-    default: return promotedOperand(p, operand);
+    default: return promotedOperand(p.types, operand);
   } // biome-ignore format: a table
 }
 
 function partType(type: CType): CType {
   const t = resolve(type);
   return t.kind === 'complex' ? t.element : type;
-}
-
-/** Promotion, which for a bit-field depends on its width. */
-export function promotedOperand(p: Parser, operand: Expression): CType {
-  const member = operand.kind === 'member' ? operand.path[operand.path.length - 1] : undefined;
-  if (member?.bitWidth !== undefined)
-    return promoteBitField(p.types, operand.type, member.bitWidth);
-  return promote(p.types, decay(operand.type));
 }
 
 function parseSizeof(p: Parser, alignof: boolean): Expression {

@@ -27,6 +27,11 @@ export interface IntegerType {
   readonly signed: boolean;
   /** Conversion rank (C11 6.3.1.1): _Bool 0, char 1, short 2, int 3, long 4, long long 5, __int128 6. */
   readonly rank: number;
+  /**
+   * Bits of its values where they do not fill its bytes: gcc computes with a bit-field that is wider than
+   * int in the field's own width.
+   */
+  readonly precisionBits?: number;
 }
 
 export interface FloatType {

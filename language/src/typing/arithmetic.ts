@@ -37,7 +37,13 @@ export function promoteBitField(types: BuiltinTypes, type: CType, widthBits: num
   if (integer === undefined) return type;
   const intBits = 8 * types.int.sizeBytes;
   if (widthBits < intBits || (widthBits === intBits && integer.signed)) return types.int;
-  return widthBits === intBits ? types.uint : integer;
+  if (widthBits === intBits) return types.uint;
+  return widthBits === 8 * integer.sizeBytes ? integer : { ...integer, precisionBits: widthBits };
+}
+
+/** Bits of an integer type's values. */
+export function precisionBits(type: IntegerType): number {
+  return type.precisionBits ?? 8 * type.sizeBytes;
 }
 
 /** Usual arithmetic conversions, C11 6.3.1.8. ERROR when an operand is not arithmetic. */
@@ -66,10 +72,18 @@ function complexConversion(types: BuiltinTypes, l: CType, r: CType): CType {
 
 function commonInteger(types: BuiltinTypes, a: IntegerType, b: IntegerType): IntegerType {
   if (a === b) return a;
+  if (a.precisionBits !== undefined || b.precisionBits !== undefined) return commonField(a, b);
   if (a.signed === b.signed) return a.rank >= b.rank ? a : b;
   const [s, u] = a.signed ? [a, b] : [b, a];
   if (u.rank >= s.rank) return u;
   return s.sizeBytes > u.sizeBytes ? s : unsignedOf(types, s);
+}
+
+/** gcc, c_common_type(): the greater precision wins, then what is unsigned. */
+function commonField(a: IntegerType, b: IntegerType): IntegerType {
+  const [x, y] = [precisionBits(a), precisionBits(b)];
+  if (x !== y) return x > y ? a : b;
+  return a.signed ? b : a;
 }
 
 export function unsignedOf(types: BuiltinTypes, type: IntegerType): IntegerType {

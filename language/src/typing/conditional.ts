@@ -1,8 +1,9 @@
 import type { Expression } from '../syntax/ast.ts';
 import type { CType } from '../types/types.ts';
 import { ERROR, pointerTo, qualifiersOf, qualify, resolve, VOID } from '../types/types.ts';
-import { asFloat, asInteger, decay, usualConversions } from './arithmetic.ts';
+import { asFloat, asInteger, compatible, decay, usualConversions } from './arithmetic.ts';
 import { type ConstantContext, constantValue } from './constant.ts';
+import { promotedOperand } from './promoted-operand.ts';
 
 /**
  * The type of `c ? a : b`, C11 6.5.15. The rule on null pointer constants must be exact: the kernel's
@@ -15,7 +16,10 @@ export function conditionalType(
 ): CType {
   const a = decay(then.type);
   const b = decay(otherwise.type);
-  if (isArithmetic(a) && isArithmetic(b)) return usualConversions(c.types, a, b);
+  if (isArithmetic(a) && isArithmetic(b)) {
+    const [x, y] = [promotedOperand(c.types, then), promotedOperand(c.types, otherwise)];
+    return usualConversions(c.types, x, y);
+  }
   const pa = resolve(a);
   const pb = resolve(b);
   if (pa.kind === 'pointer' && pb.kind === 'pointer')
@@ -44,7 +48,9 @@ function pointers(
   if (isNullPointerConstant(c, then)) return pointerTo(pb);
   if (isNullPointerConstant(c, otherwise)) return pointerTo(pa);
   const quals = qualifiersOf(pa) | qualifiersOf(pb);
-  const target = resolve(pa).kind === 'void' || resolve(pb).kind === 'void' ? VOID : pa;
+  const isVoid = resolve(pa).kind === 'void' || resolve(pb).kind === 'void';
+  // gcc warns about unlike pointers and makes a pointer to void of them.
+  const target = isVoid || !compatible(c.layouts, resolve(pa), resolve(pb)) ? VOID : pa;
   return pointerTo(qualify(target, quals));
 }
 

@@ -8,7 +8,7 @@ import {
 import type { Expression } from '../syntax/ast.ts';
 import type { Parser } from '../syntax/parser.ts';
 import { type CType, type IntegerType, resolve } from '../types/types.ts';
-import { asInteger, compatible, usualConversions } from './arithmetic.ts';
+import { asInteger, compatible, precisionBits, usualConversions } from './arithmetic.ts';
 import { constantBuiltinCall } from './constant-builtins.ts';
 import { offsetofBytes } from './offsetof.ts';
 
@@ -60,7 +60,7 @@ function asBigint(value: number | undefined): bigint | undefined {
 /** Wraps to an integer type, C11 6.3.1.3 (gcc: modulo also when signed). */
 export function wrap(value: bigint, type: IntegerType): bigint {
   if (type.rank === 0) return value === 0n ? 0n : 1n;
-  const bits = 8 * type.sizeBytes;
+  const bits = precisionBits(type);
   return type.signed ? BigInt.asIntN(bits, value) : BigInt.asUintN(bits, value);
 }
 

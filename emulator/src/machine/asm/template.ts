@@ -1,4 +1,5 @@
 /** The text of inline assembly as instructions: what the assembler would put where. */
+import { SectionCursor } from './sections.ts';
 
 /** One instruction with its operands as they are spelled. */
 export interface Instruction {
@@ -7,11 +8,20 @@ export interface Instruction {
 }
 
 export interface Template {
-  /** The instructions of the statement's own section, END, then those of `.altinstr_aux`. */
+  /** The instructions of the statement's own section, END, then those of other sections that run. */
   readonly code: readonly Instruction[];
-  readonly labels: readonly { readonly name: string; readonly at: number }[];
-  /** The lines of every other section, by its name. */
+  /** The line of the text that each instruction stands in: `1f` and `1b` go by these. */
+  readonly lines: readonly number[];
+  readonly labels: readonly Label[];
+  /** The lines of every section that holds no code, by its name. */
   readonly sections: ReadonlyMap<string, readonly string[]>;
+}
+
+export interface Label {
+  readonly name: string;
+  /** The instruction that it stands before. */
+  readonly at: number;
+  readonly line: number;
 }
 
 /** The end of the statement's own code: what stands behind it is reached by jumps only. */
@@ -25,46 +35,79 @@ export interface Syntax {
   readonly prefixes: ReadonlySet<string>;
 }
 
-/** Where static_cpu_has() puts the test that runs before alternatives are applied. */
-const AUXILIARY = '.altinstr_aux';
 /** Lines that make no code: alignment, and the padding of alternatives. */
 const SILENT =
-  /^\.(skip|balign|p2align|align|nops|loc|cfi_\w+|previous|arch|arch_extension|machine|cpu|option|globl|global|type|size)\b/;
+  /^\.(skip|balign|p2align|align|nops|loc|cfi_\w+|arch|arch_extension|machine|cpu|option|globl|global|type|size)\b/;
+/** A label of a line; several may stand before what it says. */
+const LABEL = /^([\w.$]+):\s*/;
 
-/** @param code sections, besides the statement's own, that hold code of its own */
-export function parseTemplate(text: string, syntax: Syntax, code?: RegExp): Template {
-  const own: Part = { code: [], labels: [] };
-  const auxiliary: Part = { code: [], labels: [] };
+/** @param own sections, besides the statement's own, that are taken as if they were that */
+export function parseTemplate(text: string, syntax: Syntax, own?: RegExp): Template {
+  const cursor = new SectionCursor();
+  const main: Part = { code: [], lines: [], labels: [] };
+  // Reached by jumps only: exception fixups, cold code, tests before alternatives are applied.
+  const aside: Part = { code: [], lines: [], labels: [] };
   const sections = new Map<string, string[]>();
-  const open: string[] = [];
-  for (const line of linesOf(text, syntax)) {
-    const pushed = /^\.(?:push)?section\s+([^\s,]+)/.exec(line) ?? /^\.(subsection)\b/.exec(line);
-    if (pushed) open.push(pushed[1]);
-    else if (/^\.(popsection|previous)\b/.test(line)) open.pop();
-    else if (open.length === 0 || code?.test(open[open.length - 1])) addLine(own, line, syntax);
-    else if (open[open.length - 1] === AUXILIARY) addLine(auxiliary, line, syntax);
-    const section = open[open.length - 1];
-    if (section !== undefined) sections.set(section, [...(sections.get(section) ?? []), line]);
+  for (const [number, line] of linesOf(text, syntax).entries()) {
+    const { labels, rest } = labelled(line);
+    const at = cursor.section;
+    const isMain = at === undefined || own?.test(at.name) === true;
+    const part = isMain ? main : aside;
+    for (const name of labels) part.labels.push({ name, at: part.code.length, line: number });
+    if (rest === '') continue;
+    const isMove = cursor.moves(rest);
+    const { section } = cursor;
+    if (section?.runs === false) note(sections, section.name, isMove ? '' : line);
+    if (!isMove && !SILENT.test(rest) && (isMain || at?.runs)) addCode(part, rest, number, syntax);
   }
-  const start = own.code.length + 1;
-  const moved = auxiliary.labels.map(({ name, at }) => ({ name, at: at + start }));
+  return joined(main, aside, sections);
+}
+
+function note(sections: Map<string, string[]>, name: string, line: string): void {
+  const lines = sections.get(name) ?? [];
+  sections.set(name, line === '' ? lines : [...lines, line]);
+}
+
+function joined(main: Part, aside: Part, sections: Map<string, string[]>): Template {
+  const start = main.code.length + 1;
+  const moved = aside.labels.map((label) => ({ ...label, at: label.at + start }));
   return {
-    code: [...own.code, END, ...auxiliary.code],
-    labels: [...own.labels, ...moved],
+    code: [...main.code, END, ...aside.code],
+    lines: [...main.lines, -1, ...aside.lines],
+    labels: [...main.labels, ...moved],
     sections,
   };
 }
 
+function labelled(line: string): { labels: string[]; rest: string } {
+  const labels: string[] = [];
+  let rest = line;
+  for (let match = LABEL.exec(rest); match; match = LABEL.exec(rest)) {
+    labels.push(match[1]);
+    rest = rest.slice(match[0].length);
+  }
+  return { labels, rest };
+}
+
 interface Part {
   readonly code: Instruction[];
-  readonly labels: { name: string; at: number }[];
+  readonly lines: number[];
+  readonly labels: Label[];
 }
+
+function addCode(part: Part, text: string, line: number, syntax: Syntax): void {
+  part.code.push(instruction(text, syntax));
+  part.lines.push(line);
+}
+
+/** Up to a semicolon that stands in no string. */
+const STATEMENT = /(?:"(?:[^"\\]|\\.)*"|[^;])+/g;
 
 function linesOf(text: string, syntax: Syntax): string[] {
   const bare = text.replace(/\/\*.*?\*\//gs, ' ');
   const lines = bare.split('\n').map((line) => line.replace(syntax.comment, ''));
-  const parts = lines.flatMap((line) => line.split(';')).flatMap((line) => line.trim() || []);
-  return withPrefixes(parts, syntax);
+  const parts = lines.flatMap((line) => line.match(STATEMENT) ?? []);
+  return withPrefixes(parts.flatMap((part) => part.trim() || []), syntax);
 }
 
 /** A prefix that stands alone belongs to the instruction behind it: `lock; addl`. */
@@ -78,18 +121,6 @@ function withPrefixes(lines: readonly string[], syntax: Syntax): string[] {
     prefix = isPrefix ? `${prefix}${line} ` : '';
   }
   return joined;
-}
-
-function addLine(part: Part, line: string, syntax: Syntax): void {
-  let rest = line;
-  for (;;) {
-    const label = /^([\w.$]+):\s*/.exec(rest);
-    if (label === null) break;
-    part.labels.push({ name: label[1], at: part.code.length });
-    rest = rest.slice(label[0].length);
-  }
-  if (rest === '' || SILENT.test(rest)) return;
-  part.code.push(instruction(rest, syntax));
 }
 
 function instruction(text: string, syntax: Syntax): Instruction {
@@ -116,13 +147,19 @@ function splitOperands(text: string): string[] {
   return text.trim() === '' ? [] : operands;
 }
 
-/** Where a numeric label leads: `1f` to the next one, `1b` to the last one. */
+/**
+ * Where a numeric label leads: `1f` to the next one, `1b` to the last one, in the order of the text.
+ * @param from the instruction that jumps
+ */
 export function labelTarget(template: Template, name: string, from: number): number | undefined {
   const direction = /^(\d+)([fb])$/.exec(name);
   if (direction === null) return template.labels.find((l) => l.name === name)?.at;
   const same = template.labels.filter((l) => l.name === direction[1]);
-  if (direction[2] === 'f') return same.find((l) => l.at > from)?.at;
-  return same.findLast((l) => l.at <= from)?.at;
+  const line = template.lines[from];
+  // A label is parsed before the instruction of its own line.
+  const ordered = same.sort((a, b) => a.line - b.line);
+  if (direction[2] === 'f') return ordered.find((l) => l.line > line)?.at;
+  return ordered.findLast((l) => l.line <= line)?.at;
 }
 
 /** The characters that a string literal's escapes stand for, as far as assembly uses them. */

@@ -48,7 +48,7 @@ function isStackFence([value, place]: readonly string[]): boolean {
 
 /** Sections that say something about the statement which does not change what it does. */
 const TOLD =
-  /^\.(smp_locks|discard\..*|altinstructions|altinstr_replacement|altinstr_aux|parainstructions|static_call_sites|rodata.*|return_sites|retpoline_sites|call_sites|ibt_endbr_seal)$|^(__bug_table|__jump_table|__ex_table)$/;
+  /^\.(smp_locks|discard\..*|altinstructions|altinstr_replacement|parainstructions|static_call_sites|rodata.*|return_sites|retpoline_sites|call_sites|ibt_endbr_seal)$|^(__bug_table|__jump_table|__ex_table)$/;
 
 function special(template: Template): ((processor: Processor) => void) | undefined {
   for (const section of template.sections.keys())
