@@ -1,6 +1,7 @@
 /** Arithmetic on addresses: members, elements, pointers and integers. */
 import type { Expression } from '../../../language/src/index.ts';
 import { resolve } from '../../../language/src/types/types.ts';
+import { isVariable } from '../../../language/src/types/variable-size.ts';
 import { castCode } from './cast.ts';
 import type { Code, Regs, Run } from './code.ts';
 import { wideOf } from './convert.ts';
@@ -10,7 +11,7 @@ import type { FunctionContext } from './function-context.ts';
 import { stepAddress } from './halves.ts';
 import { addressOf } from './places.ts';
 import type { Kind, Value } from './scalar-kind.ts';
-import { isVariable, sizeCode } from './sizes.ts';
+import { sizeCode } from './sizes.ts';
 
 /** The same value as an address. */
 export function asPointer(c: FunctionContext, code: Code): Code {

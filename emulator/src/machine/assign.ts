@@ -6,6 +6,7 @@ import {
 } from '../../../language/src/lexer/spellings.ts'; // biome-ignore format: a list
 import { visitExpression } from '../../../language/src/syntax/visit.ts';
 import { resolve } from '../../../language/src/types/types.ts';
+import { isVariable } from '../../../language/src/types/variable-size.ts';
 import { copyRun, readPlace, writePlace } from './access.ts';
 import { steppedAddress } from './addresses.ts';
 import { castCode } from './cast.ts';
@@ -16,7 +17,7 @@ import type { FunctionContext } from './function-context.ts';
 import { operate, operateAs, operationType, pointee } from './operators.ts';
 import { placeOf } from './places.ts';
 import { isSmall, type Value } from './scalar-kind.ts';
-import { isVariable, sizeCode } from './sizes.ts';
+import { sizeCode } from './sizes.ts';
 import { vectorOperation } from './vectors.ts';
 import { accessAddress } from './watched-access.ts';
 

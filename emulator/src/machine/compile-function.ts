@@ -4,6 +4,7 @@ import { storeValue } from './access.ts';
 import { FIRST_PARAMETER, R_FRAME, type Regs } from './code.ts';
 import { conversion } from './convert.ts';
 import { slotFor } from './declarations.ts';
+import { valueCode } from './expressions.ts';
 import { bodyRun } from './function-body.ts';
 import { FunctionContext } from './function-context.ts';
 import type { FunctionEntry } from './function-entry.ts';
@@ -72,7 +73,11 @@ function parameterRuns(
   for (const [i, symbol] of symbols.entries()) {
     if (symbol) placeParameter(c, symbol, FIRST_PARAMETER + i, !type.prototyped, runs);
   }
-  for (const symbol of symbols) if (symbol) fixSizes(c, symbol.type, runs);
+  for (const [i, symbol] of symbols.entries()) {
+    const { variableLength } = type.parameters[i];
+    if (symbol && variableLength) runs.push(valueCode(c, variableLength).run);
+    if (symbol) fixSizes(c, symbol.type, runs);
+  }
   return runs;
 }
 

@@ -1,10 +1,10 @@
 /** Blocks: statements in order, jumps among them, and what is done when they are left. */
 import type { CompoundStatement, Statement } from '../../../language/src/index.ts';
+import { isVariable } from '../../../language/src/types/variable-size.ts';
 import { type Cleanups, cleanUp, withCleanups } from './cleanups.ts';
 import { GOTO, NORMAL, type Regs, type StatementCode } from './code.ts';
 import type { FunctionContext } from './function-context.ts';
 import type { Machine } from './machine.ts';
-import { isVariable } from './sizes.ts';
 import { simple, union } from './statement-code.ts';
 import { statementCode } from './statements.ts';
 

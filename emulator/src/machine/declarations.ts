@@ -1,6 +1,7 @@
 /** Local declarations: where each variable lives, and its initialiser. */
 import type { Initializer, ObjectSym, Statement } from '../../../language/src/index.ts';
 import { type CType, resolve } from '../../../language/src/types/types.ts';
+import { isVariable } from '../../../language/src/types/variable-size.ts';
 import { storeRun } from './access.ts';
 import { castCode } from './cast.ts';
 import { NO_VALUE, R_FRAME, type Regs, type Run } from './code.ts';
@@ -11,7 +12,7 @@ import { initializeRun } from './initialize.ts';
 import { localStore } from './local-access.ts';
 import type { CodeSite } from './observer.ts';
 import { isScalar } from './scalar-kind.ts';
-import { fixSizes, isVariable, sizeCode } from './sizes.ts';
+import { fixSizes, sizeCode } from './sizes.ts';
 import { hasInitializer } from './variable-uses.ts';
 import { withSite } from './watched-access.ts';
 
@@ -21,6 +22,7 @@ export function declarationCode(
   s: Statement & { kind: 'declaration' },
 ): ((r: Regs) => void) | undefined {
   const runs: ((r: Regs) => void)[] = [];
+  if (s.type && resolve(s.type).kind === 'record') fixSizes(c, s.type, runs);
   for (const symbol of s.symbols) {
     if (symbol.kind === 'typedef') fixSizes(c, symbol.type, runs);
     else if (symbol.kind === 'object') declare(c, symbol, runs);

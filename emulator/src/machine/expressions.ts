@@ -1,15 +1,16 @@
 /** Expressions to code. Operators, calls and initialisers have files of their own. */
 import type { Expression, IdentifierExpression, ObjectSym } from '../../../language/src/index.ts';
 import { literalUnits } from '../../../language/src/syntax/literals.ts';
+import { visitExpression } from '../../../language/src/syntax/visit.ts';
 import { type CType, resolve } from '../../../language/src/types/types.ts';
 import { constantValue } from '../../../language/src/typing/constant.ts';
 import { loadCode, readPlace, storeRun, storeValue } from './access.ts';
-import { offsetAddress, steppedAddress } from './addresses.ts';
+import { steppedAddress } from './addresses.ts';
 import { assignCode, incrementCode } from './assign.ts';
 import { builtinReference } from './builtins.ts';
 import { callCode } from './call.ts';
 import { castCode } from './cast.ts';
-import { type Code, constant, thenRun } from './code.ts';
+import { type Code, constant, type Regs, thenRun } from './code.ts';
 import { Fault } from './fault.ts';
 import type { FunctionContext } from './function-context.ts';
 import { stackPointerCode } from './global-registers.ts';
@@ -17,7 +18,7 @@ import { objectAddress } from './objects.ts';
 import { binaryCode, conditionalCode, unaryCode } from './operators.ts';
 import { placeOf } from './places.ts';
 import { isScalar } from './scalar-kind.ts';
-import { sizeCode } from './sizes.ts';
+import { fixSizes, memberAddress, sizeCode } from './sizes.ts';
 import { statementExpression } from './statement-expression.ts';
 import { vaArgCode } from './variadic.ts';
 import { shorten } from './wide.ts';
@@ -102,9 +103,7 @@ function offsetofCode(c: FunctionContext, e: Expression & { kind: 'offsetof' }):
       sum = steppedAddress(c, sum, valueCode(c, d.index), sizeCode(c, t.element), true);
       type = t.element;
     } else {
-      const offsetBits = c.parser.layouts.pathOffsetBits(d.record, d.path);
-      if (offsetBits === undefined) throw new Fault('unsupported', 'an offset that is not known');
-      sum = offsetAddress(c, sum, offsetBits / 8);
+      sum = memberAddress(c, sum, d.record, d.path);
       type = d.path[d.path.length - 1].type;
     }
   }
@@ -130,7 +129,23 @@ function identifierCode(c: FunctionContext, e: IdentifierExpression): Code {
   return fromPlace(c, e);
 }
 
+/** Lengths that are written in the type are computed first, as gcc does. */
 function castExpression(c: FunctionContext, e: Expression & { kind: 'cast' }): Code {
+  const sizes: ((r: Regs) => void)[] = [];
+  fixSizes(c, e.typeName.type, sizes);
+  const code = castOperand(c, e);
+  if (sizes.length === 0) return code;
+  const { run } = code;
+  return {
+    kind: code.kind,
+    run: (r) => {
+      for (const size of sizes) size(r);
+      return run(r);
+    },
+  };
+}
+
+function castOperand(c: FunctionContext, e: Expression & { kind: 'cast' }): Code {
   const operand = valueCode(c, e.operand);
   const to = c.kind(e.type);
   if (to === 'void' || (isScalar(to) && isScalar(operand.kind))) {
@@ -164,7 +179,22 @@ function castAggregate(
 function sizeofCode(c: FunctionContext, e: Expression & { kind: 'sizeof' }): Code {
   const value = constantValue(c.parser, e);
   if (value !== undefined) return constant(c.kind(e.type), shorten(value));
-  return castCode(sizeCode(c, (e.typeName?.type ?? e.operand?.type) as CType), c.kind(e.type));
+  const size = sizeCode(c, (e.typeName?.type ?? e.operand?.type) as CType);
+  // An operand of variable size is evaluated (C11 6.5.3.4p2).
+  const first = e.operand && hasEffects(e.operand) ? valueCode(c, e.operand).run : undefined;
+  return castCode(
+    first ? { kind: size.kind, run: thenRun(first, size.run) } : size,
+    c.kind(e.type),
+  );
+}
+
+function hasEffects(e: Expression): boolean {
+  let found = false;
+  visitExpression(e, (inner) => {
+    found ||= ['assign', 'call', 'statementExpression', 'cast'].includes(inner.kind);
+    found ||= inner.kind === 'unary' && /[+-]{2}/.test(inner.operator);
+  });
+  return found;
 }
 
 function labelAddress(c: FunctionContext, nameId: number): number {

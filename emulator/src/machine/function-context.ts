@@ -1,6 +1,6 @@
 import type { Expression, ObjectSym, Statement } from '../../../language/src/index.ts';
 import type { Parser } from '../../../language/src/syntax/parser.ts';
-import { type CType, resolve, VOID } from '../../../language/src/types/types.ts';
+import { type CType, type Member, resolve, VOID } from '../../../language/src/types/types.ts';
 import type { Cleanups } from './cleanups.ts';
 import { type Code, constant, FIRST_PARAMETER, type Regs, type Run } from './code.ts';
 import { Fault } from './fault.ts';
@@ -29,6 +29,8 @@ export class FunctionContext {
   uses: VariableUses | undefined;
   /** Registers that hold the byte sizes of variable-length types. */
   readonly sizeRegisters = new Map<CType, number>();
+  /** Registers that hold the offsets of members in records of variable length. */
+  readonly memberOffsets = new Map<Member, number>();
   /** Addresses that stand for labels, by spelling number. */
   readonly labelAddresses: Map<number, number>;
   readonly pointerKind: Kind;

@@ -66,9 +66,7 @@ export function initializeRun(
 
 /** Bytes up to the end of what an initialiser fills: a flexible array may hold more than the type. */
 export function initializerEnd(c: FunctionContext, type: CType, initializer: Initializer): number {
-  const ends = storesOf(c, type, initializer).map(
-    (s) => lastOf(s).offsetBytes + storeBytes(c, s),
-  );
+  const ends = storesOf(c, type, initializer).map((s) => lastOf(s).offsetBytes + storeBytes(c, s));
   return ends.reduce((end, other) => Math.max(end, other), 0);
 }
 
@@ -208,7 +206,8 @@ function collectList(
 ): void {
   const levels: Level[] = [{ target, next: 0 }];
   for (const { designators, value } of list.items) {
-    const next = designators.length === 0 ? nextTarget(c, levels) : designated(c, levels, designators);
+    const next =
+      designators.length === 0 ? nextTarget(c, levels) : designated(c, levels, designators);
     if (next === undefined) continue;
     if (value.kind === 'initializerList') collect(c, next, value, out);
     else collect(c, descend(c, levels, next, value), value, out);
@@ -281,8 +280,7 @@ function recordTarget(c: FunctionContext, target: Target, t: RecordType, index: 
   const offsetBits = layout.offsetsBits[index];
   const { type, bitWidth } = member;
   const outer = t.keyword === 'union' ? chosen(target, layout.sizeBytes, index) : target;
-  if (bitWidth !== undefined)
-    return { ...outer, type, bits: { offsetBits, widthBits: bitWidth } };
+  if (bitWidth !== undefined) return { ...outer, type, bits: { offsetBits, widthBits: bitWidth } };
   return { ...outer, offsetBytes: target.offsetBytes + offsetBits / 8, type, bits: undefined };
 }
 

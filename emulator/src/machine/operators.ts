@@ -4,6 +4,7 @@ import {
   P_ANDAND, P_MINUS, P_OROR, P_PLUS, P_SHL, P_SHR,
 } from '../../../language/src/lexer/spellings.ts'; // biome-ignore format: a list
 import { type CType, resolve } from '../../../language/src/types/types.ts';
+import { isVariable } from '../../../language/src/types/variable-size.ts';
 import { asInteger, decay, usualConversions } from '../../../language/src/typing/arithmetic.ts';
 import { promotedOperand } from '../../../language/src/typing/promoted-operand.ts';
 import { steppedAddress } from './addresses.ts';
@@ -17,7 +18,7 @@ import { Fault } from './fault.ts';
 import type { FunctionContext } from './function-context.ts';
 import { addressOf } from './places.ts';
 import { isFloat, isSigned, isWide, type Kind } from './scalar-kind.ts';
-import { isVariable, sizeCode } from './sizes.ts';
+import { sizeCode } from './sizes.ts';
 import { vectorBinary, vectorUnary } from './vectors.ts';
 
 export function binaryCode(c: FunctionContext, e: BinaryExpression): Code {

@@ -2,14 +2,15 @@
 import type { Expression, IdentifierExpression, ObjectSym } from '../../../language/src/index.ts';
 import { P_PLUS } from '../../../language/src/lexer/spellings.ts';
 import { resolve } from '../../../language/src/types/types.ts';
-import { asPointer, elementAddress, offsetAddress } from './addresses.ts';
+import { isVariable } from '../../../language/src/types/variable-size.ts';
+import { asPointer, elementAddress } from './addresses.ts';
 import { type Code, type IndexBound, type Place, type Run, thenRun } from './code.ts';
 import { outerObject, valueCode } from './expressions.ts';
 import { Fault } from './fault.ts';
 import type { FunctionContext, Slot } from './function-context.ts';
 import { initializeRun } from './initialize.ts';
 import { isScalar, type Value } from './scalar-kind.ts';
-import { isVariable } from './sizes.ts';
+import { memberAddress } from './sizes.ts';
 
 export function placeOf(c: FunctionContext, e: Expression): Place {
   switch (e.kind) {
@@ -144,15 +145,15 @@ function variableAddress(c: FunctionContext, symbol: ObjectSym, slot: Slot | und
 function memberPlace(c: FunctionContext, e: Expression & { kind: 'member' }): Place {
   const base = e.arrow ? valueCode(c, e.object) : placeOf(c, e.object);
   const baseAddress = 'run' in base ? base : base.where === 'memory' ? base.address : undefined;
-  const offsetBits = c.parser.layouts.pathOffsetBits(e.record, e.path);
   const member = e.path[e.path.length - 1];
-  if (baseAddress === undefined || offsetBits === undefined || member === undefined)
+  if (baseAddress === undefined || member === undefined)
     throw new Fault('unsupported', 'a member that is not known');
   const outer = 'where' in base && base.where === 'memory' ? base : undefined;
-  const isBits = member.bitWidth !== undefined;
+  const offsetBits = c.parser.layouts.pathOffsetBits(e.record, e.path);
+  const isBits = member.bitWidth !== undefined && offsetBits !== undefined;
   const address = isBits
     ? asPointer(c, baseAddress)
-    : offsetAddress(c, baseAddress, offsetBits / 8);
+    : memberAddress(c, baseAddress, e.record, e.path);
   // A member of `a[i]` lies in the object of `a`, and takes its bound.
   const place = memory(c, address, e, outer?.bound);
   return isBits ? ({ ...place, bits: { offsetBits, widthBits: member.bitWidth } } as Place) : place;

@@ -303,6 +303,8 @@ export interface CompoundStatement {
 export interface DeclarationStatement {
   readonly kind: 'declaration';
   readonly token: number;
+  /** What the specifiers name, also where no name follows them. */
+  readonly type?: CType;
   readonly symbols: readonly Sym[];
   /** Expressions of the specifiers and declarators: of `typeof(x)`, of array lengths. */
   readonly expressions: readonly Expression[];

@@ -161,7 +161,8 @@ function parseFunctionSuffix(p: Parser, base: CType, parts: Parts): CType {
   p.scope.prototypeDepth++;
   p.advance();
   const parameters: Parameter[] = [];
-  p.openParameters = { parameters, declared: 0 };
+  const symbols: (ObjectSym | undefined)[] = [];
+  p.openParameters = { parameters, symbols };
   const isIdentifierList = p.atName && !isSpecifier(p, p.tok);
   const variadic = parseParameters(p, parameters, parts);
   const prototyped =
@@ -171,7 +172,7 @@ function parseFunctionSuffix(p: Parser, base: CType, parts: Parts): CType {
   p.scope.leave(mark);
   p.openParameters = outer;
   const isAtEnd = p.tok === P_SEMI || p.tok === P_COMMA || (p.tok === P_RPAREN && !parts.nested);
-  if (!isAtEnd) parts.parameters = parameterSymbols(p, parameters);
+  if (!isAtEnd) parts.parameters = parameterSymbols(p, parameters, symbols);
   const returnType = parseSuffixes(p, base, parts);
   const type: FunctionType = { kind: 'function', returnType, parameters, variadic, prototyped };
   return type;
@@ -219,14 +220,21 @@ function parseParameter(p: Parser, parameters: Parameter[], parts: Parts): void 
   const type = decayParameter(declarator.type);
   const token = declarator.nameToken ?? specifiers.startToken;
   const name = declarator.nameToken === undefined ? undefined : p.interner.text(declarator.nameId);
-  parameters.push({ name, type, loc: p.loc(token), token });
+  const array = resolve(declarator.type);
+  const variableLength = array.kind === 'array' ? array.variableLength : undefined;
+  const parameter = { name, type, loc: p.loc(token), token };
+  parameters.push(variableLength ? { ...parameter, variableLength } : parameter);
 }
 
 /** The symbols of the named ones: made for definitions, and in prototypes where one is asked about. */
-function parameterSymbols(p: Parser, parameters: readonly Parameter[]): ObjectSym[] {
-  return parameters
-    .filter((parameter) => parameter.name !== undefined)
-    .map((parameter) => parameterSymbol(p, parameter));
+function parameterSymbols(
+  p: Parser,
+  parameters: readonly Parameter[],
+  known: readonly (ObjectSym | undefined)[],
+): ObjectSym[] {
+  return parameters.flatMap((parameter, i) =>
+    parameter.name === undefined ? [] : [known[i] ?? parameterSymbol(p, parameter)],
+  );
 }
 
 function parameterSymbol(p: Parser, { name = '', type, loc, token }: Parameter): ObjectSym {
@@ -252,11 +260,12 @@ function parameterSymbol(p: Parser, { name = '', type, loc, token }: Parameter):
 export function declareOpenParameters(p: Parser): void {
   const open = p.openParameters;
   if (open === undefined) return;
-  for (; open.declared < open.parameters.length; open.declared++) {
-    const parameter = open.parameters[open.declared] as Parameter;
-    if (parameter.name === undefined) continue;
-    const symbol = parameterSymbol(p, parameter);
-    p.scope.declare(symbol.nameId, symbol);
+  const { parameters, symbols } = open;
+  while (symbols.length < parameters.length) {
+    const parameter = parameters[symbols.length] as Parameter;
+    const symbol = parameter.name === undefined ? undefined : parameterSymbol(p, parameter);
+    symbols.push(symbol);
+    if (symbol) p.scope.declare(symbol.nameId, symbol);
   }
 }
 

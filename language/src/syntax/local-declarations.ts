@@ -29,7 +29,7 @@ export function parseLocalDeclaration(p: Parser): DeclarationStatement {
   }
   if (p.tok === P_LBRACE) p.skipBalanced();
   else if (!p.expect(P_SEMI)) p.skipToSemicolon();
-  return { kind: 'declaration', token, symbols, expressions };
+  return { kind: 'declaration', token, type: specifiers.type, symbols, expressions };
 }
 
 /** init-declarator: declares the name, then reads its initialiser, in which the name is visible. */

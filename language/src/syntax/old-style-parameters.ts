@@ -17,17 +17,24 @@ export function readOldStyleParameters(
 ): void {
   const type = resolve(symbol.type);
   if (type.kind !== 'function' || type.prototyped || parameters.length === 0) return;
-  while (!p.atEnd && isSpecifier(p, p.tok)) {
-    const start = p.pos;
-    readDeclaration(p, parameters);
-    if (p.pos === start) return;
-  }
+  const mark = p.scope.enter();
+  for (const parameter of parameters) p.scope.declare(parameter.nameId, parameter);
+  readDeclarations(p, parameters);
+  p.scope.leave(mark);
   // The symbols were made from the names alone: the function's type follows them.
   const typed = type.parameters.map((parameter) => {
     const own = parameters.find((s) => s.token === parameter.token);
     return own ? { ...parameter, type: own.type } : parameter;
   });
   symbol.type = { ...type, parameters: typed };
+}
+
+function readDeclarations(p: Parser, parameters: readonly ObjectSym[]): void {
+  while (!p.atEnd && isSpecifier(p, p.tok)) {
+    const start = p.pos;
+    readDeclaration(p, parameters);
+    if (p.pos === start) return;
+  }
 }
 
 function readDeclaration(p: Parser, parameters: readonly ObjectSym[]): void {

@@ -12,7 +12,7 @@ import { balancedEnd, beginsAtMargin, unbalancedEnd } from './brackets.ts';
 import { PackPragmas } from './pack-pragmas.ts';
 import type { PendingDeclarations } from './pending-declarations.ts';
 import { Scope } from './scope.ts';
-import type { Findings, Sym } from './symbols.ts';
+import type { Findings, ObjectSym, Sym } from './symbols.ts';
 
 /** Deeper nesting than this is given up with a problem: the call stack is not endless. */
 const MAX_NESTING = 250;
@@ -48,7 +48,9 @@ export class Parser {
   /** The record whose braces we are in. */
   currentRecord: RecordType | undefined;
   /** The parameters of the prototype that is being read, and how many of them are in scope. */
-  openParameters: { readonly parameters: readonly Parameter[]; declared: number } | undefined;
+  openParameters:
+    | { readonly parameters: readonly Parameter[]; readonly symbols: (ObjectSym | undefined)[] }
+    | undefined;
   /** Where expressions go that no tree holds: lengths, widths, enumerators' values, typeof operands. */
   loose: Expression[] = [];
   /** Declarations of headers that wait to be asked for. */

@@ -126,11 +126,11 @@ function parseOneStatement(p: Parser, token: number): Statement {
   switch (p.tok) {
     case P_LBRACE: return parseCompound(p);
     case P_SEMI: return parseWord(p, 'empty', token);
-    case K_IF: return parseIf(p, token);
-    case K_FOR: return parseFor(p, token);
-    case K_WHILE: return parseWhile(p, token);
-    case K_DO: return parseDo(p, token);
-    case K_SWITCH: return parseSwitch(p, token);
+    case K_IF: return scoped(p, token, parseIf);
+    case K_FOR: return scoped(p, token, parseFor);
+    case K_WHILE: return scoped(p, token, parseWhile);
+    case K_DO: return scoped(p, token, parseDo);
+    case K_SWITCH: return scoped(p, token, parseSwitch);
     case K_CASE: case K_DEFAULT: return parseCase(p, token);
     case K_RETURN: return parseReturn(p, token);
     case K_BREAK: p.advance(); return parseWord(p, 'break', token);
@@ -138,6 +138,18 @@ function parseOneStatement(p: Parser, token: number): Statement {
     case K_GOTO: return parseGoto(p, token);
     default: return parseOther(p, token);
   } // biome-ignore format: a table
+}
+
+/** A selection or an iteration is a block, and its branches are too (C11 6.8.4p3, 6.8.5p5). */
+function scoped(
+  p: Parser,
+  token: number,
+  parse: (p: Parser, token: number) => Statement,
+): Statement {
+  const mark = p.scope.enter();
+  const statement = parse(p, token);
+  p.scope.leave(mark);
+  return statement;
 }
 
 function parseOther(p: Parser, token: number): Statement {
@@ -169,25 +181,28 @@ function parseCondition(p: Parser): Expression {
   return condition;
 }
 
+/** Braces make a scope of their own. */
+function parseBranch(p: Parser): Statement {
+  return p.tok === P_LBRACE ? parseStatement(p) : scoped(p, p.pos, parseStatement);
+}
+
 function parseIf(p: Parser, token: number): IfStatement {
   p.advance();
   const condition = parseCondition(p);
-  const then = parseStatement(p);
-  const otherwise = p.accept(K_ELSE) ? parseStatement(p) : undefined;
+  const then = parseBranch(p);
+  const otherwise = p.accept(K_ELSE) ? parseBranch(p) : undefined;
   return { kind: 'if', token, condition, then, otherwise };
 }
 
 function parseFor(p: Parser, token: number): ForStatement {
   p.advance();
-  const mark = p.scope.enter();
   p.expect(P_LPAREN);
   const init = parseForInit(p);
   const condition = p.tok === P_SEMI ? undefined : parseExpression(p);
   p.expect(P_SEMI);
   const step = p.tok === P_RPAREN ? undefined : parseExpression(p);
   p.expect(P_RPAREN);
-  const body = parseStatement(p);
-  p.scope.leave(mark);
+  const body = parseBranch(p);
   return { kind: 'for', token, init, condition, step, body };
 }
 
@@ -203,12 +218,12 @@ function parseForInit(p: Parser): Statement | undefined {
 function parseWhile(p: Parser, token: number): Statement {
   p.advance();
   const condition = parseCondition(p);
-  return { kind: 'while', token, condition, body: parseStatement(p) };
+  return { kind: 'while', token, condition, body: parseBranch(p) };
 }
 
 function parseDo(p: Parser, token: number): Statement {
   p.advance();
-  const body = parseStatement(p);
+  const body = parseBranch(p);
   p.expect(K_WHILE);
   const condition = parseCondition(p);
   endStatement(p);
@@ -218,7 +233,7 @@ function parseDo(p: Parser, token: number): Statement {
 function parseSwitch(p: Parser, token: number): Statement {
   p.advance();
   const value = parseCondition(p);
-  return { kind: 'switch', token, value, body: parseStatement(p) };
+  return { kind: 'switch', token, value, body: parseBranch(p) };
 }
 
 function parseCase(p: Parser, token: number): CaseStatement {

@@ -1,6 +1,7 @@
 import type { Target } from '../targets/target.ts';
 import type { CType, Member, RecordLayout, RecordType } from './types.ts';
 import { asRecord, resolve } from './types.ts';
+import { isVariable } from './variable-size.ts';
 
 /**
  * Sizes, alignments and record layouts of one target, after the ABI as gcc implements it
@@ -95,7 +96,7 @@ export class Layouts {
   }
 
   layout(record: RecordType): RecordLayout | undefined {
-    if (record.layout === undefined && record.members !== undefined) {
+    if (record.layout === undefined && record.members !== undefined && !isVariable(record)) {
       record.layout = new RecordPlacer(this, record).place(record.members);
     }
     return record.layout;

@@ -69,6 +69,8 @@ export interface VectorType {
 export interface Parameter {
   readonly name: string | undefined;
   readonly type: CType;
+  /** Of a parameter that is written as an array of variable length: computed when the function is entered. */
+  readonly variableLength?: Expression;
   readonly loc: number;
   readonly token: number;
 }

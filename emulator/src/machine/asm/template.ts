@@ -107,7 +107,10 @@ function linesOf(text: string, syntax: Syntax): string[] {
   const bare = text.replace(/\/\*.*?\*\//gs, ' ');
   const lines = bare.split('\n').map((line) => line.replace(syntax.comment, ''));
   const parts = lines.flatMap((line) => line.match(STATEMENT) ?? []);
-  return withPrefixes(parts.flatMap((part) => part.trim() || []), syntax);
+  return withPrefixes(
+    parts.flatMap((part) => part.trim() || []),
+    syntax,
+  );
 }
 
 /** A prefix that stands alone belongs to the instruction behind it: `lock; addl`. */
