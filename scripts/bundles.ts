@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { BuildOptions } from 'esbuild';
 
@@ -28,10 +27,10 @@ const REQUIRE =
   "import { createRequire as makeRequire } from 'node:module';const require = makeRequire(import.meta.url);";
 
 /** Modules of Node.js that take long to read and that nothing needs before the first hover. */
-const LATE_MODULES = Object.fromEntries(
+const DEFERRED_MODULES = Object.fromEntries(
   ['child_process', 'crypto'].flatMap((name) => {
-    const late = resolve(`server/src/late/${name.replace('_', '-')}.ts`);
-    return [name, `node:${name}`].map((spelling) => [spelling, late]);
+    const deferred = resolve(`server/src/entries/deferred-modules/${name.replace('_', '-')}.ts`);
+    return [name, `node:${name}`].map((spelling) => [spelling, deferred]);
   }),
 );
 
@@ -56,14 +55,14 @@ export const BUNDLES: readonly BuildOptions[] = [
     // The language client asks for minimatch, whose licence (BlueOak-1.0.0) is not among ours.
     alias: { minimatch: resolve('client/src/glob/minimatch.ts') },
   },
-  { ...COMMONJS, entryPoints: ['server/src/start.ts'], outfile: 'dist/server.cjs' },
+  { ...COMMONJS, entryPoints: ['server/src/entries/start.ts'], outfile: 'dist/server.cjs' },
   {
     ...COMMONJS,
-    entryPoints: ['server/src/main.ts'],
+    entryPoints: ['server/src/entries/main.ts'],
     outfile: 'dist/server-main.cjs',
     // All of it is read at each start: short names are a quarter less to read.
     minifyIdentifiers: COMMON.minifySyntax ?? false,
-    alias: LATE_MODULES,
+    alias: DEFERRED_MODULES,
   },
   {
     ...MODULE,
@@ -90,13 +89,13 @@ export const BUNDLES: readonly BuildOptions[] = [
   },
 ];
 
-/** Threads of the server, beside it in dist/. */
+/** Threads and processes of the server, beside it in dist/. */
 function workers(): BuildOptions[] {
-  return ['worker', 'check-worker', 'check-process', 'exec-worker', 'simulate-worker']
-    .filter((name) => existsSync(`server/src/${name}.ts`))
-    .map((name) => ({
+  return ['search-process', 'check-worker', 'check-process', 'exec-worker', 'simulate-worker'].map(
+    (name) => ({
       ...COMMONJS,
-      entryPoints: [`server/src/${name}.ts`],
+      entryPoints: [`server/src/entries/${name}.ts`],
       outfile: `dist/${name}.cjs`,
-    }));
+    }),
+  );
 }

@@ -1,5 +1,5 @@
 import { openKernelTree } from '../server/src/kernel/kernel-tree.ts';
-import { modelTree } from '../server/src/model-tree.ts';
+import { modelTree } from '../server/src/kernel/model-tree.ts';
 import { type SimulatedMachine, simulatedMachines } from '../server/src/simulate/machines.ts';
 
 /** The machines of the modelled kernel. @throws when it is not there */

@@ -23,7 +23,7 @@ function skeleton(): string {
  *
  * Say what it reports, and what it leaves alone.
  */
-import type { Finding, Rule, RuleContext, RuleDocs, RuleExamples, RuleMeta } from './rule.ts';
+import type { Finding, Rule, RuleContext, RuleDocs, RuleExamples, RuleMeta } from './support/rule.ts';
 
 const meta: RuleMeta = {
   id: '${id}',

@@ -2,7 +2,7 @@
 import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { ALL_RULES } from '../server/src/rules/all-rules.ts';
-import { rulePages } from '../server/src/rules/rule-page.ts';
+import { rulePages } from '../server/src/rules/run/rule-page.ts';
 
 const folder = resolve(import.meta.dirname, '../docs/rules');
 const pages = rulePages(ALL_RULES);

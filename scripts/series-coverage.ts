@@ -1,10 +1,9 @@
 /** Which patches of the series a run of the modelled kernel goes through. */
 import { readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
-import type { SimulatedKernel } from '../emulator/src/link/simulator.ts';
-import { Simulator } from '../emulator/src/link/simulator.ts';
+import { type SimulatedKernel, Simulator } from '../emulator/src/link/simulator.ts';
 import { Recording, STEP } from '../emulator/src/trace/recording.ts';
-import { modelTree } from '../server/src/model-tree.ts';
+import { modelTree } from '../server/src/kernel/model-tree.ts';
 import { type Patch, SERIES } from './series.ts';
 
 const MODEL = modelTree();

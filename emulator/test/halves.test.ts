@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { stepAddress, wrapSigned, wrapUnsigned } from '../src/machine/halves.ts';
-import { shorten } from '../src/machine/wide.ts';
+import { stepAddress, wrapSigned, wrapUnsigned } from '../src/machine/values/halves.ts';
+import { shorten } from '../src/machine/values/wide.ts';
 
 /** Values around the borders of 32, 53 and 64 bits, and any others. */
 const values = fc.oneof(

@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import { unitOf } from '../../language/test/kit.ts';
-import { compileFunction } from '../src/machine/compile-function.ts';
-import { Fault } from '../src/machine/fault.ts';
-import { DEFAULT_LIMITS } from '../src/machine/limits.ts';
-import { Machine } from '../src/machine/machine.ts';
-import type { Observer } from '../src/machine/observer.ts';
-import { ProgramUnit } from '../src/machine/program-unit.ts';
-import { Watch } from '../src/machine/watch.ts';
+import { compileFunction } from '../src/machine/compile/compile-function.ts';
+import { Fault } from '../src/machine/run/fault.ts';
+import { DEFAULT_LIMITS } from '../src/machine/run/limits.ts';
+import { Machine } from '../src/machine/run/machine.ts';
+import { ProgramUnit } from '../src/machine/run/program-unit.ts';
+import type { Observer } from '../src/machine/watch/observer.ts';
+import { Watch } from '../src/machine/watch/watch.ts';
 import { callFunction, runWatched } from './watch-kit.ts';
 
 function checkFault(text: string, kind: string, limits: Parameters<typeof runWatched>[1]): void {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { unitOf } from '../../language/test/kit.ts';
-import type { Definition, Linker } from '../src/machine/observer.ts';
-import { ProgramUnit } from '../src/machine/program-unit.ts';
+import { ProgramUnit } from '../src/machine/run/program-unit.ts';
+import type { Definition, Linker } from '../src/machine/watch/observer.ts';
 import { runWatched } from './watch-kit.ts';
 
 const unit = (text: string): ProgramUnit => new ProgramUnit(unitOf(text));

@@ -1,8 +1,8 @@
 /** The pages of a watched memory against plain arrays, through snapshots and back. */
 import assert from 'node:assert/strict';
-import { copyInto } from '../src/machine/copy-bytes.ts';
-import { SHADOW_PAGE_BYTES as PAGE, UNWRITTEN } from '../src/machine/shadow-page.ts';
-import { type MemorySnapshot, ShadowPages } from '../src/machine/shadow-pages.ts';
+import { copyInto } from '../src/machine/memory/copy-bytes.ts';
+import { SHADOW_PAGE_BYTES as PAGE, UNWRITTEN } from '../src/machine/memory/shadow-page.ts';
+import { type MemorySnapshot, ShadowPages } from '../src/machine/memory/shadow-pages.ts';
 
 const FIRST = 0x100000;
 const PAGES = 12;

@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
-import { type RecordType, recordName } from '../../language/src/index.ts';
-import type { Machine } from '../src/machine/machine.ts';
-import { spellPath } from '../src/machine/member-view.ts';
-import type { Observer } from '../src/machine/observer.ts';
-import type { FileName, ProgramUnit } from '../src/machine/program-unit.ts';
-import { restoreSnapshot, takeSnapshot } from '../src/machine/snapshot.ts';
+import { recordName } from '../../language/src/types/type-name.ts';
+import type { RecordType } from '../../language/src/types/types.ts';
+import type { Machine } from '../src/machine/run/machine.ts';
+import type { FileName, ProgramUnit } from '../src/machine/run/program-unit.ts';
+import { restoreSnapshot, takeSnapshot } from '../src/machine/run/snapshot.ts';
+import { spellPath } from '../src/machine/watch/member-view.ts';
+import type { Observer } from '../src/machine/watch/observer.ts';
 import { chromeTrace } from '../src/trace/chrome-trace.ts';
 import { TraceCursor } from '../src/trace/cursor.ts';
 import { Recording } from '../src/trace/recording.ts';

@@ -1,16 +1,16 @@
 /** Runs C in a watched machine, with no library: what the tests of findings and traces share. */
 import assert from 'node:assert/strict';
-import type { Target } from '../../language/src/index.ts';
+import type { Target } from '../../language/src/targets/target.ts';
 import { unitOf } from '../../language/test/kit.ts';
-import { compileFunction } from '../src/machine/compile-function.ts';
-import { Fault } from '../src/machine/fault.ts';
-import { libraryNatives } from '../src/machine/library.ts';
-import { DEFAULT_LIMITS, type MachineLimits } from '../src/machine/limits.ts';
-import { Machine } from '../src/machine/machine.ts';
-import type { Linker } from '../src/machine/observer.ts';
-import { ProgramUnit } from '../src/machine/program-unit.ts';
-import type { Value } from '../src/machine/scalar-kind.ts';
-import { Watch, type WatchOptions } from '../src/machine/watch.ts';
+import { compileFunction } from '../src/machine/compile/compile-function.ts';
+import { libraryNatives } from '../src/machine/library/library.ts';
+import { Fault } from '../src/machine/run/fault.ts';
+import { DEFAULT_LIMITS, type MachineLimits } from '../src/machine/run/limits.ts';
+import { Machine } from '../src/machine/run/machine.ts';
+import { ProgramUnit } from '../src/machine/run/program-unit.ts';
+import type { Value } from '../src/machine/values/scalar-kind.ts';
+import type { Linker } from '../src/machine/watch/observer.ts';
+import { Watch, type WatchOptions } from '../src/machine/watch/watch.ts';
 
 export interface WatchedRun {
   readonly machine: Machine;

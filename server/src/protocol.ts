@@ -5,7 +5,7 @@
 
 export * from './protocol/check-workspace.ts';
 export * from './protocol/code-lenses.ts';
-export * from './protocol/convert.ts';
+export * from './protocol/conversion.ts';
 export * from './protocol/decode.ts';
 export * from './protocol/field-uses.ts';
 export * from './protocol/overlay.ts';

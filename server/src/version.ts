@@ -1,9 +1,8 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
+import { readFileSync } from 'node:fs';
+import { shippedPathIfThere } from './shipped-files.ts';
 
-/** The product's version, from the package.json beside `dist/` or at the root of the source. */
+/** The product's version, from its package.json. */
 export function productVersion(): string {
-  const folders = ['..', '../..'].map((up) => new URL(`${up}/package.json`, import.meta.url));
-  const file = folders.map((url) => fileURLToPath(url)).find((path) => existsSync(path));
+  const file = shippedPathIfThere('package.json');
   return file === undefined ? '0.0.0' : (JSON.parse(readFileSync(file, 'utf8')).version ?? '0.0.0');
 }

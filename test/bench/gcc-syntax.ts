@@ -2,7 +2,7 @@
 import { spawnSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Profile } from '../../server/src/kernel/profile.ts';
+import type { Profile } from '../../server/src/profile/profile.ts';
 
 /** What a program took. */
 export interface Usage {

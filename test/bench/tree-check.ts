@@ -18,7 +18,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { findTargets } from '../../server/src/check/target-files.ts';
-import { openProfile } from '../../server/src/kernel/profile.ts';
+import { openProfile } from '../../server/src/profile/profile.ts';
 import { findKernelBuilds, type KernelBuild } from '../kernels/builds.ts';
 import { changeFile, copyKernel } from './changed-file.ts';
 import { measure, measureGcc, type Usage } from './gcc-syntax.ts';

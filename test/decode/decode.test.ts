@@ -11,9 +11,9 @@ import { type DecodeContext, decodePage } from '../../server/src/decode/decode-p
 import { decodedText } from '../../server/src/decode/decode-text.ts';
 import type { DecodedPage } from '../../server/src/decode/decoded-page.ts';
 import { discoverTree } from '../../server/src/index/discover-tree.ts';
-import type { Profile } from '../../server/src/kernel/profile.ts';
 import type { MemdescModel } from '../../server/src/memdesc/memdesc.ts';
 import { mergeModels } from '../../server/src/memdesc/merge.ts';
+import type { Profile } from '../../server/src/profile/profile.ts';
 import { requireOracle } from '../oracles/gcc.ts';
 import { type GeneratedDump, generateDumps } from './generated-dumps.ts';
 import {

@@ -1,6 +1,6 @@
 import { cpSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { openProfile, type Profile } from '../../server/src/kernel/profile.ts';
+import { openProfile, type Profile } from '../../server/src/profile/profile.ts';
 
 /** The kernels whose dumps are decoded: what became different after Linux 6.12 is chosen by a macro. */
 export type KernelStyle = '6.12' | '7';

@@ -7,10 +7,10 @@ import { decodeContext } from '../../server/src/decode/decode-context.ts';
 import { type DecodeContext, decodePage } from '../../server/src/decode/decode-page.ts';
 import { decodedText } from '../../server/src/decode/decode-text.ts';
 import { discoverTree } from '../../server/src/index/discover-tree.ts';
-import { openProfile, type Profile } from '../../server/src/kernel/profile.ts';
+import { modelTree } from '../../server/src/kernel/model-tree.ts';
 import type { MemdescModel } from '../../server/src/memdesc/memdesc.ts';
 import { mergeModels } from '../../server/src/memdesc/merge.ts';
-import { modelTree } from '../../server/src/model-tree.ts';
+import { openProfile, type Profile } from '../../server/src/profile/profile.ts';
 import { requireKernel } from '../kernels/builds.ts';
 import {
   DECODE_MACHINES,

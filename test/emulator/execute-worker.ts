@@ -1,6 +1,6 @@
 /** Runs C programs one after the other on a thread with a large stack, and reports each end. */
 import { parentPort, workerData } from 'node:worker_threads';
-import { Watch } from '../../emulator/src/machine/watch.ts';
+import { Watch } from '../../emulator/src/machine/watch/watch.ts';
 import { execProgram, ProgramReader } from '../../server/src/cli/exec-program.ts';
 import type { ExecuteRequest, ProgramResult } from './execute.ts';
 

@@ -5,7 +5,7 @@ import { SourceMap } from '../../language/src/source/source-map.ts';
 import { recordName } from '../../language/src/types/type-name.ts';
 import { findAt } from '../../language/src/unit/find.ts';
 import { TranslationUnit } from '../../language/src/unit/translation-unit.ts';
-import { openProfile, type Profile } from '../../server/src/kernel/profile.ts';
+import { openProfile, type Profile } from '../../server/src/profile/profile.ts';
 import { requireKernel, SAMPLE_OBJECTS } from '../kernels/builds.ts';
 
 const unitOf = (profile: Profile, sources: SourceMap, path: string) =>

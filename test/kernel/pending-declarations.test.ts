@@ -6,7 +6,7 @@ import { SourceMap } from '../../language/src/source/source-map.ts';
 import { DeclarationScanner } from '../../language/src/syntax/declaration-scanner.ts';
 import type { ExternalDeclaration } from '../../language/src/syntax/symbols.ts';
 import { TranslationUnit } from '../../language/src/unit/translation-unit.ts';
-import { openProfile } from '../../server/src/kernel/profile.ts';
+import { openProfile } from '../../server/src/profile/profile.ts';
 import { requireKernel, SAMPLE_OBJECTS } from '../kernels/builds.ts';
 
 /** What the scanner may leave to the parser: it is quick because that is rare. */

@@ -4,7 +4,7 @@ import { Interner } from '../../language/src/lexer/interner.ts';
 import { Preprocessor } from '../../language/src/preprocessor/preprocessor.ts';
 import { SourceMap } from '../../language/src/source/source-map.ts';
 import { TranslationUnit } from '../../language/src/unit/translation-unit.ts';
-import { openProfile } from '../../server/src/kernel/profile.ts';
+import { openProfile } from '../../server/src/profile/profile.ts';
 import { OTHER_WAYS, requireKernel, SAMPLE_OBJECTS } from '../kernels/builds.ts';
 import { type KbuildCommand, readKbuildCommand } from '../oracles/kbuild-cmd.ts';
 import { runOk } from '../oracles/run.ts';

@@ -1,15 +1,15 @@
 /** The rules on a real kernel: summaries follow its version, and reviewed files are quiet. */
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
-import { TranslationUnit } from '../../language/src/index.ts';
 import { Interner } from '../../language/src/lexer/interner.ts';
 import { SourceMap } from '../../language/src/source/source-map.ts';
-import { openProfile } from '../../server/src/kernel/profile.ts';
+import { TranslationUnit } from '../../language/src/unit/translation-unit.ts';
 import { discoverMemdescs } from '../../server/src/memdesc/discover.ts';
 import { LevelNorms } from '../../server/src/paths/level-norms.ts';
 import { destructs } from '../../server/src/paths/summary.ts';
 import { UnitPaths } from '../../server/src/paths/unit-paths.ts';
-import { runRules } from '../../server/src/rules/run-rules.ts';
+import { openProfile } from '../../server/src/profile/profile.ts';
+import { runRules } from '../../server/src/rules/run/run-rules.ts';
 import { requireKernel } from '../kernels/builds.ts';
 
 /** Files that were reviewed: see docs/real-tree.md. */

@@ -1,13 +1,13 @@
 /** Mistakes that are put into a real kernel, in memory: the rules see them through its real headers. */
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
-import { TranslationUnit } from '../../language/src/index.ts';
 import { Interner } from '../../language/src/lexer/interner.ts';
 import { SourceMap } from '../../language/src/source/source-map.ts';
-import { openProfile } from '../../server/src/kernel/profile.ts';
+import { TranslationUnit } from '../../language/src/unit/translation-unit.ts';
 import { discoverMemdescs } from '../../server/src/memdesc/discover.ts';
-import type { Finding } from '../../server/src/rules/rule.ts';
-import { runRules } from '../../server/src/rules/run-rules.ts';
+import { openProfile } from '../../server/src/profile/profile.ts';
+import { runRules } from '../../server/src/rules/run/run-rules.ts';
+import type { Finding } from '../../server/src/rules/support/rule.ts';
 import { requireKernel } from '../kernels/builds.ts';
 
 const FILE = 'mm/pgtable-generic.c';

@@ -5,14 +5,14 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { TranslationUnit } from '../../language/src/index.ts';
 import { Interner } from '../../language/src/lexer/interner.ts';
 import { SourceMap } from '../../language/src/source/source-map.ts';
+import { TranslationUnit } from '../../language/src/unit/translation-unit.ts';
 import { viaFor } from '../../server/src/index/include-graph.ts';
-import { openProfile } from '../../server/src/kernel/profile.ts';
 import { discoverMemdescs } from '../../server/src/memdesc/discover.ts';
-import type { Finding } from '../../server/src/rules/rule.ts';
-import { runRules } from '../../server/src/rules/run-rules.ts';
+import { openProfile } from '../../server/src/profile/profile.ts';
+import { runRules } from '../../server/src/rules/run/run-rules.ts';
+import type { Finding } from '../../server/src/rules/support/rule.ts';
 
 const MODEL = resolve(import.meta.dirname, '../../emulator/kernel');
 

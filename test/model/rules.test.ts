@@ -2,13 +2,13 @@
 import assert from 'node:assert/strict';
 import { readdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { TranslationUnit } from '../../language/src/index.ts';
 import { Interner } from '../../language/src/lexer/interner.ts';
 import { SourceMap } from '../../language/src/source/source-map.ts';
-import { openProfile } from '../../server/src/kernel/profile.ts';
+import { TranslationUnit } from '../../language/src/unit/translation-unit.ts';
+import { filesOf } from '../../language/src/unit/unit-files.ts';
 import { discoverMemdescs } from '../../server/src/memdesc/discover.ts';
-import { runRules } from '../../server/src/rules/run-rules.ts';
-import { filesOf } from '../../server/src/units/unit-files.ts';
+import { openProfile } from '../../server/src/profile/profile.ts';
+import { runRules } from '../../server/src/rules/run/run-rules.ts';
 
 const MODEL = resolve(import.meta.dirname, '../../emulator/kernel');
 

@@ -10,10 +10,10 @@ import { overlayView } from '../../server/src/features/overlay-view.ts';
 import { profileOptions } from '../../server/src/features/profile-options.ts';
 import { discoverTree } from '../../server/src/index/discover-tree.ts';
 import { viaFor } from '../../server/src/index/include-graph.ts';
-import { openProfile, type Profile } from '../../server/src/kernel/profile.ts';
+import { modelTree } from '../../server/src/kernel/model-tree.ts';
 import type { MemdescModel } from '../../server/src/memdesc/memdesc.ts';
 import { mergeModels } from '../../server/src/memdesc/merge.ts';
-import { modelTree } from '../../server/src/model-tree.ts';
+import { openProfile, type Profile } from '../../server/src/profile/profile.ts';
 import type { OverlayLane } from '../../server/src/protocol.ts';
 import { findKernelBuilds } from '../kernels/builds.ts';
 

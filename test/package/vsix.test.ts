@@ -25,7 +25,7 @@ describe('the packaged extension', () => {
       'dist/extension.cjs',
       'dist/server.cjs',
       'dist/server-main.cjs',
-      'dist/worker.cjs',
+      'dist/search-process.cjs',
       'dist/check-process.cjs',
       'dist/check-worker.cjs',
       'dist/simulate-worker.cjs',

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ALL_RULES } from '../../server/src/rules/all-rules.ts';
-import { DEFAULT_SETTINGS } from '../../server/src/settings.ts';
+import { DEFAULT_SETTINGS } from '../../server/src/settings/settings.ts';
 import { repositoryRoot } from './repository-root.ts';
 
 /** Settings that the editor's side reads itself; the server never sees them. */

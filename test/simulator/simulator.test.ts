@@ -6,7 +6,7 @@ import { CancellationTokenSource } from 'vscode-languageserver';
 import { EMPTY_STATE, Simulator } from '../../client/src/simulator/simulator.ts';
 import { type Ask, SimulatorRequests } from '../../client/src/simulator/simulator-requests.ts';
 import type { SimulatorWish } from '../../client/src/simulator/simulator-wish.ts';
-import { modelTree } from '../../server/src/model-tree.ts';
+import { modelTree } from '../../server/src/kernel/model-tree.ts';
 import type { SimulationState, SimulatorState } from '../../server/src/protocol.ts';
 import { LanguageClient } from '../../server/test/test-kit/language-client.ts';
 import { Screen } from './screen.ts';

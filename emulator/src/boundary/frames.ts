@@ -1,6 +1,6 @@
 /** Page frames: where their bytes are, and where the struct page of each is. */
-import type { Memory } from '../machine/memory.ts';
-import type { Value } from '../machine/scalar-kind.ts';
+import type { Memory } from '../machine/memory/memory.ts';
+import type { Value } from '../machine/values/scalar-kind.ts';
 
 /** What the C side says of its memory, once. */
 export interface FramesInfo {

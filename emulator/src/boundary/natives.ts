@@ -1,10 +1,10 @@
 /** What the boundaries' C asks of the emulator itself: memory, printing, and the kernel's last words. */
 import type { KernelRun } from '../checks/kernel-run.ts';
-import { Fault } from '../machine/fault.ts';
-import type { Native } from '../machine/function-entry.ts';
-import type { Machine } from '../machine/machine.ts';
-import type { Value } from '../machine/scalar-kind.ts';
-import { shorten } from '../machine/wide.ts';
+import { Fault } from '../machine/run/fault.ts';
+import type { Native } from '../machine/run/function-entry.ts';
+import type { Machine } from '../machine/run/machine.ts';
+import type { Value } from '../machine/values/scalar-kind.ts';
+import { shorten } from '../machine/values/wide.ts';
 import { Frames } from './frames.ts';
 import { SlabObjects } from './slab-objects.ts';
 

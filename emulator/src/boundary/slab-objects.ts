@@ -1,6 +1,6 @@
-import { Fault } from '../machine/fault.ts';
-import type { Machine } from '../machine/machine.ts';
-import type { Value } from '../machine/scalar-kind.ts';
+import { Fault } from '../machine/run/fault.ts';
+import type { Machine } from '../machine/run/machine.ts';
+import type { Value } from '../machine/values/scalar-kind.ts';
 
 /** Where objects of slabs are: above the heap's start, which kernels do not use. */
 const OBJECTS_START = 0x38000000;

@@ -1,15 +1,11 @@
 /** Where the variables of a function get their values, what it calls, and what it returns. */
-import type {
-  CallExpression,
-  Expression,
-  FunctionDefinition,
-  ObjectSym,
-  Statement,
-} from '../../../language/src/index.ts';
+
 import { P_ASSIGN } from '../../../language/src/lexer/spellings.ts';
+import type { CallExpression, Expression, Statement } from '../../../language/src/syntax/ast.ts';
+import type { FunctionDefinition, ObjectSym } from '../../../language/src/syntax/symbols.ts';
 import { visitStatement } from '../../../language/src/syntax/visit.ts';
 import { resolve } from '../../../language/src/types/types.ts';
-import type { ProgramUnit } from '../machine/program-unit.ts';
+import type { ProgramUnit } from '../machine/run/program-unit.ts';
 
 /** How a variable gets a value. */
 export type Given =

@@ -1,8 +1,9 @@
 /** What a check hears of, and what it may say. */
-import type { Moment } from '../machine/blocks.ts';
-import type { CallFrame, RelatedPlace, SourcePlace } from '../machine/fault.ts';
-import type { CodeSite } from '../machine/observer.ts';
-import type { Value } from '../machine/scalar-kind.ts';
+
+import type { CallFrame, RelatedPlace, SourcePlace } from '../machine/run/fault.ts';
+import type { Value } from '../machine/values/scalar-kind.ts';
+import type { Moment } from '../machine/watch/blocks.ts';
+import type { CodeSite } from '../machine/watch/observer.ts';
 import type { KernelRun } from './kernel-run.ts';
 import type { PageState } from './page-state.ts';
 

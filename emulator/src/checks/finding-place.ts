@@ -1,6 +1,7 @@
 /** Where a finding is told: in the code that uses the allocators, not inside them. */
-import type { Moment } from '../machine/blocks.ts';
-import type { CallFrame, SourcePlace } from '../machine/fault.ts';
+
+import type { CallFrame, SourcePlace } from '../machine/run/fault.ts';
+import type { Moment } from '../machine/watch/blocks.ts';
 import { kernelEvent } from './kernel-functions.ts';
 
 const INSIDE: ReadonlySet<string> = new Set([

@@ -1,4 +1,4 @@
-import type { Moment } from '../machine/blocks.ts';
+import type { Moment } from '../machine/watch/blocks.ts';
 import { type Check, told } from './check.ts';
 import { LIST_MEMBERS } from './kernel-functions.ts';
 import type { KernelRun } from './kernel-run.ts';

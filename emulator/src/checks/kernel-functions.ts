@@ -4,7 +4,7 @@
  * does not have is simply not met there.
  */
 
-import type { FunctionEntry } from '../machine/function-entry.ts';
+import type { FunctionEntry } from '../machine/run/function-entry.ts';
 
 export type KernelEvent =
   /** Gives a block of pages: argument 1 is its order, the result its first struct page. */

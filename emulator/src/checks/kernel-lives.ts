@@ -1,7 +1,8 @@
 /** The lives of pages: what becomes of one between its allocation and its end. */
-import type { Moment } from '../machine/blocks.ts';
-import type { CodeSite } from '../machine/observer.ts';
-import type { Value } from '../machine/scalar-kind.ts';
+
+import type { Value } from '../machine/values/scalar-kind.ts';
+import type { Moment } from '../machine/watch/blocks.ts';
+import type { CodeSite } from '../machine/watch/observer.ts';
 import type { Check } from './check.ts';
 import type { OpenCall } from './kernel-call.ts';
 import type { KernelRun } from './kernel-run.ts';

@@ -1,8 +1,8 @@
 /** Looks into the memory of a machine that runs a kernel: struct pages, counters, texts, pointers. */
 import type { Frames } from '../boundary/frames.ts';
-import type { Machine } from '../machine/machine.ts';
-import type { Value } from '../machine/scalar-kind.ts';
-import type { WatchedMemory } from '../machine/watched-memory.ts';
+import type { WatchedMemory } from '../machine/memory/watched-memory.ts';
+import type { Machine } from '../machine/run/machine.ts';
+import type { Value } from '../machine/values/scalar-kind.ts';
 import type { PageLayout } from './page-layout.ts';
 
 /** A number that the C side registered. */

@@ -1,8 +1,8 @@
 /** The pages of a run: which there are, what they are, and what their bytes say. */
-import { recordName } from '../../../language/src/index.ts';
-import { spellPath } from '../machine/member-view.ts';
-import type { CodeSite } from '../machine/observer.ts';
-import type { Value } from '../machine/scalar-kind.ts';
+import { recordName } from '../../../language/src/types/type-name.ts';
+import type { Value } from '../machine/values/scalar-kind.ts';
+import { spellPath } from '../machine/watch/member-view.ts';
+import type { CodeSite } from '../machine/watch/observer.ts';
 import type { SimulationFinding } from './check.ts';
 import { LOCK_MEMBER, TABLE_RECORD } from './kernel-functions.ts';
 import { KernelMemory } from './kernel-memory.ts';

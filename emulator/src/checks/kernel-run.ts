@@ -1,8 +1,9 @@
 /** Follows a run of kernel code: which pages there are, what they are, which locks are held. */
-import type { Moment } from '../machine/blocks.ts';
-import type { FunctionEntry } from '../machine/function-entry.ts';
-import type { CodeSite, Observer } from '../machine/observer.ts';
-import type { Value } from '../machine/scalar-kind.ts';
+
+import type { FunctionEntry } from '../machine/run/function-entry.ts';
+import type { Value } from '../machine/values/scalar-kind.ts';
+import type { Moment } from '../machine/watch/blocks.ts';
+import type { CodeSite, Observer } from '../machine/watch/observer.ts';
 import type { Check, CopyOfPage } from './check.ts';
 import type { OpenCall } from './kernel-call.ts';
 import { eventOf, type KernelEvent } from './kernel-functions.ts';

@@ -1,7 +1,8 @@
 /** What a run tells: the calls that are open, what happened, and what is wrong. */
-import type { Moment } from '../machine/blocks.ts';
-import type { CallFrame, RelatedPlace, SourcePlace } from '../machine/fault.ts';
-import type { Value } from '../machine/scalar-kind.ts';
+
+import type { CallFrame, RelatedPlace, SourcePlace } from '../machine/run/fault.ts';
+import type { Value } from '../machine/values/scalar-kind.ts';
+import type { Moment } from '../machine/watch/blocks.ts';
 import type { SimulationFinding } from './check.ts';
 import { innermostOfCode } from './finding-place.ts';
 import type { HeldLock, OpenCall, RunEvent } from './kernel-call.ts';

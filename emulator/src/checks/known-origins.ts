@@ -1,8 +1,8 @@
 /** Origins of pointers, kept by the calls that lead to an access: mostly these say it all. */
-import type { Expression } from '../../../language/src/index.ts';
-import type { FunctionEntry } from '../machine/function-entry.ts';
-import type { Machine } from '../machine/machine.ts';
-import type { CodeSite, MemberView } from '../machine/observer.ts';
+import type { Expression } from '../../../language/src/syntax/ast.ts';
+import type { FunctionEntry } from '../machine/run/function-entry.ts';
+import type { Machine } from '../machine/run/machine.ts';
+import type { CodeSite, MemberView } from '../machine/watch/observer.ts';
 import { type PointerOrigin, PointerTrace } from './pointer-origin.ts';
 
 /** What came of following a pointer back from one place through certain calls. */

@@ -1,5 +1,5 @@
-import type { Moment } from '../machine/blocks.ts';
-import type { Value } from '../machine/scalar-kind.ts';
+import type { Value } from '../machine/values/scalar-kind.ts';
+import type { Moment } from '../machine/watch/blocks.ts';
 
 /** A block of pages that the allocator gave during the run, and what became of it. */
 export interface PageState {

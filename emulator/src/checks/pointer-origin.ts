@@ -5,13 +5,14 @@
  * arguments of open calls are in their callers' text. What cannot be known for sure has no origin:
  * pointers that memory gave, variables of one name among several that an older value went through.
  */
-import type { CallExpression, Expression, ObjectSym } from '../../../language/src/index.ts';
+import type { CallExpression, Expression } from '../../../language/src/syntax/ast.ts';
+import type { ObjectSym } from '../../../language/src/syntax/symbols.ts';
 import { resolve } from '../../../language/src/types/types.ts';
-import type { FunctionEntry } from '../machine/function-entry.ts';
-import type { Machine } from '../machine/machine.ts';
-import { memberView } from '../machine/member-view.ts';
-import type { MemberView } from '../machine/observer.ts';
-import type { ProgramUnit } from '../machine/program-unit.ts';
+import type { FunctionEntry } from '../machine/run/function-entry.ts';
+import type { Machine } from '../machine/run/machine.ts';
+import type { ProgramUnit } from '../machine/run/program-unit.ts';
+import { memberView } from '../machine/watch/member-view.ts';
+import type { MemberView } from '../machine/watch/observer.ts';
 import { type Assignments, assignmentsOf, type Given, variableOf } from './assignments.ts';
 
 export interface PointerOrigin {

@@ -1,6 +1,6 @@
-import { recordName } from '../../../language/src/index.ts';
-import { spellPath } from '../machine/member-view.ts';
-import type { CodeSite } from '../machine/observer.ts';
+import { recordName } from '../../../language/src/types/type-name.ts';
+import { spellPath } from '../machine/watch/member-view.ts';
+import type { CodeSite } from '../machine/watch/observer.ts';
 import type { KernelRun } from './kernel-run.ts';
 import { fieldAt, type ViewField, viewNamed } from './page-layout.ts';
 import type { PageState } from './page-state.ts';

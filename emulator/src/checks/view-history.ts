@@ -1,5 +1,5 @@
 /** Under which names the words of a page's struct page were written since the page was allocated. */
-import type { CodeSite } from '../machine/observer.ts';
+import type { CodeSite } from '../machine/watch/observer.ts';
 import type { KernelRun } from './kernel-run.ts';
 import type { PageState } from './page-state.ts';
 

@@ -1,5 +1,5 @@
-import type { CodeSite } from '../machine/observer.ts';
-import type { Value } from '../machine/scalar-kind.ts';
+import type { Value } from '../machine/values/scalar-kind.ts';
+import type { CodeSite } from '../machine/watch/observer.ts';
 import { type Check, told } from './check.ts';
 import { LOCK_MEMBER, TABLE_RECORD } from './kernel-functions.ts';
 import type { KernelRun } from './kernel-run.ts';

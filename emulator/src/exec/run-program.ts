@@ -1,11 +1,11 @@
-import type { TranslationUnit } from '../../../language/src/index.ts';
-import { compileFunction } from '../machine/compile-function.ts';
-import { Exit, Fault } from '../machine/fault.ts';
-import { type Host, libraryNatives } from '../machine/library.ts';
-import type { MachineLimits } from '../machine/limits.ts';
-import { Machine } from '../machine/machine.ts';
-import { ProgramUnit } from '../machine/program-unit.ts';
-import type { Watch } from '../machine/watch.ts';
+import type { TranslationUnit } from '../../../language/src/unit/translation-unit.ts';
+import { compileFunction } from '../machine/compile/compile-function.ts';
+import { type Host, libraryNatives } from '../machine/library/library.ts';
+import { Exit, Fault } from '../machine/run/fault.ts';
+import type { MachineLimits } from '../machine/run/limits.ts';
+import { Machine } from '../machine/run/machine.ts';
+import { ProgramUnit } from '../machine/run/program-unit.ts';
+import type { Watch } from '../machine/watch/watch.ts';
 
 /** How a program ended. */
 export type ProgramEnd =

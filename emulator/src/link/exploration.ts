@@ -2,17 +2,18 @@
  * A run whose allocations are to fail in turn. Before each of them the machine is saved; a run in which
  * one fails is led there and costs only what comes after it.
  */
-import type { Machine } from '../machine/machine.ts';
-import { RunTape, TapeError } from '../machine/run-tape.ts';
-import type { Value } from '../machine/scalar-kind.ts';
+
+import type { WatchedMemory } from '../machine/memory/watched-memory.ts';
+import type { Machine } from '../machine/run/machine.ts';
 import {
   type MachinePosition,
   type MachineSnapshot,
   positionOf,
   restoreSnapshot,
   takeSnapshot,
-} from '../machine/snapshot.ts';
-import type { WatchedMemory } from '../machine/watched-memory.ts';
+} from '../machine/run/snapshot.ts';
+import type { Value } from '../machine/values/scalar-kind.ts';
+import { RunTape, TapeError } from '../machine/watch/run-tape.ts';
 import type { CurrentRun, RunBefore } from './current-run.ts';
 
 /** So many moments are kept; each has the pages that changed until the next one. */

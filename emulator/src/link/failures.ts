@@ -1,9 +1,9 @@
 /** Makes one allocation of a run fail. */
 import { canFail, kernelEvent } from '../checks/kernel-functions.ts';
-import { R_RESULT } from '../machine/code.ts';
-import { compileFunction } from '../machine/compile-function.ts';
-import type { FunctionEntry } from '../machine/function-entry.ts';
-import type { Machine } from '../machine/machine.ts';
+import { R_RESULT } from '../machine/compile/code.ts';
+import { compileFunction } from '../machine/compile/compile-function.ts';
+import type { FunctionEntry } from '../machine/run/function-entry.ts';
+import type { Machine } from '../machine/run/machine.ts';
 
 export interface AllocationListener {
   /** An allocation that counts is about to be made. */

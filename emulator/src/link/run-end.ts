@@ -1,6 +1,6 @@
 /** What a fault means for a run. */
 import type { SimulationFinding } from '../checks/check.ts';
-import type { Fault } from '../machine/fault.ts';
+import type { Fault } from '../machine/run/fault.ts';
 import type { Outcome } from './run-result.ts';
 
 /** How a run ended, and why. */

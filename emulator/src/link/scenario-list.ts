@@ -1,6 +1,6 @@
-import type { Initializer } from '../../../language/src/index.ts';
+import type { Initializer } from '../../../language/src/syntax/ast.ts';
 import { literalUnits } from '../../../language/src/syntax/literals.ts';
-import type { ProgramUnit } from '../machine/program-unit.ts';
+import type { ProgramUnit } from '../machine/run/program-unit.ts';
 
 /** A scenario, as its file states it (scenarios/scenario.h). */
 export interface ScenarioInfo {

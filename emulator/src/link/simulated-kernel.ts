@@ -1,10 +1,10 @@
 /** The program of a simulation: whose code runs where. */
-import type { Target } from '../../../language/src/index.ts';
+import type { Target } from '../../../language/src/targets/target.ts';
 import { MEMORY_FUNCTIONS } from '../boundary/natives.ts';
 import { REPLACEMENT_PREFIX } from '../checks/kernel-functions.ts';
 import type { PageLayout } from '../checks/page-layout.ts';
-import type { Definition, Linker } from '../machine/observer.ts';
-import type { ProgramUnit } from '../machine/program-unit.ts';
+import type { ProgramUnit } from '../machine/run/program-unit.ts';
+import type { Definition, Linker } from '../machine/watch/observer.ts';
 
 /** What is run: units of a tree under one profile, put together. */
 export interface SimulatedKernel {

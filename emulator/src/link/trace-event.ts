@@ -1,4 +1,4 @@
-import type { SourcePlace } from '../machine/fault.ts';
+import type { SourcePlace } from '../machine/run/fault.ts';
 
 /** One thing that happened in a run. `depth` counts the calls that are open, from 0. */
 export type TraceEvent =

@@ -1,11 +1,11 @@
-import { recordName } from '../../../language/src/index.ts';
+import { recordName } from '../../../language/src/types/type-name.ts';
 import { TABLE_RECORD, treeName } from '../checks/kernel-functions.ts';
 import type { KernelRun } from '../checks/kernel-run.ts';
 import { fieldAt, viewNamed } from '../checks/page-layout.ts';
-import { type FunctionEntry, returnsNothing } from '../machine/function-entry.ts';
-import { spellPath } from '../machine/member-view.ts';
-import type { CodeSite, Observer } from '../machine/observer.ts';
-import type { Value } from '../machine/scalar-kind.ts';
+import { type FunctionEntry, returnsNothing } from '../machine/run/function-entry.ts';
+import type { Value } from '../machine/values/scalar-kind.ts';
+import { spellPath } from '../machine/watch/member-view.ts';
+import type { CodeSite, Observer } from '../machine/watch/observer.ts';
 import type { TraceEvent } from './trace-event.ts';
 
 /** More events than this are no reading matter; the log says that it was cut. */

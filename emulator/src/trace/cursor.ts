@@ -1,5 +1,5 @@
-import { SHADOW_PAGE_BYTES } from '../machine/shadow-page.ts';
-import type { WatchedMemory } from '../machine/watched-memory.ts';
+import { SHADOW_PAGE_BYTES } from '../machine/memory/shadow-page.ts';
+import type { WatchedMemory } from '../machine/memory/watched-memory.ts';
 import {
   CALL,
   RETURN,

@@ -1,8 +1,8 @@
-import { Fault } from '../machine/fault.ts';
-import { type FunctionEntry, returnsNothing } from '../machine/function-entry.ts';
-import type { CodeSite } from '../machine/observer.ts';
-import type { Recorder } from '../machine/recorder.ts';
-import type { Value } from '../machine/scalar-kind.ts';
+import { Fault } from '../machine/run/fault.ts';
+import { type FunctionEntry, returnsNothing } from '../machine/run/function-entry.ts';
+import type { Value } from '../machine/values/scalar-kind.ts';
+import type { CodeSite } from '../machine/watch/observer.ts';
+import type { Recorder } from '../machine/watch/recorder.ts';
 import { BytePool } from './byte-pool.ts';
 import { Column } from './column.ts';
 

@@ -1,11 +1,11 @@
 /** A recording as plain data, event by event: what JSON and other tools get. */
 
-import { recordName } from '../../../language/src/index.ts';
-import type { SourcePlace } from '../machine/fault.ts';
-import { spellPath } from '../machine/member-view.ts';
-import type { CodeSite } from '../machine/observer.ts';
-import type { ProgramUnit } from '../machine/program-unit.ts';
-import type { Value } from '../machine/scalar-kind.ts';
+import { recordName } from '../../../language/src/types/type-name.ts';
+import type { SourcePlace } from '../machine/run/fault.ts';
+import type { ProgramUnit } from '../machine/run/program-unit.ts';
+import type { Value } from '../machine/values/scalar-kind.ts';
+import { spellPath } from '../machine/watch/member-view.ts';
+import type { CodeSite } from '../machine/watch/observer.ts';
 import { CALL, NOTE, RETURN, type Recording, STEP } from './recording.ts';
 
 /** `depth` counts the calls around the event; `step` the statement that it belongs to, from 1 on. */

@@ -1,5 +1,4 @@
-import type { RawTokens } from '../lexer/raw-tokens.ts';
-import { D_DEFINE } from '../lexer/raw-tokens.ts';
+import { D_DEFINE, type RawTokens } from '../lexer/raw-tokens.ts';
 import { F_MACRO_BODY, F_SCRATCH, type TokenStream } from '../lexer/token-stream.ts';
 import type { ExpansionTable } from '../preprocessor/expansions.ts';
 import type { SourceFile, SourceMap } from '../source/source-map.ts';

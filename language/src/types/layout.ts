@@ -1,6 +1,12 @@
 import type { Target } from '../targets/target.ts';
-import type { CType, Member, RecordLayout, RecordType } from './types.ts';
-import { asRecord, resolve } from './types.ts';
+import {
+  asRecord,
+  type CType,
+  type Member,
+  type RecordLayout,
+  type RecordType,
+  resolve,
+} from './types.ts';
 import { isVariable } from './variable-size.ts';
 
 /**

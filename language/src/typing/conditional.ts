@@ -1,6 +1,13 @@
 import type { Expression } from '../syntax/ast.ts';
-import type { CType } from '../types/types.ts';
-import { ERROR, pointerTo, qualifiersOf, qualify, resolve, VOID } from '../types/types.ts';
+import {
+  type CType,
+  ERROR,
+  pointerTo,
+  qualifiersOf,
+  qualify,
+  resolve,
+  VOID,
+} from '../types/types.ts';
 import { asFloat, asInteger, compatible, decay, usualConversions } from './arithmetic.ts';
 import { type ConstantContext, constantValue } from './constant.ts';
 import { promotedOperand } from './promoted-operand.ts';

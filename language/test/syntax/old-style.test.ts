@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { resolve, typeName } from '../../src/index.ts';
+import { typeName } from '../../src/types/type-name.ts';
+import { resolve } from '../../src/types/types.ts';
 import { unitOf } from '../kit.ts';
 
 /** The declared type of a file-level name. */

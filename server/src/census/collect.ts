@@ -1,7 +1,8 @@
 import { checkTree } from '../check/check-tree.ts';
 import type { CheckFinding } from '../check/finding-record.ts';
-import type { AccessRecord, Overlay, WrapperRecord } from '../check/unit-task.ts';
-import type { ProfileRequest } from '../kernel/profile.ts';
+import type { AccessRecord, WrapperRecord } from '../check/unit-task.ts';
+import type { Overlay } from '../profile/overlay.ts';
+import type { ProfileRequest } from '../profile/profile.ts';
 
 /** One typed access somewhere in the tree. */
 export interface TreeAccess extends AccessRecord {

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { Profile } from '../kernel/profile.ts';
+import type { Profile } from '../profile/profile.ts';
 import { closure } from './assign-headers.ts';
 
 /**

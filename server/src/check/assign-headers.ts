@@ -1,6 +1,6 @@
 import { dirname, join } from 'node:path';
 import { includesOf } from '../index/include-graph.ts';
-import type { Profile } from '../kernel/profile.ts';
+import type { Profile } from '../profile/profile.ts';
 import { archOf } from './arch-of.ts';
 import { ReaderGraph } from './reader-graph.ts';
 

@@ -1,14 +1,14 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { openOverlaid } from '../kernel/open-overlaid.ts';
-import type { ProfileRequest } from '../kernel/profile.ts';
 import { applyPatches } from '../patch/apply-patch.ts';
 import { PatchError } from '../patch/patch-error.ts';
 import { readSeries } from '../patch/read-series.ts';
 import { sinceRevision } from '../patch/since-revision.ts';
+import { openOverlaid } from '../profile/open-overlaid.ts';
+import type { Overlay } from '../profile/overlay.ts';
+import type { ProfileRequest } from '../profile/profile.ts';
 import { affectedFiles } from './affected-files.ts';
 import { findTargets, type TargetScans } from './target-files.ts';
-import type { Overlay } from './unit-task.ts';
 
 /** A change of a tree: how it was before and is after, and what may be found differently. */
 export interface Change {

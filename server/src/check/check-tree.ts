@@ -1,9 +1,10 @@
 import { join } from 'node:path';
 import { viaFor } from '../index/include-graph.ts';
-import { openOverlaid } from '../kernel/open-overlaid.ts';
-import type { Profile, ProfileRequest } from '../kernel/profile.ts';
 import type { MemdescModel } from '../memdesc/memdesc.ts';
 import { mergeModels } from '../memdesc/merge.ts';
+import { openOverlaid } from '../profile/open-overlaid.ts';
+import type { Overlay } from '../profile/overlay.ts';
+import type { Profile, ProfileRequest } from '../profile/profile.ts';
 import { archOf } from './arch-of.ts';
 import { assignHeaders, nearestUnits } from './assign-headers.ts';
 import { chosenFiles, headersToAssign } from './chosen-files.ts';
@@ -12,7 +13,7 @@ import { InOrder } from './in-order.ts';
 import { ResultCache } from './result-cache.ts';
 import { slicedPause } from './sliced-pause.ts';
 import { assertingHeaders, TargetScans, type TreeTargets, targetSteps } from './target-files.ts';
-import type { FileResult, Overlay, UnitTask } from './unit-task.ts';
+import type { FileResult, UnitTask } from './unit-task.ts';
 import { type UnitAnswer, WorkerPool } from './worker-pool.ts';
 
 /** What to check. */

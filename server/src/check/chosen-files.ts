@@ -1,6 +1,6 @@
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Profile } from '../kernel/profile.ts';
+import type { Profile } from '../profile/profile.ts';
 import type { ResultCache } from './result-cache.ts';
 import { findTargets, type TreeTargets } from './target-files.ts';
 

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { viaFor } from '../index/include-graph.ts';
-import type { Profile } from '../kernel/profile.ts';
+import type { Profile } from '../profile/profile.ts';
 import { findTargets, type TargetScans } from './target-files.ts';
 
 /**

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { SourceFile } from '../../../language/src/source/source-map.ts';
-import type { Finding, TextPlace } from '../rules/rule.ts';
+import type { Finding, TextPlace } from '../rules/support/rule.ts';
 
 /** How much a finding weighs on the command line; what rules call a hint is an info here. */
 export type CheckSeverity = 'error' | 'warning' | 'info';

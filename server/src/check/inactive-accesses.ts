@@ -1,11 +1,8 @@
-import {
-  type Access,
-  inactiveBranchAt,
-  type TranslationUnit,
-  unitWithBranches,
-} from '../../../language/src/index.ts';
+import type { Access } from '../../../language/src/accesses/list-accesses.ts';
 import { P_ARROW, P_COMMA, P_DOT, P_RPAREN } from '../../../language/src/lexer/spellings.ts';
 import type { SourceFile } from '../../../language/src/source/source-map.ts';
+import { inactiveBranchAt, unitWithBranches } from '../../../language/src/unit/inactive.ts';
+import type { TranslationUnit } from '../../../language/src/unit/translation-unit.ts';
 import type { MemdescModel } from '../memdesc/memdesc.ts';
 import { overlayFieldNames } from '../memdesc/overlay-fields.ts';
 

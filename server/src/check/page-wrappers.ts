@@ -1,7 +1,7 @@
-import type { TranslationUnit } from '../../../language/src/index.ts';
 import type { SourceFile } from '../../../language/src/source/source-map.ts';
 import type { Expression, Statement } from '../../../language/src/syntax/ast.ts';
 import type { FunctionDefinition } from '../../../language/src/syntax/symbols.ts';
+import type { TranslationUnit } from '../../../language/src/unit/translation-unit.ts';
 import { pointedRecord } from '../memdesc/conversions.ts';
 import { type MemdescModel, PAGE_RECORD } from '../memdesc/memdesc.ts';
 import type { WrapperRecord } from './unit-task.ts';

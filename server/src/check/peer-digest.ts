@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Level } from '../paths/table-object.ts';
-import type { ArchitecturePeers, PeerFunction } from '../rules/peers.ts';
+import type { ArchitecturePeers, PeerFunction } from '../rules/support/peers.ts';
 
 const LEVELS: readonly Level[] = ['pte', 'pmd', 'pud', 'p4d', 'pgd'];
 

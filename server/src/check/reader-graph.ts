@@ -1,5 +1,5 @@
 import { includesOf } from '../index/include-graph.ts';
-import type { Profile } from '../kernel/profile.ts';
+import type { Profile } from '../profile/profile.ts';
 
 /**
  * Which files read a file, directly or not, by their text: the includes of many units, turned around.

@@ -1,6 +1,6 @@
 import { pathToFileURL } from 'node:url';
 import type { Log, Region, ReportingDescriptor, Result } from 'sarif';
-import type { Rule } from '../rules/rule.ts';
+import type { Rule } from '../rules/support/rule.ts';
 import type { CheckFinding, EditRecord, FixRecord, RelatedRecord } from './finding-record.ts';
 
 /** GitHub takes no file with more results than this. */

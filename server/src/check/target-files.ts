@@ -2,8 +2,8 @@ import { join } from 'node:path';
 import { readCache, writeCache } from '../index/cache.ts';
 import { overlaidHits } from '../index/discover-tree.ts';
 import { assertsAboutPage, scanTree, type TreeScan } from '../index/scan-tree.ts';
-import type { Profile } from '../kernel/profile.ts';
 import { PAGE_RECORD } from '../memdesc/memdesc.ts';
+import type { Profile } from '../profile/profile.ts';
 
 /** The files of a tree that are worth reading, below the tree. */
 export interface TreeTargets {

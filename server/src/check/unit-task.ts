@@ -2,12 +2,11 @@
  * What the thread that runs a check and its workers say to each other. Files are named by their path
  * below the tree.
  */
-import type { ProfileRequest } from '../kernel/profile-request.ts';
-import type { MemdescModel } from '../memdesc/memdesc.ts';
-import type { CheckFinding } from './finding-record.ts';
 
-/** Texts that take the place of files: null for a file that is not there. Paths are absolute. */
-export type Overlay = ReadonlyMap<string, Uint8Array | null>;
+import type { MemdescModel } from '../memdesc/memdesc.ts';
+import type { Overlay } from '../profile/overlay.ts';
+import type { ProfileRequest } from '../profile/profile-request.ts';
+import type { CheckFinding } from './finding-record.ts';
 
 /** What a worker is started with. */
 export interface WorkerSetup {

@@ -1,6 +1,6 @@
-import { fileURLToPath } from 'node:url';
 import { Worker } from 'node:worker_threads';
 import type { MemdescModel } from '../memdesc/memdesc.ts';
+import { entryFile } from '../shipped-files.ts';
 import type {
   FileState,
   FromWorker,
@@ -59,7 +59,7 @@ export class WorkerPool {
   }
 
   #start(): Worker {
-    const worker = new Worker(workerFile(), {
+    const worker = new Worker(entryFile('check-worker'), {
       workerData: this.#setup,
       execArgv: [],
       resourceLimits: {
@@ -190,11 +190,4 @@ function gaveUp({ id, main }: UnitTask): UnitResult {
     missing: [],
     failure: `${main}: given up, it needs too much time or memory`,
   };
-}
-
-/** Beside this file's bundle in dist/; in the source one folder up. */
-function workerFile(): string {
-  const isSource = import.meta.url.endsWith('.ts');
-  const file = isSource ? '../check-worker.ts' : './check-worker.cjs';
-  return fileURLToPath(new URL(file, import.meta.url));
 }

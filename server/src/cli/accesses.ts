@@ -1,5 +1,6 @@
-import type { Access, TranslationUnit } from '../../../language/src/index.ts';
+import type { Access } from '../../../language/src/accesses/list-accesses.ts';
 import { recordName } from '../../../language/src/types/type-name.ts';
+import type { TranslationUnit } from '../../../language/src/unit/translation-unit.ts';
 import { CommandError } from './command-error.ts';
 import { type Output, warn } from './output.ts';
 import { filePath, type Reading, readUnit, relativeTo } from './reading.ts';

@@ -1,10 +1,10 @@
 import { dirname } from 'node:path';
-import type { UnitOptions } from '../../../language/src/index.ts';
 import { findTarget } from '../../../language/src/targets/all-targets.ts';
 import { attributeOracle } from '../../../language/src/targets/has-attribute.ts';
 import { builtinOracle } from '../../../language/src/targets/has-builtin.ts';
 import { type Compiler, predefinedText } from '../../../language/src/targets/predefined.ts';
 import type { Target } from '../../../language/src/targets/target.ts';
+import type { UnitOptions } from '../../../language/src/unit/translation-unit.ts';
 import { NodeFileSystem } from '../kernel/node-file-system.ts';
 import { CommandError } from './command-error.ts';
 import type { BareOptions } from './options.ts';

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { findTargets } from '../check/target-files.ts';
 import { scanTree } from '../index/scan-tree.ts';
-import type { Profile } from '../kernel/profile.ts';
+import type { Profile } from '../profile/profile.ts';
 
 /**
  * The files that the index holds and the configuration builds, below the tree: those that speak of

@@ -1,21 +1,19 @@
-import { existsSync, readdirSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { type ProgramEnd, runProgram } from '../../../emulator/src/exec/run-program.ts';
-import type { Host } from '../../../emulator/src/machine/library.ts';
-import type { MachineLimits } from '../../../emulator/src/machine/limits.ts';
-import type { Watch } from '../../../emulator/src/machine/watch.ts';
-import { TranslationUnit } from '../../../language/src/index.ts';
+import type { Host } from '../../../emulator/src/machine/library/library.ts';
+import type { MachineLimits } from '../../../emulator/src/machine/run/limits.ts';
+import type { Watch } from '../../../emulator/src/machine/watch/watch.ts';
+import { TranslationUnit } from '../../../language/src/unit/translation-unit.ts';
+import { shippedPath } from '../shipped-files.ts';
 import { bareReading } from './bare-reading.ts';
 import { CommandError } from './command-error.ts';
 import type { BareOptions } from './options.ts';
 import { filePath, type Reading, readUnit } from './reading.ts';
 
-/** The folder of the C library's sources: beside the bundle, or in the repository. */
+/** The folder of the C library's sources. */
 export function libraryFolder(): string {
-  const bundled = fileURLToPath(new URL('../emulator/libc', import.meta.url));
-  if (existsSync(bundled)) return bundled;
-  return fileURLToPath(new URL('../../../emulator/libc', import.meta.url));
+  return shippedPath('emulator/libc');
 }
 
 /** Reads C programs together with the library, whose units are read once. */

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { Worker } from 'node:worker_threads';
+import { entryFile } from '../shipped-files.ts';
 import { CommandError } from './command-error.ts';
 import type { BareOptions } from './options.ts';
 
@@ -40,7 +40,7 @@ export async function exec(
 ): Promise<number> {
   if (!existsSync(resolve(file))) throw new CommandError(`${file}: cannot be read`);
   const request: ExecRequest = { file, args, options };
-  const worker = new Worker(workerFile(), {
+  const worker = new Worker(entryFile('exec-worker'), {
     workerData: request,
     resourceLimits: { stackSizeMb: STACK_MIB, maxOldGenerationSizeMb: 4096 },
   });
@@ -51,11 +51,4 @@ export async function exec(
   await worker.terminate();
   if (answer.error !== undefined) throw new CommandError(answer.error);
   return answer.status;
-}
-
-function workerFile(): string {
-  const isSource = import.meta.url.endsWith('.ts');
-  return fileURLToPath(
-    new URL(isSource ? '../exec-worker.ts' : './exec-worker.cjs', import.meta.url),
-  );
 }

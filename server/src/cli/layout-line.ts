@@ -1,6 +1,6 @@
-import type { TranslationUnit } from '../../../language/src/index.ts';
 import { recordName } from '../../../language/src/types/type-name.ts';
 import type { RecordType } from '../../../language/src/types/types.ts';
+import type { TranslationUnit } from '../../../language/src/unit/translation-unit.ts';
 import { relativeTo } from './reading.ts';
 
 /** One member in the layout's JSON; field names are a contract. */

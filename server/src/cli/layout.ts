@@ -1,7 +1,7 @@
 import { join } from 'node:path';
-import type { TranslationUnit } from '../../../language/src/index.ts';
 import { recordName } from '../../../language/src/types/type-name.ts';
 import { asRecord, type RecordType } from '../../../language/src/types/types.ts';
+import type { TranslationUnit } from '../../../language/src/unit/translation-unit.ts';
 import { CommandError } from './command-error.ts';
 import { definitionFiles, indexedFiles } from './default-files.ts';
 import { layoutLine, layoutText } from './layout-line.ts';

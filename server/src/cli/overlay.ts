@@ -1,4 +1,4 @@
-import { formatRange } from '../features/numbers.ts';
+import { formatRange } from '../features/hover/numbers.ts';
 import type { MemdescModel } from '../memdesc/memdesc.ts';
 import { type OverlayRange, overlayRanges, type RangeField } from '../memdesc/overlay-ranges.ts';
 import { lanesOf } from '../memdesc/owners.ts';

@@ -1,8 +1,7 @@
 import { Preprocessor } from '../../../language/src/preprocessor/preprocessor.ts';
 import { printTokens } from '../../../language/src/preprocessor/print.ts';
 import { CommandError } from './command-error.ts';
-import type { Output } from './output.ts';
-import { warn } from './output.ts';
+import { type Output, warn } from './output.ts';
 import { filePath, type Reading, relativeTo } from './reading.ts';
 
 /** `ptdesc preprocess FILE`: the text that the compiler proper would see, as `gcc -E -P` prints it. */

@@ -1,9 +1,9 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { TranslationUnit, type UnitOptions } from '../../../language/src/index.ts';
 import { Interner } from '../../../language/src/lexer/interner.ts';
 import { SourceMap } from '../../../language/src/source/source-map.ts';
 import type { Target } from '../../../language/src/targets/target.ts';
+import { TranslationUnit, type UnitOptions } from '../../../language/src/unit/translation-unit.ts';
 import { CommandError } from './command-error.ts';
 
 /** How a command reads files: under a kernel's profile, or bare. */

@@ -3,7 +3,7 @@ import { resolve } from 'node:path';
 import type { RunResult } from '../../../emulator/src/link/run-result.ts';
 import type { ScenarioInfo } from '../../../emulator/src/link/scenario-list.ts';
 import { openKernelTree } from '../kernel/kernel-tree.ts';
-import type { ProfileRequest } from '../kernel/profile-request.ts';
+import type { ProfileRequest } from '../profile/profile-request.ts';
 import { expectLongWork } from '../simulate/long-work.ts';
 import { type SimulatedMachine, simulatedMachines } from '../simulate/machines.ts';
 import type { KernelRequest } from '../simulate/open-kernel.ts';

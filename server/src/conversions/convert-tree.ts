@@ -1,9 +1,9 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Overlay } from '../check/unit-task.ts';
 import { scanTree } from '../index/scan-tree.ts';
 import { NodeFileSystem } from '../kernel/node-file-system.ts';
-import type { Profile } from '../kernel/profile.ts';
+import type { Overlay } from '../profile/overlay.ts';
+import type { Profile } from '../profile/profile.ts';
 import { TokenReader } from './c-tokens.ts';
 import { type ConvertedRegion, convertFile } from './convert-file.ts';
 import { CALLS, MEMBERS } from './equivalents.ts';

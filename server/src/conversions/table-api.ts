@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { Profile } from '../kernel/profile.ts';
+import type { Profile } from '../profile/profile.ts';
 import { CALLS, type MemberEquivalent, SOURCES, TO_PAGE, TO_TABLE } from './equivalents.ts';
 
 /** What a tree has for page tables. */

@@ -1,5 +1,5 @@
-import type { Profile } from '../kernel/profile.ts';
 import type { MemdescModel } from '../memdesc/memdesc.ts';
+import type { Profile } from '../profile/profile.ts';
 import type { DecodeContext } from './decode-page.ts';
 import { readPageFacts } from './page-facts.ts';
 

@@ -1,6 +1,6 @@
-import { UserMessage } from '../features/user-message.ts';
-import type { Profile } from '../kernel/profile.ts';
 import type { MemdescModel } from '../memdesc/memdesc.ts';
+import type { Profile } from '../profile/profile.ts';
+import { UserMessage } from '../user-message.ts';
 import { decodeContext } from './decode-context.ts';
 import { DecodeError, decodePage } from './decode-page.ts';
 import { decodedText } from './decode-text.ts';

@@ -1,4 +1,4 @@
-import { formatRange } from '../features/numbers.ts';
+import { formatRange } from '../features/hover/numbers.ts';
 import type { DecodedPage, FieldReading, FlagsReading, LaneReading } from './decoded-page.ts';
 
 const hex = (value: bigint): string => `0x${value.toString(16)}`;

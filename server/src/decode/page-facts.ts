@@ -5,7 +5,7 @@
  */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Profile } from '../kernel/profile.ts';
+import type { Profile } from '../profile/profile.ts';
 import { flagsOf, type PageFlag } from './page-flags.ts';
 import { readTailReasons, sparesHugetlb } from './tail-reasons.ts';
 import { constantsOf, enumerators, matches, probe } from './tree-probe.ts';

@@ -1,5 +1,5 @@
-import type { TranslationUnit } from '../../../language/src/index.ts';
-import { filesOf } from '../units/unit-files.ts';
+import type { TranslationUnit } from '../../../language/src/unit/translation-unit.ts';
+import { filesOf } from '../../../language/src/unit/unit-files.ts';
 import { enumerators, matches } from './tree-probe.ts';
 
 /** One bit of page->flags. */

@@ -1,8 +1,10 @@
 /** Asks a tree's own headers for numbers, under a profile's configuration. */
 import { join } from 'node:path';
-import { Interner, SourceMap, TranslationUnit } from '../../../language/src/index.ts';
+import { Interner } from '../../../language/src/lexer/interner.ts';
 import type { FileSystem } from '../../../language/src/source/file-system.ts';
-import type { Profile } from '../kernel/profile.ts';
+import { SourceMap } from '../../../language/src/source/source-map.ts';
+import { TranslationUnit } from '../../../language/src/unit/translation-unit.ts';
+import type { Profile } from '../profile/profile.ts';
 
 /** A mask of nothing is one that could not be evaluated: it calls a function of the kernel. */
 const MASKS: ReadonlySet<string> = new Set([

@@ -1,10 +1,5 @@
-import type { Finding, Fix, TextEdit } from '../rules/rule.ts';
-
-/** Lines that someone selected, from 1, both included. */
-export interface LineSpan {
-  readonly from: number;
-  readonly to: number;
-}
+import type { LineSpan } from '../conversions/line-span.ts';
+import type { Finding, Fix, TextEdit } from '../rules/support/rule.ts';
 
 /** One way to mend one finding. */
 export interface QuickFix<F extends Finding> {

@@ -1,5 +1,4 @@
-import type { MemdescModel } from '../memdesc/memdesc.ts';
-import { PAGE_RECORD } from '../memdesc/memdesc.ts';
+import { type MemdescModel, PAGE_RECORD } from '../memdesc/memdesc.ts';
 import type { CodeLensPlace } from '../protocol.ts';
 
 /** Where a file (absolute path) declares struct page or a memdesc. */

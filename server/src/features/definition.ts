@@ -1,8 +1,9 @@
-import type { Found, TranslationUnit } from '../../../language/src/index.ts';
+import type { Found } from '../../../language/src/unit/find.ts';
+import type { TranslationUnit } from '../../../language/src/unit/translation-unit.ts';
 import type { MemdescModel, NamePlace } from '../memdesc/memdesc.ts';
 import { recordFields } from '../memdesc/owners.ts';
-import { conversionNamed } from './hover.ts';
-import { fieldOf } from './subject.ts';
+import { conversionNamed } from './hover/hover.ts';
+import { fieldOf } from './hover/subject.ts';
 
 /** A name in a file, with its length for the editor's selection. */
 export interface NamedPlace {

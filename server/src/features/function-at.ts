@@ -1,7 +1,7 @@
-import type { TranslationUnit } from '../../../language/src/index.ts';
 import type { SourceFile } from '../../../language/src/source/source-map.ts';
+import type { TranslationUnit } from '../../../language/src/unit/translation-unit.ts';
+import { functionsWrittenIn } from '../../../language/src/unit/written-functions.ts';
 import type { FunctionAt } from '../protocol.ts';
-import { functionsWrittenIn } from '../units/written-functions.ts';
 
 /** The function of a file that a line (from 1) is in, from its declaration to its closing brace. */
 export function functionAt(

@@ -1,9 +1,9 @@
-import type { Found } from '../../../language/src/index.ts';
+import type { Found } from '../../../language/src/unit/find.ts';
 import { type MemdescModel, PAGE_RECORD } from '../memdesc/memdesc.ts';
 import type { Owner } from '../memdesc/owners.ts';
 import { fieldDeclaration, type NamedPlace } from './definition.ts';
-import { fieldHover } from './field-hover.ts';
-import { fieldOf } from './subject.ts';
+import { fieldHover } from './hover/field-hover.ts';
+import { fieldOf } from './hover/subject.ts';
 
 /**
  * "Go to overlay": from a field to the fields of other records over the same bytes. From a memdesc's

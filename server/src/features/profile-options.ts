@@ -3,8 +3,8 @@ import { basename, dirname, join, relative } from 'node:path';
 import { type KernelTree, modelMachines, openKernelTree } from '../kernel/kernel-tree.ts';
 import { knownBuilds } from '../kernel/known-builds.ts';
 import { knownConfigurations } from '../kernel/known-configurations.ts';
-import type { ProfileRequest } from '../kernel/profile-request.ts';
-import { modelTree } from '../model-tree.ts';
+import { modelTree } from '../kernel/model-tree.ts';
+import type { ProfileRequest } from '../profile/profile-request.ts';
 import type { ProfileChoice, ProfileOption, ProfileOptions } from '../protocol.ts';
 
 /**

@@ -1,10 +1,11 @@
-import type { Found, TranslationUnit } from '../../../language/src/index.ts';
 import type { SourceFile } from '../../../language/src/source/source-map.ts';
 import { recordName } from '../../../language/src/types/type-name.ts';
+import type { Found } from '../../../language/src/unit/find.ts';
+import type { TranslationUnit } from '../../../language/src/unit/translation-unit.ts';
+import { namePlace } from '../../../language/src/unit/written-place.ts';
 import type { MemdescModel } from '../memdesc/memdesc.ts';
-import { namePlace } from '../units/written-place.ts';
 import { fieldDeclaration, type NamedPlace } from './definition.ts';
-import { fieldOf } from './subject.ts';
+import { fieldOf } from './hover/subject.ts';
 
 /** Every typed use of a memdesc's field in the open file, as it is written there. */
 export function references(

@@ -1,12 +1,12 @@
-import type { TranslationUnit } from '../../../language/src/index.ts';
 import type { SourceFile } from '../../../language/src/source/source-map.ts';
 import type { FunctionDefinition } from '../../../language/src/syntax/symbols.ts';
+import type { TranslationUnit } from '../../../language/src/unit/translation-unit.ts';
+import { functionsWrittenIn } from '../../../language/src/unit/written-functions.ts';
+import { writtenLoc } from '../../../language/src/unit/written-place.ts';
 import { bodyNames, RelevantFunctions } from '../paths/relevant-functions.ts';
 import { ROOTS, type Root } from '../paths/roots.ts';
 import type { CodeLensPlace } from '../protocol.ts';
 import { isCallable } from '../simulate/argument-makers.ts';
-import { functionsWrittenIn } from '../units/written-functions.ts';
-import { writtenLoc } from '../units/written-place.ts';
 
 /** What the kernel calls functions that make and free tables of a level; many leave it to others. */
 const NAMED_SO = /(?:^|_)(?:pte|pmd|pud|p4d|pgd)_(?:alloc|free)(?:_|$)/;

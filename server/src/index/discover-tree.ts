@@ -1,11 +1,11 @@
 import { join } from 'node:path';
-import { TranslationUnit } from '../../../language/src/index.ts';
 import { Interner } from '../../../language/src/lexer/interner.ts';
 import { SourceMap } from '../../../language/src/source/source-map.ts';
-import type { Profile } from '../kernel/profile.ts';
+import { TranslationUnit } from '../../../language/src/unit/translation-unit.ts';
+import { filesOf } from '../../../language/src/unit/unit-files.ts';
 import { discoverMemdescs } from '../memdesc/discover.ts';
 import type { MemdescModel } from '../memdesc/memdesc.ts';
-import { filesOf } from '../units/unit-files.ts';
+import type { Profile } from '../profile/profile.ts';
 import { readCache, writeCache } from './cache.ts';
 import { areUnchanged, type FileStamp, stampFiles } from './file-stamps.ts';
 import { viaFor } from './include-graph.ts';

@@ -1,5 +1,5 @@
 import { basename, dirname, join } from 'node:path';
-import type { Profile } from '../kernel/profile.ts';
+import type { Profile } from '../profile/profile.ts';
 
 /** Folders whose files read the most headers: where a header of the whole kernel is looked for. */
 function commonFolders(sourceArch: string): string[] {

@@ -1,5 +1,5 @@
 import { dirname, join, normalize } from 'node:path';
-import type { Profile } from '../kernel/profile.ts';
+import type { Profile } from '../profile/profile.ts';
 import { includeCandidates } from './include-candidates.ts';
 import { includeLines } from './include-lines.ts';
 

@@ -1,13 +1,10 @@
-import {
-  type FileSystem,
-  Interner,
-  SourceMap,
-  type Target,
-  TranslationUnit,
-  type UnitOptions,
-} from '../../../language/src/index.ts';
+import { Interner } from '../../../language/src/lexer/interner.ts';
+import type { FileSystem } from '../../../language/src/source/file-system.ts';
+import { SourceMap } from '../../../language/src/source/source-map.ts';
 import type { AsmStatement, CompoundStatement } from '../../../language/src/syntax/ast.ts';
+import type { Target } from '../../../language/src/targets/target.ts';
 import { constantValue } from '../../../language/src/typing/constant.ts';
+import { TranslationUnit, type UnitOptions } from '../../../language/src/unit/translation-unit.ts';
 
 /** The file is small; buffers grow where it is not. */
 const FEW_TOKENS = 1 << 15;

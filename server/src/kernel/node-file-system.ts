@@ -8,7 +8,7 @@ import {
   statSync,
 } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
-import type { FileSystem } from '../../../language/src/index.ts';
+import type { FileSystem } from '../../../language/src/source/file-system.ts';
 
 /** What a folder holds: true for a regular file, false for anything else. */
 type Folder = Map<string, boolean>;

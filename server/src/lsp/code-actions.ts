@@ -6,8 +6,9 @@ import {
   type Range,
   type WorkspaceEdit,
 } from 'vscode-languageserver';
-import { type LineSpan, quickFixes, safeEdits } from '../features/code-actions.ts';
-import type { TextEdit } from '../rules/rule.ts';
+import type { LineSpan } from '../conversions/line-span.ts';
+import { quickFixes, safeEdits } from '../features/code-actions.ts';
+import type { TextEdit } from '../rules/support/rule.ts';
 import { CONVERT_KIND, conversionActions } from './conversions.ts';
 import type { OpenDocument } from './documents.ts';
 import { rangeBetween } from './positions.ts';

@@ -1,8 +1,8 @@
 import { type Diagnostic, DiagnosticSeverity } from 'vscode-languageserver';
-import { architecturePeers } from '../kernel/architecture-peers.ts';
-import type { Finding } from '../rules/rule.ts';
-import { ruleSteps } from '../rules/run-rules.ts';
-import { quietFor } from '../units/quiet.ts';
+import { ruleSteps } from '../rules/run/run-rules.ts';
+import { architecturePeers } from '../rules/support/architecture-peers.ts';
+import type { Finding } from '../rules/support/rule.ts';
+import { quietFor } from '../session/quiet.ts';
 import type { OpenDocument } from './documents.ts';
 import type { FileView } from './file-view.ts';
 import { missingLine, type Server } from './server.ts';

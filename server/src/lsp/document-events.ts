@@ -1,4 +1,4 @@
-import { readSettings } from '../read-settings.ts';
+import { readSettings } from '../settings/read-settings.ts';
 import { pathOfUri } from './documents.ts';
 import type { Server } from './server.ts';
 

@@ -1,9 +1,10 @@
 import type { Range } from 'vscode-languageserver';
-import type { Found, TranslationUnit } from '../../../language/src/index.ts';
 import type { SourceFile } from '../../../language/src/source/source-map.ts';
-import type { HoverContext } from '../features/hover-info.ts';
+import type { Found } from '../../../language/src/unit/find.ts';
+import type { TranslationUnit } from '../../../language/src/unit/translation-unit.ts';
+import type { HoverContext } from '../features/hover/hover-info.ts';
 import type { MemdescModel } from '../memdesc/memdesc.ts';
-import type { FileUnit, Session } from '../units/session.ts';
+import type { FileUnit, Session } from '../session/session.ts';
 
 /** A file read to the end, with everything that features need to answer about it. */
 export interface FileView {

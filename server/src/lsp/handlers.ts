@@ -4,10 +4,10 @@
  */
 import type { Hover, Location } from 'vscode-languageserver';
 import { definition } from '../features/definition.ts';
-import { hoverSubject } from '../features/hover.ts';
+import { hoverSubject } from '../features/hover/hover.ts';
+import { presentHover } from '../features/hover/present-hover.ts';
 import { overlaysOf } from '../features/implementation.ts';
 import { overlayView } from '../features/overlay-view.ts';
-import { presentHover } from '../features/present-hover.ts';
 import { references } from '../features/references.ts';
 import {
   OVERLAY_REQUEST,
@@ -16,10 +16,10 @@ import {
   type ProfileInfo,
   type ProfileParams,
 } from '../protocol.ts';
-import { editorStyle, toLocations } from './convert.ts';
 import { profileInfo } from './profile-info.ts';
 import { guarded } from './request-guard.ts';
 import type { Server } from './server.ts';
+import { editorStyle, toLocations } from './to-lsp.ts';
 
 /** Registers every request about what stands at a position. */
 export function registerPositionRequests(server: Server): void {

@@ -1,6 +1,6 @@
-import { inactiveBranchAt } from '../../../language/src/index.ts';
+import { inactiveBranchAt } from '../../../language/src/unit/inactive.ts';
 import { findNear } from '../features/find-near.ts';
-import { fieldOf } from '../features/subject.ts';
+import { fieldOf } from '../features/hover/subject.ts';
 import type { PositionView } from './file-view.ts';
 
 /**

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { isWholeConfiguration } from '../kernel/known-configurations.ts';
 import type { ProfileInfo } from '../protocol.ts';
-import type { Session } from '../units/session.ts';
+import type { Session } from '../session/session.ts';
 import { missingLine } from './server.ts';
 
 /** How a document is read, for the editor's status item. */

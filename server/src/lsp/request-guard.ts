@@ -4,7 +4,7 @@ import {
   LSPErrorCodes,
   ResponseError,
 } from 'vscode-languageserver';
-import { UserMessage } from '../features/user-message.ts';
+import { UserMessage } from '../user-message.ts';
 
 /**
  * Runs the handler of one request so that nothing it does ends the server: a cancelled request says

@@ -1,14 +1,14 @@
 import type { CancellationToken, Connection, Position } from 'vscode-languageserver';
 import { findNear } from '../features/find-near.ts';
-import { UserMessage } from '../features/user-message.ts';
-import { TreeSearch } from '../index/tree-search.ts';
 import { missingText } from '../kernel/missing-header.ts';
-import type { ProfileRequest } from '../kernel/profile-request.ts';
+import type { ProfileRequest } from '../profile/profile-request.ts';
 import type { ProfileChoice, ProfileParams } from '../protocol.ts';
-import { DEFAULT_SETTINGS } from '../settings.ts';
-import { noteRequest } from '../units/quiet.ts';
-import type { Session } from '../units/session.ts';
-import { Sessions } from '../units/sessions.ts';
+import { noteRequest } from '../session/quiet.ts';
+import type { Session } from '../session/session.ts';
+import { Sessions } from '../session/sessions.ts';
+import { TreeSearch } from '../session/tree-search.ts';
+import { DEFAULT_SETTINGS } from '../settings/settings.ts';
+import { UserMessage } from '../user-message.ts';
 import type { EditCapabilities } from './conversion-edit.ts';
 import { DiagnosticsPublisher } from './diagnostics-publisher.ts';
 import { Documents, type OpenDocument } from './documents.ts';
@@ -20,7 +20,7 @@ import { WorkspaceFolders } from './workspace-folders.ts';
 /** How long after a file is complete the search of the tree may begin: hovers come first. */
 const SEARCH_DELAY_MS = 300;
 
-/** What the server knows, and how requests get at it. Handlers are registered in main.ts. */
+/** What the server knows, and how requests get at it. start-server.ts registers the handlers. */
 export class Server {
   readonly connection: Connection;
   readonly documents = new Documents();

@@ -1,7 +1,6 @@
 /** The requests that run kernel code: a thread of its own does the work, and hovers do not wait for it. */
 import type { CancellationToken, Connection } from 'vscode-languageserver';
 import { profileOptions } from '../features/profile-options.ts';
-import { UserMessage } from '../features/user-message.ts';
 import { openKernelTree } from '../kernel/kernel-tree.ts';
 import {
   CALLABLE_FUNCTIONS_REQUEST, LIFECYCLES_REQUEST, type Lifecycle, type LifecyclesParams, type ProfileParams, 
@@ -14,6 +13,7 @@ import type { KernelRequest } from '../simulate/open-kernel.ts';
 import { profileMachines } from '../simulate/profile-machines.ts';
 import type { ServiceCalls, ServiceName } from '../simulate/service-messages.ts';
 import { SimulationThread } from '../simulate/simulation-thread.ts';
+import { UserMessage } from '../user-message.ts';
 import { guarded } from './request-guard.ts';
 import { missingLine, type Server } from './server.ts';
 import { unsavedTexts } from './unsaved-texts.ts';

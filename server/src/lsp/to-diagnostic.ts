@@ -4,9 +4,10 @@ import {
   type DiagnosticRelatedInformation,
   DiagnosticSeverity,
 } from 'vscode-languageserver';
-import type { RelatedPlace, Severity, TextPlace } from '../rules/rule.ts';
-import { shownSeverity } from '../rules/shown-severity.ts';
-import type { DiagnosticSettings } from '../settings.ts';
+import { shownSeverity } from '../rules/run/shown-severity.ts';
+import type { RelatedPlace, TextPlace } from '../rules/support/rule.ts';
+import type { DiagnosticSettings } from '../settings/settings.ts';
+import type { Severity } from '../settings/severity.ts';
 import { rangeAt } from './positions.ts';
 import { rulePageUri } from './rule-pages.ts';
 

@@ -2,12 +2,11 @@
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { CancellationToken, Diagnostic } from 'vscode-languageserver';
+import { checkInProcess } from '../check/background-process.ts';
 import type { CheckListener } from '../check/check-tree.ts';
 import type { CheckFinding } from '../check/finding-record.ts';
-import { checkInProcess } from '../check/tree-check.ts';
 import type { AccessRecord, FileResult } from '../check/unit-task.ts';
-import { fieldOf } from '../features/subject.ts';
-import { UserMessage } from '../features/user-message.ts';
+import { fieldOf } from '../features/hover/subject.ts';
 import {
   CHECK_WORKSPACE_REQUEST,
   FIELD_USES_REQUEST,
@@ -17,8 +16,9 @@ import {
   type ProfileParams,
   type WorkspaceCheck,
 } from '../protocol.ts';
-import { shownSeverity } from '../rules/shown-severity.ts';
-import type { Session } from '../units/session.ts';
+import { shownSeverity } from '../rules/run/shown-severity.ts';
+import type { Session } from '../session/session.ts';
+import { UserMessage } from '../user-message.ts';
 import { guarded } from './request-guard.ts';
 import { missingLine, type Server } from './server.ts';
 import { type ShownFinding, toDiagnostic } from './to-diagnostic.ts';

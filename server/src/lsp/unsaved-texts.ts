@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
-import type { Overlay } from '../check/unit-task.ts';
-import type { Session } from '../units/session.ts';
+import type { Overlay } from '../profile/overlay.ts';
+import type { Session } from '../session/session.ts';
 import type { Server } from './server.ts';
 
 /** The editor's texts of a tree, where they are not the disk's. */

@@ -4,8 +4,8 @@
  */
 import type { InitializeParams } from 'vscode-languageserver';
 import { findTree } from '../kernel/find-tree.ts';
-import { readSettings } from '../read-settings.ts';
-import type { Settings } from '../settings.ts';
+import { readSettings } from '../settings/read-settings.ts';
+import type { Settings } from '../settings/settings.ts';
 import { pathOfUri } from './documents.ts';
 import type { Server } from './server.ts';
 

@@ -1,4 +1,3 @@
-import type { TranslationUnit } from '../../../language/src/index.ts';
 import type { Expression } from '../../../language/src/syntax/ast.ts';
 import type { FunctionDefinition } from '../../../language/src/syntax/symbols.ts';
 import { recordName } from '../../../language/src/types/type-name.ts';
@@ -10,7 +9,8 @@ import {
   qualifiersOf,
   resolve,
 } from '../../../language/src/types/types.ts';
-import { namePlace } from '../units/written-place.ts';
+import type { TranslationUnit } from '../../../language/src/unit/translation-unit.ts';
+import { namePlace } from '../../../language/src/unit/written-place.ts';
 import type { Conversion, NamePlace } from './memdesc.ts';
 import { spellingsOf } from './record-names.ts';
 

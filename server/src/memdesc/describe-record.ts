@@ -1,6 +1,7 @@
-import type { FlatMember, TranslationUnit } from '../../../language/src/index.ts';
+import type { FlatMember } from '../../../language/src/types/members.ts';
 import { asRecord, type RecordType } from '../../../language/src/types/types.ts';
-import { namePlace, writtenLoc } from '../units/written-place.ts';
+import type { TranslationUnit } from '../../../language/src/unit/translation-unit.ts';
+import { namePlace, writtenLoc } from '../../../language/src/unit/written-place.ts';
 import { precedingBlock } from './comments.ts';
 import { isPage } from './is-page.ts';
 import { memberDocs } from './kernel-doc.ts';

@@ -1,7 +1,7 @@
-import type { TranslationUnit } from '../../../language/src/index.ts';
 import { recordName } from '../../../language/src/types/type-name.ts';
 import type { RecordType } from '../../../language/src/types/types.ts';
-import { namePlace } from '../units/written-place.ts';
+import type { TranslationUnit } from '../../../language/src/unit/translation-unit.ts';
+import { namePlace } from '../../../language/src/unit/written-place.ts';
 import { functionConversions } from './conversions.ts';
 import { describeFields } from './describe-record.ts';
 import { isPage } from './is-page.ts';

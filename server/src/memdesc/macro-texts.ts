@@ -1,10 +1,10 @@
-import type { TranslationUnit } from '../../../language/src/index.ts';
 import { D_DEFINE, type RawTokens } from '../../../language/src/lexer/raw-tokens.ts';
 import { keywordId, P_LPAREN } from '../../../language/src/lexer/spellings.ts';
 import { F_SPACE_BEFORE } from '../../../language/src/lexer/token-stream.ts';
 import type { SourceFile } from '../../../language/src/source/source-map.ts';
-import { filesOf } from '../units/unit-files.ts';
-import { namePlace } from '../units/written-place.ts';
+import type { TranslationUnit } from '../../../language/src/unit/translation-unit.ts';
+import { filesOf } from '../../../language/src/unit/unit-files.ts';
+import { namePlace } from '../../../language/src/unit/written-place.ts';
 import { macroConversion } from './conversions.ts';
 import type { Conversion, NamePlace } from './memdesc.ts';
 

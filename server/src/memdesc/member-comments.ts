@@ -1,4 +1,4 @@
-import type { TranslationUnit } from '../../../language/src/index.ts';
+import type { TranslationUnit } from '../../../language/src/unit/translation-unit.ts';
 import { precedingComment, trailingComment } from './comments.ts';
 import type { SourceTexts } from './source-texts.ts';
 

@@ -1,4 +1,3 @@
-import type { TranslationUnit } from '../../../language/src/index.ts';
 import type { Designator, OffsetofExpression } from '../../../language/src/syntax/ast.ts';
 import {
   asRecord,
@@ -7,6 +6,7 @@ import {
   pointeeOf,
   type RecordType,
 } from '../../../language/src/types/types.ts';
+import type { TranslationUnit } from '../../../language/src/unit/translation-unit.ts';
 import { linearForm } from './linear-form.ts';
 
 /** What an offsetof names: the record, the path below it, and where that lies. */

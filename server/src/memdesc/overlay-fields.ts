@@ -1,6 +1,6 @@
-import type { TranslationUnit } from '../../../language/src/index.ts';
 import type { Interner } from '../../../language/src/lexer/interner.ts';
 import { K_LAST, P_LBRACE, P_RBRACE } from '../../../language/src/lexer/spellings.ts';
+import type { TranslationUnit } from '../../../language/src/unit/translation-unit.ts';
 import type { MemdescModel, NamePlace } from './memdesc.ts';
 
 /** Names by spelling number. */

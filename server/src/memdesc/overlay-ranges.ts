@@ -1,6 +1,5 @@
 import type { AssertedPair, MemdescField, MemdescModel } from './memdesc.ts';
-import type { Lane, PageRange } from './owners.ts';
-import { assertionOf, lanesOf } from './owners.ts';
+import { assertionOf, type Lane, lanesOf, type PageRange } from './owners.ts';
 
 /** One field over a byte range of struct page. */
 export interface RangeField {

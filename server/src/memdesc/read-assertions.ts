@@ -1,7 +1,7 @@
-import type { TranslationUnit } from '../../../language/src/index.ts';
 import type { StaticAssertion } from '../../../language/src/syntax/symbols.ts';
 import type { RecordType } from '../../../language/src/types/types.ts';
-import { type Invocation, writtenInvocation } from '../units/written-place.ts';
+import type { TranslationUnit } from '../../../language/src/unit/translation-unit.ts';
+import { type Invocation, writtenInvocation } from '../../../language/src/unit/written-place.ts';
 import { isPage } from './is-page.ts';
 import { type Comparison, comparisonsOf, type LinearForm } from './linear-form.ts';
 import { type AssertedPair, PAGE_RECORD, type SizeAssertion } from './memdesc.ts';

@@ -1,6 +1,6 @@
-import type { TranslationUnit } from '../../../language/src/index.ts';
 import { recordName } from '../../../language/src/types/type-name.ts';
 import { asRecord, type CType, pointeeOf } from '../../../language/src/types/types.ts';
+import type { TranslationUnit } from '../../../language/src/unit/translation-unit.ts';
 
 /**
  * The spellings by which a unit's text can name one of these records (`struct page`): their tags, and

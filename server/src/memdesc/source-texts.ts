@@ -1,5 +1,5 @@
-import type { TranslationUnit } from '../../../language/src/index.ts';
 import type { SourceFile } from '../../../language/src/source/source-map.ts';
+import type { TranslationUnit } from '../../../language/src/unit/translation-unit.ts';
 
 /** A file's text, one character a byte, and an offset into it. */
 export interface TextPlace {

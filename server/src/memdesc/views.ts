@@ -1,6 +1,6 @@
-import type { TranslationUnit } from '../../../language/src/index.ts';
 import { asRecord, type Member, type RecordType } from '../../../language/src/types/types.ts';
-import { writtenLoc } from '../units/written-place.ts';
+import type { TranslationUnit } from '../../../language/src/unit/translation-unit.ts';
+import { writtenLoc } from '../../../language/src/unit/written-place.ts';
 import { precedingComment, trailingComment } from './comments.ts';
 import type { SourceTexts } from './source-texts.ts';
 

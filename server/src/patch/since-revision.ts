@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Overlay } from '../check/unit-task.ts';
+import type { Overlay } from '../profile/overlay.ts';
 import type { GitIndex } from './git-index.ts';
 import { GitRepository } from './git-repository.ts';
 

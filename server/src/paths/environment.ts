@@ -1,5 +1,5 @@
-import type { TranslationUnit } from '../../../language/src/index.ts';
 import type { ObjectSym } from '../../../language/src/syntax/symbols.ts';
+import type { TranslationUnit } from '../../../language/src/unit/translation-unit.ts';
 import type { PathEvent } from './operation.ts';
 import type { Summary } from './summary.ts';
 import type { TableTypes } from './table-types.ts';

@@ -1,4 +1,4 @@
-import type { TranslationUnit } from '../../../language/src/index.ts';
+import type { TranslationUnit } from '../../../language/src/unit/translation-unit.ts';
 
 /**
  * A flag of the page allocator as a number, read in the tree: by the enumerator of its bit's number

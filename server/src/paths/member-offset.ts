@@ -1,6 +1,6 @@
-import type { TranslationUnit } from '../../../language/src/index.ts';
 import type { MemberExpression } from '../../../language/src/syntax/ast.ts';
 import { resolve } from '../../../language/src/types/types.ts';
+import type { TranslationUnit } from '../../../language/src/unit/translation-unit.ts';
 
 /** Where a member lies in the record that the expression names; undefined when that is not known. */
 export function memberOffsetBits(unit: TranslationUnit, e: MemberExpression): number | undefined {

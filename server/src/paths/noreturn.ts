@@ -1,8 +1,8 @@
-import type { TranslationUnit } from '../../../language/src/index.ts';
 import { maskOf } from '../../../language/src/lexer/spelling-mask.ts';
 import type { Expression } from '../../../language/src/syntax/ast.ts';
 import type { Sym } from '../../../language/src/syntax/symbols.ts';
 import { declarationAt } from '../../../language/src/unit/find.ts';
+import type { TranslationUnit } from '../../../language/src/unit/translation-unit.ts';
 
 /** What gcc ends a path at without being told (Extend.texi, "Other Builtins"). */
 const BUILTINS = ['__builtin_unreachable', '__builtin_trap', '__builtin_abort'];

@@ -1,6 +1,6 @@
-import type { TranslationUnit } from '../../../language/src/index.ts';
 import { K_LAST } from '../../../language/src/lexer/spellings.ts';
 import type { FunctionDefinition } from '../../../language/src/syntax/symbols.ts';
+import type { TranslationUnit } from '../../../language/src/unit/translation-unit.ts';
 import { ROOTS, type Root } from './roots.ts';
 import { wrappedNames } from './wrapped-names.ts';
 

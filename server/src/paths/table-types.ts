@@ -1,6 +1,6 @@
-import type { TranslationUnit } from '../../../language/src/index.ts';
 import { recordName } from '../../../language/src/types/type-name.ts';
 import { asRecord, type CType, resolve } from '../../../language/src/types/types.ts';
+import type { TranslationUnit } from '../../../language/src/unit/translation-unit.ts';
 import type { MemdescModel } from '../memdesc/memdesc.ts';
 import { memdescRecords } from '../memdesc/record-sets.ts';
 import type { Level } from './table-object.ts';

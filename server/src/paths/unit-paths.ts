@@ -1,9 +1,9 @@
-import type { TranslationUnit } from '../../../language/src/index.ts';
 import type { SourceFile } from '../../../language/src/source/source-map.ts';
 import type { Expression } from '../../../language/src/syntax/ast.ts';
 import type { FunctionDefinition, ObjectSym } from '../../../language/src/syntax/symbols.ts';
+import type { TranslationUnit } from '../../../language/src/unit/translation-unit.ts';
+import { functionsWrittenIn } from '../../../language/src/unit/written-functions.ts';
 import type { MemdescModel } from '../memdesc/memdesc.ts';
-import { functionsWrittenIn } from '../units/written-functions.ts';
 import { buildFlowGraph } from './build-flow-graph.ts';
 import type { PathEnvironment } from './environment.ts';
 import { expressionKey } from './expression-key.ts';

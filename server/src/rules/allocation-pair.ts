@@ -6,9 +6,10 @@
  */
 import type { Operation, PathEvent } from '../paths/operation.ts';
 import type { Family, TableObject } from '../paths/table-object.ts';
+import type { Severity } from '../settings/severity.ts';
 import { allocationPairClean } from './examples/allocation-pair-clean.ts';
 import { allocationPairFlagged } from './examples/allocation-pair-flagged.ts';
-import { pathFindings, placeOf, relatedAt, type Verdict } from './path-findings.ts';
+import { pathFindings, placeOf, relatedAt, type Verdict } from './support/path-findings.ts';
 import type {
   Finding,
   Fix,
@@ -17,9 +18,8 @@ import type {
   RuleDocs,
   RuleExamples,
   RuleMeta,
-  Severity,
-} from './rule.ts';
-import { callReplaced, callStatementAt } from './statement-text.ts';
+} from './support/rule.ts';
+import { callReplaced, callStatementAt } from './support/statement-text.ts';
 
 const meta: RuleMeta = {
   id: 'allocation-pair',

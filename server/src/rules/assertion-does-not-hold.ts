@@ -5,7 +5,14 @@
  * not compile with this configuration.
  */
 import type { NamePlace } from '../memdesc/memdesc.ts';
-import type { Finding, Rule, RuleContext, RuleDocs, RuleExamples, RuleMeta } from './rule.ts';
+import type {
+  Finding,
+  Rule,
+  RuleContext,
+  RuleDocs,
+  RuleExamples,
+  RuleMeta,
+} from './support/rule.ts';
 
 const meta: RuleMeta = {
   id: 'assertion-does-not-hold',

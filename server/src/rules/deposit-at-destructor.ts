@@ -4,8 +4,8 @@
  * Reports the destructor of a table in which another table is still deposited for a huge entry.
  */
 import type { PathEvent } from '../paths/operation.ts';
-import { pathFindings, relatedAt, type Verdict } from './path-findings.ts';
-import type { Rule, RuleContext, RuleDocs, RuleExamples, RuleMeta } from './rule.ts';
+import { pathFindings, relatedAt, type Verdict } from './support/path-findings.ts';
+import type { Rule, RuleContext, RuleDocs, RuleExamples, RuleMeta } from './support/rule.ts';
 
 const meta: RuleMeta = {
   id: 'deposit-at-destructor',

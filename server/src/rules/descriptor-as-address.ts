@@ -9,10 +9,10 @@ import type { Expression } from '../../../language/src/syntax/ast.ts';
 import { pointedRecord } from '../memdesc/conversions.ts';
 import { PAGE_RECORD } from '../memdesc/memdesc.ts';
 import { overlayRecords } from '../memdesc/record-sets.ts';
-import { lineFix } from './line-fix.ts';
-import { placeOf } from './path-findings.ts';
-import type { Fix, Rule, RuleContext, RuleDocs, RuleExamples, RuleMeta } from './rule.ts';
-import { calledName, callOf, typedFindings, withoutCasts } from './typed-findings.ts';
+import { lineFix } from './support/line-fix.ts';
+import { placeOf } from './support/path-findings.ts';
+import type { Fix, Rule, RuleContext, RuleDocs, RuleExamples, RuleMeta } from './support/rule.ts';
+import { calledName, callOf, typedFindings, withoutCasts } from './support/typed-findings.ts';
 
 const meta: RuleMeta = {
   id: 'descriptor-as-address',

@@ -5,9 +5,16 @@
  * check what the page was before; the word is shared with the count of mappings.
  */
 import type { Expression } from '../../../language/src/syntax/ast.ts';
-import { placeOf } from './path-findings.ts';
-import type { Finding, Rule, RuleContext, RuleDocs, RuleExamples, RuleMeta } from './rule.ts';
-import { expressionsNaming, memdescOf } from './written-members.ts';
+import { placeOf } from './support/path-findings.ts';
+import type {
+  Finding,
+  Rule,
+  RuleContext,
+  RuleDocs,
+  RuleExamples,
+  RuleMeta,
+} from './support/rule.ts';
+import { expressionsNaming, memdescOf } from './support/written-members.ts';
 
 const meta: RuleMeta = {
   id: 'direct-page-type-store',

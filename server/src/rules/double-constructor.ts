@@ -4,9 +4,17 @@
  * Reports a constructor on a table that is constructed already on the path: a loop over the parts of one
  * page, or a caller and a callee that both do it.
  */
-import { pathFindings, placeOf, relatedAt } from './path-findings.ts';
-import type { Finding, Fix, Rule, RuleContext, RuleDocs, RuleExamples, RuleMeta } from './rule.ts';
-import { callStatementAt, lineRemoved } from './statement-text.ts';
+import { pathFindings, placeOf, relatedAt } from './support/path-findings.ts';
+import type {
+  Finding,
+  Fix,
+  Rule,
+  RuleContext,
+  RuleDocs,
+  RuleExamples,
+  RuleMeta,
+} from './support/rule.ts';
+import { callStatementAt, lineRemoved } from './support/statement-text.ts';
 
 const meta: RuleMeta = {
   id: 'double-constructor',

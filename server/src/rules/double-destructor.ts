@@ -6,9 +6,17 @@
  * a double destructor in others.
  */
 import type { PathEvent } from '../paths/operation.ts';
-import { pathFindings, placeOf, relatedAt, type Verdict } from './path-findings.ts';
-import type { Finding, Fix, Rule, RuleContext, RuleDocs, RuleExamples, RuleMeta } from './rule.ts';
-import { callStatementAt, lineRemoved } from './statement-text.ts';
+import { pathFindings, placeOf, relatedAt, type Verdict } from './support/path-findings.ts';
+import type {
+  Finding,
+  Fix,
+  Rule,
+  RuleContext,
+  RuleDocs,
+  RuleExamples,
+  RuleMeta,
+} from './support/rule.ts';
+import { callStatementAt, lineRemoved } from './support/statement-text.ts';
 
 const meta: RuleMeta = {
   id: 'double-destructor',

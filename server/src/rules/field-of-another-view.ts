@@ -10,12 +10,12 @@ import { pointedRecord } from '../memdesc/conversions.ts';
 import { type Memdesc, type MemdescField, PAGE_RECORD } from '../memdesc/memdesc.ts';
 import { memberOffsetBits } from '../paths/member-offset.ts';
 import { fieldOfAnotherViewExamples } from './examples/field-of-another-view.ts';
-import { isNull, valuesOf } from './local-values.ts';
-import { relatedAt } from './path-findings.ts';
-import type { Rule, RuleContext, RuleDocs, RuleMeta } from './rule.ts';
-import { TablePages } from './table-pages.ts';
-import { findingsAmong } from './typed-findings.ts';
-import { expressionsAccessing, memdescOf } from './written-members.ts';
+import { isNull, valuesOf } from './support/local-values.ts';
+import { relatedAt } from './support/path-findings.ts';
+import type { Rule, RuleContext, RuleDocs, RuleMeta } from './support/rule.ts';
+import { TablePages } from './support/table-pages.ts';
+import { findingsAmong } from './support/typed-findings.ts';
+import { expressionsAccessing, memdescOf } from './support/written-members.ts';
 
 const meta: RuleMeta = {
   id: 'field-of-another-view',

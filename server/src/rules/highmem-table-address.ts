@@ -8,8 +8,8 @@ import { gfpBit } from '../paths/gfp-bits.ts';
 import type { PathEvent } from '../paths/operation.ts';
 import type { TableObject } from '../paths/table-object.ts';
 import { levelOfType } from '../paths/table-types.ts';
-import { pathFindings, relatedAt, type Verdict } from './path-findings.ts';
-import type { Rule, RuleContext, RuleDocs, RuleExamples, RuleMeta } from './rule.ts';
+import { pathFindings, relatedAt, type Verdict } from './support/path-findings.ts';
+import type { Rule, RuleContext, RuleDocs, RuleExamples, RuleMeta } from './support/rule.ts';
 
 const meta: RuleMeta = {
   id: 'highmem-table-address',

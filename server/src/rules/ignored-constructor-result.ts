@@ -9,8 +9,15 @@ import { statementsIn } from '../../../language/src/syntax/statements-in.ts';
 import { visitStatement } from '../../../language/src/syntax/visit.ts';
 import { resolve } from '../../../language/src/types/types.ts';
 import { ROOTS } from '../paths/roots.ts';
-import { placeOf } from './path-findings.ts';
-import type { Finding, Rule, RuleContext, RuleDocs, RuleExamples, RuleMeta } from './rule.ts';
+import { placeOf } from './support/path-findings.ts';
+import type {
+  Finding,
+  Rule,
+  RuleContext,
+  RuleDocs,
+  RuleExamples,
+  RuleMeta,
+} from './support/rule.ts';
 
 const meta: RuleMeta = {
   id: 'ignored-constructor-result',

@@ -7,10 +7,10 @@ import type { Expression, StatementExpression } from '../../../language/src/synt
 import type { ObjectSym } from '../../../language/src/syntax/symbols.ts';
 import { recordName } from '../../../language/src/types/type-name.ts';
 import { listOfTwoViewsExamples } from './examples/list-of-two-views.ts';
-import { relatedAt } from './path-findings.ts';
-import type { Rule, RuleContext, RuleDocs, RuleMeta } from './rule.ts';
-import { callOf, typedFindings, withoutCasts } from './typed-findings.ts';
-import { expressionsAccessing, memdescOf } from './written-members.ts';
+import { relatedAt } from './support/path-findings.ts';
+import type { Rule, RuleContext, RuleDocs, RuleMeta } from './support/rule.ts';
+import { callOf, typedFindings, withoutCasts } from './support/typed-findings.ts';
+import { expressionsAccessing, memdescOf } from './support/written-members.ts';
 
 const meta: RuleMeta = {
   id: 'list-of-two-views',

@@ -4,8 +4,8 @@
  * Reports a table that is handed to call_rcu() while it is on a list: the list and RCU use one word.
  */
 import type { PathEvent } from '../paths/operation.ts';
-import { pathFindings, relatedAt, type Verdict } from './path-findings.ts';
-import type { Rule, RuleContext, RuleDocs, RuleExamples, RuleMeta } from './rule.ts';
+import { pathFindings, relatedAt, type Verdict } from './support/path-findings.ts';
+import type { Rule, RuleContext, RuleDocs, RuleExamples, RuleMeta } from './support/rule.ts';
 
 const meta: RuleMeta = {
   id: 'listed-when-queued',

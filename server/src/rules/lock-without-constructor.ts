@@ -5,8 +5,8 @@
  * gave it back.
  */
 import type { PathEvent } from '../paths/operation.ts';
-import { pathFindings, relatedAt, type Verdict } from './path-findings.ts';
-import type { Rule, RuleContext, RuleDocs, RuleExamples, RuleMeta } from './rule.ts';
+import { pathFindings, relatedAt, type Verdict } from './support/path-findings.ts';
+import type { Rule, RuleContext, RuleDocs, RuleExamples, RuleMeta } from './support/rule.ts';
 
 const meta: RuleMeta = {
   id: 'lock-without-constructor',

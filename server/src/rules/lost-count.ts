@@ -10,12 +10,12 @@ import type { FunctionDefinition } from '../../../language/src/syntax/symbols.ts
 import { visitExpression } from '../../../language/src/syntax/visit.ts';
 import { expressionKey } from '../paths/expression-key.ts';
 import { lostCountExamples } from './examples/lost-count.ts';
-import { lineFix } from './line-fix.ts';
-import { isNull } from './local-values.ts';
-import { placeOf, relatedAt } from './path-findings.ts';
-import type { Rule, RuleContext, RuleDocs, RuleMeta } from './rule.ts';
-import { calledName, callOf, type TypedVerdict, typedFindings } from './typed-findings.ts';
-import { memdescOf } from './written-members.ts';
+import { lineFix } from './support/line-fix.ts';
+import { isNull } from './support/local-values.ts';
+import { placeOf, relatedAt } from './support/path-findings.ts';
+import type { Rule, RuleContext, RuleDocs, RuleMeta } from './support/rule.ts';
+import { calledName, callOf, type TypedVerdict, typedFindings } from './support/typed-findings.ts';
+import { memdescOf } from './support/written-members.ts';
 
 const meta: RuleMeta = {
   id: 'lost-count',

@@ -10,11 +10,18 @@ import { levelOfType } from '../paths/table-types.ts';
 import type { FunctionPaths } from '../paths/unit-paths.ts';
 import { missingConstructorClean } from './examples/missing-constructor-clean.ts';
 import { missingConstructorFlagged } from './examples/missing-constructor-flagged.ts';
-import { genericPeer } from './generic-peer.ts';
-import { pathFindings, relatedAt, type Verdict } from './path-findings.ts';
-import { constructingPeers } from './peers.ts';
-import type { Finding, Rule, RuleContext, RuleDocs, RuleExamples, RuleMeta } from './rule.ts';
-import { type StoredTables, storedTables } from './stored-tables.ts';
+import { genericPeer } from './support/generic-peer.ts';
+import { pathFindings, relatedAt, type Verdict } from './support/path-findings.ts';
+import { constructingPeers } from './support/peers.ts';
+import type {
+  Finding,
+  Rule,
+  RuleContext,
+  RuleDocs,
+  RuleExamples,
+  RuleMeta,
+} from './support/rule.ts';
+import { type StoredTables, storedTables } from './support/stored-tables.ts';
 
 const meta: RuleMeta = {
   id: 'missing-constructor',

@@ -10,13 +10,20 @@ import type { Operation, PathEvent } from '../paths/operation.ts';
 import type { TableObject } from '../paths/table-object.ts';
 import { levelOfType } from '../paths/table-types.ts';
 import type { FunctionPaths } from '../paths/unit-paths.ts';
-import { destructorFix } from './destructor-fix.ts';
 import { missingDestructorClean } from './examples/missing-destructor-clean.ts';
 import { missingDestructorFlagged } from './examples/missing-destructor-flagged.ts';
 import { missingDestructorMended } from './examples/missing-destructor-mended.ts';
-import { pathFindings, relatedAt, type Verdict } from './path-findings.ts';
-import type { Finding, Rule, RuleContext, RuleDocs, RuleExamples, RuleMeta } from './rule.ts';
-import { type StoredTables, storedTables } from './stored-tables.ts';
+import { destructorFix } from './support/destructor-fix.ts';
+import { pathFindings, relatedAt, type Verdict } from './support/path-findings.ts';
+import type {
+  Finding,
+  Rule,
+  RuleContext,
+  RuleDocs,
+  RuleExamples,
+  RuleMeta,
+} from './support/rule.ts';
+import { type StoredTables, storedTables } from './support/stored-tables.ts';
 
 const meta: RuleMeta = {
   id: 'missing-destructor',

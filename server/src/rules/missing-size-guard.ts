@@ -5,8 +5,15 @@
  * into the next one.
  */
 import type { Memdesc } from '../memdesc/memdesc.ts';
-import { afterAssertions, declaredHere, lastPair } from './memdesc-places.ts';
-import type { Finding, Rule, RuleContext, RuleDocs, RuleExamples, RuleMeta } from './rule.ts';
+import { afterAssertions, declaredHere, lastPair } from './support/memdesc-places.ts';
+import type {
+  Finding,
+  Rule,
+  RuleContext,
+  RuleDocs,
+  RuleExamples,
+  RuleMeta,
+} from './support/rule.ts';
 
 const meta: RuleMeta = {
   id: 'missing-size-guard',

@@ -8,11 +8,11 @@ import type { CallExpression, Expression } from '../../../language/src/syntax/as
 import type { FunctionDefinition } from '../../../language/src/syntax/symbols.ts';
 import { visitExpression } from '../../../language/src/syntax/visit.ts';
 import { expressionKey } from '../paths/expression-key.ts';
-import { bodyWords } from './bodies.ts';
-import { valuesOf } from './local-values.ts';
-import { relatedAt } from './path-findings.ts';
-import type { Rule, RuleContext, RuleDocs, RuleExamples, RuleMeta } from './rule.ts';
-import { callOf, typedFindings } from './typed-findings.ts';
+import { bodyWords } from './support/bodies.ts';
+import { valuesOf } from './support/local-values.ts';
+import { relatedAt } from './support/path-findings.ts';
+import type { Rule, RuleContext, RuleDocs, RuleExamples, RuleMeta } from './support/rule.ts';
+import { callOf, typedFindings } from './support/typed-findings.ts';
 
 const meta: RuleMeta = {
   id: 'moved-huge-entry',

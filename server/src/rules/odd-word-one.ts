@@ -5,8 +5,15 @@
  * field's type can hold an odd value.
  */
 import type { MemdescField } from '../memdesc/memdesc.ts';
-import { declaredHere } from './memdesc-places.ts';
-import type { Finding, Rule, RuleContext, RuleDocs, RuleExamples, RuleMeta } from './rule.ts';
+import { declaredHere } from './support/memdesc-places.ts';
+import type {
+  Finding,
+  Rule,
+  RuleContext,
+  RuleDocs,
+  RuleExamples,
+  RuleMeta,
+} from './support/rule.ts';
 
 const meta: RuleMeta = {
   id: 'odd-word-one',

@@ -4,14 +4,13 @@
  * Reports a field of a page's descriptor that is read after another field was stored to in the same
  * bytes.
  */
-import type { MemdescModel } from '../memdesc/memdesc.ts';
-import { PAGE_RECORD } from '../memdesc/memdesc.ts';
+import { type MemdescModel, PAGE_RECORD } from '../memdesc/memdesc.ts';
 import { overlapsStored } from '../paths/apply-operation.ts';
 import type { PathEvent } from '../paths/operation.ts';
 import type { DescriptorField } from '../paths/table-object.ts';
 import { overlappingFieldReadExamples } from './examples/overlapping-field-read.ts';
-import { pathFindings, relatedAt, type Verdict } from './path-findings.ts';
-import type { Rule, RuleContext, RuleDocs, RuleMeta } from './rule.ts';
+import { pathFindings, relatedAt, type Verdict } from './support/path-findings.ts';
+import type { Rule, RuleContext, RuleDocs, RuleMeta } from './support/rule.ts';
 
 const meta: RuleMeta = {
   id: 'overlapping-field-read',

@@ -5,9 +5,16 @@
  * struct page.
  */
 import { type Memdesc, PAGE_RECORD } from '../memdesc/memdesc.ts';
-import { placeOf } from './path-findings.ts';
-import type { Finding, Rule, RuleContext, RuleDocs, RuleExamples, RuleMeta } from './rule.ts';
-import { expressionsAccessing, memdescOf } from './written-members.ts';
+import { placeOf } from './support/path-findings.ts';
+import type {
+  Finding,
+  Rule,
+  RuleContext,
+  RuleDocs,
+  RuleExamples,
+  RuleMeta,
+} from './support/rule.ts';
+import { expressionsAccessing, memdescOf } from './support/written-members.ts';
 
 const meta: RuleMeta = {
   id: 'page-field-of-memdesc',

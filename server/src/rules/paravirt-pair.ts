@@ -8,8 +8,8 @@ import { isGone } from '../paths/apply-operation.ts';
 import type { PathEvent } from '../paths/operation.ts';
 import type { FunctionPaths } from '../paths/unit-paths.ts';
 import { paravirtPairExamples } from './examples/paravirt-pair.ts';
-import { pathFindings, relatedAt, type Verdict } from './path-findings.ts';
-import type { Rule, RuleContext, RuleDocs, RuleMeta } from './rule.ts';
+import { pathFindings, relatedAt, type Verdict } from './support/path-findings.ts';
+import type { Rule, RuleContext, RuleDocs, RuleMeta } from './support/rule.ts';
 
 const meta: RuleMeta = {
   id: 'paravirt-pair',

@@ -5,10 +5,17 @@
  */
 import type { Expression } from '../../../language/src/syntax/ast.ts';
 import { PAGE_RECORD } from '../memdesc/memdesc.ts';
-import { placeOf } from './path-findings.ts';
-import type { Finding, Rule, RuleContext, RuleDocs, RuleExamples, RuleMeta } from './rule.ts';
-import { TablePages } from './table-pages.ts';
-import { expressionsNaming, memdescOf } from './written-members.ts';
+import { placeOf } from './support/path-findings.ts';
+import type {
+  Finding,
+  Rule,
+  RuleContext,
+  RuleDocs,
+  RuleExamples,
+  RuleMeta,
+} from './support/rule.ts';
+import { TablePages } from './support/table-pages.ts';
+import { expressionsNaming, memdescOf } from './support/written-members.ts';
 
 const meta: RuleMeta = {
   id: 'private-of-table',

@@ -5,10 +5,18 @@
  * whether it holds the lock or points to one.
  */
 import type { Expression, MemberExpression } from '../../../language/src/syntax/ast.ts';
-import { placeOf } from './path-findings.ts';
-import type { Finding, Fix, Rule, RuleContext, RuleDocs, RuleExamples, RuleMeta } from './rule.ts';
-import { linesOf } from './statement-text.ts';
-import { expressionsAccessing, memdescOf } from './written-members.ts';
+import { placeOf } from './support/path-findings.ts';
+import type {
+  Finding,
+  Fix,
+  Rule,
+  RuleContext,
+  RuleDocs,
+  RuleExamples,
+  RuleMeta,
+} from './support/rule.ts';
+import { linesOf } from './support/statement-text.ts';
+import { expressionsAccessing, memdescOf } from './support/written-members.ts';
 
 const meta: RuleMeta = {
   id: 'ptl-used-directly',

@@ -13,6 +13,7 @@ import type { FunctionDefinition } from '../../../language/src/syntax/symbols.ts
 import { pointedRecord } from '../memdesc/conversions.ts';
 import type { Conversion, MemdescModel } from '../memdesc/memdesc.ts';
 import { memdescRecords } from '../memdesc/record-sets.ts';
+import type { Severity } from '../settings/severity.ts';
 import type {
   Finding,
   Fix,
@@ -21,10 +22,9 @@ import type {
   RuleDocs,
   RuleExamples,
   RuleMeta,
-  Severity,
   TextPlace,
-} from './rule.ts';
-import { linesOf } from './statement-text.ts';
+} from './support/rule.ts';
+import { linesOf } from './support/statement-text.ts';
 
 const meta: RuleMeta = {
   id: 'raw-memdesc-cast',

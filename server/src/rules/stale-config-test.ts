@@ -11,8 +11,8 @@ import type {
   RuleExamples,
   RuleMeta,
   TextEdit,
-} from './rule.ts';
-import { linesOf } from './statement-text.ts';
+} from './support/rule.ts';
+import { linesOf } from './support/statement-text.ts';
 
 const meta: RuleMeta = {
   id: 'stale-config-test',

@@ -6,10 +6,10 @@
  */
 import type { CallExpression, Expression } from '../../../language/src/syntax/ast.ts';
 import { tableReferenceCountExamples } from './examples/table-reference-count.ts';
-import { placeOf } from './path-findings.ts';
-import type { Finding, Rule, RuleContext, RuleDocs, RuleMeta } from './rule.ts';
-import { TablePages } from './table-pages.ts';
-import { expressionsNaming, memdescOf } from './written-members.ts';
+import { placeOf } from './support/path-findings.ts';
+import type { Finding, Rule, RuleContext, RuleDocs, RuleMeta } from './support/rule.ts';
+import { TablePages } from './support/table-pages.ts';
+import { expressionsNaming, memdescOf } from './support/written-members.ts';
 
 const meta: RuleMeta = {
   id: 'table-reference-count',

@@ -4,8 +4,8 @@
  * Reports a constructor or a destructor on memory from a slab cache: the page it lies in is the slab's.
  */
 import type { PathEvent } from '../paths/operation.ts';
-import { pathFindings, relatedAt, type Verdict } from './path-findings.ts';
-import type { Rule, RuleContext, RuleDocs, RuleExamples, RuleMeta } from './rule.ts';
+import { pathFindings, relatedAt, type Verdict } from './support/path-findings.ts';
+import type { Rule, RuleContext, RuleDocs, RuleExamples, RuleMeta } from './support/rule.ts';
 
 const meta: RuleMeta = {
   id: 'table-without-page',

@@ -14,9 +14,9 @@ import { pointedRecord } from '../memdesc/conversions.ts';
 import { PAGE_RECORD } from '../memdesc/memdesc.ts';
 import { overlayRecords } from '../memdesc/record-sets.ts';
 import { taggedPointerCastExamples } from './examples/tagged-pointer-cast.ts';
-import { relatedAt } from './path-findings.ts';
-import type { Finding, Rule, RuleContext, RuleDocs, RuleMeta } from './rule.ts';
-import { typedFinding } from './typed-findings.ts';
+import { relatedAt } from './support/path-findings.ts';
+import type { Finding, Rule, RuleContext, RuleDocs, RuleMeta } from './support/rule.ts';
+import { typedFinding } from './support/typed-findings.ts';
 
 const meta: RuleMeta = {
   id: 'tagged-pointer-cast',

@@ -9,8 +9,15 @@ import type { CastExpression, Expression } from '../../../language/src/syntax/as
 import { pointedRecord } from '../memdesc/conversions.ts';
 import { PAGE_RECORD } from '../memdesc/memdesc.ts';
 import { overlayRecords } from '../memdesc/record-sets.ts';
-import { placeOf } from './path-findings.ts';
-import type { Finding, Rule, RuleContext, RuleDocs, RuleExamples, RuleMeta } from './rule.ts';
+import { placeOf } from './support/path-findings.ts';
+import type {
+  Finding,
+  Rule,
+  RuleContext,
+  RuleDocs,
+  RuleExamples,
+  RuleMeta,
+} from './support/rule.ts';
 
 const meta: RuleMeta = {
   id: 'tail-as-memdesc',

@@ -5,8 +5,16 @@
  * reported once, at its declaration.
  */
 import type { Memdesc, MemdescField } from '../memdesc/memdesc.ts';
-import { afterAssertions, declaredHere, lastPair } from './memdesc-places.ts';
-import type { Finding, Fix, Rule, RuleContext, RuleDocs, RuleExamples, RuleMeta } from './rule.ts';
+import { afterAssertions, declaredHere, lastPair } from './support/memdesc-places.ts';
+import type {
+  Finding,
+  Fix,
+  Rule,
+  RuleContext,
+  RuleDocs,
+  RuleExamples,
+  RuleMeta,
+} from './support/rule.ts';
 
 const meta: RuleMeta = {
   id: 'unasserted-overlay',

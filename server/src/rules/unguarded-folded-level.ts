@@ -6,9 +6,9 @@
  */
 import type { FunctionDefinition } from '../../../language/src/syntax/symbols.ts';
 import { unguardedFoldedLevelExamples } from './examples/unguarded-folded-level.ts';
-import { relatedAt } from './path-findings.ts';
-import type { Finding, Rule, RuleContext, RuleDocs, RuleMeta } from './rule.ts';
-import { typedFinding } from './typed-findings.ts';
+import { relatedAt } from './support/path-findings.ts';
+import type { Finding, Rule, RuleContext, RuleDocs, RuleMeta } from './support/rule.ts';
+import { typedFinding } from './support/typed-findings.ts';
 
 const meta: RuleMeta = {
   id: 'unguarded-folded-level',

@@ -6,9 +6,9 @@
 import { gfpBit } from '../paths/gfp-bits.ts';
 import type { PathEvent } from '../paths/operation.ts';
 import { unzeroedTableExamples } from './examples/unzeroed-table.ts';
-import { lineFix } from './line-fix.ts';
-import { pathFindings, placeOf, relatedAt, type Verdict } from './path-findings.ts';
-import type { Fix, Rule, RuleContext, RuleDocs, RuleMeta } from './rule.ts';
+import { lineFix } from './support/line-fix.ts';
+import { pathFindings, placeOf, relatedAt, type Verdict } from './support/path-findings.ts';
+import type { Fix, Rule, RuleContext, RuleDocs, RuleMeta } from './support/rule.ts';
 
 const meta: RuleMeta = {
   id: 'unzeroed-table',

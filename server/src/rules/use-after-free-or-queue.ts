@@ -7,8 +7,8 @@
 import type { PathEvent } from '../paths/operation.ts';
 import type { TableObject } from '../paths/table-object.ts';
 import { useAfterFreeOrQueueExamples } from './examples/use-after-free-or-queue.ts';
-import { pathFindings, relatedAt, type Verdict } from './path-findings.ts';
-import type { Finding, Rule, RuleContext, RuleDocs, RuleMeta } from './rule.ts';
+import { pathFindings, relatedAt, type Verdict } from './support/path-findings.ts';
+import type { Finding, Rule, RuleContext, RuleDocs, RuleMeta } from './support/rule.ts';
 
 const meta: RuleMeta = {
   id: 'use-after-free-or-queue',

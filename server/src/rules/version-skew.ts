@@ -6,12 +6,20 @@
  */
 import type { CallExpression } from '../../../language/src/syntax/ast.ts';
 import { resolve } from '../../../language/src/types/types.ts';
+import { convertLines } from '../conversions/convert-lines.ts';
 import type { TableApi } from '../conversions/table-api.ts';
-import { convertLines } from '../features/convert-lines.ts';
-import { placeOf } from './path-findings.ts';
-import { otherNames, RENAMED } from './renamed-functions.ts';
-import type { Finding, Fix, Rule, RuleContext, RuleDocs, RuleExamples, RuleMeta } from './rule.ts';
-import { expressionsNaming } from './written-members.ts';
+import { placeOf } from './support/path-findings.ts';
+import { otherNames, RENAMED } from './support/renamed-functions.ts';
+import type {
+  Finding,
+  Fix,
+  Rule,
+  RuleContext,
+  RuleDocs,
+  RuleExamples,
+  RuleMeta,
+} from './support/rule.ts';
+import { expressionsNaming } from './support/written-members.ts';
 
 const meta: RuleMeta = {
   id: 'version-skew',

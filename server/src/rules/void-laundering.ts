@@ -10,11 +10,11 @@ import type { FunctionDefinition, ObjectSym, Sym } from '../../../language/src/s
 import { type CType, resolve } from '../../../language/src/types/types.ts';
 import { pointedRecord } from '../memdesc/conversions.ts';
 import { overlayRecords } from '../memdesc/record-sets.ts';
-import { bodyWords } from './bodies.ts';
 import { voidLaunderingExamples } from './examples/void-laundering.ts';
-import { isNull } from './local-values.ts';
-import { placeOf, relatedAt } from './path-findings.ts';
-import type { Finding, Rule, RuleContext, RuleDocs, RuleMeta } from './rule.ts';
+import { bodyWords } from './support/bodies.ts';
+import { isNull } from './support/local-values.ts';
+import { placeOf, relatedAt } from './support/path-findings.ts';
+import type { Finding, Rule, RuleContext, RuleDocs, RuleMeta } from './support/rule.ts';
 
 const meta: RuleMeta = {
   id: 'void-laundering',

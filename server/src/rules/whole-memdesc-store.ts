@@ -11,9 +11,16 @@ import { asRecord, resolve } from '../../../language/src/types/types.ts';
 import { constantValue } from '../../../language/src/typing/constant.ts';
 import { pointedRecord } from '../memdesc/conversions.ts';
 import { overlayRecords } from '../memdesc/record-sets.ts';
-import { bodyWords } from './bodies.ts';
-import type { Finding, Rule, RuleContext, RuleDocs, RuleExamples, RuleMeta } from './rule.ts';
-import { calledName, typedFinding, withoutCasts } from './typed-findings.ts';
+import { bodyWords } from './support/bodies.ts';
+import type {
+  Finding,
+  Rule,
+  RuleContext,
+  RuleDocs,
+  RuleExamples,
+  RuleMeta,
+} from './support/rule.ts';
+import { calledName, typedFinding, withoutCasts } from './support/typed-findings.ts';
 
 const meta: RuleMeta = {
   id: 'whole-memdesc-store',

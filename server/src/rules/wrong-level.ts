@@ -5,8 +5,8 @@
  * address has for a type says nothing here: folded levels use one table under several names.
  */
 import type { PathEvent } from '../paths/operation.ts';
-import { pathFindings, relatedAt, type Verdict } from './path-findings.ts';
-import type { Rule, RuleContext, RuleDocs, RuleExamples, RuleMeta } from './rule.ts';
+import { pathFindings, relatedAt, type Verdict } from './support/path-findings.ts';
+import type { Rule, RuleContext, RuleDocs, RuleExamples, RuleMeta } from './support/rule.ts';
 
 const meta: RuleMeta = {
   id: 'wrong-level',

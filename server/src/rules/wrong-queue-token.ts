@@ -12,9 +12,16 @@ import { pointedRecord } from '../memdesc/conversions.ts';
 import { memdescRecords } from '../memdesc/record-sets.ts';
 import { ROOTS } from '../paths/roots.ts';
 import { TableTypes } from '../paths/table-types.ts';
-import { placeOf, relatedAt } from './path-findings.ts';
-import type { Finding, Rule, RuleContext, RuleDocs, RuleExamples, RuleMeta } from './rule.ts';
-import { expressionsNaming } from './written-members.ts';
+import { placeOf, relatedAt } from './support/path-findings.ts';
+import type {
+  Finding,
+  Rule,
+  RuleContext,
+  RuleDocs,
+  RuleExamples,
+  RuleMeta,
+} from './support/rule.ts';
+import { expressionsNaming } from './support/written-members.ts';
 
 const meta: RuleMeta = {
   id: 'wrong-queue-token',

@@ -1,6 +1,7 @@
 /** Which arguments of a kernel function can be made from their types, and how. */
-import type { ProgramUnit } from '../../../emulator/src/machine/program-unit.ts';
-import { type CType, resolve, typeName } from '../../../language/src/index.ts';
+import type { ProgramUnit } from '../../../emulator/src/machine/run/program-unit.ts';
+import { typeName } from '../../../language/src/types/type-name.ts';
+import { type CType, resolve } from '../../../language/src/types/types.ts';
 
 /** How an argument is made: a declaration of `name`. */
 const MAKERS: Readonly<Record<string, (name: string) => string>> = {

@@ -1,5 +1,5 @@
 import { dirname, join } from 'node:path';
-import type { Profile } from '../kernel/profile.ts';
+import type { Profile } from '../profile/profile.ts';
 
 /** Lines of makefiles that name what a folder builds: `obj-y += a.o b/`. */
 const OBJECTS = /^obj-(?:y|\$\(CONFIG_(\w+)\))\s*[:+]?=\s*(.*)$/gm;

@@ -1,6 +1,6 @@
 /** Finds the file of a tree that defines a name, by its text first: units are read only when they are likely. */
 import { join } from 'node:path';
-import type { Profile } from '../kernel/profile.ts';
+import type { Profile } from '../profile/profile.ts';
 
 /** Where the code that page tables pass through is, the nearest first (the kernel's own layout). */
 function folders(sourceArch: string): string[] {

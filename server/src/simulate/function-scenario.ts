@@ -1,7 +1,8 @@
 /** A scenario that calls one function of the tree, with arguments made from their types. */
 import { LinkError } from '../../../emulator/src/link/link-error.ts';
-import type { ProgramUnit } from '../../../emulator/src/machine/program-unit.ts';
-import { resolve, typeName } from '../../../language/src/index.ts';
+import type { ProgramUnit } from '../../../emulator/src/machine/run/program-unit.ts';
+import { typeName } from '../../../language/src/types/type-name.ts';
+import { resolve } from '../../../language/src/types/types.ts';
 import { argumentMaker, parameterTypes } from './argument-makers.ts';
 
 /** The id of that scenario. */

@@ -1,7 +1,7 @@
 import { makeArchitecture, sourceArchitecture } from '../kernel/architectures.ts';
 import { type KernelTree, modelMachines } from '../kernel/kernel-tree.ts';
-import { profileConfig } from '../kernel/profile-config.ts';
-import type { ProfileRequest } from '../kernel/profile-request.ts';
+import { profileConfig } from '../profile/profile-config.ts';
+import type { ProfileRequest } from '../profile/profile-request.ts';
 
 /** A machine that scenarios run on: a profile with a name. */
 export interface SimulatedMachine {

@@ -2,18 +2,15 @@
 import { dirname, join, resolve } from 'node:path';
 import { LinkError } from '../../../emulator/src/link/link-error.ts';
 import type { SimulatedKernel } from '../../../emulator/src/link/simulator.ts';
-import { type FileName, ProgramUnit } from '../../../emulator/src/machine/program-unit.ts';
-import {
-  Interner,
-  SourceMap,
-  TranslationUnit,
-  type UnitOptions,
-  type Workspace,
-} from '../../../language/src/index.ts';
+import { type FileName, ProgramUnit } from '../../../emulator/src/machine/run/program-unit.ts';
+import { Interner } from '../../../language/src/lexer/interner.ts';
+import { SourceMap } from '../../../language/src/source/source-map.ts';
+import { TranslationUnit, type UnitOptions } from '../../../language/src/unit/translation-unit.ts';
+import type { Workspace } from '../../../language/src/unit/workspace.ts';
 import { missingText } from '../kernel/missing-header.ts';
-import { openOverlaid } from '../kernel/open-overlaid.ts';
-import type { Profile } from '../kernel/profile.ts';
 import { discoverMemdescs } from '../memdesc/discover.ts';
+import { openOverlaid } from '../profile/open-overlaid.ts';
+import type { Profile } from '../profile/profile.ts';
 import { filesBefore } from './before-series.ts';
 import { modelFiles } from './built-files.ts';
 import { DefinitionSearch } from './definition-search.ts';

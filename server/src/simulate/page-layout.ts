@@ -1,5 +1,5 @@
 import type { PageLayout, View } from '../../../emulator/src/checks/page-layout.ts';
-import type { TranslationUnit } from '../../../language/src/index.ts';
+import type { TranslationUnit } from '../../../language/src/unit/translation-unit.ts';
 import type { Memdesc, MemdescModel } from '../memdesc/memdesc.ts';
 
 /** What the checks need of the memdescs of a profile. */

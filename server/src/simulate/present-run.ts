@@ -2,7 +2,7 @@
 import type { SimulationFinding } from '../../../emulator/src/checks/check.ts';
 import type { RunResult } from '../../../emulator/src/link/run-result.ts';
 import type { TraceEvent } from '../../../emulator/src/link/trace-event.ts';
-import type { CallFrame, SourcePlace } from '../../../emulator/src/machine/fault.ts';
+import type { CallFrame, SourcePlace } from '../../../emulator/src/machine/run/fault.ts';
 
 /** Spells a file's path for people: below the tree where it is. */
 export type Spell = (path: string) => string;

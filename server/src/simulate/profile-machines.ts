@@ -1,6 +1,6 @@
 import type { KernelTree } from '../kernel/kernel-tree.ts';
-import { profileConfig } from '../kernel/profile-config.ts';
-import type { ProfileRequest } from '../kernel/profile-request.ts';
+import { profileConfig } from '../profile/profile-config.ts';
+import type { ProfileRequest } from '../profile/profile-request.ts';
 import type { ProfileChoice, ProfileOption } from '../protocol.ts';
 import type { SimulatedMachine } from './machines.ts';
 

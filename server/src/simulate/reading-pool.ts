@@ -1,5 +1,7 @@
 import { statSync } from 'node:fs';
-import { Interner, SourceMap, Workspace } from '../../../language/src/index.ts';
+import { Interner } from '../../../language/src/lexer/interner.ts';
+import { SourceMap } from '../../../language/src/source/source-map.ts';
+import { Workspace } from '../../../language/src/unit/workspace.ts';
 import type { NodeFileSystem } from '../kernel/node-file-system.ts';
 
 /** A modelled kernel's spellings, about. */

@@ -2,7 +2,7 @@
 
 import type { RunResult } from '../../../emulator/src/link/run-result.ts';
 import type { Simulator } from '../../../emulator/src/link/simulator.ts';
-import { spellPath } from '../../../emulator/src/machine/member-view.ts';
+import { spellPath } from '../../../emulator/src/machine/watch/member-view.ts';
 import { chromeTrace } from '../../../emulator/src/trace/chrome-trace.ts';
 import { TraceCursor } from '../../../emulator/src/trace/cursor.ts';
 import {
@@ -12,7 +12,7 @@ import {
   STEP,
   STORE,
 } from '../../../emulator/src/trace/recording.ts';
-import { recordName } from '../../../language/src/index.ts';
+import { recordName } from '../../../language/src/types/type-name.ts';
 import type {
   Simulation, SimulationCallSpan, SimulationChange, SimulationChangeParams, SimulationState, SimulationStep,
 } from '../protocol.ts'; // biome-ignore format: a list

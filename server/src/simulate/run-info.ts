@@ -1,6 +1,6 @@
 /** Findings and places of a run as an editor gets them. */
 import type { SimulationFinding } from '../../../emulator/src/checks/check.ts';
-import type { CallFrame, SourcePlace } from '../../../emulator/src/machine/fault.ts';
+import type { CallFrame, SourcePlace } from '../../../emulator/src/machine/run/fault.ts';
 import type { SimulationCall, SimulationFindingInfo, SimulationPlace } from '../protocol.ts';
 
 export function placeInfo(place: SourcePlace | undefined): SimulationPlace | null {

@@ -1,7 +1,7 @@
 /** A run as JSON: the line of --format jsonl, and the whole of --format json (docs/simulate.schema.json). */
 import type { SimulationFinding } from '../../../emulator/src/checks/check.ts';
 import type { RunResult } from '../../../emulator/src/link/run-result.ts';
-import type { CallFrame, SourcePlace } from '../../../emulator/src/machine/fault.ts';
+import type { CallFrame, SourcePlace } from '../../../emulator/src/machine/run/fault.ts';
 import type { Spell } from './present-run.ts';
 
 /** One line a run. */

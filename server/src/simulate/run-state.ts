@@ -2,7 +2,7 @@
 import type { RunEvent } from '../../../emulator/src/checks/kernel-call.ts';
 import type { KernelRun } from '../../../emulator/src/checks/kernel-run.ts';
 import type { View, ViewField } from '../../../emulator/src/checks/page-layout.ts';
-import type { CallFrame } from '../../../emulator/src/machine/fault.ts';
+import type { CallFrame } from '../../../emulator/src/machine/run/fault.ts';
 import type { TraceCursor } from '../../../emulator/src/trace/cursor.ts';
 import type {
   SimulationEvent,

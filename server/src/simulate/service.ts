@@ -4,7 +4,7 @@ import { resolve } from 'node:path';
 import type { RunResult } from '../../../emulator/src/link/run-result.ts';
 import { Simulator, type SimulatorOptions } from '../../../emulator/src/link/simulator.ts';
 import { Recording } from '../../../emulator/src/trace/recording.ts';
-import { UserMessage } from '../features/user-message.ts';
+import { UserMessage } from '../user-message.ts';
 import { callableFunctions } from './argument-makers.ts';
 import { pathsBefore } from './before-series.ts';
 import { callEntry } from './function-scenario.ts';

@@ -1,17 +1,10 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-
-/** A folder of the emulator that ships: beside `dist/` in a bundle, else in the repository. */
-function emulatorFolder(name: string): string {
-  const bundled = fileURLToPath(new URL(`../emulator/src/${name}`, import.meta.url));
-  if (existsSync(bundled)) return bundled;
-  return fileURLToPath(new URL(`../../../emulator/src/${name}`, import.meta.url));
-}
+import { shippedPath } from '../shipped-files.ts';
 
 /** Where the scenarios' C files are. */
 export function scenarioFolder(): string {
-  return emulatorFolder('scenarios');
+  return shippedPath('emulator/src/scenarios');
 }
 
 /** The scenarios' files, those that others build on first. */
@@ -25,7 +18,7 @@ export function scenarioFiles(): string[] {
 
 /** Where the boundaries' C files are. */
 export function boundaryFolder(): string {
-  return emulatorFolder('boundary');
+  return shippedPath('emulator/src/boundary');
 }
 
 /** The boundaries of a kind of tree, with those that every tree has. */

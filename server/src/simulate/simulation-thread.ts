@@ -1,7 +1,8 @@
-/** The other end of simulate-worker.ts: starts the thread when it is first asked, and again when it died. */
-import { fileURLToPath } from 'node:url';
+/** The other end of entries/simulate-worker.ts: starts the thread when it is first asked, and again when it died. */
+
 import { Worker } from 'node:worker_threads';
-import { UserMessage } from '../features/user-message.ts';
+import { entryFile } from '../shipped-files.ts';
+import { UserMessage } from '../user-message.ts';
 import type {
   ServiceCalls,
   ServiceName,
@@ -65,7 +66,7 @@ export class SimulationThread {
   private started(): Worker {
     if (this.worker) return this.worker;
     const workerData: ServiceSetup = { cancelled: this.cancelled.buffer as SharedArrayBuffer };
-    const worker = new Worker(workerFile(), {
+    const worker = new Worker(entryFile('simulate-worker'), {
       workerData,
       resourceLimits: { stackSizeMb: STACK_MIB },
     });
@@ -102,11 +103,4 @@ export class SimulationThread {
     for (const { reject } of this.waiting.values()) reject(new UserMessage(message));
     this.waiting.clear();
   }
-}
-
-function workerFile(): string {
-  const isSource = import.meta.url.endsWith('.ts');
-  return fileURLToPath(
-    new URL(isSource ? '../simulate-worker.ts' : './simulate-worker.cjs', import.meta.url),
-  );
 }

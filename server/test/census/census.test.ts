@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Subsystems } from '../../src/census/subsystems.ts';
-import { modelTree } from '../../src/model-tree.ts';
+import { modelTree } from '../../src/kernel/model-tree.ts';
 
 const MAIN = fileURLToPath(new URL('../../src/cli/main.ts', import.meta.url));
 

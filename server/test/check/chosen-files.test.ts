@@ -3,8 +3,8 @@ import { cpSync, mkdtempSync, readdirSync, rmSync, utimesSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { chosenFiles } from '../../src/check/chosen-files.ts';
-import { openOverlaid } from '../../src/kernel/open-overlaid.ts';
-import { modelTree } from '../../src/model-tree.ts';
+import { modelTree } from '../../src/kernel/model-tree.ts';
+import { openOverlaid } from '../../src/profile/open-overlaid.ts';
 
 describe('the files of a check', () => {
   const tree = mkdtempSync(join(tmpdir(), 'ptdesc-chosen-'));

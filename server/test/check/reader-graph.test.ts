@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import { closure } from '../../src/check/assign-headers.ts';
 import { ReaderGraph } from '../../src/check/reader-graph.ts';
 import { findTargets } from '../../src/check/target-files.ts';
-import { openProfile } from '../../src/kernel/profile.ts';
-import { modelTree } from '../../src/model-tree.ts';
+import { modelTree } from '../../src/kernel/model-tree.ts';
+import { openProfile } from '../../src/profile/profile.ts';
 
 describe('the readers of headers', () => {
   it('are the units whose includes lead to them', () => {

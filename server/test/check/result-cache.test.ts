@@ -5,9 +5,9 @@ import { join } from 'node:path';
 import { FileNumbers } from '../../src/check/file-numbers.ts';
 import { peerDigest, WatchedPeers } from '../../src/check/peer-digest.ts';
 import { ResultCache } from '../../src/check/result-cache.ts';
-import { architecturePeers } from '../../src/kernel/architecture-peers.ts';
-import { openOverlaid } from '../../src/kernel/open-overlaid.ts';
-import { modelTree } from '../../src/model-tree.ts';
+import { modelTree } from '../../src/kernel/model-tree.ts';
+import { openOverlaid } from '../../src/profile/open-overlaid.ts';
+import { architecturePeers } from '../../src/rules/support/architecture-peers.ts';
 
 describe('kept results', () => {
   const folder = mkdtempSync(join(tmpdir(), 'ptdesc-kept-'));

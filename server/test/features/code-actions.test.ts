@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { quickFixes, safeEdits } from '../../src/features/code-actions.ts';
-import type { Finding, TextEdit } from '../../src/rules/rule.ts';
+import type { Finding, TextEdit } from '../../src/rules/support/rule.ts';
 
 const edit = (line: number, from: number, to: number, text = 'x'): TextEdit => ({
   line,

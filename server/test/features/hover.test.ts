@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { findNear } from '../../src/features/find-near.ts';
-import { hoverSubject } from '../../src/features/hover.ts';
-import { presentHover } from '../../src/features/present-hover.ts';
-import type { NumberStyle } from '../../src/settings.ts';
+import { hoverSubject } from '../../src/features/hover/hover.ts';
+import { presentHover } from '../../src/features/hover/present-hover.ts';
+import type { NumberStyle } from '../../src/settings/settings.ts';
 import { MINI_MM } from '../test-kit/mini-mm.ts';
 import { openWorkspace } from '../test-kit/workspace.ts';
 

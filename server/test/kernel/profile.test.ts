@@ -7,9 +7,9 @@ import { viaFor } from '../../src/index/include-graph.ts';
 import { findTree } from '../../src/kernel/find-tree.ts';
 import { openKernelTree, whyNoTree } from '../../src/kernel/kernel-tree.ts';
 import { missingText } from '../../src/kernel/missing-header.ts';
+import { modelTree } from '../../src/kernel/model-tree.ts';
 import { NodeFileSystem } from '../../src/kernel/node-file-system.ts';
-import { openProfile, ProfileError } from '../../src/kernel/profile.ts';
-import { modelTree } from '../../src/model-tree.ts';
+import { openProfile, ProfileError } from '../../src/profile/profile.ts';
 
 /** The smallest folder that counts as a kernel tree, with the files of a test. */
 class TinyTree {

@@ -6,7 +6,7 @@ import { dumpedMacros } from '../../../language/test/targets/compilers.ts';
 import { CONFIGURATIONS, measuredUnits, requireKernel } from '../../../test/kernels/builds.ts';
 import type { KbuildCommand } from '../../../test/oracles/kbuild-cmd.ts';
 import { parseCommandLine } from '../../src/kernel/kbuild/command-line.ts';
-import { openProfile, type Profile } from '../../src/kernel/profile.ts';
+import { openProfile, type Profile } from '../../src/profile/profile.ts';
 
 /** What a preprocessor takes from a recorded command, in the form of a profile's options. */
 function recordedOptions({ flags, folder }: KbuildCommand) {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { cpSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { modelTree } from '../../src/model-tree.ts';
+import { modelTree } from '../../src/kernel/model-tree.ts';
 import { LanguageClient } from '../test-kit/language-client.ts';
 
 /** What every file ends with: hovers must still answer here, or at least the server must. */

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { ApplyWorkspaceEditParams, CodeAction, WorkspaceEdit } from 'vscode-languageserver';
-import { modelTree } from '../../src/model-tree.ts';
+import { modelTree } from '../../src/kernel/model-tree.ts';
 import { CONVERT_REQUEST, type Conversion, type ConvertParams } from '../../src/protocol.ts';
 import { LanguageClient } from '../test-kit/language-client.ts';
 

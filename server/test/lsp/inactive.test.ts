@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { modelTree } from '../../src/model-tree.ts';
+import { modelTree } from '../../src/kernel/model-tree.ts';
 import { LanguageClient } from '../test-kit/language-client.ts';
 
 const TEXT = `#include <linux/mm.h>

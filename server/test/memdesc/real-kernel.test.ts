@@ -5,10 +5,10 @@ import { requireKernel } from '../../../test/kernels/builds.ts';
 import { knownMemdescs } from '../../src/cli/known-memdescs.ts';
 import { readUnit } from '../../src/cli/reading.ts';
 import { type TreeReading, treeReading } from '../../src/cli/tree-reading.ts';
-import { fieldHover } from '../../src/features/field-hover.ts';
+import { fieldHover } from '../../src/features/hover/field-hover.ts';
 import type { MemdescModel } from '../../src/memdesc/memdesc.ts';
 import { overlayRanges } from '../../src/memdesc/overlay-ranges.ts';
-import { runRules } from '../../src/rules/run-rules.ts';
+import { runRules } from '../../src/rules/run/run-rules.ts';
 
 describe('memdescs of a real kernel', function () {
   this.timeout(120_000);

@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
-import type { Summary } from '../../src/paths/summary.ts';
-import { destructs } from '../../src/paths/summary.ts';
+import { destructs, type Summary } from '../../src/paths/summary.ts';
 import { UnitPaths } from '../../src/paths/unit-paths.ts';
 import { openTables } from '../test-kit/mini-tables.ts';
 

@@ -2,11 +2,11 @@ import assert from 'node:assert/strict';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { architecturePeers } from '../../src/kernel/architecture-peers.ts';
 import { NodeFileSystem } from '../../src/kernel/node-file-system.ts';
 import { missingConstructor } from '../../src/rules/missing-constructor.ts';
-import type { Finding } from '../../src/rules/rule.ts';
-import { runRules } from '../../src/rules/run-rules.ts';
+import { runRules } from '../../src/rules/run/run-rules.ts';
+import { architecturePeers } from '../../src/rules/support/architecture-peers.ts';
+import type { Finding } from '../../src/rules/support/rule.ts';
 import { openTables } from '../test-kit/mini-tables.ts';
 
 const CONSTRUCTS = `

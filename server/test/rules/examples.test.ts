@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { ALL_RULES } from '../../src/rules/all-rules.ts';
-import { applyFixes } from '../../src/rules/apply-fixes.ts';
-import type { Finding, Rule, RuleExample } from '../../src/rules/rule.ts';
-import { runRules } from '../../src/rules/run-rules.ts';
+import { applyFixes } from '../../src/rules/run/apply-fixes.ts';
+import { runRules } from '../../src/rules/run/run-rules.ts';
+import type { Finding, Rule, RuleExample } from '../../src/rules/support/rule.ts';
 import { tablesText } from '../test-kit/mini-tables.ts';
 import { MINI_HEADER, openWorkspace, openWorkspaceFile } from '../test-kit/workspace.ts';
 

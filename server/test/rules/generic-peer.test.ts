@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
-import { TranslationUnit } from '../../../language/src/index.ts';
 import { Interner } from '../../../language/src/lexer/interner.ts';
 import { bareOptions } from '../../../language/src/preprocessor/options.ts';
 import { SourceMap } from '../../../language/src/source/source-map.ts';
 import { findTarget } from '../../../language/src/targets/all-targets.ts';
+import { TranslationUnit } from '../../../language/src/unit/translation-unit.ts';
 import { discoverMemdescs } from '../../src/memdesc/discover.ts';
 import { missingConstructor } from '../../src/rules/missing-constructor.ts';
-import { runRules } from '../../src/rules/run-rules.ts';
+import { runRules } from '../../src/rules/run/run-rules.ts';
 import { tablesText } from '../test-kit/mini-tables.ts';
 import { MINI_HEADER, memoryFileSystem } from '../test-kit/workspace.ts';
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { rawMemdescCast } from '../../src/rules/raw-memdesc-cast.ts';
-import { runRules } from '../../src/rules/run-rules.ts';
+import { runRules } from '../../src/rules/run/run-rules.ts';
 import { openWorkspace } from '../test-kit/workspace.ts';
 
 /** Findings as `severity: cast text: message`. */

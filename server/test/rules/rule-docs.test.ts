@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { ALL_RULES } from '../../src/rules/all-rules.ts';
-import { rulePages } from '../../src/rules/rule-page.ts';
+import { rulePages } from '../../src/rules/run/rule-page.ts';
 import { productVersion } from '../../src/version.ts';
 
 const FOLDER = resolve(import.meta.dirname, '../../../docs/rules');

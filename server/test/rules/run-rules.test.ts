@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { ALL_RULES } from '../../src/rules/all-rules.ts';
-import type { Rule } from '../../src/rules/rule.ts';
-import { ruleSteps, runRules } from '../../src/rules/run-rules.ts';
+import { ruleSteps, runRules } from '../../src/rules/run/run-rules.ts';
+import type { Rule } from '../../src/rules/support/rule.ts';
 import { openTables } from '../test-kit/mini-tables.ts';
 
 const CODE = `

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import type { Severity } from '../../src/rules/rule.ts';
-import { shownSeverity } from '../../src/rules/shown-severity.ts';
-import { DEFAULT_SETTINGS, type DiagnosticSettings } from '../../src/settings.ts';
+import { shownSeverity } from '../../src/rules/run/shown-severity.ts';
+import { DEFAULT_SETTINGS, type DiagnosticSettings } from '../../src/settings/settings.ts';
+import type { Severity } from '../../src/settings/severity.ts';
 
 type Case = readonly [
   title: string,

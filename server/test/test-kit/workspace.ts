@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
-import { TranslationUnit } from '../../../language/src/index.ts';
 import { Interner } from '../../../language/src/lexer/interner.ts';
 import { bareOptions } from '../../../language/src/preprocessor/options.ts';
 import type { FileSystem } from '../../../language/src/source/file-system.ts';
 import { type SourceFile, SourceMap } from '../../../language/src/source/source-map.ts';
 import { findTarget } from '../../../language/src/targets/all-targets.ts';
+import { TranslationUnit } from '../../../language/src/unit/translation-unit.ts';
 import { discoverMemdescs } from '../../src/memdesc/discover.ts';
 import type { MemdescModel } from '../../src/memdesc/memdesc.ts';
 import { MINI_MM } from './mini-mm.ts';

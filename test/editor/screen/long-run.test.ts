@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { EMPTY_STATE, Simulator } from '../../../client/src/simulator/simulator.ts';
 import { SimulatorRequests } from '../../../client/src/simulator/simulator-requests.ts';
-import { modelTree } from '../../../server/src/model-tree.ts';
+import { modelTree } from '../../../server/src/kernel/model-tree.ts';
 import {
   type FromSimulatorMessage,
   SIMULATION_STEPS_REQUEST,

@@ -4,7 +4,7 @@
  * The bundles run in a real browser under the panels' own policy; data come from a real server.
  */
 import type { Page } from 'playwright-core';
-import { modelTree } from '../../../server/src/model-tree.ts';
+import { modelTree } from '../../../server/src/kernel/model-tree.ts';
 import {
   OVERLAY_REQUEST,
   type OverlayView,

@@ -5,7 +5,7 @@ import { join, resolve } from 'node:path';
 import { MEMORY_FUNCTIONS } from '../../../emulator/src/boundary/natives.ts';
 import { canFail, kernelEvent } from '../../../emulator/src/checks/kernel-functions.ts';
 import { scenarioFunction } from '../../../emulator/src/link/scenario-list.ts';
-import type { Target } from '../../../language/src/index.ts';
+import type { Target } from '../../../language/src/targets/target.ts';
 import {
   boundaryFiles,
   scenarioFiles,

@@ -1,8 +1,8 @@
 /** A run of the emulator beside the same run of a processor. */
 import assert from 'node:assert/strict';
 import type { Simulator } from '../../../emulator/src/link/simulator.ts';
-import { SHADOW_PAGE_BYTES } from '../../../emulator/src/machine/shadow-page.ts';
-import { shorten } from '../../../emulator/src/machine/wide.ts';
+import { SHADOW_PAGE_BYTES } from '../../../emulator/src/machine/memory/shadow-page.ts';
+import { shorten } from '../../../emulator/src/machine/values/wide.ts';
 import type { Dump, Returned } from './dump.ts';
 
 export type Symbol = { readonly address: bigint; readonly name: string };

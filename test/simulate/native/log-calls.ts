@@ -8,12 +8,12 @@ import type {
   BinaryExpression,
   CallExpression,
   Expression,
-  FunctionDefinition,
-  Target,
-  TranslationUnit,
-} from '../../../language/src/index.ts';
+} from '../../../language/src/syntax/ast.ts';
+import type { FunctionDefinition } from '../../../language/src/syntax/symbols.ts';
 import { visitExpression, visitStatement } from '../../../language/src/syntax/visit.ts';
+import type { Target } from '../../../language/src/targets/target.ts';
 import { resolve } from '../../../language/src/types/types.ts';
+import type { TranslationUnit } from '../../../language/src/unit/translation-unit.ts';
 import { unitOf } from '../../../language/test/kit.ts';
 import { type Call, CallRewriter, type Operation } from './call-rewriter.ts';
 

@@ -1,4 +1,4 @@
-import type { RuleExample } from '../rule.ts';
+import type { RuleExample } from '../support/rule.ts';
 
 /** What looks like a case of allocation-pair and is none. */
 export const allocationPairClean: readonly RuleExample[] = [

@@ -1,4 +1,4 @@
-import type { RuleExample } from '../rule.ts';
+import type { RuleExample } from '../support/rule.ts';
 
 /** What allocation-pair reports. */
 export const allocationPairFlagged: readonly RuleExample[] = [

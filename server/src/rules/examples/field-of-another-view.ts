@@ -1,4 +1,4 @@
-import type { RuleExamples } from '../rule.ts';
+import type { RuleExamples } from '../support/rule.ts';
 
 const SLABS = `
 struct slab { unsigned long __flags; struct list_head slab_list; void *freelist; };

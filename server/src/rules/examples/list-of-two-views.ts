@@ -1,4 +1,4 @@
-import type { RuleExamples } from '../rule.ts';
+import type { RuleExamples } from '../support/rule.ts';
 
 const LISTS = `
 void list_add(struct list_head *entry, struct list_head *head);

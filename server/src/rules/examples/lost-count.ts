@@ -1,4 +1,4 @@
-import type { RuleExamples } from '../rule.ts';
+import type { RuleExamples } from '../support/rule.ts';
 
 const COUNTS = `
 struct frag_desc { unsigned long flags; struct list_head list; void *mapping; atomic_t users; };

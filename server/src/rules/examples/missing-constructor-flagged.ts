@@ -1,4 +1,4 @@
-import type { RuleExample } from '../rule.ts';
+import type { RuleExample } from '../support/rule.ts';
 
 /** What missing-constructor reports. */
 export const missingConstructorFlagged: readonly RuleExample[] = [

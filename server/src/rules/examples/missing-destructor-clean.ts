@@ -1,4 +1,4 @@
-import type { RuleExample } from '../rule.ts';
+import type { RuleExample } from '../support/rule.ts';
 
 /** What looks like a case of missing-destructor and is none. */
 export const missingDestructorClean: readonly RuleExample[] = [

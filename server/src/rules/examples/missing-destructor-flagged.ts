@@ -1,4 +1,4 @@
-import type { RuleExample } from '../rule.ts';
+import type { RuleExample } from '../support/rule.ts';
 
 /** What missing-destructor reports. */
 export const missingDestructorFlagged: readonly RuleExample[] = [

@@ -1,4 +1,4 @@
-import type { RuleExample } from '../rule.ts';
+import type { RuleExample } from '../support/rule.ts';
 
 /** Bugs of the kernel that missing-destructor reports, mended: it is silent. */
 export const missingDestructorMended: readonly RuleExample[] = [

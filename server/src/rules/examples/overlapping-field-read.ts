@@ -1,4 +1,4 @@
-import type { RuleExamples } from '../rule.ts';
+import type { RuleExamples } from '../support/rule.ts';
 
 /** What overlapping-field-read reports, and what looks alike and is none. */
 export const overlappingFieldReadExamples: RuleExamples = {

@@ -1,4 +1,4 @@
-import type { RuleExamples } from '../rule.ts';
+import type { RuleExamples } from '../support/rule.ts';
 
 const PARAVIRT = `
 void paravirt_alloc_pmd(struct mm_struct *mm, unsigned long pfn);

@@ -1,4 +1,4 @@
-import type { RuleExamples } from '../rule.ts';
+import type { RuleExamples } from '../support/rule.ts';
 
 /** What table-reference-count reports, and what looks alike and is none. */
 export const tableReferenceCountExamples: RuleExamples = {

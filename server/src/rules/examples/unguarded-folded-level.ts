@@ -1,4 +1,4 @@
-import type { RuleExamples } from '../rule.ts';
+import type { RuleExamples } from '../support/rule.ts';
 
 const FOLDED = `
 typedef struct { unsigned long p4d; } p4d_t;

@@ -1,4 +1,4 @@
-import type { RuleExamples } from '../rule.ts';
+import type { RuleExamples } from '../support/rule.ts';
 
 const GFP = '#define __GFP_ZERO 0x100u\n#define GFP_PGTABLE_USER (GFP_KERNEL | __GFP_ZERO)';
 

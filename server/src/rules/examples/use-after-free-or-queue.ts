@@ -1,4 +1,4 @@
-import type { RuleExamples } from '../rule.ts';
+import type { RuleExamples } from '../support/rule.ts';
 
 /** What use-after-free-or-queue reports, and what looks alike and is none. */
 export const useAfterFreeOrQueueExamples: RuleExamples = {

@@ -1,4 +1,4 @@
-import type { RuleExamples } from '../rule.ts';
+import type { RuleExamples } from '../support/rule.ts';
 
 /** What void-laundering reports, and what looks alike and is none. */
 export const voidLaunderingExamples: RuleExamples = {

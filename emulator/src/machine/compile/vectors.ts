@@ -1,0 +1,130 @@
+/** GNU vectors: every operation is done element by element, in memory. */
+
+import { P_CARET, P_EQ, P_MINUS } from '../../../../language/src/lexer/spellings.ts';
+import type {
+  BinaryExpression,
+  Expression,
+  UnaryExpression,
+} from '../../../../language/src/syntax/ast.ts';
+import { type CType, resolve } from '../../../../language/src/types/types.ts';
+import { Fault } from '../run/fault.ts';
+import { loadCode, storeRun } from './access.ts';
+import { offsetAddress } from './addresses.ts';
+import { isComparison } from './arithmetic.ts';
+import { castCode } from './cast.ts';
+import { type Code, constant, type Run } from './code.ts';
+import { valueCode } from './expressions.ts';
+import type { FunctionContext } from './function-context.ts';
+import { operate } from './operators.ts';
+
+function vectorOf(type: CType): { element: CType; sizeBytes: number } {
+  const t = resolve(type);
+  if (t.kind !== 'vector') throw new Fault('unsupported', 'a vector operation on no vector');
+  return t;
+}
+
+/** `i`-th element of an operand; a scalar stands for every element. */
+function elements(c: FunctionContext, e: Expression, count: number, setup: Run[]): Code[] {
+  const value = valueCode(c, e);
+  const t = resolve(e.type);
+  const hold = c.register();
+  setup.push((r) => {
+    r[hold] = value.run(r);
+    return 0;
+  });
+  const base: Code = {
+    kind: t.kind === 'vector' ? c.pointerKind : value.kind,
+    run: (r) => r[hold],
+    reg: hold,
+  };
+  if (t.kind !== 'vector') return Array.from({ length: count }, () => base);
+  const kind = c.kind(t.element);
+  const size = c.sizeBytes(t.element);
+  return Array.from({ length: count }, (_, i) =>
+    loadCode(c.machine.memory, kind, offsetAddress(c, base, i * size)),
+  );
+}
+
+export function vectorBinary(c: FunctionContext, e: BinaryExpression): Code {
+  return vectorOperation(c, e.operator, e.left, e.right);
+}
+
+/** The result's bytes lie in the frame. */
+export function vectorOperation(
+  c: FunctionContext,
+  operator: number,
+  left: Expression,
+  right: Expression,
+): Code {
+  const isLeft = resolve(left.type).kind === 'vector';
+  const { element, sizeBytes } = vectorOf(isLeft ? left.type : right.type);
+  const step = c.sizeBytes(element);
+  const count = sizeBytes / step;
+  const setup: Run[] = [];
+  const a = elements(c, left, count, setup);
+  const b = elements(c, right, count, setup);
+  const kind = c.kind(element);
+  const result = isComparison(operator) ? (`i${8 * step}` as Code['kind']) : kind;
+  const codes = a.map((x, i) => {
+    const code = castCode(promoted(operator, kind, x, b[i]), result);
+    return isComparison(operator) ? maskOf(code) : code;
+  });
+  return assembled(c, setup, codes, result, step);
+}
+
+/** Narrow elements are computed with as int and cut again. */
+function promoted(operator: number, kind: Code['kind'], a: Code, b: Code): Code {
+  const isNarrow = ['i8', 'u8', 'i16', 'u16'].includes(kind);
+  const x = castCode(a, kind);
+  const y = castCode(b, kind);
+  const work = isNarrow ? 'i32' : kind;
+  const code = operate(work, operator, castCode(x, work), castCode(y, work));
+  return isComparison(operator) ? { ...code, kind: 'i32' } : castCode(code, kind);
+}
+
+/** True is all bits set. */
+function maskOf({ kind, run }: Code): Code {
+  return { kind, run: (r) => (run(r) !== 0 ? -1 : 0) };
+}
+
+function assembled(
+  c: FunctionContext,
+  setup: readonly Run[],
+  codes: readonly Code[],
+  kind: Code['kind'],
+  step: number,
+): Code {
+  const base = c.frameAddress(c.reserve(codes.length * step, 16));
+  // All elements are read before one is written: the operands may share the result's bytes.
+  const holds = codes.map(() => c.register());
+  const stores = codes.map((_, i) =>
+    storeRun(c.machine.memory, kind, offsetAddress(c, base, i * step), (r) => r[holds[i]]),
+  );
+  return {
+    kind: 'aggregate',
+    run: (r) => {
+      for (const run of setup) run(r);
+      for (const [i, code] of codes.entries()) r[holds[i]] = code.run(r);
+      for (const store of stores) store(r);
+      return base.run(r);
+    },
+  };
+}
+
+export function vectorUnary(c: FunctionContext, e: UnaryExpression): Code {
+  const { element, sizeBytes } = vectorOf(e.operand.type);
+  const step = c.sizeBytes(element);
+  const kind = c.kind(element);
+  const setup: Run[] = [];
+  const operands = elements(c, e.operand, sizeBytes / step, setup);
+  if (e.operator === '+') return valueCode(c, e.operand);
+  const codes = operands.map((x) => {
+    if (e.operator === '-')
+      return kind === 'f32' || kind === 'f64'
+        ? { kind, run: (r: Parameters<Run>[0]) => -(x.run(r) as number) }
+        : promoted(P_MINUS, kind, constant(kind, 0), x);
+    if (e.operator === '~') return promoted(P_CARET, kind, castCode(constant('i32', -1), kind), x);
+    return maskOf(castCode(promoted(P_EQ, kind, x, constant(kind, 0)), kind));
+  });
+  return assembled(c, setup, codes, kind, step);
+}

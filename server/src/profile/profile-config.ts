@@ -1,0 +1,138 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import {
+  configArchitecture,
+  isFor,
+  makeArchitecture,
+  sourceArchitecture,
+} from '../kernel/architectures.ts';
+import { changeConfig, KernelConfig, parseConfig } from '../kernel/kernel-config.ts';
+import { type KernelTree, type ModelMachine, modelMachines } from '../kernel/kernel-tree.ts';
+import { ProfileError, type ProfileRequest } from './profile-request.ts';
+
+/** The configuration of a profile, and where it comes from. */
+export interface ProfileConfig {
+  readonly config: KernelConfig;
+  readonly sourceArch: string;
+  /** False when the tree has no configuration of the architecture. */
+  readonly configured: boolean;
+  /** True when the build's own autoconf.h does not say it: it is made from `config`. */
+  readonly virtual: boolean;
+  /** Short text for labels: a machine's name, a file's name, `+2 settings`. Often empty. */
+  readonly note: string;
+}
+
+/**
+ * Chooses the configuration: the file that is named, else the machine of the modelled kernel, else
+ * the build's own; then `--set`.
+ * @throws ProfileError for a file that cannot be read, a wrong setting, an unknown architecture
+ */
+export function profileConfig(
+  request: ProfileRequest,
+  tree: KernelTree,
+  build: string,
+): ProfileConfig {
+  const arch = request.arch === undefined ? undefined : sourceArchitecture(request.arch);
+  if (arch !== undefined && !tree.architectures.includes(arch)) {
+    throw new ProfileError(`${request.arch}: the tree has no arch/${arch}`);
+  }
+  const base = baseConfig(request, tree, build, arch);
+  const settings = request.set ?? [];
+  if (settings.length === 0) return base;
+  const change = changeConfig(base.config, settings);
+  if ('error' in change) throw new ProfileError(change.error);
+  const plural = settings.length === 1 ? 'setting' : 'settings';
+  const note = [base.note, `+${settings.length} ${plural}`].filter((each) => each !== '').join(' ');
+  return { ...base, config: change.config, virtual: true, note };
+}
+
+function baseConfig(
+  request: ProfileRequest,
+  tree: KernelTree,
+  build: string,
+  arch: string | undefined,
+): ProfileConfig {
+  if (request.configFile !== undefined) return namedConfig(request.configFile, arch, request.arch);
+  if (tree.model) return machineConfig(tree, request.arch ?? 'x86_64');
+  return buildConfig(build, arch, request.arch);
+}
+
+function namedConfig(path: string, arch: string | undefined, wanted?: string): ProfileConfig {
+  let text: string;
+  try {
+    text = readFileSync(path, 'utf8');
+  } catch {
+    throw new ProfileError(`${path}: cannot be read`);
+  }
+  const config = parseConfig(text);
+  const sourceArch = arch ?? configArchitecture(config);
+  if (sourceArch === undefined) {
+    throw new ProfileError(`${path}: no architecture in it; name one with --arch`);
+  }
+  const note = path.replace(/^.*\//, '');
+  return {
+    config: withDefaults(config, wanted),
+    sourceArch,
+    configured: true,
+    virtual: true,
+    note,
+  };
+}
+
+/** The machine of the modelled kernel that an architecture's name stands for. */
+function machineConfig(tree: KernelTree, wanted: string): ProfileConfig {
+  const arch = sourceArchitecture(wanted);
+  const machines = modelMachines(tree).filter((machine) => machine.arch === arch);
+  const machine =
+    machines.find((each) => each.name === `${wanted}_defconfig`) ?? bestMachine(machines, wanted);
+  if (!machine) throw new ProfileError(`${wanted}: the modelled kernel has no machine of it`);
+  const config = readMachine(machine);
+  const note = machine.name.replace(/_defconfig$/, '');
+  return { config, sourceArch: arch, configured: true, virtual: true, note };
+}
+
+function readMachine(machine: ModelMachine): KernelConfig {
+  try {
+    return parseConfig(readFileSync(machine.path, 'utf8'));
+  } catch {
+    throw new ProfileError(`${machine.path}: cannot be read`);
+  }
+}
+
+/** For `x86` the 64-bit machine, for `i386` the one whose configuration says so. */
+function bestMachine(machines: readonly ModelMachine[], wanted: string): ModelMachine | undefined {
+  const read = machines.map((machine) => ({ machine, config: readMachine(machine) }));
+  const exact = read.find(
+    ({ machine, config }) => makeArchitecture(machine.arch, config) === wanted,
+  );
+  const wide = read.find(({ config }) => config.isSet('64BIT'));
+  return (exact ?? wide ?? read[0])?.machine;
+}
+
+function buildConfig(build: string, arch: string | undefined, wanted?: string): ProfileConfig {
+  for (const name of ['.config', 'include/generated/autoconf.h']) {
+    const path = join(build, name);
+    if (!existsSync(path)) continue;
+    const config = parseConfig(readFileSync(path, 'utf8'));
+    const own = configArchitecture(config);
+    if (own === undefined || (wanted !== undefined && !isFor(config, wanted))) continue;
+    return { config, sourceArch: own, configured: true, virtual: false, note: '' };
+  }
+  const sourceArch = arch ?? 'x86';
+  const config = withDefaults(new KernelConfig(new Map()), wanted ?? 'x86_64');
+  return { config, sourceArch, configured: false, virtual: false, note: 'not configured' };
+}
+
+/** What an architecture's name says about a configuration that does not: `x86_64` is 64-bit. */
+function withDefaults(config: KernelConfig, wanted: string | undefined): KernelConfig {
+  const known = ['64BIT', '32BIT', 'X86_32', 'PPC32'].some((symbol) => config.isSet(symbol));
+  if (known || wanted === undefined || !wideByDefault.test(wanted)) return config;
+  const symbols = new Map(config.symbols).set('64BIT', 'y');
+  const arch = sourceArchitecture(wanted);
+  if (arch === 'x86' || arch === 'um') symbols.set('X86_64', 'y');
+  if (arch === 'powerpc') symbols.set('PPC64', 'y').set('CPU_LITTLE_ENDIAN', 'y');
+  return new KernelConfig(symbols, config.strings, config.title);
+}
+
+/** Architectures whose `make defconfig` is a 64-bit one. */
+const wideByDefault = /64|^(s390|alpha|loongarch|riscv|x86|powerpc|um)$/;
