@@ -56,10 +56,10 @@ function addToList(): void {
   }));
   names.push({ n: name, from: `./${id}.ts` });
   names.sort((a, b) => ((a.from ?? '') < (b.from ?? '') ? -1 : 1));
-  const type = "import type { Rule } from './rule.ts';";
+  const type = "import type { Rule } from './support/rule.ts';";
   const [before, after] = [
-    names.filter(({ from = '' }) => from < './rule.ts'),
-    names.filter(({ from = '' }) => from > './rule.ts'),
+    names.filter(({ from = '' }) => from < './support/rule.ts'),
+    names.filter(({ from = '' }) => from > './support/rule.ts'),
   ];
   const imports = (some: typeof names) =>
     some.map(({ n, from }) => `import { ${n} } from '${from}';`);
