@@ -2,8 +2,8 @@ import { statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { createVSIX } from '@vscode/vsce';
 
-/** 1.5 MB: a language server that people install over a slow line. */
-export const MAX_VSIX_BYTES = 1_500_000;
+/** 2.0 MB: a language server that people install over a slow line. */
+export const MAX_VSIX_BYTES = 2_000_000;
 
 /**
  * Packs what `npm run build` left in `dist/`; returns the file's size in bytes.

@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, readdirSync } from 'node:fs';
 import { basename, join, relative } from 'node:path';
 import { missingOracle, requireOracle } from '../oracles/gcc.ts';
 import { kept, mapLimited, ORACLE_FOLDER, runOk } from '../oracles/run.ts';
+import { sampleOf, shareOf } from '../soak/share.ts';
 import { EXCLUSIONS, KNOWN_FAILURES, PRINTS_ADDRESSES } from './exclusions.ts';
 import { executeAll, type ProgramResult } from './execute.ts';
 import { type NativeResult, runNative } from './native.ts';
@@ -10,9 +11,9 @@ import { type NativeResult, runNative } from './native.ts';
 /** Debian's gcc-12-source; the suite is read from there and never becomes part of the repository. */
 const PACKAGE = '/usr/src/gcc-12';
 const SUITE = 'gcc/testsuite/gcc.c-torture/execute';
-/** Every n-th program in the usual run; all of them with PTDESC_WHOLE_SUITES=1. */
-const SAMPLE_STEP = 16;
-const isWhole = process.env.PTDESC_WHOLE_SUITES === '1';
+/** The usual run takes one part of so many; `npm run soak -- torture` takes all. */
+const USUAL_PARTS = 16;
+const isWhole = shareOf('torture', USUAL_PARTS).parts === 1;
 
 async function suiteFolder(): Promise<string | undefined> {
   if (!existsSync(PACKAGE)) return undefined;
@@ -38,7 +39,7 @@ function programs(folder: string): string[] {
 function candidates(folder: string): string[] {
   const excluded = new Set(EXCLUSIONS.flatMap(({ files }) => files));
   const all = programs(folder).filter((f) => !excluded.has(f));
-  return all.filter((_, i) => isWhole || i % SAMPLE_STEP === 0);
+  return sampleOf('torture', all, USUAL_PARTS);
 }
 
 /** gcc's result, kept: the programs do not change. */
