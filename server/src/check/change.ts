@@ -1,5 +1,5 @@
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { readRegular, readStandardInput } from '../files/regular-file.ts';
 import { applyPatches } from '../patch/apply-patch.ts';
 import { PatchError } from '../patch/patch-error.ts';
 import { readSeries } from '../patch/read-series.ts';
@@ -53,12 +53,7 @@ export function changeByPatch(
   patchFile: string,
   scans: TargetScans,
 ): Change {
-  let bytes: Uint8Array;
-  try {
-    bytes = readFileSync(patchFile);
-  } catch {
-    throw new PatchError('cannot be read');
-  }
+  const bytes = readPatch(patchFile);
   const { tree, fs } = openOverlaid(request, NOTHING);
   const applied = applyPatches(readSeries(bytes), (path) => {
     const text = fs.readFile(join(tree, path));
@@ -77,4 +72,12 @@ export function changeByPatch(
     moved: applied.moved,
     added: applied.added,
   };
+}
+
+/** `-` is standard input: a pipe by its name is not read, for it may have no end. */
+function readPatch(path: string): Uint8Array {
+  if (path === '-') return readStandardInput('patch');
+  const { bytes, problem } = readRegular(path, 'patch');
+  if (bytes === undefined) throw new PatchError(`cannot be read: it ${problem}`);
+  return bytes;
 }

@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Change, changeByPatch, changeSince } from '../check/change.ts';
 import { type CheckListener, checkTree } from '../check/check-tree.ts';
@@ -12,6 +11,7 @@ import { replyBlock } from '../check/reply-block.ts';
 import { sarifLog } from '../check/sarif-log.ts';
 import { TargetScans } from '../check/target-files.ts';
 import type { FileResult } from '../check/unit-task.ts';
+import { readRegular } from '../files/regular-file.ts';
 import { openOverlaid } from '../profile/open-overlaid.ts';
 import type { Overlay } from '../profile/overlay.ts';
 import type { ProfileRequest } from '../profile/profile.ts';
@@ -77,7 +77,9 @@ async function changeOf(
 
 function baseline(file: string): KnownFindings {
   try {
-    return readBaseline(readFileSync(file, 'utf8'));
+    const { bytes, problem } = readRegular(file, 'baseline');
+    if (bytes === undefined) throw new Error(`cannot be read: it ${problem}`);
+    return readBaseline(bytes.toString('utf8'));
   } catch (error) {
     throw new CommandError(`--baseline ${file}: ${error instanceof Error ? error.message : error}`);
   }

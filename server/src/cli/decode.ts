@@ -1,8 +1,8 @@
-import { readFileSync } from 'node:fs';
 import { decodeContext } from '../decode/decode-context.ts';
 import { decodedJson } from '../decode/decode-json.ts';
 import { DecodeError, decodePage } from '../decode/decode-page.ts';
 import { decodedText } from '../decode/decode-text.ts';
+import { readRegular, readStandardInput } from '../files/regular-file.ts';
 import { CommandError } from './command-error.ts';
 import { knownMemdescs } from './known-memdescs.ts';
 import type { Output } from './output.ts';
@@ -27,12 +27,9 @@ export function decode(
   }
 }
 
-const STDIN = 0;
-
 function readText(file: string | undefined): string {
-  try {
-    return readFileSync(file === undefined || file === '-' ? STDIN : file, 'utf8');
-  } catch {
-    throw new CommandError(`${file ?? 'stdin'}: cannot be read`);
-  }
+  if (file === undefined || file === '-') return readStandardInput('page dump').toString('utf8');
+  const { bytes, problem } = readRegular(file, 'page dump');
+  if (bytes === undefined) throw new CommandError(`${file}: cannot be read: it ${problem}`);
+  return bytes.toString('utf8');
 }

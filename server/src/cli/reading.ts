@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { dirname, resolve } from 'node:path';
 import { Interner } from '../../../language/src/lexer/interner.ts';
 import { SourceMap } from '../../../language/src/source/source-map.ts';
 import type { Target } from '../../../language/src/targets/target.ts';
@@ -12,6 +12,8 @@ export interface Reading {
   readonly root: string;
   readonly target: Target;
   readonly sources: SourceMap;
+  /** The user named a file: it may be read with those beside it, wherever it is. */
+  allow?(path: string): void;
   options(path: string): UnitOptions;
   /** The `.c` file that a header is read through; undefined when the file is read by itself. */
   via(path: string): string | undefined;
@@ -26,6 +28,7 @@ export function relativeTo(root: string, path: string): string {
 export function filePath(reading: Reading, file: string): string {
   const here = resolve(file);
   const path = existsSync(here) ? here : resolve(reading.root, file);
+  if (relativeTo(reading.root, path) === path) reading.allow?.(dirname(path));
   if (!reading.sources.load(path)) throw new CommandError(`${file}: cannot be read`);
   return path;
 }

@@ -19,6 +19,7 @@ export interface TreeReading extends Reading {
 /** Opens the profile that the options choose; what is missing ends the command with one line. */
 export function treeReading(options: TreeOptions): TreeReading {
   const profile = openProfile(profileRequest(options));
+  profile.fs.onRefuse((path, problem) => warn(`${path} is not read: it ${problem}`));
   if (profile.missing) throw new CommandError(missingText(profile.missing));
   if (options.set.length > 0) {
     warn('--set changes CONFIG_ symbols only; what depends on them stays as it is');
@@ -28,6 +29,7 @@ export function treeReading(options: TreeOptions): TreeReading {
     root: profile.tree,
     target: profile.target,
     sources: sourcesOf(profile.fs),
+    allow: (path) => profile.fs.allow(path),
     options: (path) => profile.fileOptions(path),
     via: (path) => viaFor(profile, path),
   };

@@ -1,5 +1,6 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { ReadableFolders } from '../files/readable-folders.ts';
 import { scanTree } from '../index/scan-tree.ts';
 import { NodeFileSystem } from '../kernel/node-file-system.ts';
 import type { Overlay } from '../profile/overlay.ts';
@@ -28,7 +29,7 @@ export type TreeSource = Pick<Profile, 'fs' | 'tree'>;
 
 /** A tree on disk under an editor's texts. */
 export function overlaidSource(tree: string, overlay: Overlay): TreeSource {
-  const fs = new NodeFileSystem();
+  const fs = new NodeFileSystem(new ReadableFolders([tree]));
   for (const [path, bytes] of overlay) {
     if (bytes) fs.setVirtual(path, bytes);
     else fs.setAbsent(path);

@@ -3,7 +3,6 @@
  * the page allocator checks. Names and numbers are read from its headers under the profile's
  * configuration, so that a kernel that moves a bit is decoded with the bit where it is.
  */
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Profile } from '../profile/profile.ts';
 import { flagsOf, type PageFlag } from './page-flags.ts';
@@ -70,12 +69,12 @@ const FLAG_HEADER = 'include/linux/page-flags.h';
 
 /** Reads the facts of a profile. Whatever a tree lacks is simply not there. */
 export function readPageFacts(profile: Profile): PageFacts {
-  const flagText = textOf(join(profile.tree, FLAG_HEADER));
+  const flagText = profile.fs.readText(join(profile.tree, FLAG_HEADER)) ?? '';
   const typeMacros = matches(flagText, /^[ \t]*#[ \t]*define[ \t]+(PG_[a-z]\w*)[ \t]/gm);
   const layout = FIELDS.flatMap(([, name]) => [`${name}_WIDTH`, `${name}_PGSHIFT`]);
   const unit = probe(profile, [...CONSTANTS, ...layout, ...typeMacros]);
   const constants = constantsOf(unit, [...CONSTANTS, ...layout, ...typeMacros]);
-  const pageAlloc = textOf(join(profile.tree, 'mm/page_alloc.c'));
+  const pageAlloc = profile.fs.readText(join(profile.tree, 'mm/page_alloc.c')) ?? '';
   const byteTypes = enumerators(unit, matches(flagText, /\b(PGTY_\w+)\b/g));
   return {
     flags: flagsOf(unit, flagText),
@@ -122,12 +121,4 @@ function writtenPoolMask(pageAlloc: string, { target }: Profile): bigint | undef
   return clear === undefined
     ? undefined
     : BigInt.asUintN(target.pointerSizeBytes * 8, ~BigInt(clear));
-}
-
-function textOf(path: string): string {
-  try {
-    return readFileSync(path, 'utf8');
-  } catch {
-    return '';
-  }
 }

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
-import { readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { readText } from '../files/regular-file.ts';
 import { cacheFolder, makeFolder } from './cache-folder.ts';
 
 /** Counts up whenever the shape or the meaning of what is kept changes. */
@@ -11,7 +12,7 @@ export function readCache(key: string): unknown {
   const folder = cacheFolder();
   if (folder === undefined) return undefined;
   try {
-    const kept = JSON.parse(readFileSync(fileOf(folder, key), 'utf8'));
+    const kept = JSON.parse(readText(fileOf(folder, key), 'cache entry') ?? 'null');
     return kept?.format === FORMAT && kept.key === key ? kept.value : undefined;
   } catch {
     return undefined;

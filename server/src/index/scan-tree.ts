@@ -1,5 +1,7 @@
-import { closeSync, fstatSync, openSync, readdirSync, readSync, statSync } from 'node:fs';
+import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { ReadableFolders, realPathOf } from '../files/readable-folders.ts';
+import { readInto } from '../files/regular-file.ts';
 
 /**
  * The files of a kernel tree whose bytes match something: 60,000 files take seconds. What a match
@@ -43,10 +45,13 @@ export function* scanTree(request: ScanRequest, scan: TreeScan = {}): Generator<
   const folders = request.folders?.slice() ?? ['include', 'mm', ...topFolders(tree)];
   const seen = new Set<string>();
   const reader = new FileReader();
+  const inTree = new ReadableFolders([tree]);
   while (folders.length > 0) {
     const folder = folders.shift() ?? '';
     if (seen.has(folder)) continue;
     seen.add(folder);
+    // A folder that is named may itself be a link.
+    if (!inTree.covers(realPathOf(join(tree, folder)) ?? '')) continue;
     const entries = readFolder(join(tree, folder));
     for (const name of entries.folders) {
       if (folder !== 'arch' || name === sourceArch || request.everyArch)
@@ -124,30 +129,10 @@ class FileReader {
 
   /** The bytes, valid until the next read; empty when it cannot be read or is too large. */
   read(path: string): Buffer {
-    return this.#withFile(path, (fd) => this.#fill(fd)) ?? EMPTY;
-  }
-
-  #fill(fd: number): Buffer {
-    const { size } = fstatSync(fd);
+    const size = statSync(path, { throwIfNoEntry: false })?.size ?? 0;
     if (size > MAX_FILE_BYTES) return EMPTY;
     if (size > this.#buffer.length) this.#buffer = Buffer.allocUnsafe(size);
-    return this.#buffer.subarray(0, readSync(fd, this.#buffer, 0, size, 0));
-  }
-
-  #withFile<T>(path: string, use: (fd: number) => T): T | undefined {
-    let fd: number;
-    try {
-      fd = openSync(path, 'r');
-    } catch {
-      return undefined;
-    }
-    try {
-      return use(fd);
-    } catch {
-      return undefined;
-    } finally {
-      closeSync(fd);
-    }
+    return this.#buffer.subarray(0, readInto(this.#buffer, path, 'source') ?? 0);
   }
 }
 

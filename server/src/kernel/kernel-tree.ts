@@ -1,5 +1,7 @@
-import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, statSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
+import { ReadableFolders } from '../files/readable-folders.ts';
+import { type FileReading, readRegular } from '../files/regular-file.ts';
 
 /** A kernel's version, as its top Makefile gives it. */
 export interface KernelVersion {
@@ -39,7 +41,7 @@ export function findKernelTree(folder: string): KernelTree | undefined {
  * struct page has a header. Undefined when one is missing or cannot be read.
  */
 export function openKernelTree(root: string): KernelTree | undefined {
-  const version = kernelVersion(readText(join(root, 'Makefile')));
+  const version = kernelVersion(readMakefile(root));
   if (version === undefined) return undefined;
   if (!existsSync(join(root, 'Kbuild')) && !existsSync(join(root, 'Kconfig'))) return undefined;
   if (!existsSync(join(root, 'include/linux/mm_types.h'))) return undefined;
@@ -54,22 +56,20 @@ export function openKernelTree(root: string): KernelTree | undefined {
 /** One line on why a folder is no kernel tree, for messages. */
 export function whyNoTree(folder: string): string {
   if (!existsSync(folder)) return `${folder}: there is no such folder`;
-  if (kernelVersion(readText(join(folder, 'Makefile'))) === undefined) {
+  const makefile = readMakefile(folder);
+  if (makefile.isRefused) return `${join(folder, 'Makefile')} ${makefile.problem}`;
+  if (kernelVersion(makefile) === undefined) {
     return `${folder} is not a kernel tree: no Makefile with VERSION and PATCHLEVEL in it or above it`;
   }
   return `${folder} is not a usable kernel tree: include/linux/mm_types.h, Kbuild or Kconfig is missing`;
 }
 
-function readText(path: string): string {
-  try {
-    return readFileSync(path, 'utf8');
-  } catch {
-    return '';
-  }
+function readMakefile(root: string): FileReading {
+  return readRegular(join(root, 'Makefile'), 'makefile', new ReadableFolders([root]));
 }
 
-function kernelVersion(makefile: string): KernelVersion | undefined {
-  const head = makefile.slice(0, 4096);
+function kernelVersion({ bytes }: FileReading): KernelVersion | undefined {
+  const head = bytes?.toString('utf8', 0, 4096) ?? '';
   const field = (name: string) =>
     new RegExp(`^${name}[ \\t]*=[ \\t]*(.*)$`, 'm').exec(head)?.[1]?.trim();
   const version = Number(field('VERSION') || Number.NaN);

@@ -1,5 +1,6 @@
-import { closeSync, openSync, readdirSync, readSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { readInto } from '../files/regular-file.ts';
 
 /** More files than this in a folder are not looked at: it may be somebody's home. */
 const MAX_FILES = 500;
@@ -40,14 +41,5 @@ export function knownConfigurations(folder: string): string[] {
 
 function headOf(path: string): string {
   const bytes = Buffer.alloc(HEAD_BYTES);
-  try {
-    const file = openSync(path, 'r');
-    try {
-      return bytes.toString('latin1', 0, readSync(file, bytes));
-    } finally {
-      closeSync(file);
-    }
-  } catch {
-    return '';
-  }
+  return bytes.toString('latin1', 0, readInto(bytes, path, 'configuration') ?? 0);
 }

@@ -1,20 +1,12 @@
-import {
-  closeSync,
-  constants,
-  fstatSync,
-  openSync,
-  readdirSync,
-  readSync,
-  statSync,
-} from 'node:fs';
+import { readdirSync, statSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import type { FileSystem } from '../../../language/src/source/file-system.ts';
+import { kindOf } from '../files/file-limits.ts';
+import { type ReadableFolders, realPathOf } from '../files/readable-folders.ts';
+import { outsideOf, readRegular } from '../files/regular-file.ts';
 
 /** What a folder holds: true for a regular file, false for anything else. */
 type Folder = Map<string, boolean>;
-
-/** Larger files are not source code; reading them would only stall. */
-const maxFileBytes = 64 * 1024 * 1024;
 
 /**
  * The disk as the language core sees it. Every folder is listed once, so that asking for a file
@@ -25,6 +17,29 @@ export class NodeFileSystem implements FileSystem {
   private readonly virtual = new Map<string, Uint8Array | (() => string)>();
   private readonly absent = new Set<string>();
   private readonly listeners: ((path: string) => void)[] = [];
+  private readonly refused = new Map<string, string>();
+  private readonly refusalListeners: ((path: string, problem: string) => void)[] = [];
+  private readonly readable: ReadableFolders | undefined;
+
+  /** `readable`: nothing else is read or listed; without it, whatever is asked for. */
+  constructor(readable?: ReadableFolders) {
+    this.readable = readable;
+  }
+
+  /** The user named a file or a folder: it may be read, wherever it leads. */
+  allow(path: string): void {
+    this.readable?.add(path);
+    this.invalidate(path);
+  }
+
+  /**
+   * Calls back once with each path that was asked for and is not read, also with those before; the
+   * reason goes on after the path.
+   */
+  onRefuse(listener: (path: string, problem: string) => void): void {
+    for (const [path, problem] of this.refused) listener(path, problem);
+    this.refusalListeners.push(listener);
+  }
 
   /**
    * Lays a text over a path: it is read in place of the file, or where there is none. A function
@@ -65,7 +80,9 @@ export class NodeFileSystem implements FileSystem {
     if (typeof virtual === 'function') return this.compute(path, virtual);
     if (virtual) return virtual;
     if (this.absent.has(path)) return undefined;
-    return readRegularFile(path);
+    const { bytes, problem, isRefused } = readRegular(path, kindOf(path), this.readable);
+    if (isRefused) this.refuse(path, problem);
+    return bytes;
   }
 
   /** The file as UTF-8 text; undefined when it cannot be read. */
@@ -80,7 +97,9 @@ export class NodeFileSystem implements FileSystem {
     const slash = path.lastIndexOf('/');
     const name = path.slice(slash + 1);
     if (name === '..' || name === '.' || name === '') return false;
-    return this.folder(path.slice(0, slash) || '/')?.get(name) ?? false;
+    const isFile = this.folder(path.slice(0, slash) || '/')?.get(name);
+    if (isFile === false) this.sayWhyNot(path);
+    return isFile ?? false;
   }
 
   isDirectory(path: string): boolean {
@@ -127,9 +146,55 @@ export class NodeFileSystem implements FileSystem {
 
   private folder(path: string): Folder | undefined {
     if (this.folders.has(path)) return this.folders.get(path);
-    const folder = this.parentHas(path) ? listFolder(path) : undefined;
+    const folder = this.parentHas(path) ? this.listFolder(path) : undefined;
     this.folders.set(path, folder);
     return folder;
+  }
+
+  private listFolder(path: string): Folder | undefined {
+    const problem = this.whyOutside(path);
+    if (problem !== undefined) this.refuse(path, problem);
+    if (problem !== undefined) return undefined;
+    try {
+      const folder: Folder = new Map();
+      for (const entry of readdirSync(path, { withFileTypes: true })) {
+        folder.set(
+          entry.name,
+          entry.isSymbolicLink() ? this.linkIsFile(join(path, entry.name)) : entry.isFile(),
+        );
+      }
+      return folder;
+    } catch {
+      return undefined;
+    }
+  }
+
+  /** A link counts as what it leads to; a loop, a dead link and one that leads outside is not a file. */
+  private linkIsFile(path: string): boolean {
+    if (this.whyOutside(path) !== undefined) return false;
+    try {
+      return statSync(path, { throwIfNoEntry: false })?.isFile() ?? false;
+    } catch {
+      return false;
+    }
+  }
+
+  private whyOutside(path: string): string | undefined {
+    const real = this.readable && realPathOf(path);
+    return real === undefined || this.readable?.covers(real) ? undefined : outsideOf(path, real);
+  }
+
+  /** What is no file may be a folder, which is no news. */
+  private sayWhyNot(path: string): void {
+    if (this.refused.has(path) || this.isDirectory(path)) return;
+    const { problem, isRefused } = readRegular(path, kindOf(path), this.readable);
+    if (isRefused) this.refuse(path, problem);
+  }
+
+  private refuse(path: string, problem: string): void {
+    if (this.refused.has(path)) return;
+    this.refused.set(path, problem);
+    for (const listener of this.refusalListeners) listener(path, problem);
   }
 
   /** A folder that its parent does not list need not be asked for: most include paths lack most folders. */
@@ -139,59 +204,6 @@ export class NodeFileSystem implements FileSystem {
   }
 }
 
-/** The bytes of a file that is not too large; a unit reads hundreds, so no system call more than needed. */
-function readRegularFile(path: string): Uint8Array | undefined {
-  let descriptor: number | undefined;
-  try {
-    // A pipe without a writer must not hold us up.
-    descriptor = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK);
-    const stat = fstatSync(descriptor);
-    if (!stat.isFile() || stat.size > maxFileBytes) return undefined;
-    const bytes = Buffer.allocUnsafeSlow(stat.size);
-    const length = fillFrom(descriptor, bytes);
-    return length < bytes.length ? bytes.subarray(0, length) : bytes;
-  } catch {
-    return undefined;
-  } finally {
-    if (descriptor !== undefined) closeSync(descriptor);
-  }
-}
-
-/** How many bytes there were: a file may be cut while it is read. */
-function fillFrom(descriptor: number, bytes: Uint8Array): number {
-  let length = 0;
-  while (length < bytes.length) {
-    const read = readSync(descriptor, bytes, length, bytes.length - length, null);
-    if (read === 0) break;
-    length += read;
-  }
-  return length;
-}
-
 function encode(text: string): Uint8Array {
   return new TextEncoder().encode(text);
-}
-
-function listFolder(path: string): Folder | undefined {
-  try {
-    const folder: Folder = new Map();
-    for (const entry of readdirSync(path, { withFileTypes: true })) {
-      folder.set(
-        entry.name,
-        entry.isSymbolicLink() ? linkIsFile(join(path, entry.name)) : entry.isFile(),
-      );
-    }
-    return folder;
-  } catch {
-    return undefined;
-  }
-}
-
-/** A link counts as what it leads to; a loop or a dead link is not a file. */
-function linkIsFile(path: string): boolean {
-  try {
-    return statSync(path, { throwIfNoEntry: false })?.isFile() ?? false;
-  } catch {
-    return false;
-  }
 }

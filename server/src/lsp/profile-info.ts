@@ -1,5 +1,5 @@
-import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
+import { readBytes } from '../files/regular-file.ts';
 import { isWholeConfiguration } from '../kernel/known-configurations.ts';
 import type { ProfileInfo } from '../protocol.ts';
 import type { Session } from '../session/session.ts';
@@ -28,9 +28,5 @@ function incompleteLine(path: string | undefined): string | null {
 }
 
 function textOf(path: string): string {
-  try {
-    return readFileSync(path, 'latin1');
-  } catch {
-    return '';
-  }
+  return readBytes(path, 'configuration')?.toString('latin1') ?? '';
 }

@@ -128,11 +128,14 @@ export class Server {
     }
   }
 
-  /** A new session begins with the editor's texts. */
+  /** A new session begins with the editor's texts; what it does not read is logged. */
   #handTexts(session: Session): void {
     for (const { path, bytes } of this.documents.all()) {
       if (path?.startsWith(`${session.profile.tree}/`)) session.setContent(path, bytes);
     }
+    session.profile.fs.onRefuse((path, problem) =>
+      this.#logOnce(`${path} is not read: it ${problem}`),
+    );
   }
 
   #logOnce(message: string): void {

@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
 import type { Location } from 'vscode-languageserver';
 import type { NamedPlace } from '../features/definition.ts';
@@ -11,20 +10,12 @@ import { rangeAt } from './positions.ts';
 /** Places as the protocol's locations; those in files that cannot be read are left out. */
 export function toLocations(session: Session, places: readonly NamedPlace[]): Location[] {
   return places.flatMap(({ name, place }) => {
-    const bytes = session.file(place.file)?.bytes ?? readBytes(place.file);
+    // Memdescs found by the search of the tree are declared in files that no open unit reads.
+    const bytes = session.file(place.file)?.bytes ?? session.profile.fs.readFile(place.file);
     if (!bytes) return [];
     const range = rangeAt(bytes, place.line, place.column, Buffer.byteLength(name));
     return [{ uri: pathToFileURL(place.file).href, range }];
   });
-}
-
-/** Memdescs found by the search of the tree are declared in files that no open unit reads. */
-function readBytes(path: string): Uint8Array | undefined {
-  try {
-    return readFileSync(path);
-  } catch {
-    return undefined;
-  }
 }
 
 /** Hovers in an editor: places are links with the file's name and the line. */

@@ -1,4 +1,5 @@
 /** The requests that read the whole tree: they run in a process of their own and can be cancelled. */
+
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { CancellationToken, Diagnostic } from 'vscode-languageserver';
@@ -7,6 +8,7 @@ import type { CheckListener } from '../check/check-tree.ts';
 import type { CheckFinding } from '../check/finding-record.ts';
 import type { AccessRecord, FileResult } from '../check/unit-task.ts';
 import { fieldOf } from '../features/hover/subject.ts';
+import { readBytes } from '../files/regular-file.ts';
 import {
   CHECK_WORKSPACE_REQUEST,
   FIELD_USES_REQUEST,
@@ -22,7 +24,7 @@ import { UserMessage } from '../user-message.ts';
 import { guarded } from './request-guard.ts';
 import { missingLine, type Server } from './server.ts';
 import { type ShownFinding, toDiagnostic } from './to-diagnostic.ts';
-import { readBytes, unsavedTexts } from './unsaved-texts.ts';
+import { unsavedTexts } from './unsaved-texts.ts';
 
 /** Registers them. */
 export function registerTreeRequests(server: Server): void {
@@ -146,7 +148,7 @@ class TreeChecks {
     const path = join(session.profile.tree, file);
     const uri = pathToFileURL(path).href;
     if (findings.length === 0 || this.#isOpen(uri)) return;
-    const bytes = readBytes(path);
+    const bytes = readBytes(path, 'source');
     if (!bytes) return;
     const { diagnostics: settings } = this.#server.sessions.settings;
     const { tree } = session.profile;

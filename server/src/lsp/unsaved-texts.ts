@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readBytes } from '../files/regular-file.ts';
 import type { Overlay } from '../profile/overlay.ts';
 import type { Session } from '../session/session.ts';
 import type { Server } from './server.ts';
@@ -8,17 +8,8 @@ export function unsavedTexts({ documents }: Server, { profile }: Session): Overl
   const overlay = new Map<string, Uint8Array>();
   for (const { path, bytes } of documents.all()) {
     if (!path?.startsWith(`${profile.tree}/`)) continue;
-    const onDisk = readBytes(path);
+    const onDisk = readBytes(path, 'source');
     if (!onDisk || Buffer.compare(onDisk, bytes) !== 0) overlay.set(path, bytes);
   }
   return overlay;
-}
-
-/** The bytes of a file; undefined when it cannot be read. */
-export function readBytes(path: string): Uint8Array | undefined {
-  try {
-    return readFileSync(path);
-  } catch {
-    return undefined;
-  }
 }

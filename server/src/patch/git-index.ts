@@ -1,4 +1,5 @@
-import { readFileSync, type Stats, statSync } from 'node:fs';
+import { type Stats, statSync } from 'node:fs';
+import { readBytes } from '../files/regular-file.ts';
 
 /** A file as git last saw it on disk (git's documentation, gitformat-index). */
 export interface IndexEntry {
@@ -25,7 +26,8 @@ export class GitIndex {
   static read(path: string, hashBytes: number): GitIndex {
     try {
       const { mtimeMs } = statSync(path);
-      return new GitIndex(readEntries(readFileSync(path), hashBytes), mtimeMs);
+      const bytes = readBytes(path, 'git index');
+      return new GitIndex(bytes ? readEntries(bytes, hashBytes) : new Map(), mtimeMs);
     } catch {
       return new GitIndex(new Map(), 0);
     }

@@ -1,6 +1,9 @@
 import { createHash } from 'node:crypto';
-import { readFileSync, statSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import { join } from 'node:path';
+import { kindOf } from '../files/file-limits.ts';
+import { ReadableFolders } from '../files/readable-folders.ts';
+import { readBytes } from '../files/regular-file.ts';
 import type { Overlay } from '../profile/overlay.ts';
 import type { GitIndex } from './git-index.ts';
 import { GitRepository } from './git-repository.ts';
@@ -60,6 +63,7 @@ function blobOnDisk(
   if (!stats?.isFile()) return undefined;
   const known = index.unchanged(`${prefix}${path}`, stats);
   if (known !== undefined) return known;
-  const bytes = readFileSync(file);
+  const bytes = readBytes(file, kindOf(file), new ReadableFolders([tree]));
+  if (bytes === undefined) return undefined;
   return createHash(objectFormat).update(`blob ${bytes.length}\0`).update(bytes).digest('hex');
 }

@@ -1,5 +1,6 @@
-import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { ReadableFolders } from '../files/readable-folders.ts';
+import { readRegular } from '../files/regular-file.ts';
 import {
   configArchitecture,
   isFor,
@@ -54,17 +55,11 @@ function baseConfig(
 ): ProfileConfig {
   if (request.configFile !== undefined) return namedConfig(request.configFile, arch, request.arch);
   if (tree.model) return machineConfig(tree, request.arch ?? 'x86_64');
-  return buildConfig(build, arch, request.arch);
+  return buildConfig(tree.root, build, arch, request.arch);
 }
 
 function namedConfig(path: string, arch: string | undefined, wanted?: string): ProfileConfig {
-  let text: string;
-  try {
-    text = readFileSync(path, 'utf8');
-  } catch {
-    throw new ProfileError(`${path}: cannot be read`);
-  }
-  const config = parseConfig(text);
+  const config = parseConfig(readConfiguration(path));
   const sourceArch = arch ?? configArchitecture(config);
   if (sourceArch === undefined) {
     throw new ProfileError(`${path}: no architecture in it; name one with --arch`);
@@ -84,24 +79,32 @@ function machineConfig(tree: KernelTree, wanted: string): ProfileConfig {
   const arch = sourceArchitecture(wanted);
   const machines = modelMachines(tree).filter((machine) => machine.arch === arch);
   const machine =
-    machines.find((each) => each.name === `${wanted}_defconfig`) ?? bestMachine(machines, wanted);
+    machines.find((each) => each.name === `${wanted}_defconfig`) ??
+    bestMachine(tree, machines, wanted);
   if (!machine) throw new ProfileError(`${wanted}: the modelled kernel has no machine of it`);
-  const config = readMachine(machine);
+  const config = readMachine(tree, machine);
   const note = machine.name.replace(/_defconfig$/, '');
   return { config, sourceArch: arch, configured: true, virtual: true, note };
 }
 
-function readMachine(machine: ModelMachine): KernelConfig {
-  try {
-    return parseConfig(readFileSync(machine.path, 'utf8'));
-  } catch {
-    throw new ProfileError(`${machine.path}: cannot be read`);
-  }
+function readMachine({ root }: KernelTree, { path }: ModelMachine): KernelConfig {
+  return parseConfig(readConfiguration(path, new ReadableFolders([root])));
+}
+
+/** @throws ProfileError when it cannot be read */
+function readConfiguration(path: string, folders?: ReadableFolders): string {
+  const { bytes, problem } = readRegular(path, 'configuration', folders);
+  if (bytes === undefined) throw new ProfileError(`${path}: cannot be read: it ${problem}`);
+  return bytes.toString('utf8');
 }
 
 /** For `x86` the 64-bit machine, for `i386` the one whose configuration says so. */
-function bestMachine(machines: readonly ModelMachine[], wanted: string): ModelMachine | undefined {
-  const read = machines.map((machine) => ({ machine, config: readMachine(machine) }));
+function bestMachine(
+  tree: KernelTree,
+  machines: readonly ModelMachine[],
+  wanted: string,
+): ModelMachine | undefined {
+  const read = machines.map((machine) => ({ machine, config: readMachine(tree, machine) }));
   const exact = read.find(
     ({ machine, config }) => makeArchitecture(machine.arch, config) === wanted,
   );
@@ -109,11 +112,19 @@ function bestMachine(machines: readonly ModelMachine[], wanted: string): ModelMa
   return (exact ?? wide ?? read[0])?.machine;
 }
 
-function buildConfig(build: string, arch: string | undefined, wanted?: string): ProfileConfig {
+function buildConfig(
+  tree: string,
+  build: string,
+  arch: string | undefined,
+  wanted?: string,
+): ProfileConfig {
+  const folders = new ReadableFolders([tree, build]);
   for (const name of ['.config', 'include/generated/autoconf.h']) {
     const path = join(build, name);
-    if (!existsSync(path)) continue;
-    const config = parseConfig(readFileSync(path, 'utf8'));
+    const { bytes, problem, isRefused } = readRegular(path, 'configuration', folders);
+    if (isRefused) throw new ProfileError(`${path} ${problem}${howToName(name)}`);
+    if (bytes === undefined) continue;
+    const config = parseConfig(bytes.toString('utf8'));
     const own = configArchitecture(config);
     if (own === undefined || (wanted !== undefined && !isFor(config, wanted))) continue;
     return { config, sourceArch: own, configured: true, virtual: false, note: '' };
@@ -122,6 +133,10 @@ function buildConfig(build: string, arch: string | undefined, wanted?: string): 
   const config = withDefaults(new KernelConfig(new Map()), wanted ?? 'x86_64');
   return { config, sourceArch, configured: false, virtual: false, note: 'not configured' };
 }
+
+/** A configuration that the user names is read wherever it is. */
+const howToName = (name: string): string =>
+  name === '.config' ? '; name a configuration with --config or ptdesc.config' : '';
 
 /** What an architecture's name says about a configuration that does not: `x86_64` is 64-bit. */
 function withDefaults(config: KernelConfig, wanted: string | undefined): KernelConfig {

@@ -6,6 +6,7 @@ import { featureOracle } from '../../../language/src/targets/has-feature.ts';
 import { type Compiler, predefinedText } from '../../../language/src/targets/predefined.ts';
 import type { Target } from '../../../language/src/targets/target.ts';
 import type { UnitOptions } from '../../../language/src/unit/translation-unit.ts';
+import { ReadableFolders } from '../files/readable-folders.ts';
 import { configTarget, makeArchitecture } from '../kernel/architectures.ts';
 import { boundsText, computeBounds, fewSources } from '../kernel/bounds.ts';
 import type { CommandLine } from '../kernel/kbuild/command-line.ts';
@@ -15,6 +16,7 @@ import { type KernelConfig, renderAutoconf } from '../kernel/kernel-config.ts';
 import { type KernelTree, openKernelTree, whyNoTree } from '../kernel/kernel-tree.ts';
 import { findMissingHeader, type MissingFile } from '../kernel/missing-header.ts';
 import { NodeFileSystem } from '../kernel/node-file-system.ts';
+import { shippedPath } from '../shipped-files.ts';
 import { type ProfileConfig, profileConfig } from './profile-config.ts';
 import { ProfileError, type ProfileRequest } from './profile-request.ts';
 
@@ -38,7 +40,7 @@ export class Profile {
   readonly label: string;
   /** The first generated header that the tree lacks, and what to run. */
   readonly missing: MissingFile | undefined;
-  readonly fs = new NodeFileSystem();
+  readonly fs: NodeFileSystem;
   private readonly kbuild: Kbuild;
   private readonly optionsByFile = new Map<string, UnitOptions>();
   private readonly predefinedByFlags = new Map<string, string>();
@@ -52,6 +54,9 @@ export class Profile {
     this.kernel = kernel;
     this.tree = kernel.root;
     this.build = build;
+    this.fs = new NodeFileSystem(
+      new ReadableFolders([kernel.root, build, shippedPath('emulator')]),
+    );
     this.config = config;
     this.sourceArch = sourceArch;
     this.arch = makeArchitecture(sourceArch, config);

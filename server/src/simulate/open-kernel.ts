@@ -83,6 +83,7 @@ class KernelReader {
   kernel(): OpenedKernel {
     const { profile, request } = this;
     const { file, function: called } = request;
+    if (file !== undefined) profile.fs.allow(dirname(file));
     profile.computeBoundsIn(this.sources);
     const scenarios = called === undefined ? this.scenarioUnit(file) : this.callUnit(called);
     const { model } = profile.kernel;
