@@ -1,7 +1,8 @@
 import { P_COMMA, P_LPAREN, P_RPAREN } from '../lexer/spellings.ts';
 import { T_EOF, T_PUNCTUATOR } from '../lexer/token-stream.ts';
 import type { Expander } from './expander.ts';
-import { type MacroDefinition, T_PADDING } from './macro-pool.ts';
+import type { MacroDefinition } from './macro-definition.ts';
+import { T_PADDING } from './macro-pool.ts';
 import { PAD_APART, PAD_TIGHT } from './padding.ts';
 
 /** Each argument of an invocation has four numbers in `slots`; these are their offsets. */

@@ -20,13 +20,8 @@ import {
 import type { ExpanderHost, RawInput } from './expander-host.ts';
 import type { ExpansionTable } from './expansions.ts';
 import { IntList } from './int-list.ts';
-import {
-  FIRST_DEFINED,
-  MACRO_POISONED,
-  type MacroDefinition,
-  type MacroPool,
-  T_PADDING,
-} from './macro-pool.ts';
+import type { MacroDefinition } from './macro-definition.ts';
+import { FIRST_DEFINED, MACRO_POISONED, type MacroPool, T_PADDING } from './macro-pool.ts';
 import type { MacroState } from './macro-state.ts';
 import { PAD_APART, PAD_SPACE, PAD_TIGHT } from './padding.ts';
 import { pasteTokens } from './paste.ts';

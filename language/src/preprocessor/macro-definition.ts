@@ -8,7 +8,27 @@ import {
   T_IDENTIFIER,
   T_PUNCTUATOR,
 } from '../lexer/token-stream.ts';
-import { F_STRINGIZE, type MacroDefinition, type MacroPool, T_PARAMETER } from './macro-pool.ts';
+import type { MacroPool } from './macro-pool.ts';
+
+/** A parameter in a macro's body; its `id` is the parameter's index. Never leaves the preprocessor. */
+export const T_PARAMETER = 9;
+/** On T_PARAMETER and `__VA_OPT__` in a body: the operand of `#`. */
+export const F_STRINGIZE = 32;
+
+/** A macro, as `#define` wrote it. */
+export interface MacroDefinition {
+  readonly nameId: number;
+  /** Where its name stands in the #define. */
+  readonly loc: number;
+  readonly isFunctionLike: boolean;
+  readonly isVariadic: boolean;
+  readonly params: readonly number[];
+  readonly usesVaOpt: boolean;
+  /** The body's tokens in the pool's buffer. */
+  readonly bodyStart: number;
+  readonly bodyEnd: number;
+  readonly problem: string | undefined;
+}
 
 interface Parameters {
   readonly ids: number[];

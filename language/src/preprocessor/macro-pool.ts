@@ -2,36 +2,18 @@ import type { Interner } from '../lexer/interner.ts';
 import type { RawTokens } from '../lexer/raw-tokens.ts';
 import type { SourceMap } from '../source/source-map.ts';
 import { IntList } from './int-list.ts';
+import type { MacroDefinition } from './macro-definition.ts';
 import { parseDefinition } from './macro-definition.ts';
 import { TokenBuffer } from './token-buffer.ts';
 
-/** A parameter in a macro's body; its `id` is the parameter's index. Never leaves the preprocessor. */
-export const T_PARAMETER = 9;
 /** White space that an expansion left behind. Never leaves the preprocessor. */
 export const T_PADDING = 8;
-/** On T_PARAMETER and `__VA_OPT__` in a body: the operand of `#`. */
-export const F_STRINGIZE = 32;
 
 /** The numbers below stand for macros that no #define makes. */
 export const MACRO_NONE = 0;
 export const MACRO_POISONED = 1;
 export const FIRST_BUILTIN = 2;
 export const FIRST_DEFINED = 32;
-
-/** A macro, as `#define` wrote it. */
-export interface MacroDefinition {
-  readonly nameId: number;
-  /** Where its name stands in the #define. */
-  readonly loc: number;
-  readonly isFunctionLike: boolean;
-  readonly isVariadic: boolean;
-  readonly params: readonly number[];
-  readonly usesVaOpt: boolean;
-  /** The body's tokens in the pool's buffer. */
-  readonly bodyStart: number;
-  readonly bodyEnd: number;
-  readonly problem: string | undefined;
-}
 
 /**
  * Every #define that was met in a profile, by number. A definition depends on the file's bytes alone,

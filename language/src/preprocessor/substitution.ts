@@ -14,7 +14,8 @@ import {
   ARG_START,
 } from './arguments.ts';
 import type { Expander } from './expander.ts';
-import { F_STRINGIZE, type MacroDefinition, T_PADDING, T_PARAMETER } from './macro-pool.ts';
+import { F_STRINGIZE, type MacroDefinition, T_PARAMETER } from './macro-definition.ts';
+import { T_PADDING } from './macro-pool.ts';
 import { PAD_APART, PAD_SPACE, PAD_TIGHT } from './padding.ts';
 import { pasteInPlace } from './paste.ts';
 import { stringize } from './stringize.ts';

@@ -2,7 +2,8 @@ import { P_LPAREN, P_RPAREN } from '../lexer/spellings.ts';
 import { T_IDENTIFIER, T_PUNCTUATOR } from '../lexer/token-stream.ts';
 import { ARG_EXPANDED_COUNT, ARG_EXPANDED_START } from './arguments.ts';
 import type { Expander } from './expander.ts';
-import { F_STRINGIZE, T_PADDING } from './macro-pool.ts';
+import { F_STRINGIZE } from './macro-definition.ts';
+import { T_PADDING } from './macro-pool.ts';
 
 /** The token is an ordinary part of the body. */
 export const VA_INCLUDE = 0;

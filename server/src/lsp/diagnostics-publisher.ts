@@ -5,7 +5,8 @@ import type { Finding } from '../rules/support/rule.ts';
 import { quietFor } from '../session/quiet.ts';
 import type { OpenDocument } from './documents.ts';
 import type { FileView } from './file-view.ts';
-import { missingLine, type Server } from './server.ts';
+import { missingLine } from './missing-line.ts';
+import type { Server } from './server.ts';
 import { SOURCE, toDiagnostic } from './to-diagnostic.ts';
 
 /** Findings are for pauses: while someone types, they wait. */

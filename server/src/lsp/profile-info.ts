@@ -3,7 +3,7 @@ import { readBytes } from '../files/regular-file.ts';
 import { isWholeConfiguration } from '../kernel/known-configurations.ts';
 import type { ProfileInfo } from '../protocol.ts';
 import type { Session } from '../session/session.ts';
-import { missingLine } from './server.ts';
+import { missingLine } from './missing-line.ts';
 
 /** How a document is read, for the editor's status item. */
 export function profileInfo(session: Session | undefined): ProfileInfo {

@@ -1,6 +1,5 @@
 import type { CancellationToken, Connection, Position } from 'vscode-languageserver';
 import { findNear } from '../features/find-near.ts';
-import { missingText } from '../kernel/missing-header.ts';
 import type { ProfileRequest } from '../profile/profile-request.ts';
 import type { ProfileChoice, ProfileParams } from '../protocol.ts';
 import { noteRequest } from '../session/quiet.ts';
@@ -14,6 +13,7 @@ import { DiagnosticsPublisher } from './diagnostics-publisher.ts';
 import { Documents, type OpenDocument } from './documents.ts';
 import { type FileView, type PositionView, viewFile } from './file-view.ts';
 import { readInPlace } from './inactive-view.ts';
+import { missingLine } from './missing-line.ts';
 import { offsetOfPosition, wordRange } from './positions.ts';
 import { WorkspaceFolders } from './workspace-folders.ts';
 
@@ -165,10 +165,4 @@ function requestOf({ tree, build, arch, config }: ProfileChoice): ProfileRequest
     ...(arch === undefined ? {} : { arch }),
     ...(config === undefined ? {} : { configFile: config }),
   };
-}
-
-/** One line: what is missing and what to run. */
-export function missingLine(session: Session): string {
-  const { missing } = session.profile;
-  return missing ? missingText(missing) : '';
 }

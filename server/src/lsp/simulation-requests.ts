@@ -14,8 +14,9 @@ import { profileMachines } from '../simulate/profile-machines.ts';
 import type { ServiceCalls, ServiceName } from '../simulate/service-messages.ts';
 import { SimulationThread } from '../simulate/simulation-thread.ts';
 import { UserMessage } from '../user-message.ts';
+import { missingLine } from './missing-line.ts';
 import { guarded } from './request-guard.ts';
-import { missingLine, type Server } from './server.ts';
+import type { Server } from './server.ts';
 import { unsavedTexts } from './unsaved-texts.ts';
 
 /** Registers them. */

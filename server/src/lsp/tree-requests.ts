@@ -21,8 +21,9 @@ import {
 import { shownSeverity } from '../rules/run/shown-severity.ts';
 import type { Session } from '../session/session.ts';
 import { UserMessage } from '../user-message.ts';
+import { missingLine } from './missing-line.ts';
 import { guarded } from './request-guard.ts';
-import { missingLine, type Server } from './server.ts';
+import type { Server } from './server.ts';
 import { type ShownFinding, toDiagnostic } from './to-diagnostic.ts';
 import { unsavedTexts } from './unsaved-texts.ts';
 

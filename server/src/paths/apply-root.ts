@@ -1,11 +1,12 @@
 import type { Expression } from '../../../language/src/syntax/ast.ts';
 import { resolve } from '../../../language/src/types/types.ts';
-import { type EvaluatedCall, unknownResult } from './calls.ts';
-import type { Evaluator, Outcome } from './evaluate.ts';
+import type { Evaluator } from './evaluate.ts';
+import type { Outcome } from './outcome.ts';
 import { numberValue, type PathState, UNKNOWN, type Value } from './path-state.ts';
 import type { OrderSource, Root } from './roots.ts';
 import { destructs } from './summary.ts';
 import { type Amount, newObject } from './table-object.ts';
+import { type EvaluatedCall, unknownResult } from './unknown-call.ts';
 
 type RootOf<K extends Root['kind']> = Root & { kind: K };
 

@@ -1,11 +1,12 @@
 import { without } from './apply-operation.ts';
-import { callUnknown, type EvaluatedCall } from './calls.ts';
-import type { Evaluator, Outcome } from './evaluate.ts';
+import type { Evaluator } from './evaluate.ts';
 import type { Operation } from './operation.ts';
+import type { Outcome } from './outcome.ts';
 import { type PathState, type TraceEntry, UNKNOWN, type Value } from './path-state.ts';
 import { type Split, splitValue } from './split-value.ts';
 import type { Summary, SummaryOutcome, SummaryResult } from './summary.ts';
 import type { Amount, Mark, TableObject } from './table-object.ts';
+import { callUnknown, type EvaluatedCall } from './unknown-call.ts';
 
 /** Lets happen what a function's summary says, once for each way through it that fits the arguments. */
 export function applySummary(

@@ -3,23 +3,19 @@
  * fails), so the answer is a list of states, each with the value there. Who passes a state in gives it
  * away: it may be changed.
  */
+
 import type { Expression } from '../../../language/src/syntax/ast.ts';
 import { constantValue } from '../../../language/src/typing/constant.ts';
 import { evaluateCall } from './calls.ts';
 import { evaluatedParts, isChoice } from './chooses.ts';
 import { expressionKey } from './expression-key.ts';
 import { assign, binary, unary } from './operators.ts';
+import { type Outcome, unknown } from './outcome.ts';
 import { PathObjects } from './path-objects.ts';
 import { numberValue, type PathState, UNKNOWN, type Value } from './path-state.ts';
 import { load } from './places.ts';
 import { splitValue } from './split-value.ts';
 import { newObject } from './table-object.ts';
-
-/** A state and the value of the expression in it. */
-export interface Outcome {
-  readonly state: PathState;
-  readonly value: Value;
-}
 
 export class Evaluator extends PathObjects {
   evaluate(e: Expression, s: PathState): Outcome[] {
@@ -103,11 +99,6 @@ export class Evaluator extends PathObjects {
     state.facts.set(key.key, { ...key, value: truth });
     return [state];
   }
-}
-
-/** One way on, of whose value nothing is known. */
-export function unknown(state: PathState): Outcome[] {
-  return [{ state, value: UNKNOWN }];
 }
 
 function identifier({ symbol }: Expression & { kind: 'identifier' }, s: PathState): Value {

@@ -8,7 +8,8 @@ import type {
 } from '../../../language/src/syntax/ast.ts';
 import { resolve } from '../../../language/src/types/types.ts';
 import { arithmetic, compute, isZero } from './arithmetic.ts';
-import { type Evaluator, type Outcome, unknown } from './evaluate.ts';
+import type { Evaluator } from './evaluate.ts';
+import { type Outcome, unknown } from './outcome.ts';
 import { noteTypeStore } from './page-type.ts';
 import { numberValue, type PathState, UNKNOWN, type Value } from './path-state.ts';
 import { addressOf, load, store } from './places.ts';

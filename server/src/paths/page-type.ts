@@ -1,5 +1,6 @@
 import type { Expression } from '../../../language/src/syntax/ast.ts';
-import type { Evaluator, Outcome } from './evaluate.ts';
+import type { Evaluator } from './evaluate.ts';
+import type { Outcome } from './outcome.ts';
 import type { Value } from './path-state.ts';
 
 /** include/linux/page-flags.h: the word of the page type in struct page and in the memdescs. */

@@ -4,9 +4,10 @@ import type { ObjectSym } from '../../../language/src/syntax/symbols.ts';
 import { resolve } from '../../../language/src/types/types.ts';
 import { constantValue } from '../../../language/src/typing/constant.ts';
 import { type Purpose, useOf } from './descriptor-use.ts';
-import type { Evaluator, Outcome } from './evaluate.ts';
+import type { Evaluator } from './evaluate.ts';
 import { expressionKey } from './expression-key.ts';
 import { memberOffsetBits } from './member-offset.ts';
+import type { Outcome } from './outcome.ts';
 import { type PathState, UNKNOWN, type Value } from './path-state.ts';
 import { newObject, type Origin } from './table-object.ts';
 

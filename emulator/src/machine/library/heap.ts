@@ -1,6 +1,6 @@
+import { Fault } from '../run/fault.ts';
 import type { Machine } from '../run/machine.ts';
 import type { Keeper } from '../run/snapshot.ts';
-import { badFree } from './library.ts';
 
 interface Block {
   readonly sizeBytes: number;
@@ -86,4 +86,9 @@ export class Heap implements Keeper {
     if (block.isFree) throw badFree(address, 'which is free already');
     return block;
   }
+}
+
+/** For messages about a heap that is misused. */
+function badFree(address: number, why: string): Fault {
+  return new Fault('bad-free', `free of 0x${address.toString(16)}, ${why}`);
 }

@@ -1,7 +1,7 @@
 /** What the C library of `exec` needs from the host; the rest of it is C, in emulator/libc. */
 
 import { longjmp } from '../compile/setjmp.ts';
-import { Exit, Fault } from '../run/fault.ts';
+import { Exit } from '../run/fault.ts';
 import type { Native } from '../run/function-entry.ts';
 import type { Machine } from '../run/machine.ts';
 import type { Value } from '../values/scalar-kind.ts';
@@ -142,9 +142,4 @@ function mathNatives(): [string, Native][] {
     ['fmod', (_, a) => num(a[0]) % num(a[1])],
   );
   return natives;
-}
-
-/** For messages about a heap that is misused. */
-export function badFree(address: number, why: string): Fault {
-  return new Fault('bad-free', `free of 0x${address.toString(16)}, ${why}`);
 }

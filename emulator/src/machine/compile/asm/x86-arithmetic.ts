@@ -2,7 +2,7 @@
 import { Fault } from '../../run/fault.ts';
 import { shorten } from '../../values/wide.ts';
 import type { Location, Processor } from './processor.ts';
-import { write } from './x86.ts';
+import { write } from './x86-operands.ts';
 
 /** Conditions by the letters behind `j`, `set`, `cmov` and `=@cc`. */
 const CONDITIONS: Readonly<Record<string, (p: Processor) => boolean>> = {

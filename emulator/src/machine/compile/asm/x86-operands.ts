@@ -109,3 +109,22 @@ function registerValue(processor: Processor, text: string): bigint | undefined {
   const location = locate(processor, text);
   return location?.kind === 'register' ? processor.read(location, 8) : undefined;
 }
+
+/** A register write of 32 bits clears the upper half; a shorter one keeps the rest. */
+export function write(
+  processor: Processor,
+  location: Location,
+  sizeBytes: number,
+  value: bigint,
+): void {
+  if (location.kind === 'immediate') processor.unknown('a store to a constant');
+  else if (location.kind === 'memory')
+    processor.store(location.address, sizeBytes, value, location.site);
+  else {
+    const bits = 8 * sizeBytes;
+    const cut = BigInt.asUintN(bits, value);
+    const old =
+      sizeBytes >= 4 ? 0n : (processor.register(location.name) >> BigInt(bits)) << BigInt(bits);
+    processor.registers.set(location.name, old | cut);
+  }
+}

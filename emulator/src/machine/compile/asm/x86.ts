@@ -10,7 +10,7 @@ import type { Location, Processor } from './processor.ts';
 import { type Instruction, labelTarget, type Template } from './template.ts';
 import { arithmetic, conditionHolds, isCondition } from './x86-arithmetic.ts';
 import { ARGUMENTS, callFunction } from './x86-calls.ts';
-import { locate } from './x86-operands.ts';
+import { locate, write } from './x86-operands.ts';
 
 const SUFFIX_BYTES: Readonly<Record<string, number>> = { b: 1, w: 2, l: 4, q: 8 };
 
@@ -135,25 +135,6 @@ function strings(processor: Processor, { name }: Instruction): boolean {
 
 function addressOf(value: bigint): number | bigint {
   return value <= BigInt(Number.MAX_SAFE_INTEGER) ? Number(value) : value;
-}
-
-/** A register write of 32 bits clears the upper half; a shorter one keeps the rest. */
-export function write(
-  processor: Processor,
-  location: Location,
-  sizeBytes: number,
-  value: bigint,
-): void {
-  if (location.kind === 'immediate') processor.unknown('a store to a constant');
-  else if (location.kind === 'memory')
-    processor.store(location.address, sizeBytes, value, location.site);
-  else {
-    const bits = 8 * sizeBytes;
-    const cut = BigInt.asUintN(bits, value);
-    const old =
-      sizeBytes >= 4 ? 0n : (processor.register(location.name) >> BigInt(bits)) << BigInt(bits);
-    processor.registers.set(location.name, old | cut);
-  }
 }
 
 /** Everything that computes: the mnemonic, its suffix or its operands' size, then its meaning. */
