@@ -36,10 +36,10 @@ describe('values', () => {
     assert.deepEqual(valueCircles(importsOf(texts)), []));
 
   it('would be with one more import', () => {
-    const [path, line] = ['server/src/paths/roots.ts', "import { a } from './calls.ts';\n"];
+    const [path, line] = ['server/src/paths/operators.ts', "import { a } from './evaluate.ts';\n"];
     const planted = new Map([...texts, [path, line + texts.get(path)]]);
     assert.deepEqual(valueCircles(importsOf(planted)), [
-      ['server/src/paths/calls.ts', 'server/src/paths/roots.ts'],
+      ['server/src/paths/evaluate.ts', 'server/src/paths/operators.ts'],
     ]);
   });
 });

@@ -1,8 +1,8 @@
 /** Where a finding is told: in the code that uses the allocators, not inside them. */
 
+import { kernelEvent } from '../kernel-functions/kernel-functions.ts';
 import type { CallFrame, SourcePlace } from '../machine/run/fault.ts';
 import type { Moment } from '../machine/watch/blocks.ts';
-import { kernelEvent } from './kernel-functions.ts';
 
 const INSIDE: ReadonlySet<string> = new Set([
   'plumbing', 'page-alloc', 'page-prepare', 'page-free', 'slab-alloc', 'slab-free', 'ctor', 'dtor', 'ptlock-alloc', 'ptlock-free', 'bad-page',

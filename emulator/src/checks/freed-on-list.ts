@@ -1,6 +1,6 @@
+import { LIST_MEMBERS } from '../kernel-functions/page-members.ts';
 import type { Moment } from '../machine/watch/blocks.ts';
 import { type Check, told } from './check.ts';
-import { LIST_MEMBERS } from './kernel-functions.ts';
 import type { KernelRun } from './kernel-run.ts';
 import { type PageState, spellPage } from './page-state.ts';
 

@@ -1,9 +1,9 @@
 /** What is kept of a run: its open calls, what happened, the locks that are held. */
 
+import type { KernelEvent } from '../kernel-functions/kernel-event.ts';
 import type { FunctionEntry } from '../machine/run/function-entry.ts';
 import type { Value } from '../machine/values/scalar-kind.ts';
 import type { Moment } from '../machine/watch/blocks.ts';
-import type { KernelEvent } from './kernel-functions.ts';
 import type { PageState } from './page-state.ts';
 
 /** A call that is open and means something. */

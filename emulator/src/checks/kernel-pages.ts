@@ -1,10 +1,10 @@
 /** The pages of a run: which there are, what they are, and what their bytes say. */
 import { recordName } from '../../../language/src/types/type-name.ts';
+import { LOCK_MEMBER, TABLE_RECORD } from '../kernel-functions/page-members.ts';
 import type { Value } from '../machine/values/scalar-kind.ts';
 import { spellPath } from '../machine/watch/member-view.ts';
 import type { CodeSite } from '../machine/watch/observer.ts';
 import type { SimulationFinding } from './check.ts';
-import { LOCK_MEMBER, TABLE_RECORD } from './kernel-functions.ts';
 import { KernelMemory } from './kernel-memory.ts';
 import { fieldNamed } from './page-layout.ts';
 import type { PageState } from './page-state.ts';

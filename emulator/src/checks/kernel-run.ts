@@ -1,12 +1,14 @@
 /** Follows a run of kernel code: which pages there are, what they are, which locks are held. */
 
+import type { KernelEvent } from '../kernel-functions/kernel-event.ts';
+import { eventOf } from '../kernel-functions/kernel-functions.ts';
+import { tableArgument } from '../kernel-functions/table-argument.ts';
 import type { FunctionEntry } from '../machine/run/function-entry.ts';
 import type { Value } from '../machine/values/scalar-kind.ts';
 import type { Moment } from '../machine/watch/blocks.ts';
 import type { CodeSite, Observer } from '../machine/watch/observer.ts';
 import type { Check, CopyOfPage } from './check.ts';
 import type { OpenCall } from './kernel-call.ts';
-import { eventOf, type KernelEvent } from './kernel-functions.ts';
 import { KernelLives } from './kernel-lives.ts';
 import { type CheckMethod, listeningChecks } from './listening-checks.ts';
 import type { PageLayout } from './page-layout.ts';
@@ -74,7 +76,7 @@ export class KernelRun extends KernelLives implements Observer {
     const event = eventOf(entry);
     if (event === undefined || this.framesOf === undefined) return;
     const moment = this.momentOfCall(callToken);
-    const page = this.pageArgument(event, args);
+    const page = this.pageArgument(entry, event, args);
     this.open.push({ entry, event, args, moment, page });
     this.entered(event, args, page, moment);
   }
@@ -86,9 +88,13 @@ export class KernelRun extends KernelLives implements Observer {
     this.telling = undefined;
   }
 
-  private pageArgument(event: KernelEvent, args: readonly Value[]): PageState | undefined {
+  private pageArgument(
+    entry: FunctionEntry,
+    event: KernelEvent,
+    args: readonly Value[],
+  ): PageState | undefined {
     switch (event.kind) {
-      case 'ctor': case 'dtor': case 'ptlock-alloc': case 'ptlock-free': return this.pageOf(args[0]);
+      case 'ctor': case 'dtor': case 'ptlock-alloc': case 'ptlock-free': return this.pageOf(args[tableOf(entry)]);
       case 'page-free': return this.pageOf(args[event.page]);
       case 'populate': return this.pageOf(args[event.table]);
       case 'table-free': return this.pageOf(args[event.table]);
@@ -233,4 +239,9 @@ export class KernelRun extends KernelLives implements Observer {
     if (!this.isWatching) return;
     for (const check of listeningChecks(this.checks, what)) call(check, this);
   }
+}
+
+/** Which argument of a constructor or a destructor is the table. */
+function tableOf({ definition }: FunctionEntry): number {
+  return (definition && tableArgument(definition.symbol.type)) ?? 0;
 }

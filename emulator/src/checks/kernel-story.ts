@@ -1,12 +1,12 @@
 /** What a run tells: the calls that are open, what happened, and what is wrong. */
 
+import type { KernelEvent } from '../kernel-functions/kernel-event.ts';
 import type { CallFrame, RelatedPlace, SourcePlace } from '../machine/run/fault.ts';
 import type { Value } from '../machine/values/scalar-kind.ts';
 import type { Moment } from '../machine/watch/blocks.ts';
 import type { SimulationFinding } from './check.ts';
 import { innermostOfCode } from './finding-place.ts';
 import type { HeldLock, OpenCall, RunEvent } from './kernel-call.ts';
-import type { KernelEvent } from './kernel-functions.ts';
 import { KernelPages } from './kernel-pages.ts';
 import type { PageState } from './page-state.ts';
 

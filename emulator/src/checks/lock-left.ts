@@ -1,5 +1,5 @@
+import { DEPOSIT_MEMBER, LOCK_MEMBER, TABLE_RECORD } from '../kernel-functions/page-members.ts';
 import { type Check, told } from './check.ts';
-import { DEPOSIT_MEMBER, LOCK_MEMBER, TABLE_RECORD } from './kernel-functions.ts';
 import { fieldNamed } from './page-layout.ts';
 import { spellPage } from './page-state.ts';
 

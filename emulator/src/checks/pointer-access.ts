@@ -1,8 +1,8 @@
 /** Accesses to a struct page by a pointer to one of its members: list_add(&page->lru, …). */
 import { recordName } from '../../../language/src/types/type-name.ts';
+import { LOCK_MEMBER, TABLE_RECORD } from '../kernel-functions/page-members.ts';
 import { spellPath } from '../machine/watch/member-view.ts';
 import type { CodeSite } from '../machine/watch/observer.ts';
-import { LOCK_MEMBER, TABLE_RECORD } from './kernel-functions.ts';
 import type { KernelRun } from './kernel-run.ts';
 import { KnownOrigins } from './known-origins.ts';
 import {

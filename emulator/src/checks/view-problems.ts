@@ -1,8 +1,13 @@
 /** What can be wrong with an access to a struct page under the name of a record. */
 
+import {
+  LOCK_MEMBER,
+  PAGE_TYPE_MEMBER,
+  SLAB_RECORD,
+  TABLE_RECORD,
+} from '../kernel-functions/page-members.ts';
 import type { SourcePlace } from '../machine/run/fault.ts';
 import type { Moment } from '../machine/watch/blocks.ts';
-import { LOCK_MEMBER, PAGE_TYPE_MEMBER, SLAB_RECORD, TABLE_RECORD } from './kernel-functions.ts';
 import type { KernelRun } from './kernel-run.ts';
 import { type View, type ViewField, viewNamed } from './page-layout.ts';
 import type { PageState } from './page-state.ts';

@@ -1,5 +1,5 @@
+import { kernelEvent } from '../kernel-functions/kernel-functions.ts';
 import { type Check, told } from './check.ts';
-import { kernelEvent } from './kernel-functions.ts';
 import { spellPage } from './page-state.ts';
 
 /** The destructor of another level runs: what only the right one undoes stays. */

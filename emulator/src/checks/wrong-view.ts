@@ -1,7 +1,7 @@
+import { LOCK_MEMBER, TABLE_RECORD } from '../kernel-functions/page-members.ts';
 import type { Value } from '../machine/values/scalar-kind.ts';
 import type { CodeSite } from '../machine/watch/observer.ts';
 import { type Check, told } from './check.ts';
-import { LOCK_MEMBER, TABLE_RECORD } from './kernel-functions.ts';
 import type { KernelRun } from './kernel-run.ts';
 import { fieldNamed } from './page-layout.ts';
 import { spellPage } from './page-state.ts';

@@ -1,5 +1,5 @@
 /** Makes one allocation of a run fail. */
-import { canFail, kernelEvent } from '../checks/kernel-functions.ts';
+import { canFail, kernelEvent } from '../kernel-functions/kernel-functions.ts';
 import { R_RESULT } from '../machine/compile/code.ts';
 import { compileFunction } from '../machine/compile/compile-function.ts';
 import type { FunctionEntry } from '../machine/run/function-entry.ts';

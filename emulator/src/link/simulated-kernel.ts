@@ -1,8 +1,8 @@
 /** The program of a simulation: whose code runs where. */
 import type { Target } from '../../../language/src/targets/target.ts';
 import { MEMORY_FUNCTIONS } from '../boundary/natives.ts';
-import { REPLACEMENT_PREFIX } from '../checks/kernel-functions.ts';
 import type { PageLayout } from '../checks/page-layout.ts';
+import { REPLACEMENT_PREFIX } from '../kernel-functions/kernel-functions.ts';
 import type { ProgramUnit } from '../machine/run/program-unit.ts';
 import type { Definition, Linker } from '../machine/watch/observer.ts';
 

@@ -2,9 +2,9 @@
 import { boundaryNatives } from '../boundary/natives.ts';
 import type { SimulationFinding } from '../checks/check.ts';
 import { noteCounters } from '../checks/counter-unbalanced.ts';
-import { eventOf, treeName } from '../checks/kernel-functions.ts';
 import type { KernelRun } from '../checks/kernel-run.ts';
 import type { PageLayout } from '../checks/page-layout.ts';
+import { eventOf, treeName } from '../kernel-functions/kernel-functions.ts';
 import type { WatchedMemory } from '../machine/memory/watched-memory.ts';
 import { Fault } from '../machine/run/fault.ts';
 import type { FunctionEntry } from '../machine/run/function-entry.ts';

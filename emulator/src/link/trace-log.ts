@@ -1,7 +1,8 @@
 import { recordName } from '../../../language/src/types/type-name.ts';
-import { TABLE_RECORD, treeName } from '../checks/kernel-functions.ts';
 import type { KernelRun } from '../checks/kernel-run.ts';
 import { fieldAt, viewNamed } from '../checks/page-layout.ts';
+import { treeName } from '../kernel-functions/kernel-functions.ts';
+import { TABLE_RECORD } from '../kernel-functions/page-members.ts';
 import { type FunctionEntry, returnsNothing } from '../machine/run/function-entry.ts';
 import type { Value } from '../machine/values/scalar-kind.ts';
 import { spellPath } from '../machine/watch/member-view.ts';

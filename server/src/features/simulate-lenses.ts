@@ -1,10 +1,11 @@
+import { ROOTS } from '../../../emulator/src/kernel-functions/kernel-functions.ts';
+import type { Root } from '../../../emulator/src/kernel-functions/root.ts';
 import type { SourceFile } from '../../../language/src/source/source-map.ts';
 import type { FunctionDefinition } from '../../../language/src/syntax/symbols.ts';
 import type { TranslationUnit } from '../../../language/src/unit/translation-unit.ts';
 import { functionsWrittenIn } from '../../../language/src/unit/written-functions.ts';
 import { writtenLoc } from '../../../language/src/unit/written-place.ts';
 import { bodyNames, RelevantFunctions } from '../paths/relevant-functions.ts';
-import { ROOTS, type Root } from '../paths/roots.ts';
 import type { CodeLensPlace } from '../protocol.ts';
 import { isCallable } from '../simulate/argument-makers.ts';
 

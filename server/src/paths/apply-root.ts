@@ -1,9 +1,13 @@
+import type { OrderSource, Root } from '../../../emulator/src/kernel-functions/root.ts';
+import {
+  mmArgument,
+  tableArgument,
+} from '../../../emulator/src/kernel-functions/table-argument.ts';
 import type { Expression } from '../../../language/src/syntax/ast.ts';
 import { resolve } from '../../../language/src/types/types.ts';
 import type { Evaluator } from './evaluate.ts';
 import type { Outcome } from './outcome.ts';
 import { numberValue, type PathState, UNKNOWN, type Value } from './path-state.ts';
-import type { OrderSource, Root } from './roots.ts';
 import { destructs } from './summary.ts';
 import { type Amount, newObject } from './table-object.ts';
 import { type EvaluatedCall, unknownResult } from './unknown-call.ts';
@@ -19,7 +23,7 @@ export function applyRoot(evaluator: Evaluator, call: EvaluatedCall, root: Root)
     case 'construct':
       return construct(evaluator, call, root);
     case 'destruct':
-      evaluator.apply(state, lastOf(args), { kind: 'destruct', ...at(call), level: root.level });
+      evaluator.apply(state, tableOf(call), { kind: 'destruct', ...at(call), level: root.level });
       state.sawDestructor = true;
       break;
     case 'free':
@@ -70,9 +74,9 @@ function at({ expression, name }: EvaluatedCall) {
   return { token: expression.callee.token, name };
 }
 
-/** Newer kernels pass the mm first; the table comes last. */
-function lastOf(args: readonly Value[]): Value {
-  return args[args.length - 1] ?? UNKNOWN;
+/** The table that a constructor or a destructor is given; without a prototype, its last argument. */
+function tableOf({ args, expression }: EvaluatedCall): Value {
+  return args[tableArgument(expression.callee.type) ?? args.length - 1] ?? UNKNOWN;
 }
 
 function orderOf(source: OrderSource, args: readonly Value[]): Amount {
@@ -113,15 +117,18 @@ function construct(
   call: EvaluatedCall,
   root: RootOf<'construct'>,
 ): Outcome[] {
-  const { state, args, expression } = call;
-  const table = lastOf(args);
+  const { state, expression } = call;
+  const table = tableOf(call);
   const operation = { ...at(call), level: root.level };
   const canFail = resolve(expression.type).kind !== 'void';
   const failed = canFail ? state.clone() : undefined;
   evaluator.apply(state, table, { kind: 'construct', ...operation });
-  // Where the mm is an argument, the kernel's own tables get no lock.
-  const mark = isInitMm(expression.args[0]) ? 'mark' : 'unmark';
-  if (args.length > 1) evaluator.apply(state, table, { kind: mark, mark: 'lockless', ...at(call) });
+  // Where the mm is an argument, the kernel's own tables get no lock; those made without an mm get one.
+  const mm = mmArgument(expression.callee.type);
+  if (mm !== undefined) {
+    const kind = isInitMm(expression.args[mm]) ? 'mark' : 'unmark';
+    evaluator.apply(state, table, { kind, mark: 'lockless', ...at(call) });
+  }
   const outcomes: Outcome[] = [{ state, value: canFail ? numberValue(1n) : UNKNOWN }];
   if (failed) {
     evaluator.apply(failed, table, { kind: 'construct-failed', ...operation });
@@ -155,7 +162,10 @@ function laterDestructs(evaluator: Evaluator, call: EvaluatedCall, { later }: Ro
 
 function populate(evaluator: Evaluator, call: EvaluatedCall, root: RootOf<'populate'>): void {
   const table = call.args[root.argument] ?? UNKNOWN;
-  const isKernelMm = isInitMm(call.expression.args[0]);
+  // Early code passes NULL for the mm, which is no user's.
+  const mm = call.args[0];
+  const isNull = mm?.kind === 'number' && mm.value === 0n;
+  const isKernelMm = isNull || isInitMm(call.expression.args[0]);
   const { level } = root;
   evaluator.apply(call.state, table, { kind: 'populate', ...at(call), level, isKernelMm });
 }

@@ -1,11 +1,12 @@
 /** What a call does: a root does what its line says, a function with a body what its summary says. */
+
+import { ROOTS } from '../../../emulator/src/kernel-functions/kernel-functions.ts';
 import type { CallExpression } from '../../../language/src/syntax/ast.ts';
 import { applyRoot } from './apply-root.ts';
 import { applySummary } from './apply-summary.ts';
 import type { Evaluator } from './evaluate.ts';
 import type { Outcome } from './outcome.ts';
 import { type PathState, UNKNOWN, type Value } from './path-state.ts';
-import { ROOTS } from './roots.ts';
 import { callUnknown, type EvaluatedCall } from './unknown-call.ts';
 
 export function evaluateCall(evaluator: Evaluator, e: CallExpression, s: PathState): Outcome[] {

@@ -1,7 +1,8 @@
+import { ROOTS } from '../../../emulator/src/kernel-functions/kernel-functions.ts';
+import type { Root } from '../../../emulator/src/kernel-functions/root.ts';
 import { K_LAST } from '../../../language/src/lexer/spellings.ts';
 import type { FunctionDefinition } from '../../../language/src/syntax/symbols.ts';
 import type { TranslationUnit } from '../../../language/src/unit/translation-unit.ts';
-import { ROOTS, type Root } from './roots.ts';
 import { wrappedNames } from './wrapped-names.ts';
 
 /** How many calls away a root still makes a function worth walking. */

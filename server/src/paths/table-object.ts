@@ -1,10 +1,7 @@
 /** What is known of one table or page on one path through a function. */
+import type { Family, Level, Mark } from '../../../emulator/src/kernel-functions/root.ts';
 
-/** The levels of page tables, as the kernel counts them (Documentation/mm/page_tables.rst). */
-export type Level = 'pte' | 'pmd' | 'pud' | 'p4d' | 'pgd';
-
-/** Memory is given back to where it came from. */
-export type Family = 'pagetable' | 'page' | 'slab' | 'boot';
+export type { Family, Level, Mark };
 
 /**
  * `unknown`: handed in, loaded, or given to somebody who may have changed it. `raw`: fresh from an
@@ -14,23 +11,6 @@ export type Life = 'unknown' | 'raw' | 'constructed' | 'destructed' | 'queued' |
 
 /** A number that is known, or that is a parameter of the function. */
 export type Amount = bigint | { readonly argument: number } | undefined;
-
-/**
- * What lasts until it is taken back. `filled`: the memory was written to, or cleared by its allocator.
- * `typed`: the page has a page type. `announced`: a hypervisor knows that it is a table. `kernel`: it is
- * marked as a table of the kernel's own. `asked`: somebody looked whether it is in high memory.
- * `sized`: somebody looked whether it is a large page. `deposited`: a table is set aside in it.
- * `lockless`: its constructor made no lock, as for the kernel's own tables.
- */
-export type Mark =
-  | 'filled'
-  | 'typed'
-  | 'announced'
-  | 'kernel'
-  | 'asked'
-  | 'sized'
-  | 'deposited'
-  | 'lockless';
 
 /** A member of a descriptor, by its bits from the start of the first struct page. */
 export interface DescriptorField {

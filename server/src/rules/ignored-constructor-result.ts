@@ -4,11 +4,12 @@
  * Reports a constructor that can fail, called as a statement. Documentation/mm/split_page_table_lock.rst
  * asks every caller to handle the failure.
  */
+
+import { ROOTS } from '../../../emulator/src/kernel-functions/kernel-functions.ts';
 import type { CallExpression, Expression, Statement } from '../../../language/src/syntax/ast.ts';
 import { statementsIn } from '../../../language/src/syntax/statements-in.ts';
 import { visitStatement } from '../../../language/src/syntax/visit.ts';
 import { resolve } from '../../../language/src/types/types.ts';
-import { ROOTS } from '../paths/roots.ts';
 import { placeOf } from './support/path-findings.ts';
 import type {
   Finding,

@@ -4,13 +4,14 @@
  * Reports a table that is queued by its address where the queue of this tree expects its descriptor, or
  * the other way round: the parameter is a void pointer, so that the compiler takes both.
  */
+
+import { ROOTS } from '../../../emulator/src/kernel-functions/kernel-functions.ts';
 import type { Expression } from '../../../language/src/syntax/ast.ts';
 import type { FunctionDefinition, Sym } from '../../../language/src/syntax/symbols.ts';
 import { visitStatement } from '../../../language/src/syntax/visit.ts';
 import { resolve } from '../../../language/src/types/types.ts';
 import { pointedRecord } from '../memdesc/conversions.ts';
 import { memdescRecords } from '../memdesc/record-sets.ts';
-import { ROOTS } from '../paths/roots.ts';
 import { TableTypes } from '../paths/table-types.ts';
 import { placeOf, relatedAt } from './support/path-findings.ts';
 import type {

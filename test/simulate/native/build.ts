@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { MEMORY_FUNCTIONS } from '../../../emulator/src/boundary/natives.ts';
-import { canFail, kernelEvent } from '../../../emulator/src/checks/kernel-functions.ts';
+import { canFail, kernelEvent } from '../../../emulator/src/kernel-functions/kernel-functions.ts';
 import { scenarioFunction } from '../../../emulator/src/link/scenario-list.ts';
 import type { Target } from '../../../language/src/targets/target.ts';
 import {

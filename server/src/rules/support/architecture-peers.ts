@@ -1,7 +1,7 @@
 import { join } from 'node:path';
+import { ROOTS } from '../../../../emulator/src/kernel-functions/kernel-functions.ts';
 import { TokenReader } from '../../conversions/c-tokens.ts';
 import { type Region, regionsOf } from '../../conversions/regions.ts';
-import { ROOTS } from '../../paths/roots.ts';
 import type { Level } from '../../paths/table-object.ts';
 import type { Profile } from '../../profile/profile.ts';
 import type { ArchitecturePeers, PeerFunction } from './peers.ts';

@@ -1,6 +1,6 @@
+import { ROOTS } from '../../../../emulator/src/kernel-functions/kernel-functions.ts';
 import type { SourceFile } from '../../../../language/src/source/source-map.ts';
 import { filesOf } from '../../../../language/src/unit/unit-files.ts';
-import { ROOTS } from '../../paths/roots.ts';
 import type { Level } from '../../paths/table-object.ts';
 import type { RuleContext } from './rule.ts';
 

@@ -1,9 +1,9 @@
+import { ROOTS } from '../../../../emulator/src/kernel-functions/kernel-functions.ts';
 import type { Expression } from '../../../../language/src/syntax/ast.ts';
 import type { FunctionDefinition, Sym } from '../../../../language/src/syntax/symbols.ts';
 import { type CType, resolve } from '../../../../language/src/types/types.ts';
 import { pointedRecord } from '../../memdesc/conversions.ts';
 import { PAGE_RECORD } from '../../memdesc/memdesc.ts';
-import { ROOTS } from '../../paths/roots.ts';
 import { TableTypes } from '../../paths/table-types.ts';
 import { isNull, valuesOf } from './local-values.ts';
 import type { RuleContext } from './rule.ts';
