@@ -14,8 +14,11 @@ const version = readFileSync(resolve(folder, '../../../package.json'), 'utf8');
 const { version: since } = JSON.parse(version) as { version: string };
 const name = id.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase());
 writeFileSync(path, skeleton());
+writeFileSync(resolve(folder, 'examples', `${id}.ts`), exampleSkeleton());
 addToList();
-process.stdout.write(`${path}\nFill in docs and examples, then: npm run rule-docs\n`);
+process.stdout.write(
+  `${path}\nFill in docs and examples; UPDATE_EXPECT=1 npx mocha server/test/rules/examples.test.ts writes what is\nfound, and npm run rule-docs the page.\n`,
+);
 
 function skeleton(): string {
   return `/**
@@ -23,7 +26,7 @@ function skeleton(): string {
  *
  * Say what it reports, and what it leaves alone.
  */
-import type { Finding, Rule, RuleContext, RuleDocs, RuleExamples, RuleMeta } from './support/rule.ts';
+import type { Finding, Rule, RuleContext, RuleDocs, RuleMeta } from './support/rule.ts';
 
 const meta: RuleMeta = {
   id: '${id}',
@@ -36,13 +39,19 @@ const meta: RuleMeta = {
 
 const docs: RuleDocs = { what: '', why: '', how: '' };
 
-const examples: RuleExamples = { flagged: [], clean: [] };
-
-export const ${name}: Rule = { meta, docs, examples, check };
+export const ${name}: Rule = { meta, docs, check };
 
 function check(_context: RuleContext): Finding[] {
   return [];
 }
+`;
+}
+
+function exampleSkeleton(): string {
+  return `import type { RuleExamples } from '../support/rule.ts';
+
+/** What ${id} reports, and what looks alike and is left alone. */
+export const examples: RuleExamples = { flagged: [], clean: [] };
 `;
 }
 

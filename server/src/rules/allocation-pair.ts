@@ -7,18 +7,8 @@
 import type { Operation, PathEvent } from '../paths/operation.ts';
 import type { Family, TableObject } from '../paths/table-object.ts';
 import type { Severity } from '../settings/severity.ts';
-import { allocationPairClean } from './examples/allocation-pair-clean.ts';
-import { allocationPairFlagged } from './examples/allocation-pair-flagged.ts';
 import { pathFindings, placeOf, relatedAt, type Verdict } from './support/path-findings.ts';
-import type {
-  Finding,
-  Fix,
-  Rule,
-  RuleContext,
-  RuleDocs,
-  RuleExamples,
-  RuleMeta,
-} from './support/rule.ts';
+import type { Finding, Fix, Rule, RuleContext, RuleDocs, RuleMeta } from './support/rule.ts';
 import { callReplaced, callStatementAt } from './support/statement-text.ts';
 
 const meta: RuleMeta = {
@@ -41,12 +31,7 @@ compound page, which plain pages of a higher order are not.`,
   how: `Use the function that belongs to the allocation, with the same order.`,
 };
 
-const examples: RuleExamples = {
-  flagged: allocationPairFlagged,
-  clean: allocationPairClean,
-};
-
-export const allocationPair: Rule = { meta, docs, examples, check };
+export const allocationPair: Rule = { meta, docs, check };
 
 function check(context: RuleContext): Finding[] {
   return pathFindings(context, meta, (event, { events }) => {

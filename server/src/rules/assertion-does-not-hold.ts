@@ -5,14 +5,7 @@
  * not compile with this configuration.
  */
 import type { NamePlace } from '../memdesc/memdesc.ts';
-import type {
-  Finding,
-  Rule,
-  RuleContext,
-  RuleDocs,
-  RuleExamples,
-  RuleMeta,
-} from './support/rule.ts';
+import type { Finding, Rule, RuleContext, RuleDocs, RuleMeta } from './support/rule.ts';
 
 const meta: RuleMeta = {
   id: 'assertion-does-not-hold',
@@ -31,52 +24,7 @@ build on one machine does not find it.`,
   how: `Move the field, or make the assertion and the field depend on the same configuration symbol.`,
 };
 
-const examples: RuleExamples = {
-  flagged: [
-    {
-      title: 'A field one word too far',
-      code: `
-struct thing { unsigned long flags; unsigned long pad[2]; void *mapping_too; unsigned long late; };
-static_assert(offsetof(struct page, flags) == offsetof(struct thing, flags), "");
-static_assert(offsetof(struct page, mapping) == offsetof(struct thing, late), "");`,
-    },
-    {
-      title: 'Larger than struct page',
-      code: `
-struct thing { unsigned long flags; unsigned long words[7]; };
-static_assert(offsetof(struct page, flags) == offsetof(struct thing, flags), "");
-static_assert(sizeof(struct thing) <= sizeof(struct page), "");`,
-    },
-    {
-      title: 'Something grew before it',
-      code: `
-struct thing { unsigned long flags; unsigned long words[4]; unsigned long lock[2]; unsigned int type; };
-static_assert(offsetof(struct page, flags) == offsetof(struct thing, flags), "");
-static_assert(offsetof(struct page, page_type) == offsetof(struct thing, type), "");`,
-    },
-  ],
-  clean: [
-    { title: 'The assertions of the page table', code: '', inHeader: true },
-    {
-      title: 'A field that fits',
-      code: `
-struct thing { unsigned long flags; unsigned long words[5]; unsigned int type; };
-static_assert(offsetof(struct page, flags) == offsetof(struct thing, flags), "");
-static_assert(offsetof(struct page, page_type) == offsetof(struct thing, type), "");`,
-    },
-    {
-      title: 'An assertion in the branch that is not taken',
-      code: `
-struct thing { unsigned long flags; unsigned long late; };
-static_assert(offsetof(struct page, flags) == offsetof(struct thing, flags), "");
-#ifdef CONFIG_OTHER
-static_assert(offsetof(struct page, mapping) == offsetof(struct thing, late), "");
-#endif`,
-    },
-  ],
-};
-
-export const assertionDoesNotHold: Rule = { meta, docs, examples, check };
+export const assertionDoesNotHold: Rule = { meta, docs, check };
 
 function check({ model, file }: RuleContext): Finding[] {
   const findings: Finding[] = [];

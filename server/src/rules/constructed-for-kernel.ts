@@ -6,7 +6,7 @@
  */
 import type { PathEvent } from '../paths/operation.ts';
 import { pathFindings, relatedAt, type Verdict } from './support/path-findings.ts';
-import type { Rule, RuleContext, RuleDocs, RuleExamples, RuleMeta } from './support/rule.ts';
+import type { Rule, RuleContext, RuleDocs, RuleMeta } from './support/rule.ts';
 
 const meta: RuleMeta = {
   id: 'constructed-for-kernel',
@@ -26,94 +26,7 @@ initialised elsewhere.`,
   how: `Construct the table for the address space that it goes into.`,
 };
 
-const examples: RuleExamples = {
-  flagged: [
-    {
-      title: "A user's table",
-      late: true,
-      code: `
-int f(struct mm_struct *mm, pud_t *pud)
-{
-	struct ptdesc *pt = pagetable_alloc(GFP_KERNEL, 0);
-
-	if (!pt)
-		return -1;
-	if (!pagetable_pmd_ctor(&init_mm, pt)) {
-		pagetable_free(pt);
-		return -1;
-	}
-	pud_populate(mm, pud, ptdesc_address(pt));
-	return 0;
-}`,
-    },
-    {
-      title: 'Locked',
-      late: true,
-      code: `
-void f(struct ptdesc *pt)
-{
-	if (!pagetable_pte_ctor(&init_mm, pt))
-		return;
-	spin_lock(ptlock_ptr(pt));
-}`,
-    },
-    {
-      title: 'Constructed by a helper',
-      late: true,
-      code: `
-static struct ptdesc *fresh(void)
-{
-	struct ptdesc *pt = pagetable_alloc(GFP_KERNEL, 0);
-
-	if (pt && !pagetable_pte_ctor(&init_mm, pt)) {
-		pagetable_free(pt);
-		return NULL;
-	}
-	return pt;
-}
-void f(struct mm_struct *mm, pmd_t *pmd)
-{
-	struct ptdesc *pt = fresh();
-
-	if (pt)
-		pmd_populate(mm, pmd, ptdesc_page(pt));
-}`,
-    },
-  ],
-  clean: [
-    {
-      title: "The user's own",
-      late: true,
-      code: `
-void f(struct mm_struct *mm, pud_t *pud, struct ptdesc *pt)
-{
-	if (pagetable_pmd_ctor(mm, pt))
-		pud_populate(mm, pud, ptdesc_address(pt));
-}`,
-    },
-    {
-      title: "The kernel's table, in the kernel",
-      late: true,
-      code: `
-void f(pud_t *pud, struct ptdesc *pt)
-{
-	if (pagetable_pmd_ctor(&init_mm, pt))
-		pud_populate(&init_mm, pud, ptdesc_address(pt));
-}`,
-    },
-    {
-      title: 'A tree in which every table has a lock',
-      code: `
-void f(struct mm_struct *mm, pud_t *pud, struct ptdesc *pt)
-{
-	if (pagetable_pmd_ctor(pt))
-		pud_populate(mm, pud, ptdesc_address(pt));
-}`,
-    },
-  ],
-};
-
-export const constructedForKernel: Rule = { meta, docs, examples, check };
+export const constructedForKernel: Rule = { meta, docs, check };
 
 function check(context: RuleContext) {
   return pathFindings(context, meta, (event) => judge(context, event));

@@ -5,7 +5,7 @@
  */
 import type { PathEvent } from '../paths/operation.ts';
 import { pathFindings, relatedAt, type Verdict } from './support/path-findings.ts';
-import type { Rule, RuleContext, RuleDocs, RuleExamples, RuleMeta } from './support/rule.ts';
+import type { Rule, RuleContext, RuleDocs, RuleMeta } from './support/rule.ts';
 
 const meta: RuleMeta = {
   id: 'deposit-at-destructor',
@@ -24,83 +24,7 @@ newer ones do not look any more, and the table is lost.`,
   how: `Withdraw the deposited table first, and free it.`,
 };
 
-const DEPOSIT = `
-void pgtable_trans_huge_deposit(struct mm_struct *mm, pmd_t *pmdp, pgtable_t pgtable);
-pgtable_t pgtable_trans_huge_withdraw(struct mm_struct *mm, pmd_t *pmdp);
-void pte_free(struct mm_struct *mm, pgtable_t pgtable);`;
-
-const examples: RuleExamples = {
-  flagged: [
-    {
-      title: 'Given up with the deposit in it',
-      code: `${DEPOSIT}
-void f(struct mm_struct *mm, pmd_t *pmd, pgtable_t pgtable, int fail)
-{
-	pgtable_trans_huge_deposit(mm, pmd, pgtable);
-	if (fail)
-		pmd_free(mm, pmd);
-}`,
-    },
-    {
-      title: 'Queued',
-      late: true,
-      code: `${DEPOSIT}
-void f(struct mmu_gather *tlb, pmd_t *pmd, pgtable_t pgtable)
-{
-	pgtable_trans_huge_deposit(tlb->mm, pmd, pgtable);
-	tlb_remove_ptdesc(tlb, virt_to_ptdesc(pmd));
-}`,
-    },
-    {
-      title: 'By helpers',
-      code: `${DEPOSIT}
-static void set_aside(struct mm_struct *mm, pmd_t *pmd)
-{
-	pgtable_trans_huge_deposit(mm, pmd, __pte_alloc_one(mm, GFP_KERNEL));
-}
-static void drop(struct mm_struct *mm, pmd_t *pmd) { pmd_free(mm, pmd); }
-void f(struct mm_struct *mm, pmd_t *pmd)
-{
-	set_aside(mm, pmd);
-	drop(mm, pmd);
-}`,
-    },
-  ],
-  clean: [
-    {
-      title: 'Withdrawn first',
-      code: `${DEPOSIT}
-void f(struct mm_struct *mm, pmd_t *pmd, pgtable_t pgtable)
-{
-	pgtable_trans_huge_deposit(mm, pmd, pgtable);
-	pte_free(mm, pgtable_trans_huge_withdraw(mm, pmd));
-	pmd_free(mm, pmd);
-}`,
-    },
-    {
-      title: 'In another table',
-      code: `${DEPOSIT}
-void f(struct mm_struct *mm, pmd_t *kept, pmd_t *pmd, pgtable_t pgtable)
-{
-	pgtable_trans_huge_deposit(mm, kept, pgtable);
-	pmd_free(mm, pmd);
-}`,
-    },
-    {
-      title: 'One way deposits, the other frees',
-      code: `${DEPOSIT}
-void f(struct mm_struct *mm, pmd_t *pmd, pgtable_t pgtable, int huge)
-{
-	if (huge)
-		pgtable_trans_huge_deposit(mm, pmd, pgtable);
-	else
-		pmd_free(mm, pmd);
-}`,
-    },
-  ],
-};
-
-export const depositAtDestructor: Rule = { meta, docs, examples, check };
+export const depositAtDestructor: Rule = { meta, docs, check };
 
 const ENDS = new Set(['destruct', 'free', 'queue']);
 

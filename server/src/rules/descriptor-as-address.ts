@@ -11,7 +11,7 @@ import { PAGE_RECORD } from '../memdesc/memdesc.ts';
 import { overlayRecords } from '../memdesc/record-sets.ts';
 import { lineFix } from './support/line-fix.ts';
 import { placeOf } from './support/path-findings.ts';
-import type { Fix, Rule, RuleContext, RuleDocs, RuleExamples, RuleMeta } from './support/rule.ts';
+import type { Fix, Rule, RuleContext, RuleDocs, RuleMeta } from './support/rule.ts';
 import { calledName, callOf, typedFindings, withoutCasts } from './support/typed-findings.ts';
 
 const meta: RuleMeta = {
@@ -35,52 +35,7 @@ other compiles, and does this.`,
 free_page().`,
 };
 
-const examples: RuleExamples = {
-  flagged: [
-    {
-      title: 'A pgtable_t that is a page here',
-      bug: '7b6ac9dffe6f',
-      code: 'void pte_free(struct mm_struct *mm, pgtable_t pte) { pagetable_pte_dtor(virt_to_ptdesc(pte)); }',
-    },
-    {
-      title: 'Freed by the address of its descriptor',
-      code: 'void f(struct page *page) { free_page((unsigned long)page); }',
-    },
-    {
-      title: 'More pages than one',
-      code: 'void f(struct page *page, int order) { free_pages((unsigned long)page, order); }',
-    },
-    {
-      title: 'The descriptor of a descriptor',
-      code: 'struct ptdesc *f(struct ptdesc *pt) { return virt_to_ptdesc((void *)pt); }',
-    },
-  ],
-  clean: [
-    {
-      title: 'The page, converted',
-      bug: '7b6ac9dffe6f',
-      code: 'void pte_free(struct mm_struct *mm, pgtable_t pte) { pagetable_pte_dtor(page_ptdesc(pte)); }',
-    },
-    {
-      title: 'The address of the table',
-      code: 'struct ptdesc *f(pmd_t *pmd) { return virt_to_ptdesc(pmd); }',
-    },
-    {
-      title: 'The page that is freed as a page',
-      code: 'void f(struct page *page) { __free_page(page); free_page((unsigned long)page_address(page)); }',
-    },
-    {
-      title: 'A table that is called page',
-      code: 'void f(pte_t *page) { free_page((unsigned long)page); }',
-    },
-    {
-      title: 'The place where a pointer to a page is kept',
-      code: 'struct ptdesc *f(struct page **pages) { return virt_to_ptdesc(pages); }',
-    },
-  ],
-};
-
-export const descriptorAsAddress: Rule = { meta, docs, examples, check };
+export const descriptorAsAddress: Rule = { meta, docs, check };
 
 /** include/linux/mm.h, include/linux/gfp.h, mm/slab.h: these take the address of memory first. */
 const TAKE_ADDRESS = new Set([

@@ -6,14 +6,7 @@
  */
 import type { Expression } from '../../../language/src/syntax/ast.ts';
 import { placeOf } from './support/path-findings.ts';
-import type {
-  Finding,
-  Rule,
-  RuleContext,
-  RuleDocs,
-  RuleExamples,
-  RuleMeta,
-} from './support/rule.ts';
+import type { Finding, Rule, RuleContext, RuleDocs, RuleMeta } from './support/rule.ts';
 import { expressionsNaming, memdescOf } from './support/written-members.ts';
 
 const meta: RuleMeta = {
@@ -33,29 +26,7 @@ check in debug kernels that the page had no other type; an assignment overwrites
   how: `Use __SetPage…() and __ClearPage…(), or their folio forms.`,
 };
 
-const examples: RuleExamples = {
-  flagged: [
-    {
-      title: 'Through struct page',
-      code: 'void f(struct page *page) { page->page_type = 0xf2000000; }',
-    },
-    { title: 'Through a memdesc', code: 'void f(struct ptdesc *pt) { pt->__page_type = ~0u; }' },
-    { title: 'A bit of it', code: 'void f(struct page *page) { page->page_type &= ~0x400u; }' },
-  ],
-  clean: [
-    { title: 'Read', code: 'int f(struct page *page) { return page->page_type >> 24 == 0xf2; }' },
-    {
-      title: 'Another record with such a member',
-      code: 'struct other { int page_type; };\nvoid f(struct other *o) { o->page_type = 1; }',
-    },
-    {
-      title: 'Another word',
-      code: 'void f(struct page *page) { page->private = page->page_type; }',
-    },
-  ],
-};
-
-export const directPageTypeStore: Rule = { meta, docs, examples, check };
+export const directPageTypeStore: Rule = { meta, docs, check };
 
 const NAMES = ['page_type', '__page_type'];
 const HOME = /(^|\/)include\/linux\/page-flags\.h$/;

@@ -5,15 +5,7 @@
  * page, or a caller and a callee that both do it.
  */
 import { pathFindings, placeOf, relatedAt } from './support/path-findings.ts';
-import type {
-  Finding,
-  Fix,
-  Rule,
-  RuleContext,
-  RuleDocs,
-  RuleExamples,
-  RuleMeta,
-} from './support/rule.ts';
+import type { Finding, Fix, Rule, RuleContext, RuleDocs, RuleMeta } from './support/rule.ts';
 import { callStatementAt, lineRemoved } from './support/statement-text.ts';
 
 const meta: RuleMeta = {
@@ -33,120 +25,7 @@ one leaks. NR_PAGETABLE counts the table twice. Only kernels with DEBUG_VM notic
   how: `Construct a table once, by its first user: outside of the loop, or in the caller or the callee.`,
 };
 
-const examples: RuleExamples = {
-  flagged: [
-    {
-      title: 'Once for every fragment of a page',
-      bug: '8c8f3156dd40',
-      code: `
-int f(struct page *page, int fragments)
-{
-	int i;
-
-	for (i = 0; i < fragments; i++)
-		if (!pagetable_pte_ctor(page_ptdesc(page)))
-			return -1;
-	return 0;
-}`,
-    },
-    {
-      title: 'The allocation function constructs already',
-      code: `
-pmd_t *f(struct mm_struct *mm)
-{
-	pmd_t *pmd = pmd_alloc_one(mm, 0);
-
-	if (!pmd)
-		return NULL;
-	if (!pagetable_pmd_ctor(virt_to_ptdesc(pmd)))
-		return NULL;
-	return pmd;
-}`,
-    },
-    {
-      title: 'Two levels on one table',
-      code: `
-int f(struct ptdesc *pt)
-{
-	pagetable_pud_ctor(pt);
-	if (!pagetable_pmd_ctor(pt))
-		return -1;
-	return 0;
-}`,
-    },
-    {
-      title: 'By page and by descriptor',
-      code: `
-int f(struct page *page)
-{
-	pagetable_pud_ctor(page_ptdesc(page));
-	pagetable_pud_ctor(virt_to_ptdesc(page_address(page)));
-	return 0;
-}`,
-    },
-  ],
-  clean: [
-    {
-      title: 'A fresh table in each round',
-      code: `
-int f(pmd_t *pmds[], int count)
-{
-	int i;
-
-	for (i = 0; i < count; i++) {
-		struct ptdesc *pt = pagetable_alloc(GFP_KERNEL, 0);
-
-		if (!pt || !pagetable_pmd_ctor(pt))
-			return -1;
-		pmds[i] = ptdesc_address(pt);
-	}
-	return 0;
-}`,
-    },
-    {
-      title: 'The first user of a shared page',
-      bug: '8c8f3156dd40',
-      code: `
-int page_ref_inc_return(struct page *page);
-int f(unsigned long pfn)
-{
-	struct page *page = pfn_to_page(pfn);
-
-	if (page_ref_inc_return(page) == 2 && !pagetable_pte_ctor(page_ptdesc(page)))
-		return -1;
-	return 0;
-}`,
-    },
-    {
-      title: 'One level or the other',
-      code: `
-int f(struct ptdesc *pt, int level)
-{
-	switch (level) {
-	case 1:
-		return pagetable_pte_ctor(pt) ? 0 : -1;
-	case 2:
-		return pagetable_pmd_ctor(pt) ? 0 : -1;
-	default:
-		return 0;
-	}
-}`,
-    },
-    {
-      title: 'Destructed in between',
-      code: `
-int f(struct ptdesc *pt)
-{
-	if (!pagetable_pte_ctor(pt))
-		return -1;
-	pagetable_pte_dtor(pt);
-	return pagetable_pmd_ctor(pt) ? 0 : -1;
-}`,
-    },
-  ],
-};
-
-export const doubleConstructor: Rule = { meta, docs, examples, check };
+export const doubleConstructor: Rule = { meta, docs, check };
 
 function check(context: RuleContext): Finding[] {
   return pathFindings(context, meta, ({ operation, object }) => {

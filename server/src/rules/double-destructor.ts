@@ -7,15 +7,7 @@
  */
 import type { PathEvent } from '../paths/operation.ts';
 import { pathFindings, placeOf, relatedAt, type Verdict } from './support/path-findings.ts';
-import type {
-  Finding,
-  Fix,
-  Rule,
-  RuleContext,
-  RuleDocs,
-  RuleExamples,
-  RuleMeta,
-} from './support/rule.ts';
+import type { Finding, Fix, Rule, RuleContext, RuleDocs, RuleMeta } from './support/rule.ts';
 import { callStatementAt, lineRemoved } from './support/statement-text.ts';
 
 const meta: RuleMeta = {
@@ -36,115 +28,7 @@ corrupts the slab. NR_PAGETABLE goes below what is true.`,
 constructor that failed, free only.`,
 };
 
-const examples: RuleExamples = {
-  flagged: [
-    {
-      title: 'Destructor and queue, in a tree whose queue runs it',
-      late: true,
-      code: `
-void __pmd_free_tlb(struct mmu_gather *tlb, pmd_t *pmd, unsigned long addr)
-{
-	struct ptdesc *pt = virt_to_ptdesc(pmd);
-
-	pagetable_dtor(pt);
-	tlb_remove_ptdesc(tlb, pt);
-}`,
-    },
-    {
-      title: 'After the constructor failed',
-      code: `
-struct ptdesc *f(void)
-{
-	struct ptdesc *pt = pagetable_alloc(GFP_KERNEL, 0);
-
-	if (!pt)
-		return NULL;
-	if (!pagetable_pmd_ctor(pt)) {
-		pagetable_pmd_dtor(pt);
-		pagetable_free(pt);
-		return NULL;
-	}
-	return pt;
-}`,
-    },
-    {
-      title: 'The function that frees runs it as well',
-      code: `
-void f(struct mm_struct *mm, pmd_t *pmd)
-{
-	struct ptdesc *pt = virt_to_ptdesc(pmd);
-
-	pagetable_pmd_dtor(pt);
-	pmd_free(mm, pmd);
-}`,
-    },
-    {
-      title: 'A table that was never constructed',
-      code: `
-void f(void)
-{
-	struct ptdesc *pt = pagetable_alloc(GFP_KERNEL, 0);
-
-	if (!pt)
-		return;
-	pagetable_pte_dtor(pt);
-	pagetable_free(pt);
-}`,
-    },
-  ],
-  clean: [
-    {
-      title: 'Destructor and queue, in a tree whose queue only frees',
-      code: `
-void __pmd_free_tlb(struct mmu_gather *tlb, pmd_t *pmd, unsigned long addr)
-{
-	struct ptdesc *pt = virt_to_ptdesc(pmd);
-
-	pagetable_pmd_dtor(pt);
-	tlb_remove_ptdesc(tlb, pt);
-}`,
-    },
-    {
-      title: 'One table after the other',
-      code: `
-void f(pmd_t *pmds[], int count)
-{
-	int i;
-
-	for (i = 0; i < count; i++)
-		if (pmds[i]) {
-			struct ptdesc *pt = virt_to_ptdesc(pmds[i]);
-
-			pagetable_pmd_dtor(pt);
-			pagetable_free(pt);
-		}
-}`,
-    },
-    {
-      title: 'The last user of a shared page',
-      code: `
-int page_ref_dec_return(struct page *page);
-void f(struct page *page)
-{
-	if (page_ref_dec_return(page) == 1)
-		pagetable_pte_dtor(page_ptdesc(page));
-}`,
-    },
-    {
-      title: 'A table from the boot, of which nothing is known',
-      code: `
-void *memblock_alloc_table(void);
-void f(void)
-{
-	struct ptdesc *pt = virt_to_ptdesc(memblock_alloc_table());
-
-	pagetable_pte_dtor(pt);
-}`,
-    },
-  ],
-};
-
-export const doubleDestructor: Rule = { meta, docs, examples, check };
+export const doubleDestructor: Rule = { meta, docs, check };
 
 function check(context: RuleContext): Finding[] {
   return pathFindings(context, meta, (event) => {

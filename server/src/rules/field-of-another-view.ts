@@ -9,7 +9,6 @@ import type { FunctionDefinition } from '../../../language/src/syntax/symbols.ts
 import { pointedRecord } from '../memdesc/conversions.ts';
 import { type Memdesc, type MemdescField, PAGE_RECORD } from '../memdesc/memdesc.ts';
 import { memberOffsetBits } from '../paths/member-offset.ts';
-import { fieldOfAnotherViewExamples } from './examples/field-of-another-view.ts';
 import { isNull, valuesOf } from './support/local-values.ts';
 import { relatedAt } from './support/path-findings.ts';
 import type { Rule, RuleContext, RuleDocs, RuleMeta } from './support/rule.ts';
@@ -36,7 +35,7 @@ page, because a poisoned list pointer has the same low bits.`,
   how: `Use the memdesc's own field, or ask first what the page is.`,
 };
 
-export const fieldOfAnotherView: Rule = { meta, docs, examples: fieldOfAnotherViewExamples, check };
+export const fieldOfAnotherView: Rule = { meta, docs, check };
 
 function check(context: RuleContext) {
   const owners = new Map(

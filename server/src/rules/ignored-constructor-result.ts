@@ -11,14 +11,7 @@ import { statementsIn } from '../../../language/src/syntax/statements-in.ts';
 import { visitStatement } from '../../../language/src/syntax/visit.ts';
 import { resolve } from '../../../language/src/types/types.ts';
 import { placeOf } from './support/path-findings.ts';
-import type {
-  Finding,
-  Rule,
-  RuleContext,
-  RuleDocs,
-  RuleExamples,
-  RuleMeta,
-} from './support/rule.ts';
+import type { Finding, Rule, RuleContext, RuleDocs, RuleMeta } from './support/rule.ts';
 
 const meta: RuleMeta = {
   id: 'ignored-constructor-result',
@@ -38,72 +31,7 @@ follows a null pointer.`,
   how: `Test the result. On failure free the table without running the destructor, and return the error.`,
 };
 
-const examples: RuleExamples = {
-  flagged: [
-    {
-      title: 'A statement of its own',
-      code: `
-void f(struct page *page)
-{
-	pagetable_pte_ctor(page_ptdesc(page));
-}`,
-    },
-    {
-      title: 'In a branch',
-      code: `
-enum { TABLE_PTE, TABLE_PMD };
-void *f(int type, struct ptdesc *pt)
-{
-	if (type == TABLE_PTE)
-		pagetable_pte_ctor(pt);
-	return ptdesc_address(pt);
-}`,
-    },
-    {
-      title: 'In a loop, with the mm of newer kernels',
-      late: true,
-      code: `
-void f(struct mm_struct *mm, struct ptdesc *tables[], int count)
-{
-	int i;
-
-	for (i = 0; i < count; i++)
-		pagetable_pmd_ctor(mm, tables[i]);
-}`,
-    },
-  ],
-  clean: [
-    {
-      title: 'A constructor that cannot fail',
-      code: 'void f(struct ptdesc *pt) { pagetable_pud_ctor(pt); }',
-    },
-    {
-      title: 'Tested by BUG_ON() and WARN_ON()',
-      code: `
-void f(struct ptdesc *pt) { BUG_ON(!pagetable_pte_ctor(pt)); }
-int g(struct ptdesc *pt) { return WARN_ON(!pagetable_pmd_ctor(pt)) ? -1 : 0; }`,
-    },
-    {
-      title: 'Tested in a chain, or later',
-      code: `
-struct ptdesc *f(struct ptdesc *pt)
-{
-	if (!pt || !pagetable_pte_ctor(pt))
-		return NULL;
-	return pt;
-}
-bool g(struct ptdesc *pt)
-{
-	bool ok = pagetable_pte_ctor(pt);
-
-	return ok;
-}`,
-    },
-    { title: 'Passed on', code: 'bool f(struct ptdesc *pt) { return pagetable_pmd_ctor(pt); }' },
-  ],
-};
-
-export const ignoredConstructorResult: Rule = { meta, docs, examples, check };
+export const ignoredConstructorResult: Rule = { meta, docs, check };
 
 function check(context: RuleContext): Finding[] {
   const findings: Finding[] = [];

@@ -6,7 +6,7 @@
  */
 import type { PathEvent } from '../paths/operation.ts';
 import { pathFindings, relatedAt, type Verdict } from './support/path-findings.ts';
-import type { Rule, RuleContext, RuleDocs, RuleExamples, RuleMeta } from './support/rule.ts';
+import type { Rule, RuleContext, RuleDocs, RuleMeta } from './support/rule.ts';
 
 const meta: RuleMeta = {
   id: 'kernel-table-bypass',
@@ -26,99 +26,7 @@ it.`,
   how: `Call pagetable_free(), or take the mark off when nobody can have walked the table.`,
 };
 
-const KERNEL_TABLES = `
-void ptdesc_set_kernel(struct ptdesc *pt);
-void ptdesc_clear_kernel(struct ptdesc *pt);
-static inline void __pagetable_free(struct ptdesc *pt) { __free_page(ptdesc_page(pt)); }
-static inline pte_t *kernel_table(void)
-{
-	struct ptdesc *pt = pagetable_alloc(GFP_KERNEL, 0);
-
-	if (!pt)
-		return NULL;
-	ptdesc_set_kernel(pt);
-	return ptdesc_address(pt);
-}`;
-
-const examples: RuleExamples = {
-  flagged: [
-    {
-      title: 'Freed as a page',
-      bug: 'CVE-2025-71202',
-      late: true,
-      code: `${KERNEL_TABLES}
-void f(int fail)
-{
-	pte_t *pte = kernel_table();
-
-	if (pte && fail)
-		free_page((unsigned long)pte);
-}`,
-    },
-    {
-      title: 'Past the function that looks at the mark',
-      late: true,
-      code: `${KERNEL_TABLES}
-void f(void)
-{
-	struct ptdesc *pt = pagetable_alloc(GFP_KERNEL, 0);
-
-	if (!pt)
-		return;
-	ptdesc_set_kernel(pt);
-	__pagetable_free(pt);
-}`,
-    },
-    {
-      title: 'By a helper',
-      late: true,
-      code: `${KERNEL_TABLES}
-static void drop(struct page *page) { __free_pages(page, 0); }
-void f(struct ptdesc *pt)
-{
-	ptdesc_set_kernel(pt);
-	drop(ptdesc_page(pt));
-}`,
-    },
-  ],
-  clean: [
-    {
-      title: 'By the function that looks at the mark',
-      bug: 'CVE-2025-71202',
-      late: true,
-      code: `${KERNEL_TABLES}
-void f(int fail)
-{
-	pte_t *pte = kernel_table();
-
-	if (pte && fail)
-		pagetable_free(virt_to_ptdesc(pte));
-}`,
-    },
-    {
-      title: 'The mark is taken off',
-      late: true,
-      code: `${KERNEL_TABLES}
-void f(struct ptdesc *pt)
-{
-	ptdesc_set_kernel(pt);
-	ptdesc_clear_kernel(pt);
-	__pagetable_free(pt);
-}`,
-    },
-    {
-      title: 'A table that is not marked',
-      late: true,
-      code: `${KERNEL_TABLES}
-void f(struct ptdesc *pt)
-{
-	__pagetable_free(pt);
-}`,
-    },
-  ],
-};
-
-export const kernelTableBypass: Rule = { meta, docs, examples, check };
+export const kernelTableBypass: Rule = { meta, docs, check };
 
 /** include/linux/mm.h: these look at the mark. */
 const LOOKS = new Set(['pagetable_free', 'pagetable_free_kernel']);

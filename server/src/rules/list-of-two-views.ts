@@ -6,7 +6,6 @@
 import type { Expression, StatementExpression } from '../../../language/src/syntax/ast.ts';
 import type { ObjectSym } from '../../../language/src/syntax/symbols.ts';
 import { recordName } from '../../../language/src/types/type-name.ts';
-import { listOfTwoViewsExamples } from './examples/list-of-two-views.ts';
 import { relatedAt } from './support/path-findings.ts';
 import type { Rule, RuleContext, RuleDocs, RuleMeta } from './support/rule.ts';
 import { callOf, typedFindings, withoutCasts } from './support/typed-findings.ts';
@@ -29,7 +28,7 @@ apart, or its list moves, whoever walks takes something else for an entry.`,
   how: `Walk the list by the member that fills it.`,
 };
 
-export const listOfTwoViews: Rule = { meta, docs, examples: listOfTwoViewsExamples, check };
+export const listOfTwoViews: Rule = { meta, docs, check };
 
 /** include/linux/list.h */
 const ADDS = new Set([

@@ -9,7 +9,6 @@ import type { Expression } from '../../../language/src/syntax/ast.ts';
 import type { FunctionDefinition } from '../../../language/src/syntax/symbols.ts';
 import { visitExpression } from '../../../language/src/syntax/visit.ts';
 import { expressionKey } from '../paths/expression-key.ts';
-import { lostCountExamples } from './examples/lost-count.ts';
 import { lineFix } from './support/line-fix.ts';
 import { isNull } from './support/local-values.ts';
 import { placeOf, relatedAt } from './support/path-findings.ts';
@@ -35,7 +34,7 @@ it right.`,
   how: `Use the function that does both: atomic_add(), atomic_dec_and_test().`,
 };
 
-export const lostCount: Rule = { meta, docs, examples: lostCountExamples, check };
+export const lostCount: Rule = { meta, docs, check };
 
 /** include/linux/atomic/atomic-instrumented.h */
 const SET = new Set(['atomic_set', 'atomic_set_release']);

@@ -8,19 +8,10 @@ import type { PathEvent } from '../paths/operation.ts';
 import type { Level, TableObject } from '../paths/table-object.ts';
 import { levelOfType } from '../paths/table-types.ts';
 import type { FunctionPaths } from '../paths/unit-paths.ts';
-import { missingConstructorClean } from './examples/missing-constructor-clean.ts';
-import { missingConstructorFlagged } from './examples/missing-constructor-flagged.ts';
 import { genericPeer } from './support/generic-peer.ts';
 import { pathFindings, relatedAt, type Verdict } from './support/path-findings.ts';
 import { constructingPeers } from './support/peers.ts';
-import type {
-  Finding,
-  Rule,
-  RuleContext,
-  RuleDocs,
-  RuleExamples,
-  RuleMeta,
-} from './support/rule.ts';
+import type { Finding, Rule, RuleContext, RuleDocs, RuleMeta } from './support/rule.ts';
 import { type StoredTables, storedTables } from './support/stored-tables.ts';
 
 const meta: RuleMeta = {
@@ -42,12 +33,7 @@ its destructor then undoes what was never done.`,
   how: `Run the constructor of the level after the allocation, and free the memory when it fails.`,
 };
 
-const examples: RuleExamples = {
-  flagged: missingConstructorFlagged,
-  clean: missingConstructorClean,
-};
-
-export const missingConstructor: Rule = { meta, docs, examples, check };
+export const missingConstructor: Rule = { meta, docs, check };
 
 function check(context: RuleContext): Finding[] {
   const stored = storedTables(context);

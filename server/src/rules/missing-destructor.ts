@@ -10,19 +10,9 @@ import type { Operation, PathEvent } from '../paths/operation.ts';
 import type { TableObject } from '../paths/table-object.ts';
 import { levelOfType } from '../paths/table-types.ts';
 import type { FunctionPaths } from '../paths/unit-paths.ts';
-import { missingDestructorClean } from './examples/missing-destructor-clean.ts';
-import { missingDestructorFlagged } from './examples/missing-destructor-flagged.ts';
-import { missingDestructorMended } from './examples/missing-destructor-mended.ts';
 import { destructorFix } from './support/destructor-fix.ts';
 import { pathFindings, relatedAt, type Verdict } from './support/path-findings.ts';
-import type {
-  Finding,
-  Rule,
-  RuleContext,
-  RuleDocs,
-  RuleExamples,
-  RuleMeta,
-} from './support/rule.ts';
+import type { Finding, Rule, RuleContext, RuleDocs, RuleMeta } from './support/rule.ts';
 import { type StoredTables, storedTables } from './support/stored-tables.ts';
 
 const meta: RuleMeta = {
@@ -45,12 +35,7 @@ nothing says anything.`,
 that failed there must be none.`,
 };
 
-const examples: RuleExamples = {
-  flagged: missingDestructorFlagged,
-  clean: [...missingDestructorMended, ...missingDestructorClean],
-};
-
-export const missingDestructor: Rule = { meta, docs, examples, check };
+export const missingDestructor: Rule = { meta, docs, check };
 
 function check(context: RuleContext): Finding[] {
   const stored = storedTables(context);

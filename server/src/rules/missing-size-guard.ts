@@ -6,14 +6,7 @@
  */
 import type { Memdesc } from '../memdesc/memdesc.ts';
 import { afterAssertions, declaredHere, lastPair } from './support/memdesc-places.ts';
-import type {
-  Finding,
-  Rule,
-  RuleContext,
-  RuleDocs,
-  RuleExamples,
-  RuleMeta,
-} from './support/rule.ts';
+import type { Finding, Rule, RuleContext, RuleDocs, RuleMeta } from './support/rule.ts';
 
 const meta: RuleMeta = {
   id: 'missing-size-guard',
@@ -32,40 +25,7 @@ only.`,
   how: `Add static_assert(sizeof(struct …) <= sizeof(struct page)).`,
 };
 
-const thing = (members: string) => `
-struct thing { unsigned long flags; ${members} };
-static_assert(offsetof(struct page, flags) == offsetof(struct thing, flags), "");
-#define page_thing(p) ((struct thing *)(p))
-struct page *thing_page(struct thing *t) { return (struct page *)t; }`;
-
-const examples: RuleExamples = {
-  flagged: [
-    {
-      title: 'The page table without its guard',
-      code: '',
-      inHeader: true,
-      defines: '#define NO_SIZE_MATCH',
-    },
-    { title: 'A new memdesc', code: thing('unsigned long cookie;') },
-    { title: 'As large as struct page already', code: thing('unsigned long words[6];') },
-  ],
-  clean: [
-    { title: 'The page table with its guard', code: '', inHeader: true },
-    {
-      title: 'A guard that leaves the count alone',
-      code: `${thing('unsigned long cookie;')}
-static_assert(sizeof(struct thing) <= offsetof(struct page, _refcount), "");`,
-    },
-    {
-      title: 'A record that only mirrors some words',
-      code: `
-struct iov { unsigned long word0; unsigned long magic; };
-static_assert(offsetof(struct page, compound_head) == offsetof(struct iov, magic), "");`,
-    },
-  ],
-};
-
-export const missingSizeGuard: Rule = { meta, docs, examples, check };
+export const missingSizeGuard: Rule = { meta, docs, check };
 
 function check(context: RuleContext): Finding[] {
   return declaredHere(context)

@@ -11,7 +11,7 @@ import { expressionKey } from '../paths/expression-key.ts';
 import { bodyWords } from './support/bodies.ts';
 import { valuesOf } from './support/local-values.ts';
 import { relatedAt } from './support/path-findings.ts';
-import type { Rule, RuleContext, RuleDocs, RuleExamples, RuleMeta } from './support/rule.ts';
+import type { Rule, RuleContext, RuleDocs, RuleMeta } from './support/rule.ts';
 import { callOf, typedFindings } from './support/typed-findings.ts';
 
 const meta: RuleMeta = {
@@ -32,92 +32,7 @@ a BUG in kernels that check, and a leak in others. The second has none when it i
   how: `Withdraw the table from the old place and deposit it at the new one, under both locks.`,
 };
 
-const HUGE = `
-pmd_t pmdp_huge_get_and_clear(struct mm_struct *mm, unsigned long addr, pmd_t *pmdp);
-void set_pmd_at(struct mm_struct *mm, unsigned long addr, pmd_t *pmdp, pmd_t pmd);
-void pgtable_trans_huge_deposit(struct mm_struct *mm, pmd_t *pmdp, pgtable_t pgtable);
-pgtable_t pgtable_trans_huge_withdraw(struct mm_struct *mm, pmd_t *pmdp);
-pmd_t pmd_mksoft_dirty(pmd_t pmd);
-bool must_withdraw(pmd_t *to, pmd_t *from);`;
-
-const examples: RuleExamples = {
-  flagged: [
-    {
-      title: 'The entry moves, its table stays',
-      bug: '3592806cfa08',
-      code: `${HUGE}
-bool move_huge_pmd(struct mm_struct *mm, unsigned long from, unsigned long to, pmd_t *old_pmd, pmd_t *new_pmd)
-{
-	pmd_t pmd = pmdp_huge_get_and_clear(mm, from, old_pmd);
-
-	set_pmd_at(mm, to, new_pmd, pmd);
-	return true;
-}`,
-    },
-    {
-      title: 'Changed on the way',
-      code: `${HUGE}
-void f(struct mm_struct *mm, unsigned long from, unsigned long to, pmd_t *old_pmd, pmd_t *new_pmd)
-{
-	pmd_t pmd;
-
-	pmd = pmdp_huge_get_and_clear(mm, from, old_pmd);
-	pmd = pmd_mksoft_dirty(pmd);
-	set_pmd_at(mm, to, new_pmd, pmd_mksoft_dirty(pmd));
-}`,
-    },
-    {
-      title: 'Within one expression',
-      code: `${HUGE}
-void f(struct mm_struct *mm, unsigned long addr, pmd_t *old_pmd, pmd_t *new_pmd)
-{
-	set_pmd_at(mm, addr, new_pmd, pmdp_huge_get_and_clear(mm, addr, old_pmd));
-}`,
-    },
-  ],
-  clean: [
-    {
-      title: 'The table moves along',
-      bug: '3592806cfa08',
-      code: `${HUGE}
-bool move_huge_pmd(struct mm_struct *mm, unsigned long from, unsigned long to, pmd_t *old_pmd, pmd_t *new_pmd)
-{
-	pmd_t pmd = pmdp_huge_get_and_clear(mm, from, old_pmd);
-
-	if (must_withdraw(new_pmd, old_pmd)) {
-		pgtable_t pgtable = pgtable_trans_huge_withdraw(mm, old_pmd);
-
-		pgtable_trans_huge_deposit(mm, new_pmd, pgtable);
-	}
-	set_pmd_at(mm, to, new_pmd, pmd);
-	return true;
-}`,
-    },
-    {
-      title: 'Put back where it was',
-      code: `${HUGE}
-void f(struct mm_struct *mm, unsigned long addr, pmd_t *pmdp)
-{
-	pmd_t pmd = pmdp_huge_get_and_clear(mm, addr, pmdp);
-
-	set_pmd_at(mm, addr, pmdp, pmd_mksoft_dirty(pmd));
-}`,
-    },
-    {
-      title: 'Another entry is stored',
-      code: `${HUGE}
-void f(struct mm_struct *mm, unsigned long addr, pmd_t *from, pmd_t *to, pmd_t fresh)
-{
-	pmd_t pmd = pmdp_huge_get_and_clear(mm, addr, from);
-
-	if (pmd.pmd)
-		set_pmd_at(mm, addr, to, fresh);
-}`,
-    },
-  ],
-};
-
-export const movedHugeEntry: Rule = { meta, docs, examples, check };
+export const movedHugeEntry: Rule = { meta, docs, check };
 
 /** include/linux/pgtable.h: they take the entry's place third. */
 const TAKES = new Set([

@@ -6,14 +6,7 @@
  */
 import type { MemdescField } from '../memdesc/memdesc.ts';
 import { declaredHere } from './support/memdesc-places.ts';
-import type {
-  Finding,
-  Rule,
-  RuleContext,
-  RuleDocs,
-  RuleExamples,
-  RuleMeta,
-} from './support/rule.ts';
+import type { Finding, Rule, RuleContext, RuleDocs, RuleMeta } from './support/rule.ts';
 
 const meta: RuleMeta = {
   id: 'odd-word-one',
@@ -34,63 +27,7 @@ callbacks that were not aligned.`,
   how: `Move the field to another word, or give it a type whose values are even.`,
 };
 
-const ASSERTED = `
-static_assert(offsetof(struct page, flags) == offsetof(struct thing, flags), "");
-static_assert(sizeof(struct thing) <= sizeof(struct page), "");`;
-
-const examples: RuleExamples = {
-  flagged: [
-    {
-      title: 'A number',
-      code: `
-struct thing { unsigned long flags; unsigned long cookie; };${ASSERTED}`,
-    },
-    {
-      title: 'An address of 64 bits, of which a half lies there',
-      bug: '9ddb3c14afba',
-      code: `
-struct thing { unsigned long flags; unsigned long long dma_addr; };${ASSERTED}`,
-    },
-    {
-      title: 'A pointer that may point to any byte',
-      bug: '720abae3d68a',
-      code: `
-struct thing { unsigned long flags; char *callback; };${ASSERTED}`,
-    },
-    {
-      title: 'A bit-field',
-      code: `
-struct thing { unsigned long flags; unsigned int kind : 4; unsigned int rest : 28; };${ASSERTED}`,
-    },
-  ],
-  clean: [
-    {
-      title: 'The address in a word that may be odd',
-      bug: '9ddb3c14afba',
-      code: `
-struct thing { unsigned long flags; unsigned long _pad_1[3]; unsigned long long dma_addr; };${ASSERTED}`,
-    },
-    {
-      title: 'Pointers to records',
-      bug: '720abae3d68a',
-      code: `
-struct thing { unsigned long flags; union { struct list_head list; struct mm_struct *mm; }; };${ASSERTED}`,
-    },
-    {
-      title: 'Padding',
-      code: `
-struct thing { unsigned long flags; unsigned long _pt_pad_1; unsigned long cookie; };${ASSERTED}`,
-    },
-    {
-      title: 'The upper half of the word',
-      code: `
-struct thing { unsigned long flags; unsigned int _pad; unsigned int kind; };${ASSERTED}`,
-    },
-    { title: 'The page table itself', code: '', inHeader: true },
-  ],
-};
-
-export const oddWordOne: Rule = { meta, docs, examples, check };
+export const oddWordOne: Rule = { meta, docs, check };
 
 /** include/linux/page-flags.h: compound_head() reads the one or the other. */
 const TAIL_WORDS = ['compound_head', 'compound_info'];

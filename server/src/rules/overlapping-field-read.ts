@@ -8,7 +8,6 @@ import { type MemdescModel, PAGE_RECORD } from '../memdesc/memdesc.ts';
 import { overlapsStored } from '../paths/apply-operation.ts';
 import type { PathEvent } from '../paths/operation.ts';
 import type { DescriptorField } from '../paths/table-object.ts';
-import { overlappingFieldReadExamples } from './examples/overlapping-field-read.ts';
 import { pathFindings, relatedAt, type Verdict } from './support/path-findings.ts';
 import type { Rule, RuleContext, RuleDocs, RuleMeta } from './support/rule.ts';
 
@@ -35,7 +34,6 @@ of the same page were noticed in review.`,
 export const overlappingFieldRead: Rule = {
   meta,
   docs,
-  examples: overlappingFieldReadExamples,
   check,
 };
 

@@ -6,14 +6,7 @@
  */
 import { type Memdesc, PAGE_RECORD } from '../memdesc/memdesc.ts';
 import { placeOf } from './support/path-findings.ts';
-import type {
-  Finding,
-  Rule,
-  RuleContext,
-  RuleDocs,
-  RuleExamples,
-  RuleMeta,
-} from './support/rule.ts';
+import type { Finding, Rule, RuleContext, RuleDocs, RuleMeta } from './support/rule.ts';
 import { expressionsAccessing, memdescOf } from './support/written-members.ts';
 
 const meta: RuleMeta = {
@@ -34,61 +27,7 @@ reads what somebody else keeps there: a pool once recycled pages that were not i
   how: `Convert the page to the memdesc, and check that it is one.`,
 };
 
-const POOL = `
-struct pool_desc { unsigned long _flags; struct list_head lru; };
-static_assert(offsetof(struct page, flags) == offsetof(struct pool_desc, _flags), "");
-static_assert(offsetof(struct page, lru) == offsetof(struct pool_desc, lru), "");
-static_assert(sizeof(struct pool_desc) <= sizeof(struct page), "");`;
-
-const examples: RuleExamples = {
-  flagged: [
-    {
-      title: 'Read through the page',
-      bug: 'c07aea3ef4d4',
-      code: `${POOL}
-void *f(struct page *page) { return page->lru.next; }`,
-    },
-    {
-      title: 'Written through the page',
-      code: `${POOL}
-void f(struct page *page) { page->lru.next = NULL; }`,
-    },
-    {
-      title: 'By a macro',
-      code: `${POOL}
-#define pool_of(p) (&(p)->lru)
-void *f(struct page *page) { return pool_of(page); }`,
-    },
-  ],
-  clean: [
-    {
-      title: 'Through the memdesc',
-      bug: 'c07aea3ef4d4',
-      code: `${POOL}
-void *f(struct pool_desc *desc) { return desc->lru.next; }`,
-    },
-    {
-      title: 'Another field of the page',
-      code: `${POOL}
-unsigned long f(struct page *page) { return page->index; }`,
-    },
-    {
-      title: 'A field that two memdescs have',
-      code: `${POOL}
-struct other_desc { unsigned long _flags; struct list_head list; };
-static_assert(offsetof(struct page, flags) == offsetof(struct other_desc, _flags), "");
-static_assert(offsetof(struct page, lru) == offsetof(struct other_desc, list), "");
-static_assert(sizeof(struct other_desc) <= sizeof(struct page), "");
-void *f(struct page *page) { return page->lru.next; }`,
-    },
-    {
-      title: 'Under another name there',
-      code: 'unsigned long f(struct page *page) { return page->flags; }',
-    },
-  ],
-};
-
-export const pageFieldOfMemdesc: Rule = { meta, docs, examples, check };
+export const pageFieldOfMemdesc: Rule = { meta, docs, check };
 
 function check(context: RuleContext): Finding[] {
   const owners = ownersByName(context);

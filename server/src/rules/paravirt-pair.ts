@@ -7,7 +7,6 @@
 import { isGone } from '../paths/apply-operation.ts';
 import type { PathEvent } from '../paths/operation.ts';
 import type { FunctionPaths } from '../paths/unit-paths.ts';
-import { paravirtPairExamples } from './examples/paravirt-pair.ts';
 import { pathFindings, relatedAt, type Verdict } from './support/path-findings.ts';
 import type { Rule, RuleContext, RuleDocs, RuleMeta } from './support/rule.ts';
 
@@ -30,7 +29,7 @@ somebody else's table.`,
   how: `Call paravirt_release_…() before the table is freed or queued.`,
 };
 
-export const paravirtPair: Rule = { meta, docs, examples: paravirtPairExamples, check };
+export const paravirtPair: Rule = { meta, docs, check };
 
 function check(context: RuleContext) {
   return pathFindings(

@@ -6,15 +6,7 @@
  */
 import type { Expression, MemberExpression } from '../../../language/src/syntax/ast.ts';
 import { placeOf } from './support/path-findings.ts';
-import type {
-  Finding,
-  Fix,
-  Rule,
-  RuleContext,
-  RuleDocs,
-  RuleExamples,
-  RuleMeta,
-} from './support/rule.ts';
+import type { Finding, Fix, Rule, RuleContext, RuleDocs, RuleMeta } from './support/rule.ts';
 import { linesOf } from './support/statement-text.ts';
 import { expressionsAccessing, memdescOf } from './support/written-members.ts';
 
@@ -35,35 +27,7 @@ the lock. Code that takes its address works in one configuration and not in the 
   how: `Use ptlock_ptr(), or pte_lockptr() and pmd_lockptr() for the table of an entry.`,
 };
 
-const examples: RuleExamples = {
-  flagged: [
-    {
-      title: 'The lock by its address',
-      code: 'void f(struct ptdesc *pt) { spin_lock(&pt->ptl); }',
-    },
-    {
-      title: 'Compared with nothing',
-      code: 'int f(struct ptdesc *pt) { return pt->ptl.raw == 0; }',
-    },
-    {
-      title: 'Copied',
-      code: 'void f(struct ptdesc *to, struct ptdesc *from) { spinlock_t l = from->ptl; spin_lock(&l); }',
-    },
-  ],
-  clean: [
-    { title: 'By the function', code: 'void f(struct ptdesc *pt) { spin_lock(ptlock_ptr(pt)); }' },
-    {
-      title: 'Its own function',
-      code: 'spinlock_t *ptlock_get(struct ptdesc *pt) { return &pt->ptl; }',
-    },
-    {
-      title: 'Another record with such a member',
-      code: 'struct other { spinlock_t ptl; };\nvoid f(struct other *o) { spin_lock(&o->ptl); }',
-    },
-  ],
-};
-
-export const ptlUsedDirectly: Rule = { meta, docs, examples, check };
+export const ptlUsedDirectly: Rule = { meta, docs, check };
 
 const OWN = /^_*(pmd_)?ptlock_/;
 const LOCK_WORD = 'ptl';

@@ -20,7 +20,6 @@ import type {
   Rule,
   RuleContext,
   RuleDocs,
-  RuleExamples,
   RuleMeta,
   TextPlace,
 } from './support/rule.ts';
@@ -46,45 +45,7 @@ memdesc is no longer part of struct page.`,
   how: `Use the conversion. Where there is none, write a helper and say in it why it is right.`,
 };
 
-const examples: RuleExamples = {
-  flagged: [
-    {
-      title: 'Page to table',
-      code: `
-void g(struct ptdesc *pt);
-void f(struct page *page) { g((struct ptdesc *)page); }`,
-    },
-    {
-      title: 'By way of void *',
-      code: `
-void g(struct page *page);
-void f(struct ptdesc *pt) { g((struct page *)(void *)pt); }`,
-    },
-    {
-      title: 'Through a typedef',
-      code: `
-typedef struct ptdesc *table_t;
-void g(table_t pt);
-void f(struct page *page) { g((table_t)page); }`,
-    },
-  ],
-  clean: [
-    {
-      title: 'The conversion',
-      code: 'struct ptdesc *f(struct page *page) { return page_ptdesc(page); }',
-    },
-    {
-      title: 'From what has no type',
-      code: 'struct ptdesc *f(void *table) { return (struct ptdesc *)table; }',
-    },
-    {
-      title: 'To an address',
-      code: 'unsigned long f(struct ptdesc *pt) { return (unsigned long)pt; }',
-    },
-  ],
-};
-
-export const rawMemdescCast: Rule = { meta, docs, examples, check };
+export const rawMemdescCast: Rule = { meta, docs, check };
 
 function check(context: RuleContext): Finding[] {
   const { bodies, model } = context;

@@ -3,15 +3,7 @@
  *
  * Reports a preprocessor test of a macro that this tree has replaced by another: it is always false.
  */
-import type {
-  Finding,
-  Rule,
-  RuleContext,
-  RuleDocs,
-  RuleExamples,
-  RuleMeta,
-  TextEdit,
-} from './support/rule.ts';
+import type { Finding, Rule, RuleContext, RuleDocs, RuleMeta, TextEdit } from './support/rule.ts';
 import { linesOf } from './support/statement-text.ts';
 
 const meta: RuleMeta = {
@@ -31,69 +23,7 @@ with it the locks of page tables.`,
   how: `Test what this tree has.`,
 };
 
-const OLD = `#define USE_SPLIT_PTE_PTLOCKS 1
-#define USE_SPLIT_PMD_PTLOCKS 0`;
-
-const examples: RuleExamples = {
-  flagged: [
-    {
-      title: 'A macro that is gone',
-      code: `
-#if USE_SPLIT_PTE_PTLOCKS
-spinlock_t *f(struct ptdesc *pt) { return ptlock_ptr(pt); }
-#endif`,
-    },
-    {
-      title: 'Among other conditions',
-      code: `
-#if defined(CONFIG_SMP) && USE_SPLIT_PMD_PTLOCKS
-spinlock_t *f(struct ptdesc *pt) { return ptlock_ptr(pt); }
-#endif`,
-    },
-    {
-      title: 'A symbol that is not there yet',
-      defines: OLD,
-      code: `
-#ifdef CONFIG_SPLIT_PTE_PTLOCKS
-spinlock_t *f(struct ptdesc *pt) { return ptlock_ptr(pt); }
-#endif`,
-    },
-  ],
-  clean: [
-    {
-      title: 'The symbol of this tree',
-      code: `
-#ifdef CONFIG_SPLIT_PTE_PTLOCKS
-spinlock_t *f(struct ptdesc *pt) { return ptlock_ptr(pt); }
-#endif`,
-    },
-    {
-      title: 'The macro of this tree',
-      defines: OLD,
-      code: `
-#if USE_SPLIT_PMD_PTLOCKS
-spinlock_t *f(struct ptdesc *pt) { return ptlock_ptr(pt); }
-#endif`,
-    },
-    {
-      title: 'For both kinds of trees',
-      code: `
-#if defined(CONFIG_SPLIT_PTE_PTLOCKS) || USE_SPLIT_PTE_PTLOCKS
-spinlock_t *f(struct ptdesc *pt) { return ptlock_ptr(pt); }
-#endif`,
-    },
-    {
-      title: 'Defined by the file itself',
-      code: `
-#define USE_SPLIT_PTE_PTLOCKS 1
-#if USE_SPLIT_PTE_PTLOCKS
-spinlock_t *f(struct ptdesc *pt) { return ptlock_ptr(pt); }
-#endif`,
-    },
-  ],
-};
-
-export const staleConfigTest: Rule = { meta, docs, examples, check };
+export const staleConfigTest: Rule = { meta, docs, check };
 
 /**
  * include/linux/mm_types_task.h had the macros, mm/Kconfig has the symbols since 394290cba966. Only the

@@ -5,7 +5,6 @@
  * sharers, or of anything else that the table's users mean by it.
  */
 import type { CallExpression, Expression } from '../../../language/src/syntax/ast.ts';
-import { tableReferenceCountExamples } from './examples/table-reference-count.ts';
 import { placeOf } from './support/path-findings.ts';
 import type { Finding, Rule, RuleContext, RuleDocs, RuleMeta } from './support/rule.ts';
 import { TablePages } from './support/table-pages.ts';
@@ -32,7 +31,6 @@ shared.`,
 export const tableReferenceCount: Rule = {
   meta,
   docs,
-  examples: tableReferenceCountExamples,
   check,
 };
 

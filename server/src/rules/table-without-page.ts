@@ -5,7 +5,7 @@
  */
 import type { PathEvent } from '../paths/operation.ts';
 import { pathFindings, relatedAt, type Verdict } from './support/path-findings.ts';
-import type { Rule, RuleContext, RuleDocs, RuleExamples, RuleMeta } from './support/rule.ts';
+import type { Rule, RuleContext, RuleDocs, RuleMeta } from './support/rule.ts';
 
 const meta: RuleMeta = {
   id: 'table-without-page',
@@ -25,104 +25,7 @@ the slab's own counts, and the page type becomes that of a table.`,
 tables are smaller than a page.`,
 };
 
-const examples: RuleExamples = {
-  flagged: [
-    {
-      title: 'The lock of a table in a slab',
-      bug: 'powerpc, PTE tables from a slab cache (2007)',
-      code: `
-pte_t *f(struct kmem_cache *cache)
-{
-	pte_t *pte = kmem_cache_alloc(cache, GFP_KERNEL);
-
-	if (!pte)
-		return NULL;
-	if (!pagetable_pte_ctor(virt_to_ptdesc(pte))) {
-		kmem_cache_free(cache, pte);
-		return NULL;
-	}
-	return pte;
-}`,
-    },
-    {
-      title: 'A small pgd',
-      code: `
-pgd_t *f(void)
-{
-	pgd_t *pgd = kmalloc(32, GFP_KERNEL);
-
-	if (pgd)
-		pagetable_pud_ctor(virt_to_ptdesc(pgd));
-	return pgd;
-}`,
-    },
-    {
-      title: 'By a helper of the same file',
-      code: `
-static bool set_up(void *table)
-{
-	return pagetable_pmd_ctor(virt_to_ptdesc(table));
-}
-pmd_t *f(struct kmem_cache *cache)
-{
-	pmd_t *pmd = kmem_cache_alloc(cache, GFP_KERNEL);
-
-	if (pmd && !set_up(pmd)) {
-		kmem_cache_free(cache, pmd);
-		return NULL;
-	}
-	return pmd;
-}`,
-    },
-  ],
-  clean: [
-    {
-      title: 'A table that is a page',
-      bug: 'powerpc, PTE tables from a slab cache (2007)',
-      code: `
-pmd_t *f(void)
-{
-	pmd_t *pmd = (pmd_t *)get_zeroed_page(GFP_KERNEL);
-
-	if (pmd && !pagetable_pmd_ctor(virt_to_ptdesc(pmd))) {
-		free_page((unsigned long)pmd);
-		return NULL;
-	}
-	return pmd;
-}`,
-    },
-    {
-      title: 'A table in a slab without a constructor',
-      code: `
-pgd_t *f(struct kmem_cache *cache)
-{
-	return kmem_cache_alloc(cache, GFP_KERNEL);
-}
-void g(struct kmem_cache *cache, pgd_t *pgd)
-{
-	kmem_cache_free(cache, pgd);
-}`,
-    },
-    {
-      title: 'The size decides, and each kind has its way',
-      code: `
-pgd_t *f(struct kmem_cache *cache, int is_small)
-{
-	struct ptdesc *pt;
-
-	if (is_small)
-		return kmem_cache_alloc(cache, GFP_KERNEL);
-	pt = pagetable_alloc(GFP_KERNEL, 0);
-	if (!pt)
-		return NULL;
-	pagetable_pud_ctor(pt);
-	return ptdesc_address(pt);
-}`,
-    },
-  ],
-};
-
-export const tableWithoutPage: Rule = { meta, docs, examples, check };
+export const tableWithoutPage: Rule = { meta, docs, check };
 
 function check(context: RuleContext) {
   return pathFindings(context, meta, (event) => judge(context, event));

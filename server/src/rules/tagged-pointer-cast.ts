@@ -13,7 +13,6 @@ import { asRecord, type CType, resolve } from '../../../language/src/types/types
 import { pointedRecord } from '../memdesc/conversions.ts';
 import { PAGE_RECORD } from '../memdesc/memdesc.ts';
 import { overlayRecords } from '../memdesc/record-sets.ts';
-import { taggedPointerCastExamples } from './examples/tagged-pointer-cast.ts';
 import { relatedAt } from './support/path-findings.ts';
 import type { Finding, Rule, RuleContext, RuleDocs, RuleMeta } from './support/rule.ts';
 import { typedFinding } from './support/typed-findings.ts';
@@ -36,7 +35,7 @@ another structure.`,
   how: `Call the function.`,
 };
 
-export const taggedPointerCast: Rule = { meta, docs, examples: taggedPointerCastExamples, check };
+export const taggedPointerCast: Rule = { meta, docs, check };
 
 /** The functions that make a page of something that is no pointer to one, by what they take. */
 type Decoders = ReadonlyMap<string, FunctionDefinition>;

@@ -10,14 +10,7 @@ import { pointedRecord } from '../memdesc/conversions.ts';
 import { PAGE_RECORD } from '../memdesc/memdesc.ts';
 import { overlayRecords } from '../memdesc/record-sets.ts';
 import { placeOf } from './support/path-findings.ts';
-import type {
-  Finding,
-  Rule,
-  RuleContext,
-  RuleDocs,
-  RuleExamples,
-  RuleMeta,
-} from './support/rule.ts';
+import type { Finding, Rule, RuleContext, RuleDocs, RuleMeta } from './support/rule.ts';
 
 const meta: RuleMeta = {
   id: 'tail-as-memdesc',
@@ -36,48 +29,7 @@ to the whole: what is written through the memdesc lands in other words of it.`,
   how: `Convert the head page. Where the pages are known to be single ones, say so in a comment.`,
 };
 
-const examples: RuleExamples = {
-  flagged: [
-    {
-      title: 'The next page',
-      code: 'struct ptdesc *f(struct page *page) { return page_ptdesc(page + 1); }',
-    },
-    {
-      title: 'One of several, by its index',
-      code: 'struct ptdesc *f(struct page *pages, int i) { return page_ptdesc(&pages[i]); }',
-    },
-    {
-      title: 'By a cast',
-      code: 'struct mm_struct *f(struct page *page, int i) { return ((struct ptdesc *)(page + i))->pt_mm; }',
-    },
-  ],
-  clean: [
-    {
-      title: 'The page itself',
-      code: 'struct ptdesc *f(struct page *page) { return page_ptdesc(page); }',
-    },
-    {
-      title: 'The head of it',
-      code: `
-struct page *compound_head(struct page *page);
-struct ptdesc *f(struct page *page) { return page_ptdesc(compound_head(page + 1)); }`,
-    },
-    {
-      title: 'The page of an address',
-      code: 'struct ptdesc *f(void *table) { return page_ptdesc(virt_to_page(table)); }',
-    },
-    {
-      title: 'The first of several',
-      code: 'struct ptdesc *f(struct page *pages) { return page_ptdesc(&pages[0]); }',
-    },
-    {
-      title: 'An element of an array of pointers',
-      code: 'struct ptdesc *f(struct page **pages, int i) { return page_ptdesc(pages[i]); }',
-    },
-  ],
-};
-
-export const tailAsMemdesc: Rule = { meta, docs, examples, check };
+export const tailAsMemdesc: Rule = { meta, docs, check };
 
 function check(context: RuleContext): Finding[] {
   const { bodies, model } = context;

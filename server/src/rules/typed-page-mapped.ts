@@ -7,7 +7,7 @@
 import type { PathEvent } from '../paths/operation.ts';
 import { levelOfType } from '../paths/table-types.ts';
 import { pathFindings, relatedAt, type Verdict } from './support/path-findings.ts';
-import type { Rule, RuleContext, RuleDocs, RuleExamples, RuleMeta } from './support/rule.ts';
+import type { Rule, RuleContext, RuleDocs, RuleMeta } from './support/rule.ts';
 
 const meta: RuleMeta = {
   id: 'typed-page-mapped',
@@ -27,99 +27,7 @@ broke receiving without copies for that reason.`,
   how: `Map pages without a type: keep what the type says elsewhere, or allocate whole pages.`,
 };
 
-const TYPED = `
-struct vm_area_struct;
-int vm_insert_page(struct vm_area_struct *vma, unsigned long addr, struct page *page);
-static inline void __SetPageOffline(struct page *page)
-{
-	if (page->page_type >> 24 == 0xf1)
-		return;
-	page->page_type = 0xf1u << 24;
-}
-static inline void __ClearPageOffline(struct page *page) { page->page_type = ~0u; }`;
-
-const examples: RuleExamples = {
-  flagged: [
-    {
-      title: 'A page that got a type',
-      bug: '18b2db3b0385',
-      code: `${TYPED}
-int f(struct vm_area_struct *vma, unsigned long addr)
-{
-	struct page *page = alloc_page(GFP_KERNEL);
-
-	if (!page)
-		return -1;
-	__SetPageOffline(page);
-	return vm_insert_page(vma, addr, page);
-}`,
-    },
-    {
-      title: 'Memory from a slab cache',
-      code: `${TYPED}
-int f(struct vm_area_struct *vma, unsigned long addr)
-{
-	void *buffer = kmalloc(PAGE_SIZE, GFP_KERNEL);
-
-	if (!buffer)
-		return -1;
-	return vm_insert_page(vma, addr, virt_to_page(buffer));
-}`,
-    },
-    {
-      title: 'A page table',
-      code: `${TYPED}
-int f(struct vm_area_struct *vma, unsigned long addr, pmd_t *table)
-{
-	return vm_insert_page(vma, addr, virt_to_page(table));
-}`,
-    },
-  ],
-  clean: [
-    {
-      title: 'A page without a type',
-      bug: '18b2db3b0385',
-      code: `${TYPED}
-int f(struct vm_area_struct *vma, unsigned long addr)
-{
-	struct page *page = alloc_page(GFP_KERNEL);
-
-	return page ? vm_insert_page(vma, addr, page) : -1;
-}`,
-    },
-    {
-      title: 'The type is taken back',
-      code: `${TYPED}
-int f(struct vm_area_struct *vma, unsigned long addr, struct page *page)
-{
-	__SetPageOffline(page);
-	__ClearPageOffline(page);
-	return vm_insert_page(vma, addr, page);
-}`,
-    },
-    {
-      title: 'Another page has the type',
-      code: `${TYPED}
-int f(struct vm_area_struct *vma, unsigned long addr, struct page *typed, struct page *page)
-{
-	__SetPageOffline(typed);
-	return vm_insert_page(vma, addr, page);
-}`,
-    },
-    {
-      title: 'A whole page by its address',
-      code: `${TYPED}
-int f(struct vm_area_struct *vma, unsigned long addr)
-{
-	unsigned long buffer = __get_free_page(GFP_KERNEL);
-
-	return buffer ? vm_insert_page(vma, addr, virt_to_page((void *)buffer)) : -1;
-}`,
-    },
-  ],
-};
-
-export const typedPageMapped: Rule = { meta, docs, examples, check };
+export const typedPageMapped: Rule = { meta, docs, check };
 
 function check(context: RuleContext) {
   return pathFindings(context, meta, (event) => judge(context, event));

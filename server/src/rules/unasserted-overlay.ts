@@ -6,15 +6,7 @@
  */
 import type { Memdesc, MemdescField } from '../memdesc/memdesc.ts';
 import { afterAssertions, declaredHere, lastPair } from './support/memdesc-places.ts';
-import type {
-  Finding,
-  Fix,
-  Rule,
-  RuleContext,
-  RuleDocs,
-  RuleExamples,
-  RuleMeta,
-} from './support/rule.ts';
+import type { Finding, Fix, Rule, RuleContext, RuleDocs, RuleMeta } from './support/rule.ts';
 
 const meta: RuleMeta = {
   id: 'unasserted-overlay',
@@ -34,61 +26,7 @@ it the lock of a page table.`,
   how: `Add an assertion beside the others, against the field of struct page that the memdesc relies on.`,
 };
 
-const examples: RuleExamples = {
-  flagged: [
-    {
-      title: 'The lock of a page table',
-      bug: '536f4217ced6',
-      code: '',
-      inHeader: true,
-      defines: '#define NO_PTL_MATCH',
-    },
-    {
-      title: 'A word of a new memdesc',
-      code: `
-struct thing { unsigned long flags; unsigned long word1; unsigned long word2; unsigned long cookie; };
-static_assert(offsetof(struct page, flags) == offsetof(struct thing, flags), "");
-static_assert(offsetof(struct page, compound_head) == offsetof(struct thing, word1), "");
-static_assert(offsetof(struct page, lru.prev) == offsetof(struct thing, word2), "");
-static_assert(sizeof(struct thing) <= sizeof(struct page), "");`,
-    },
-    {
-      title: 'A count beside the page type',
-      code: `
-struct thing { unsigned long pad[6]; unsigned int type; int users; };
-static_assert(offsetof(struct page, page_type) == offsetof(struct thing, type), "");
-static_assert(offsetof(struct page, flags) == offsetof(struct thing, pad), "");
-static_assert(sizeof(struct thing) <= sizeof(struct page), "");`,
-    },
-  ],
-  clean: [
-    { bug: '536f4217ced6', title: 'Every field of the page table', code: '', inHeader: true },
-    {
-      title: 'Padding, and a second name of an asserted place',
-      code: `
-struct thing { unsigned long flags; union { unsigned long word1; void *cache; }; unsigned long _pad_1[4]; };
-static_assert(offsetof(struct page, flags) == offsetof(struct thing, flags), "");
-static_assert(offsetof(struct page, compound_head) == offsetof(struct thing, word1), "");
-static_assert(sizeof(struct thing) <= sizeof(struct page), "");`,
-    },
-    {
-      title: 'Bit-fields, which have no offset to assert',
-      code: `
-struct thing { unsigned long flags; unsigned long word1; unsigned a : 16; unsigned b : 16; };
-static_assert(offsetof(struct page, flags) == offsetof(struct thing, flags), "");
-static_assert(offsetof(struct page, compound_head) == offsetof(struct thing, word1), "");
-static_assert(sizeof(struct thing) <= sizeof(struct page), "");`,
-    },
-    {
-      title: 'A record that only mirrors some words',
-      code: `
-struct iov { unsigned long word0; unsigned long magic; unsigned long own; };
-static_assert(offsetof(struct page, compound_head) == offsetof(struct iov, magic), "");`,
-    },
-  ],
-};
-
-export const unassertedOverlay: Rule = { meta, docs, examples, check };
+export const unassertedOverlay: Rule = { meta, docs, check };
 
 function check(context: RuleContext): Finding[] {
   return declaredHere(context)

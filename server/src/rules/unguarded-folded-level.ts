@@ -5,7 +5,6 @@
  * other functions that free such tables in the same tree ask.
  */
 import type { FunctionDefinition } from '../../../language/src/syntax/symbols.ts';
-import { unguardedFoldedLevelExamples } from './examples/unguarded-folded-level.ts';
 import { relatedAt } from './support/path-findings.ts';
 import type { Finding, Rule, RuleContext, RuleDocs, RuleMeta } from './support/rule.ts';
 import { typedFinding } from './support/typed-findings.ts';
@@ -32,7 +31,6 @@ size.`,
 export const unguardedFoldedLevel: Rule = {
   meta,
   docs,
-  examples: unguardedFoldedLevelExamples,
   check,
 };
 

@@ -5,7 +5,6 @@
  */
 import { gfpBit } from '../paths/gfp-bits.ts';
 import type { PathEvent } from '../paths/operation.ts';
-import { unzeroedTableExamples } from './examples/unzeroed-table.ts';
 import { lineFix } from './support/line-fix.ts';
 import { pathFindings, placeOf, relatedAt, type Verdict } from './support/path-findings.ts';
 import type { Fix, Rule, RuleContext, RuleDocs, RuleMeta } from './support/rule.ts';
@@ -27,7 +26,7 @@ any page through them, and freeing the table walks into them.`,
   how: `Allocate it with __GFP_ZERO, as GFP_PGTABLE_USER does, or fill it first.`,
 };
 
-export const unzeroedTable: Rule = { meta, docs, examples: unzeroedTableExamples, check };
+export const unzeroedTable: Rule = { meta, docs, check };
 
 function check(context: RuleContext) {
   const zero = gfpBit(context.unit, 'ZERO');

@@ -6,7 +6,6 @@
  */
 import type { PathEvent } from '../paths/operation.ts';
 import type { TableObject } from '../paths/table-object.ts';
-import { useAfterFreeOrQueueExamples } from './examples/use-after-free-or-queue.ts';
 import { pathFindings, relatedAt, type Verdict } from './support/path-findings.ts';
 import type { Finding, Rule, RuleContext, RuleDocs, RuleMeta } from './support/rule.ts';
 
@@ -31,7 +30,6 @@ does not decide; its list word is also the word of the queue and of RCU.`,
 export const useAfterFreeOrQueue: Rule = {
   meta,
   docs,
-  examples: useAfterFreeOrQueueExamples,
   check,
 };
 

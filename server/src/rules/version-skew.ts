@@ -10,15 +10,7 @@ import { convertLines } from '../conversions/convert-lines.ts';
 import type { TableApi } from '../conversions/table-api.ts';
 import { placeOf } from './support/path-findings.ts';
 import { otherNames, RENAMED } from './support/renamed-functions.ts';
-import type {
-  Finding,
-  Fix,
-  Rule,
-  RuleContext,
-  RuleDocs,
-  RuleExamples,
-  RuleMeta,
-} from './support/rule.ts';
+import type { Finding, Fix, Rule, RuleContext, RuleDocs, RuleMeta } from './support/rule.ts';
 import { expressionsNaming } from './support/written-members.ts';
 
 const meta: RuleMeta = {
@@ -39,63 +31,7 @@ kernels, and patches from before a rename, bring such calls.`,
 the function as well.`,
 };
 
-const examples: RuleExamples = {
-  flagged: [
-    {
-      title: 'A destructor from before struct ptdesc',
-      code: `
-void f(pte_t *pte)
-{
-	struct page *page = virt_to_page(pte);
-
-	pgtable_pte_page_dtor(page);
-	__free_page(page);
-}`,
-    },
-    {
-      title: 'The one destructor of newer kernels',
-      code: 'void f(struct ptdesc *pt) { pagetable_dtor(pt); }',
-    },
-    {
-      title: 'The destructor of a level, where there is one for all',
-      late: true,
-      code: 'void f(struct ptdesc *pt) { pagetable_pmd_dtor(pt); }',
-    },
-    {
-      title: 'The constructor without its mm',
-      late: true,
-      code: 'bool f(struct ptdesc *pt) { return pagetable_pte_ctor(pt); }',
-    },
-  ],
-  clean: [
-    {
-      title: 'The functions of this tree',
-      code: `
-void f(pte_t *pte)
-{
-	pagetable_pte_dtor(virt_to_ptdesc(pte));
-	pagetable_free(virt_to_ptdesc(pte));
-}`,
-    },
-    {
-      title: 'The same, of a newer tree',
-      late: true,
-      code: 'bool f(struct mm_struct *mm, struct ptdesc *pt) { return pagetable_pte_ctor(mm, pt); }',
-    },
-    {
-      title: 'A function of that name in the file itself',
-      code: `
-static void pagetable_dtor(struct ptdesc *pt) { pagetable_pte_dtor(pt); }
-void f(struct ptdesc *pt) { pagetable_dtor(pt); }`,
-    },
-    {
-      title: 'Something else that nobody declares',
-      code: 'void f(struct ptdesc *pt) { pagetable_xyz_dtor(pt); }',
-    },
-  ],
-};
-
-export const versionSkew: Rule = { meta, docs, examples, check };
+export const versionSkew: Rule = { meta, docs, check };
 
 function check(context: RuleContext): Finding[] {
   const findings = new Map<string, Finding>();

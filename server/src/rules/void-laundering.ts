@@ -10,7 +10,6 @@ import type { FunctionDefinition, ObjectSym, Sym } from '../../../language/src/s
 import { type CType, resolve } from '../../../language/src/types/types.ts';
 import { pointedRecord } from '../memdesc/conversions.ts';
 import { overlayRecords } from '../memdesc/record-sets.ts';
-import { voidLaunderingExamples } from './examples/void-laundering.ts';
 import { bodyWords } from './support/bodies.ts';
 import { isNull } from './support/local-values.ts';
 import { placeOf, relatedAt } from './support/path-findings.ts';
@@ -33,7 +32,7 @@ the other at the same address, and breaks when they are allocated apart.`,
   how: `Give the variable its type, and convert where the other memdesc is needed.`,
 };
 
-export const voidLaundering: Rule = { meta, docs, examples: voidLaunderingExamples, check };
+export const voidLaundering: Rule = { meta, docs, check };
 
 function check(context: RuleContext): Finding[] {
   const { model } = context;

@@ -12,14 +12,7 @@ import { constantValue } from '../../../language/src/typing/constant.ts';
 import { pointedRecord } from '../memdesc/conversions.ts';
 import { overlayRecords } from '../memdesc/record-sets.ts';
 import { bodyWords } from './support/bodies.ts';
-import type {
-  Finding,
-  Rule,
-  RuleContext,
-  RuleDocs,
-  RuleExamples,
-  RuleMeta,
-} from './support/rule.ts';
+import type { Finding, Rule, RuleContext, RuleDocs, RuleMeta } from './support/rule.ts';
 import { calledName, typedFinding, withoutCasts } from './support/typed-findings.ts';
 
 const meta: RuleMeta = {
@@ -40,58 +33,7 @@ is lost for all of them, and a memdesc larger than a page reaches into the pages
   how: `Set the fields that are meant.`,
 };
 
-const examples: RuleExamples = {
-  flagged: [
-    {
-      title: 'Cleared',
-      code: 'void f(struct ptdesc *pt) { memset(pt, 0, sizeof(*pt)); }',
-    },
-    {
-      title: 'Copied',
-      code: 'void f(struct page *to, struct page *from) { *to = *from; }',
-    },
-    {
-      title: 'Copied to an element of an array',
-      code: `
-void *memcpy(void *to, const void *from, unsigned long n);
-void f(struct ptdesc *tables, int i) { memcpy(&tables[i], tables, sizeof(struct ptdesc)); }`,
-    },
-    {
-      title: 'Set to a value that is written out',
-      code: 'void f(struct ptdesc *pt) { *pt = (struct ptdesc){ .pt_mm = NULL }; }',
-    },
-  ],
-  clean: [
-    {
-      title: 'A copy to look at',
-      code: `
-void *memcpy(void *to, const void *from, unsigned long n);
-int f(struct page *page)
-{
-	struct page copy = *page;
-	struct page more;
-
-	memcpy(&more, page, sizeof(more));
-	more = *page;
-	return more.page_type == copy.page_type;
-}`,
-    },
-    {
-      title: 'The memory that it describes',
-      code: 'void f(struct ptdesc *pt) { memset(ptdesc_address(pt), 0, PAGE_SIZE); }',
-    },
-    {
-      title: 'A pointer to one',
-      code: 'void f(struct page **to, struct page *page) { *to = page; }',
-    },
-    {
-      title: 'One field of it',
-      code: 'void f(struct page *page) { memset(&page->lru, 0, sizeof(page->lru)); }',
-    },
-  ],
-};
-
-export const wholeMemdescStore: Rule = { meta, docs, examples, check };
+export const wholeMemdescStore: Rule = { meta, docs, check };
 
 /** include/linux/string.h and include/linux/fortify-string.h */
 const WRITES = /^_*(builtin_|fortify_)*mem(set|cpy|move)(_chk)?$/;

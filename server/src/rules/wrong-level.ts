@@ -6,7 +6,7 @@
  */
 import type { PathEvent } from '../paths/operation.ts';
 import { pathFindings, relatedAt, type Verdict } from './support/path-findings.ts';
-import type { Rule, RuleContext, RuleDocs, RuleExamples, RuleMeta } from './support/rule.ts';
+import type { Rule, RuleContext, RuleDocs, RuleMeta } from './support/rule.ts';
 
 const meta: RuleMeta = {
   id: 'wrong-level',
@@ -26,112 +26,7 @@ takes, or none where one is taken.`,
   how: `Use the constructor and the destructor of the level at which the table is.`,
 };
 
-const examples: RuleExamples = {
-  flagged: [
-    {
-      title: 'A pmd table with the constructor of the lowest level',
-      code: `
-int f(struct mm_struct *mm, pud_t *pud)
-{
-	struct ptdesc *pt = pagetable_alloc(GFP_KERNEL, 0);
-
-	if (!pt)
-		return -1;
-	if (!pagetable_pte_ctor(pt)) {
-		pagetable_free(pt);
-		return -1;
-	}
-	pud_populate(mm, pud, ptdesc_address(pt));
-	return 0;
-}`,
-    },
-    {
-      title: 'A table from pmd_alloc_one() at the lowest level',
-      code: `
-int f(struct mm_struct *mm, pmd_t *pmd)
-{
-	pmd_t *table = pmd_alloc_one(mm, 0);
-
-	if (!table)
-		return -1;
-	pmd_populate(mm, pmd, virt_to_page(table));
-	return 0;
-}`,
-    },
-    {
-      title: 'The destructor of the other level on the way out',
-      code: `
-struct ptdesc *f(int busy)
-{
-	struct ptdesc *pt = pagetable_alloc(GFP_KERNEL, 0);
-
-	if (!pt)
-		return NULL;
-	if (!pagetable_pmd_ctor(pt)) {
-		pagetable_free(pt);
-		return NULL;
-	}
-	if (busy) {
-		pagetable_pte_dtor(pt);
-		pagetable_free(pt);
-		return NULL;
-	}
-	return pt;
-}`,
-    },
-  ],
-  clean: [
-    {
-      title: 'The level of the constructor',
-      code: `
-int f(struct mm_struct *mm, pud_t *pud)
-{
-	pmd_t *pmd = pmd_alloc_one(mm, 0);
-
-	if (!pmd)
-		return -1;
-	pud_populate(mm, pud, pmd);
-	return 0;
-}`,
-    },
-    {
-      title: 'A folded level, whose table has another type',
-      code: `
-void pgd_free(struct mm_struct *mm, pgd_t *pgd, int is_folded)
-{
-	struct ptdesc *pt = virt_to_ptdesc(pgd);
-
-	if (is_folded)
-		pagetable_pmd_dtor(pt);
-	pagetable_free(pt);
-}`,
-    },
-    {
-      title: 'One destructor for all levels',
-      late: true,
-      code: `
-void f(struct mm_struct *mm)
-{
-	struct ptdesc *pt = pagetable_alloc(GFP_KERNEL, 0);
-
-	if (pt && pagetable_pmd_ctor(mm, pt))
-		pagetable_dtor(pt);
-	if (pt)
-		pagetable_free(pt);
-}`,
-    },
-    {
-      title: 'A constructor for each level',
-      code: `
-void f(struct ptdesc *pt, int level)
-{
-	BUG_ON(level ? !pagetable_pmd_ctor(pt) : !pagetable_pte_ctor(pt));
-}`,
-    },
-  ],
-};
-
-export const wrongLevel: Rule = { meta, docs, examples, check };
+export const wrongLevel: Rule = { meta, docs, check };
 
 function check(context: RuleContext) {
   return pathFindings(context, meta, (event) => judge(context, event));

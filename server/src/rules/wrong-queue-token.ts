@@ -14,14 +14,7 @@ import { pointedRecord } from '../memdesc/conversions.ts';
 import { memdescRecords } from '../memdesc/record-sets.ts';
 import { TableTypes } from '../paths/table-types.ts';
 import { placeOf, relatedAt } from './support/path-findings.ts';
-import type {
-  Finding,
-  Rule,
-  RuleContext,
-  RuleDocs,
-  RuleExamples,
-  RuleMeta,
-} from './support/rule.ts';
+import type { Finding, Rule, RuleContext, RuleDocs, RuleMeta } from './support/rule.ts';
 import { expressionsNaming } from './support/written-members.ts';
 
 const meta: RuleMeta = {
@@ -41,69 +34,7 @@ taken for a struct page in the middle of nowhere when the queue is emptied.`,
   how: `Queue what __tlb_remove_table() of the architecture takes.`,
 };
 
-const examples: RuleExamples = {
-  flagged: [
-    {
-      title: 'An address for a page',
-      code: `
-void __pmd_free_tlb(struct mmu_gather *tlb, pmd_t *pmd)
-{
-	pagetable_pmd_dtor(virt_to_ptdesc(pmd));
-	tlb_remove_ptdesc(tlb, pmd);
-}`,
-    },
-    {
-      title: 'An address for a descriptor',
-      late: true,
-      code: 'void f(struct mmu_gather *tlb, pud_t *pud) { tlb_remove_table(tlb, pud); }',
-    },
-    {
-      title: 'Behind a cast that says nothing',
-      code: `
-void f(struct mmu_gather *tlb, pte_t *pte)
-{
-	pagetable_pte_dtor(virt_to_ptdesc(pte));
-	tlb_remove_table(tlb, (void *)pte);
-}`,
-    },
-  ],
-  clean: [
-    {
-      title: 'The descriptor',
-      code: `
-void f(struct mmu_gather *tlb, pmd_t *pmd)
-{
-	struct ptdesc *pt = virt_to_ptdesc(pmd);
-
-	pagetable_pmd_dtor(pt);
-	tlb_remove_ptdesc(tlb, pt);
-}`,
-    },
-    {
-      title: 'The page, which lies at the same address',
-      code: `
-void f(struct mmu_gather *tlb, pgtable_t pte)
-{
-	pagetable_pte_dtor(page_ptdesc(pte));
-	tlb_remove_table(tlb, pte);
-}`,
-    },
-    {
-      title: 'An address with a tag, of which nothing is known',
-      code: `
-void f(struct mmu_gather *tlb, unsigned long *table, unsigned long tag)
-{
-	tlb_remove_table(tlb, (void *)((unsigned long)table | tag));
-}`,
-    },
-    {
-      title: 'Something without a type',
-      code: 'void f(struct mmu_gather *tlb, void *table) { tlb_remove_table(tlb, table); }',
-    },
-  ],
-};
-
-export const wrongQueueToken: Rule = { meta, docs, examples, check };
+export const wrongQueueToken: Rule = { meta, docs, check };
 
 /** What stands for a table in the queue. */
 type Token = 'address' | 'descriptor';

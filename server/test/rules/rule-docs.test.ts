@@ -4,12 +4,13 @@ import { join, resolve } from 'node:path';
 import { ALL_RULES } from '../../src/rules/all-rules.ts';
 import { rulePages } from '../../src/rules/run/rule-page.ts';
 import { productVersion } from '../../src/version.ts';
+import { examplesOf } from '../test-kit/rule-examples.ts';
 
 const FOLDER = resolve(import.meta.dirname, '../../../docs/rules');
 
 describe('the rules', () => {
-  it('have pages that are up to date (npm run rule-docs)', () => {
-    const pages = rulePages(ALL_RULES);
+  it('have pages that are up to date (npm run rule-docs)', async () => {
+    const pages = await rulePages(ALL_RULES, examplesOf);
     assert.deepEqual(readdirSync(FOLDER).sort(), [...pages.keys()].sort());
     for (const [name, text] of pages)
       assert.equal(readFileSync(join(FOLDER, name), 'utf8'), text, name);

@@ -1,7 +1,7 @@
 import type { RuleExamples } from '../support/rule.ts';
 
-/** What overlapping-field-read reports, and what looks alike and is none. */
-export const overlappingFieldReadExamples: RuleExamples = {
+/** What overlapping-field-read reports, and what looks alike and is left alone. */
+export const examples: RuleExamples = {
   flagged: [
     {
       title: 'A chain of pages in the private word, and what lies there otherwise',
@@ -13,7 +13,9 @@ int f(struct page *page, unsigned long next)
 	struct ptdesc *pt = page_ptdesc(page);
 
 	page->private = next;
+//            ^^^^^^^ related: private is stored to here.
 	if (pt->ptl.raw)
+//              ^^^ info: ptl of struct ptdesc lies in the bytes of private of struct page, which was stored to on this path. What is read here was never put there. Use one of them.
 		return -1;
 	pagetable_free(pt);
 	return 0;
@@ -29,7 +31,9 @@ unsigned long f(void)
 	if (!page)
 		return 0;
 	page->rcu_head.func = NULL;
+//            ^^^^^^^^ related: rcu_head is stored to here.
 	return (unsigned long)page->lru.prev;
+//                                  ^^^ info: lru of struct page lies in the bytes of rcu_head of struct page, which was stored to on this path. What is read here was never put there. Use one of them.
 }`,
     },
     {
@@ -41,7 +45,9 @@ void *f(struct ptdesc *pt, int listed)
 
 	if (listed)
 		pt->pt_list.next = NULL;
+//                  ^^^^^^^ related: pt_list is stored to here.
 	next = ptdesc_page(pt)->rcu_head.next;
+//                              ^^^^^^^^ info: rcu_head of struct page lies in the bytes of pt_list of struct ptdesc, which was stored to on this path. What is read here was never put there. Use one of them.
 	pagetable_free(pt);
 	return next;
 }`,

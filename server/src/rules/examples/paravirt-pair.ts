@@ -1,17 +1,16 @@
 import type { RuleExamples } from '../support/rule.ts';
 
-const PARAVIRT = `
+/** What paravirt-pair reports, and what looks alike and is left alone. */
+export const examples: RuleExamples = {
+  above: `
 void paravirt_alloc_pmd(struct mm_struct *mm, unsigned long pfn);
 void paravirt_alloc_pud(struct mm_struct *mm, unsigned long pfn);
 void paravirt_release_pmd(unsigned long pfn);
-void paravirt_release_pte(unsigned long pfn);`;
-
-/** What paravirt-pair reports, and what looks alike and is none. */
-export const paravirtPairExamples: RuleExamples = {
+void paravirt_release_pte(unsigned long pfn);`,
   flagged: [
     {
       title: 'Freed on the error path without a word',
-      code: `${PARAVIRT}
+      code: `
 pmd_t *f(struct mm_struct *mm, int fail)
 {
 	pmd_t *pmd = (pmd_t *)get_zeroed_page(GFP_KERNEL);
@@ -19,8 +18,10 @@ pmd_t *f(struct mm_struct *mm, int fail)
 	if (!pmd)
 		return NULL;
 	paravirt_alloc_pmd(mm, __pa(pmd) >> PAGE_SHIFT);
+//      ^^^^^^^^^^^^^^^^^^ related: The hypervisor is told of the table here.
 	if (fail) {
 		free_page((unsigned long)pmd);
+//              ^^^^^^^^^ info: This frees a table that a hypervisor still takes for one, and whoever gets the page next cannot write to it. Call paravirt_release_…() first.
 		return NULL;
 	}
 	return pmd;
@@ -28,18 +29,21 @@ pmd_t *f(struct mm_struct *mm, int fail)
     },
     {
       title: 'Told after the table was queued',
-      code: `${PARAVIRT}
+      code: `
 void ___pte_free_tlb(struct mmu_gather *tlb, struct page *pte)
 {
 	pagetable_pte_dtor(page_ptdesc(pte));
 	tlb_remove_table(tlb, pte);
+//      ^^^^^^^^^^^^^^^^ related: The table goes here.
 	paravirt_release_pte(page_to_pfn(pte));
+//      ^^^^^^^^^^^^^^^^^^^^ info: paravirt_release_pte() comes after the table was given away: the page may be another table by now. Call it first.
 }`,
     },
     {
       title: 'Queued without a word, where the entry was announced',
-      code: `${PARAVIRT}
+      code: `
 static inline void p4d_populate(struct mm_struct *mm, unsigned long *p4d, pud_t *pud)
+//                 ^^^^^^^^^^^^ related: They are announced here.
 {
 	paravirt_alloc_pud(mm, __pa(pud) >> PAGE_SHIFT);
 	*p4d = __pa(pud) | 1;
@@ -48,24 +52,27 @@ void ___pud_free_tlb(struct mmu_gather *tlb, pud_t *pud)
 {
 	pagetable_pud_dtor(virt_to_ptdesc(pud));
 	tlb_remove_table(tlb, virt_to_ptdesc(pud));
+//      ^^^^^^^^^^^^^^^^ info: p4d_populate() announces such tables to a hypervisor, and this one is queued without a word. Call paravirt_release_pud() first.
 }`,
     },
     {
       title: 'Announced and freed by helpers',
-      code: `${PARAVIRT}
+      code: `
 static void announce(struct mm_struct *mm, struct page *page) { paravirt_alloc_pmd(mm, page_to_pfn(page)); }
 static void drop(struct page *page) { __free_page(page); }
 void f(struct mm_struct *mm, struct page *page)
 {
 	announce(mm, page);
+//      ^^^^^^^^ related: The hypervisor is told of the table here.
 	drop(page);
+//      ^^^^ info: This frees a table that a hypervisor still takes for one, and whoever gets the page next cannot write to it. Call paravirt_release_…() first.
 }`,
     },
   ],
   clean: [
     {
       title: 'Told first',
-      code: `${PARAVIRT}
+      code: `
 void ___pte_free_tlb(struct mmu_gather *tlb, struct page *pte)
 {
 	paravirt_release_pte(page_to_pfn(pte));
@@ -75,7 +82,7 @@ void ___pte_free_tlb(struct mmu_gather *tlb, struct page *pte)
     },
     {
       title: 'An architecture that announces nothing',
-      code: `${PARAVIRT}
+      code: `
 static inline void p4d_populate(struct mm_struct *mm, unsigned long *p4d, pud_t *pud)
 {
 	*p4d = __pa(pud) | 1;
@@ -88,7 +95,7 @@ void ___pud_free_tlb(struct mmu_gather *tlb, pud_t *pud)
     },
     {
       title: 'Announced and taken back',
-      code: `${PARAVIRT}
+      code: `
 void f(struct mm_struct *mm, struct page *page)
 {
 	paravirt_alloc_pmd(mm, page_to_pfn(page));
@@ -98,7 +105,7 @@ void f(struct mm_struct *mm, struct page *page)
     },
     {
       title: 'Freed before anybody was told',
-      code: `${PARAVIRT}
+      code: `
 pmd_t *f(struct mm_struct *mm, int fail)
 {
 	pmd_t *pmd = (pmd_t *)get_zeroed_page(GFP_KERNEL);

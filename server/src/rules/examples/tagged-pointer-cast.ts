@@ -1,6 +1,8 @@
 import type { RuleExamples } from '../support/rule.ts';
 
-const ENCODED = `
+/** What tagged-pointer-cast reports, and what looks alike and is left alone. */
+export const examples: RuleExamples = {
+  above: `
 struct encoded_page;
 typedef unsigned long netmem_ref;
 static inline struct page *encoded_page_ptr(struct encoded_page *page)
@@ -13,31 +15,31 @@ static inline struct page *netmem_to_page(netmem_ref netmem)
 		return NULL;
 	return (struct page *)netmem;
 }
-void use(struct page *page);`;
-
-/** What tagged-pointer-cast reports, and what looks alike and is none. */
-export const taggedPointerCastExamples: RuleExamples = {
+void use(struct page *page);`,
   flagged: [
     {
       title: 'The flags are left in it',
-      code: `${ENCODED}
-void f(struct encoded_page *encoded) { use((struct page *)encoded); }`,
+      code: `
+void f(struct encoded_page *encoded) { use((struct page *)encoded); }
+//                                         ^ info: This takes a struct encoded_page * for a pointer, with whatever its low bits say. Use encoded_page_ptr().`,
     },
     {
       title: 'It need not be a page',
-      code: `${ENCODED}
-unsigned long f(netmem_ref netmem) { return ((struct page *)netmem)->flags; }`,
+      code: `
+unsigned long f(netmem_ref netmem) { return ((struct page *)netmem)->flags; }
+//                                           ^ info: This takes a netmem_ref for a pointer, with whatever its low bits say. Use netmem_to_page().`,
     },
     {
       title: 'By way of a number',
-      code: `${ENCODED}
-void f(struct encoded_page **pages, int i) { use((struct page *)(unsigned long)pages[i]); }`,
+      code: `
+void f(struct encoded_page **pages, int i) { use((struct page *)(unsigned long)pages[i]); }
+//                                               ^ info: This takes a struct encoded_page * for a pointer, with whatever its low bits say. Use encoded_page_ptr().`,
     },
   ],
   clean: [
     {
       title: 'By the functions',
-      code: `${ENCODED}
+      code: `
 void f(struct encoded_page *encoded, netmem_ref netmem)
 {
 	use(encoded_page_ptr(encoded));
@@ -46,17 +48,17 @@ void f(struct encoded_page *encoded, netmem_ref netmem)
     },
     {
       title: 'A number that is an address',
-      code: `${ENCODED}
+      code: `
 void f(unsigned long private) { use((struct page *)private); }`,
     },
     {
       title: 'The tag is taken off here',
-      code: `${ENCODED}
+      code: `
 void f(struct encoded_page *encoded) { use((struct page *)((unsigned long)encoded & ~3UL)); }`,
     },
     {
       title: 'From a page',
-      code: `${ENCODED}
+      code: `
 netmem_ref f(struct page *page) { return (netmem_ref)page; }`,
     },
   ],

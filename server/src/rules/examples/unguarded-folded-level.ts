@@ -1,6 +1,8 @@
 import type { RuleExamples } from '../support/rule.ts';
 
-const FOLDED = `
+/** What unguarded-folded-level reports, and what looks alike and is left alone. */
+export const examples: RuleExamples = {
+  above: `
 typedef struct { unsigned long p4d; } p4d_t;
 bool pgtable_l4_enabled(void);
 bool pgtable_l5_enabled(void);
@@ -8,33 +10,34 @@ bool mm_pud_folded(struct mm_struct *mm);
 static inline void __pud_free(struct mm_struct *mm, pud_t *pud)
 {
 	free_page((unsigned long)pud);
-}`;
-
-/** What unguarded-folded-level reports, and what looks alike and is none. */
-export const unguardedFoldedLevelExamples: RuleExamples = {
+}`,
   flagged: [
     {
       title: 'Asked when it is freed, and not when it is queued',
-      code: `${FOLDED}
+      code: `
 static inline void pud_free(struct mm_struct *mm, pud_t *pud)
+//                 ^^^^^^^^ related: pud_free() asks.
 {
 	if (!pgtable_l4_enabled())
 		return;
 	__pud_free(mm, pud);
 }
 static inline void __pud_free_tlb(struct mmu_gather *tlb, pud_t *pud, unsigned long addr)
+//                 ^^^^^^^^^^^^^^ warning: __pud_free_tlb() frees tables of a level that may be folded, and does not ask; pud_free() does. Freeing a folded level frees the table above. Ask here as well.
 {
 	tlb_remove_ptdesc(tlb, virt_to_ptdesc(pud));
 }`,
     },
     {
       title: 'The other way round',
-      code: `${FOLDED}
+      code: `
 static inline void p4d_free(struct mm_struct *mm, p4d_t *p4d)
+//                 ^^^^^^^^ warning: p4d_free() frees tables of a level that may be folded, and does not ask; __p4d_free_tlb() does. Freeing a folded level frees the table above. Ask here as well.
 {
 	free_page((unsigned long)p4d);
 }
 static inline void __p4d_free_tlb(struct mmu_gather *tlb, p4d_t *p4d, unsigned long addr)
+//                 ^^^^^^^^^^^^^^ related: __p4d_free_tlb() asks.
 {
 	if (pgtable_l5_enabled())
 		tlb_remove_ptdesc(tlb, virt_to_ptdesc(p4d));
@@ -42,12 +45,14 @@ static inline void __p4d_free_tlb(struct mmu_gather *tlb, p4d_t *p4d, unsigned l
     },
     {
       title: 'By address space',
-      code: `${FOLDED}
+      code: `
 static inline void pud_free_tlb(struct mmu_gather *tlb, pud_t *pud, unsigned long addr)
+//                 ^^^^^^^^^^^^ warning: pud_free_tlb() frees tables of a level that may be folded, and does not ask; pud_free() does. Freeing a folded level frees the table above. Ask here as well.
 {
 	tlb_remove_ptdesc(tlb, virt_to_ptdesc(pud));
 }
 static inline void pud_free(struct mm_struct *mm, pud_t *pud)
+//                 ^^^^^^^^ related: pud_free() asks.
 {
 	if (!mm_pud_folded(mm))
 		__pud_free(mm, pud);
@@ -57,7 +62,7 @@ static inline void pud_free(struct mm_struct *mm, pud_t *pud)
   clean: [
     {
       title: 'Both ask',
-      code: `${FOLDED}
+      code: `
 static inline void pud_free(struct mm_struct *mm, pud_t *pud)
 {
 	if (pgtable_l4_enabled())
@@ -71,7 +76,7 @@ static inline void __pud_free_tlb(struct mmu_gather *tlb, pud_t *pud, unsigned l
     },
     {
       title: 'Asked by a macro',
-      code: `${FOLDED}
+      code: `
 #define mm_p4d_folded(mm) ((mm)->users < 3)
 static inline void p4d_free(struct mm_struct *mm, p4d_t *p4d)
 {
@@ -87,7 +92,7 @@ static inline void p4d_free_tlb(struct mmu_gather *tlb, p4d_t *p4d, unsigned lon
     },
     {
       title: 'The called function asks',
-      code: `${FOLDED}
+      code: `
 static inline void pud_free(struct mm_struct *mm, pud_t *pud)
 {
 	if (pgtable_l4_enabled())
@@ -100,7 +105,7 @@ static inline void __pud_free_tlb(struct mmu_gather *tlb, pud_t *pud, unsigned l
     },
     {
       title: 'Nobody asks: the level is always there',
-      code: `${FOLDED}
+      code: `
 static inline void pud_free(struct mm_struct *mm, pud_t *pud) { __pud_free(mm, pud); }
 static inline void __pud_free_tlb(struct mmu_gather *tlb, pud_t *pud, unsigned long addr)
 {
@@ -109,7 +114,7 @@ static inline void __pud_free_tlb(struct mmu_gather *tlb, pud_t *pud, unsigned l
     },
     {
       title: 'Another level is asked about',
-      code: `${FOLDED}
+      code: `
 static inline void p4d_free(struct mm_struct *mm, p4d_t *p4d)
 {
 	if (pgtable_l5_enabled())
@@ -122,7 +127,7 @@ static inline void __pud_free_tlb(struct mmu_gather *tlb, pud_t *pud, unsigned l
     },
     {
       title: 'Nothing is freed',
-      code: `${FOLDED}
+      code: `
 static inline void pud_free(struct mm_struct *mm, pud_t *pud)
 {
 	if (pgtable_l4_enabled())

@@ -1,16 +1,33 @@
 import type { RuleExamples } from '../support/rule.ts';
 
-const GFP = '#define __GFP_ZERO 0x100u\n#define GFP_PGTABLE_USER (GFP_KERNEL | __GFP_ZERO)';
-
-/** What unzeroed-table reports, and what looks alike and is none. */
-export const unzeroedTableExamples: RuleExamples = {
+/** What unzeroed-table reports, and what looks alike and is left alone. */
+export const examples: RuleExamples = {
   flagged: [
     {
       title: 'Flags without zeroing',
-      code: `${GFP}
+      code: `#define __GFP_ZERO 0x100u
+#define GFP_PGTABLE_USER (GFP_KERNEL | __GFP_ZERO)
 int f(struct mm_struct *mm, pud_t *pud)
 {
 	struct ptdesc *pt = pagetable_alloc(GFP_KERNEL, 0);
+//                          ^^^^^^^^^^^^^^^ related: It is allocated here, without __GFP_ZERO.
+
+	if (!pt)
+		return -1;
+	if (!pagetable_pmd_ctor(pt)) {
+		pagetable_free(pt);
+		return -1;
+	}
+	pud_populate(mm, pud, ptdesc_address(pt));
+//      ^^^^^^^^^^^^ 💡 warning: This makes an entry point to a table that still holds what was in its memory before. Allocate it with __GFP_ZERO, or fill it first.
+//💡 Allocate it with __GFP_ZERO
+	return 0;
+}`,
+      fixed: `#define __GFP_ZERO 0x100u
+#define GFP_PGTABLE_USER (GFP_KERNEL | __GFP_ZERO)
+int f(struct mm_struct *mm, pud_t *pud)
+{
+	struct ptdesc *pt = pagetable_alloc(GFP_KERNEL | __GFP_ZERO, 0);
 
 	if (!pt)
 		return -1;
@@ -24,10 +41,25 @@ int f(struct mm_struct *mm, pud_t *pud)
     },
     {
       title: 'By a helper that is given the flags',
-      code: `${GFP}
+      code: `#define __GFP_ZERO 0x100u
+#define GFP_PGTABLE_USER (GFP_KERNEL | __GFP_ZERO)
 int f(struct mm_struct *mm, pmd_t *pmd)
 {
 	pgtable_t pte = __pte_alloc_one(mm, GFP_KERNEL);
+//                      ^^^^^^^^^^^^^^^ related: It is allocated here, without __GFP_ZERO.
+
+	if (!pte)
+		return -1;
+	pmd_populate(mm, pmd, pte);
+//      ^^^^^^^^^^^^ 💡 warning: This makes an entry point to a table that still holds what was in its memory before. Allocate it with __GFP_ZERO, or fill it first.
+//💡 Allocate it with __GFP_ZERO
+	return 0;
+}`,
+      fixed: `#define __GFP_ZERO 0x100u
+#define GFP_PGTABLE_USER (GFP_KERNEL | __GFP_ZERO)
+int f(struct mm_struct *mm, pmd_t *pmd)
+{
+	pgtable_t pte = __pte_alloc_one(mm, GFP_KERNEL | __GFP_ZERO);
 
 	if (!pte)
 		return -1;
@@ -37,10 +69,26 @@ int f(struct mm_struct *mm, pmd_t *pmd)
     },
     {
       title: 'A plain page, cleared on one way only',
-      code: `${GFP}
+      code: `#define __GFP_ZERO 0x100u
+#define GFP_PGTABLE_USER (GFP_KERNEL | __GFP_ZERO)
 void f(struct mm_struct *mm, pud_t *pud, int clear)
 {
 	pmd_t *pmd = (pmd_t *)__get_free_page(GFP_KERNEL);
+//                            ^^^^^^^^^^^^^^^ related: It is allocated here, without __GFP_ZERO.
+
+	if (!pmd)
+		return;
+	if (clear)
+		memset(pmd, 0, PAGE_SIZE);
+	pud_populate(mm, pud, pmd);
+//      ^^^^^^^^^^^^ 💡 warning: This makes an entry point to a table that still holds what was in its memory before. Allocate it with __GFP_ZERO, or fill it first.
+//💡 Allocate it with __GFP_ZERO
+}`,
+      fixed: `#define __GFP_ZERO 0x100u
+#define GFP_PGTABLE_USER (GFP_KERNEL | __GFP_ZERO)
+void f(struct mm_struct *mm, pud_t *pud, int clear)
+{
+	pmd_t *pmd = (pmd_t *)__get_free_page(GFP_KERNEL | __GFP_ZERO);
 
 	if (!pmd)
 		return;
@@ -53,7 +101,8 @@ void f(struct mm_struct *mm, pud_t *pud, int clear)
   clean: [
     {
       title: 'With the flag',
-      code: `${GFP}
+      code: `#define __GFP_ZERO 0x100u
+#define GFP_PGTABLE_USER (GFP_KERNEL | __GFP_ZERO)
 int f(struct mm_struct *mm, pmd_t *pmd)
 {
 	pgtable_t pte = __pte_alloc_one(mm, GFP_PGTABLE_USER);
@@ -66,7 +115,8 @@ int f(struct mm_struct *mm, pmd_t *pmd)
     },
     {
       title: 'By the allocator that clears',
-      code: `${GFP}
+      code: `#define __GFP_ZERO 0x100u
+#define GFP_PGTABLE_USER (GFP_KERNEL | __GFP_ZERO)
 void f(struct mm_struct *mm, pud_t *pud)
 {
 	pmd_t *pmd = (pmd_t *)get_zeroed_page(GFP_KERNEL);
@@ -77,7 +127,8 @@ void f(struct mm_struct *mm, pud_t *pud)
     },
     {
       title: 'Filled with entries that are not present',
-      code: `${GFP}
+      code: `#define __GFP_ZERO 0x100u
+#define GFP_PGTABLE_USER (GFP_KERNEL | __GFP_ZERO)
 void f(struct mm_struct *mm, pud_t *pud, unsigned long invalid)
 {
 	pmd_t *pmd = (pmd_t *)__get_free_page(GFP_KERNEL);
@@ -92,7 +143,8 @@ void f(struct mm_struct *mm, pud_t *pud, unsigned long invalid)
     },
     {
       title: 'Copied from another',
-      code: `${GFP}
+      code: `#define __GFP_ZERO 0x100u
+#define GFP_PGTABLE_USER (GFP_KERNEL | __GFP_ZERO)
 void *memcpy(void *to, const void *from, unsigned long n);
 void f(struct mm_struct *mm, pud_t *pud, pmd_t *from)
 {
@@ -106,7 +158,8 @@ void f(struct mm_struct *mm, pud_t *pud, pmd_t *from)
     },
     {
       title: 'Initialised by a function of another file',
-      code: `${GFP}
+      code: `#define __GFP_ZERO 0x100u
+#define GFP_PGTABLE_USER (GFP_KERNEL | __GFP_ZERO)
 void pmd_init(void *table);
 void f(struct mm_struct *mm, pud_t *pud)
 {
@@ -120,7 +173,8 @@ void f(struct mm_struct *mm, pud_t *pud)
     },
     {
       title: 'Flags that the caller chooses',
-      code: `${GFP}
+      code: `#define __GFP_ZERO 0x100u
+#define GFP_PGTABLE_USER (GFP_KERNEL | __GFP_ZERO)
 void f(struct mm_struct *mm, pud_t *pud, gfp_t gfp)
 {
 	pmd_t *pmd = (pmd_t *)__get_free_page(gfp | GFP_KERNEL);

@@ -1,7 +1,7 @@
 import type { RuleExamples } from '../support/rule.ts';
 
-/** What use-after-free-or-queue reports, and what looks alike and is none. */
-export const useAfterFreeOrQueueExamples: RuleExamples = {
+/** What use-after-free-or-queue reports, and what looks alike and is left alone. */
+export const examples: RuleExamples = {
   flagged: [
     {
       title: 'The descriptor is read after it was freed',
@@ -9,7 +9,9 @@ export const useAfterFreeOrQueueExamples: RuleExamples = {
 struct mm_struct *f(struct ptdesc *pt)
 {
 	pagetable_free(pt);
+//      ^^^^^^^^^^^^^^ related: The table was freed here.
 	return pt->pt_mm;
+//                 ^^^^^ error: A page table that was freed on this path is used. Its memory may belong to somebody else. Do this before the table goes.
 }`,
     },
     {
@@ -20,7 +22,9 @@ void f(struct mmu_gather *tlb, struct ptdesc *pt)
 {
 	pagetable_pte_dtor(pt);
 	tlb_remove_ptdesc(tlb, pt);
+//      ^^^^^^^^^^^^^^^^^ related: The table was queued to be freed here.
 	pt->pt_list.next = NULL;
+//          ^^^^^^^ error: A page table that was queued to be freed on this path is used. Its memory may belong to somebody else. Do this before the table goes.
 }`,
     },
     {
@@ -29,7 +33,9 @@ void f(struct mmu_gather *tlb, struct ptdesc *pt)
 void f(struct mm_struct *mm, pmd_t *pmd)
 {
 	pmd_free(mm, pmd);
+//      ^^^^^^^^ related: The table was freed here.
 	free_page((unsigned long)pmd);
+//      ^^^^^^^^^ error: A page table that was freed on this path is freed again, by free_pages(). Its memory may belong to somebody else. Do this before the table goes.
 }`,
     },
     {
@@ -42,7 +48,9 @@ static void free_now(struct rcu_head *head)
 void f(struct ptdesc *pt)
 {
 	call_rcu(&pt->pt_rcu_head, free_now);
+//      ^^^^^^^^ related: The table was queued to be freed here.
 	pagetable_pte_dtor(pt);
+//      ^^^^^^^^^^^^^^^^^^ error: A page table that was queued to be freed on this path is given to pagetable_pte_dtor(). Its memory may belong to somebody else. Do this before the table goes.
 }`,
     },
     {
@@ -56,7 +64,9 @@ int f(struct mm_struct *mm, pud_t *pud)
 		return -1;
 	if (pud->pud)
 		pmd_free(mm, pmd);
+//              ^^^^^^^^ related: The table was freed here.
 	pud_populate(mm, pud, pmd);
+//      ^^^^^^^^^^^^ error: A page table that was freed on this path is put into an entry. Its memory may belong to somebody else. Do this before the table goes.
 	return 0;
 }`,
     },

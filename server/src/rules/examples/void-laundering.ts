@@ -1,7 +1,7 @@
 import type { RuleExamples } from '../support/rule.ts';
 
-/** What void-laundering reports, and what looks alike and is none. */
-export const voidLaunderingExamples: RuleExamples = {
+/** What void-laundering reports, and what looks alike and is left alone. */
+export const examples: RuleExamples = {
   flagged: [
     {
       title: 'A page that becomes a table',
@@ -9,8 +9,10 @@ export const voidLaunderingExamples: RuleExamples = {
 struct ptdesc *f(struct page *page)
 {
 	void *table = page;
+//            ^^^^^ related: The variable has no type.
 
 	return table;
+//             ^^^^^ info: table holds a struct page *, and is taken here for a struct ptdesc *: nothing checks that. Give it its type, and convert.
 }`,
     },
     {
@@ -19,9 +21,11 @@ struct ptdesc *f(struct page *page)
 void f(void)
 {
 	void *table = alloc_pages(GFP_KERNEL, 0);
+//            ^^^^^ related: The variable has no type.
 
 	if (table)
 		pagetable_pud_ctor(table);
+//                                 ^^^^^ info: table holds a struct page *, and is taken here for a struct ptdesc *: nothing checks that. Give it its type, and convert.
 }`,
     },
     {
@@ -30,9 +34,11 @@ void f(void)
 void f(struct ptdesc *pt, struct page **to)
 {
 	void *p;
+//            ^ related: The variable has no type.
 
 	p = pt;
 	*to = (struct page *)p;
+//                           ^ info: p holds a struct ptdesc *, and is taken here for a struct page *: nothing checks that. Give it its type, and convert.
 }`,
     },
   ],

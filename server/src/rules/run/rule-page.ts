@@ -1,12 +1,12 @@
 /** The Markdown pages about rules, made from the rule files. */
 import { LEFT_OUT } from '../support/left-out.ts';
-import type { Rule, RuleExample } from '../support/rule.ts';
+import type { Rule, RuleExample, RuleExamples } from '../support/rule.ts';
 
 /** The first line of every generated page. */
 const GENERATED = '<!-- Generated from the rule by `npm run rule-docs`. Do not edit. -->';
 
 /** The page of one rule. */
-export function rulePage({ meta, docs, examples }: Rule): string {
+export function rulePage({ meta, docs }: Rule, examples: RuleExamples): string {
   return [
     GENERATED,
     `# ${meta.id}`,
@@ -19,6 +19,10 @@ export function rulePage({ meta, docs, examples }: Rule): string {
     '## What to do',
     docs.how,
     '## Reported',
+    'What is found is written below the line. After 💡 stands the fix.',
+    ...(examples.above === undefined
+      ? []
+      : [`All examples stand below this:`, codeBlock(examples.above)]),
     ...examples.flagged.map((each) => example(each, false)),
     '## Not reported',
     ...examples.clean.map((each) => example(each, true)),
@@ -35,7 +39,7 @@ function facts({ severity, since, needs, fixable }: Rule['meta']): string {
 }
 
 function example(
-  { title, code, late, defines, inHeader, bug }: RuleExample,
+  { title, code, late, defines, inHeader, bug, fixed }: RuleExample,
   isMended: boolean,
 ): string {
   const notes = [
@@ -43,9 +47,16 @@ function example(
     late && 'In a tree whose queue of tables runs the destructor.',
     inHeader && 'In the declaration of the page table itself.',
   ].filter((note) => typeof note === 'string');
-  const text = [defines, code.trim()].filter(Boolean).join('\n');
-  const body = text === '' ? [] : [`\`\`\`c\n${text}\n\`\`\``];
-  return [`**${title}.** ${notes.join(' ')}`.trim(), ...body].join('\n\n');
+  const text = [defines, code.replace(/^\n/, '').trimEnd()].filter(Boolean).join('\n');
+  return [
+    `**${title}.** ${notes.join(' ')}`.trim(),
+    ...(text === '' ? [] : [codeBlock(text)]),
+    ...(fixed === undefined ? [] : ['Fixed:', codeBlock(fixed, inHeader ? 'diff' : 'c')]),
+  ].join('\n\n');
+}
+
+function codeBlock(text: string, language = 'c'): string {
+  return `\`\`\`${language}\n${text.replace(/^\n+/, '').trimEnd()}\n\`\`\``;
 }
 
 /** The list of all rules. */
@@ -74,8 +85,13 @@ export function rulesPage(rules: readonly Rule[]): string {
   ].join('\n');
 }
 
-/** Every page by its file name below `docs/rules`. */
-export function rulePages(rules: readonly Rule[]): Map<string, string> {
-  const pages = rules.map((rule) => [`${rule.meta.id}.md`, rulePage(rule)] as const);
-  return new Map([['README.md', rulesPage(rules)], ...pages]);
+/** Every page by its file name below `docs/rules`; each rule's examples are asked for by its id. */
+export async function rulePages(
+  rules: readonly Rule[],
+  examplesOf: (id: string) => Promise<RuleExamples>,
+): Promise<Map<string, string>> {
+  const pages = rules.map(
+    async (rule) => [`${rule.meta.id}.md`, rulePage(rule, await examplesOf(rule.meta.id))] as const,
+  );
+  return new Map([['README.md', rulesPage(rules)], ...(await Promise.all(pages))]);
 }

@@ -94,10 +94,15 @@ export interface RuleDocs {
   readonly how: string;
 }
 
-/** C text that stands below the small page tables of the tests; for people and for the tests. */
+/**
+ * C text that stands below the small page tables; for people and for the tests. What is found is
+ * written under the code, as `markedText` writes it: the place, the severity and the whole message.
+ */
 export interface RuleExample {
   readonly title: string;
   readonly code: string;
+  /** The code after the fixes, where there are any; of the header, the lines that change. */
+  readonly fixed?: string;
   /** The tree is one in which the queue of tables runs the destructor. */
   readonly late?: boolean;
   /** Macros that change the small page tables. */
@@ -108,7 +113,10 @@ export interface RuleExample {
   readonly bug?: string;
 }
 
+/** A rule's examples: one file in `examples/`, named after the rule, exports them. */
 export interface RuleExamples {
+  /** C text that stands above the code of every example. */
+  readonly above?: string;
   /** Each has exactly one finding of the rule. */
   readonly flagged: readonly RuleExample[];
   /** They look alike, and have none. */
@@ -118,7 +126,6 @@ export interface RuleExamples {
 export interface Rule {
   readonly meta: RuleMeta;
   readonly docs: RuleDocs;
-  readonly examples: RuleExamples;
   /** Everything it finds in the file. Missing syntax is no finding. */
   check(context: RuleContext): Finding[];
 }
