@@ -4,12 +4,7 @@
  */
 import assert from 'node:assert/strict';
 import { ALL_RULES } from '../../server/src/rules/all-rules.ts';
-import type {
-  Finding,
-  Fix,
-  Rule,
-  RuleExamples,
-} from '../../server/src/rules/support/rule.ts';
+import type { Finding, Fix, Rule, RuleExamples } from '../../server/src/rules/support/rule.ts';
 import type { Severity } from '../../server/src/settings/severity.ts';
 import { examplesOf, outcomeOf } from '../../server/test/test-kit/rule-examples.ts';
 
