@@ -9,26 +9,10 @@ import { architecturePeers } from '../rules/support/architecture-peers.ts';
 import { archOf } from './arch-of.ts';
 import { engineDigest } from './engine-digest.ts';
 import { contentHash } from './file-numbers.ts';
+import { isKeptResults, type KeptResults, type KeptUnit } from './kept-results.ts';
 import { peerDigest } from './peer-digest.ts';
 import type { FileResult, FileState } from './unit-task.ts';
 import type { UnitAnswer } from './worker-pool.ts';
-
-/** What one unit gave, with the numbers of the files that it read. */
-interface KeptUnit {
-  readonly read: readonly number[];
-  readonly missing: readonly string[];
-  readonly results: readonly FileResult[];
-  /** What other architectures did, where that was asked. */
-  readonly peers?: string;
-}
-
-/** What is kept on disk for one profile. */
-interface Kept {
-  readonly model: string;
-  readonly makefiles: readonly FileState[];
-  readonly files: readonly FileState[];
-  readonly units: Readonly<Record<string, KeptUnit>>;
-}
 
 /**
  * Results of earlier runs under the same profile. A unit's results hold while each file that it read
@@ -103,12 +87,12 @@ export class ResultCache {
       makefiles: [...this.#makefiles.values()],
       files: this.#files,
       units: Object.fromEntries(this.#units),
-    } satisfies Kept);
+    } satisfies KeptResults);
   }
 
   #load(): void {
     const kept = readCache(this.#key);
-    if (!isKept(kept)) return;
+    if (!isKeptResults(kept)) return;
     if (!kept.makefiles.every((state) => this.#isUnchanged(state))) return;
     this.#keptDigest = kept.model;
     const unchanged = kept.files.map((state) => this.#isUnchanged(state));
@@ -164,14 +148,6 @@ export class ResultCache {
     const folders = [dirname(join(tree, main)), ...commonOptions.includePaths];
     return missing.some((name) => folders.some((folder) => fs.isFile(join(folder, name))));
   }
-}
-
-/** What comes from the disk may be anything. */
-function isKept(value: unknown): value is Kept {
-  const kept = value as Partial<Kept> | undefined | null;
-  if (!kept || !Array.isArray(kept.files) || !Array.isArray(kept.makefiles)) return false;
-  const isUnit = (unit: KeptUnit) => Array.isArray(unit?.read) && Array.isArray(unit.results);
-  return typeof kept.units === 'object' && Object.values(kept.units ?? {}).every(isUnit);
 }
 
 function digestOf(model: MemdescModel | undefined): string {

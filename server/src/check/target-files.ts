@@ -1,7 +1,8 @@
 import { join } from 'node:path';
 import { readCache, writeCache } from '../index/cache.ts';
 import { overlaidHits } from '../index/discover-tree.ts';
-import { assertsAboutPage, scanTree, type TreeScan } from '../index/scan-tree.ts';
+import { asScan, assertsAboutPage, scanTree, type TreeScan } from '../index/scan-tree.ts';
+import { isListOf, isText } from '../index/shape.ts';
 import { PAGE_RECORD } from '../memdesc/memdesc.ts';
 import type { Profile } from '../profile/profile.ts';
 
@@ -84,13 +85,13 @@ function* scanMentions(
   folders: readonly string[] | undefined,
 ): Generator<undefined, TreeTargets> {
   const asserting = new Set<string>();
-  const known = (readCache(key) ?? {}) as { mentions?: TreeScan; asserting?: string[] };
+  const known = keptMentions(key);
   const scan: TreeScan = {};
   const request = {
     ...profile,
     ...(folders ? { folders } : {}),
     everyArch: true,
-    known: known.mentions ?? {},
+    known: known.mentions,
     matches: (bytes: Buffer, path: string) => {
       // What asserts something about struct page mentions it.
       if (!mention.test(bytes)) return false;
@@ -103,7 +104,7 @@ function* scanMentions(
     files.push(...found);
     yield;
   }
-  addUnchanged(asserting, known.mentions ?? {}, known.asserting ?? [], scan);
+  addUnchanged(asserting, known.mentions, known.asserting, scan);
   if (JSON.stringify(scan) !== JSON.stringify(known.mentions)) {
     writeCache(key, { mentions: scan, asserting: [...asserting] });
   }
@@ -149,7 +150,7 @@ export function assertingHeaders(profile: Profile, scans = new TargetScans()): s
 }
 
 function scanHeaders(profile: Profile, key: string): string[] {
-  const known = (readCache(key) ?? {}) as TreeScan;
+  const known = asScan(readCache(key));
   const scan: TreeScan = {};
   const request = { ...profile, known, folders: HEADER_FOLDERS, matches: assertsAboutPage };
   const hits = [...scanTree(request, scan)].flat();
@@ -191,4 +192,13 @@ function mentionOf(names: readonly string[]): Mention {
   // Tables of registers, a third of the tree's bytes, have no structs at all.
   const test = (bytes: Buffer) => bytes.includes(STRUCT) && word.test(bytes.toString('latin1'));
   return { key: unique.join(','), test };
+}
+
+/** What an earlier scan found. */
+function keptMentions(key: string): { mentions: TreeScan; asserting: readonly string[] } {
+  const kept = readCache(key) as { mentions?: unknown; asserting?: unknown } | undefined | null;
+  const isWhole = isListOf(isText)(kept?.asserting);
+  return isWhole
+    ? { mentions: asScan(kept?.mentions), asserting: kept?.asserting as string[] }
+    : { mentions: {}, asserting: [] };
 }

@@ -12,6 +12,7 @@ import { sarifLog } from '../check/sarif-log.ts';
 import { TargetScans } from '../check/target-files.ts';
 import type { FileResult } from '../check/unit-task.ts';
 import { readRegular } from '../files/regular-file.ts';
+import { cacheProblem } from '../index/cache-folder.ts';
 import { openOverlaid } from '../profile/open-overlaid.ts';
 import type { Overlay } from '../profile/overlay.ts';
 import type { ProfileRequest } from '../profile/profile.ts';
@@ -50,6 +51,8 @@ export async function check(
   options: CheckOptions,
   output: Output,
 ): Promise<number> {
+  const unused = cacheProblem();
+  if (unused !== undefined) warn(unused);
   const scans = new TargetScans();
   const run = new CheckCommand(profile, options, output, scans);
   const change = await changeOf(profile, options, scans);

@@ -1,6 +1,6 @@
 import module from 'node:module';
 import { join } from 'node:path';
-import { cacheFolder, makeFolder } from '../index/cache-folder.ts';
+import { cacheFolder, isOurs, makeFolder } from '../index/cache-folder.ts';
 
 /** Long after the first hovers, when most of what a server does has been compiled. */
 const FLUSH_AFTER_MS = 60_000;
@@ -21,11 +21,15 @@ export function keepCompiledCode(): void {
   const folder = cacheFolder();
   const { enableCompileCache, flushCompileCache } = module as CompileCache;
   if (folder === undefined || enableCompileCache === undefined) return;
+  const compiled = join(folder, 'compiled');
   try {
     makeFolder(folder);
+    makeFolder(compiled);
   } catch {
     return;
   }
-  enableCompileCache(join(folder, 'compiled'));
+  // Code that others could have put there would be run.
+  if (!isOurs(folder) || !isOurs(compiled)) return;
+  enableCompileCache(compiled);
   if (flushCompileCache !== undefined) setTimeout(flushCompileCache, FLUSH_AFTER_MS).unref();
 }

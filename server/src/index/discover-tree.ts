@@ -9,7 +9,8 @@ import type { Profile } from '../profile/profile.ts';
 import { readCache, writeCache } from './cache.ts';
 import { areUnchanged, type FileStamp, stampFiles } from './file-stamps.ts';
 import { viaFor } from './include-graph.ts';
-import { assertsAboutPage, scanTree, type TreeScan } from './scan-tree.ts';
+import { asScan, assertsAboutPage, scanTree, type TreeScan } from './scan-tree.ts';
+import { isIndex, isListOf, isNumber, isRecordOf, isText } from './shape.ts';
 
 /** What a unit told about memdescs, and the files that it told it from. */
 interface Kept {
@@ -69,7 +70,7 @@ function discoverFile(
   if (covered.has(path)) return undefined;
   const mainPath = viaFor(profile, path) ?? path;
   const key = `memdescs ${profile.tree} ${profile.build} ${profile.label} ${mainPath}`;
-  const kept = readCache(key) as Kept | undefined;
+  const kept = readCache(key);
   if (isKept(kept) && areUnchanged(kept.stamps, profile.fs)) {
     for (const stamp of kept.stamps) covered.add(stamp.path);
     return kept.model;
@@ -94,11 +95,24 @@ function readUnit(
   return model;
 }
 
-/** What comes from the disk may be anything. */
-function asScan(value: unknown): TreeScan {
-  return typeof value === 'object' && value !== null ? (value as TreeScan) : {};
-}
+const isStamp = isRecordOf({ path: isText, mtimeMs: isNumber, sizeBytes: isIndex(), hash: isText });
+const isFields = isListOf(isRecordOf({ path: isText, offsetBits: isNumber, sizeBits: isNumber }));
+const isMemdesc = isRecordOf({
+  record: isText,
+  kind: isText,
+  sizeBytes: isNumber,
+  pages: isNumber,
+  fields: isFields,
+  pairs: isListOf(isRecordOf({ pagePath: isText, path: isText, offsetBits: isNumber })),
+});
+const isModel = isRecordOf({
+  page: isRecordOf({ sizeBytes: isNumber, fields: isFields }),
+  memdescs: isListOf(isMemdesc),
+  conversions: isListOf(isRecordOf({ name: isText, to: isText })),
+});
+const isKeptModel = isRecordOf({ stamps: isListOf(isStamp), model: isModel });
 
-function isKept(kept: Kept | undefined): kept is Kept {
-  return Array.isArray(kept?.stamps) && Array.isArray(kept.model?.memdescs);
+/** What comes from the disk may be anything. */
+function isKept(kept: unknown): kept is Kept {
+  return isKeptModel(kept);
 }

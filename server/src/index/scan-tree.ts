@@ -2,6 +2,7 @@ import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { ReadableFolders, realPathOf } from '../files/readable-folders.ts';
 import { readInto } from '../files/regular-file.ts';
+import { isListOf, isMapOf, isRecordOf, isText } from './shape.ts';
 
 /**
  * The files of a kernel tree whose bytes match something: 60,000 files take seconds. What a match
@@ -22,6 +23,13 @@ export interface FolderScan {
 
 /** Folders by their path below the tree; kept between runs so that an unchanged one is not read. */
 export type TreeScan = Record<string, FolderScan>;
+
+/** What was kept of a scan; an empty one when it is anything else. */
+export function asScan(value: unknown): TreeScan {
+  return isScan(value) ? (value as TreeScan) : {};
+}
+
+const isScan = isMapOf(isRecordOf({ stamp: isText, hits: isListOf(isText) }));
 
 /** What to look for, and what is known of earlier scans for the same. */
 export interface ScanRequest {

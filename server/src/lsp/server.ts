@@ -1,5 +1,6 @@
 import type { CancellationToken, Connection, Position } from 'vscode-languageserver';
 import { findNear } from '../features/find-near.ts';
+import { cacheProblem } from '../index/cache-folder.ts';
 import type { ProfileRequest } from '../profile/profile-request.ts';
 import type { ProfileChoice, ProfileParams } from '../protocol.ts';
 import { noteRequest } from '../session/quiet.ts';
@@ -38,6 +39,8 @@ export class Server {
     this.search = new TreeSearch((message) => connection.console.warn(message));
     this.diagnostics = new DiagnosticsPublisher(this);
     this.folders = new WorkspaceFolders(this);
+    const unused = cacheProblem();
+    if (unused !== undefined) connection.console.warn(unused);
   }
 
   /**
