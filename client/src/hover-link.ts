@@ -11,7 +11,11 @@ export function withOverlayLink(
 ): vscode.Hover | null | undefined {
   const record = RECORD.exec(textOf(hover))?.[1];
   if (!hover || record === undefined) return hover;
-  const argument = encodeURIComponent(JSON.stringify([{ record, uri: uri.toString() }]));
+  // Parentheses, which it leaves, would end the link.
+  const argument = encodeURIComponent(JSON.stringify([{ record, uri: uri.toString() }])).replace(
+    /[()'!*_~]/g,
+    (each) => `%${each.charCodeAt(0).toString(16)}`,
+  );
   const link = new vscode.MarkdownString(`[Show overlay](command:ptdesc.showOverlay?${argument})`);
   // That one command and no other may be run from this line.
   link.isTrusted = { enabledCommands: ['ptdesc.showOverlay'] };

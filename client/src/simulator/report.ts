@@ -18,12 +18,14 @@ export function reportMarkdown({ simulation, label, title, explored }: ReportSub
   const failed = fail === null ? '' : `, allocation ${fail} of ${simulation.allocations} failing`;
   const series = before ? ' before the series' : '';
   const sentences = [
-    `# ${title} (${entry})`,
+    `# ${plain(`${title} (${entry})`)}`,
     '',
     ...wrap(
-      `Simulated on ${machine}, ${label}${series}${failed}: ${outcome} after ${steps} steps.`,
+      plain(
+        `Simulated on ${machine}, ${label}${series}${failed}: ${outcome} after ${steps} steps.`,
+      ),
     ),
-    ...(message === null ? [] : wrap(message)),
+    ...(message === null ? [] : wrap(plain(message))),
     '',
     ...wrap(findings.length === 0 ? 'Nothing was found.' : `${findings.length} found:`),
     ...findings.flatMap((finding) => ['', ...findingLines(finding)]),
@@ -33,13 +35,13 @@ export function reportMarkdown({ simulation, label, title, explored }: ReportSub
 }
 
 function findingLines(finding: Simulation['findings'][number]): string[] {
-  const lines = wrap(`* ${finding.check}: ${finding.message}`, '  ');
+  const lines = wrap(`* ${finding.check}: ${plain(finding.message)}`, '  ');
   if (finding.place) lines.push(`      at ${placeText(finding.place)}`);
   for (const { function: name, place } of finding.calls)
     lines.push(`      ${name}()${place ? ` called at ${placeText(place)}` : ''}`);
   for (const { message, place } of finding.related)
     lines.push(
-      ...wrap(`- ${message}${place ? ` at ${placeText(place)}` : ''}`, '  ').map(indented),
+      ...wrap(`- ${plain(message)}${place ? ` at ${placeText(place)}` : ''}`, '  ').map(indented),
     );
   return lines;
 }
@@ -57,16 +59,34 @@ function exploredLines(rows: readonly SimulationExploreRow[]): string[] {
   ];
 }
 
+/** Words as our messages have them, which Markdown leaves alone wherever a line begins. */
+const PLAIN = /^(?!.*(?::\/\/|www\.|(?:^| )(?:[->]|_{3}|\d+[.)])))[\w .,:;()/'"+&>-]*$/i;
+
+/**
+ * Names of a tree in Markdown that is read as text as well: only where something in them could make a link,
+ * an image or any other element is it escaped.
+ */
+function plain(text: string): string {
+  const line = text.replaceAll(/\s+/g, ' ').trim();
+  if (PLAIN.test(line)) return line;
+  return line
+    .replace(/[\\`*_[\]<>#|~!=+@&-]/g, '\\$&')
+    .replace(/(\d)([.)])/g, '$1\\$2')
+    .replace(/:\/\//g, ':\\//')
+    .replace(/www\./gi, 'www\\.');
+}
+
 /** The last folders are enough for people who know the tree. */
 function placeText({ file, line }: { readonly file: string; readonly line: number }): string {
-  return `${file.split(/[\\/]/).slice(-3).join('/')}:${line}`;
+  return plain(`${file.split(/[\\/]/).slice(-3).join('/')}:${line}`);
 }
 
 function wrap(text: string, indent = ''): string[] {
   const lines: string[] = [];
   let line = '';
   for (const word of text.split(' ')) {
-    if (line !== '' && line.length + 1 + word.length > WIDTH) {
+    // A list's mark alone on a line would make a heading of the one before it.
+    if (!/^[*-]?$/.test(line) && line.length + 1 + word.length > WIDTH) {
       lines.push(line);
       line = `${indent}${word}`;
     } else line = line === '' ? word : `${line} ${word}`;

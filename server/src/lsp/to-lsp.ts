@@ -2,6 +2,7 @@ import { pathToFileURL } from 'node:url';
 import type { Location } from 'vscode-languageserver';
 import type { NamedPlace } from '../features/definition.ts';
 import type { HoverStyle } from '../features/hover/hover-style.ts';
+import { linkMarkdown } from '../features/hover/markdown.ts';
 import type { SourcePlace } from '../protocol.ts';
 import type { Session } from '../session/session.ts';
 import type { NumberStyle } from '../settings/settings.ts';
@@ -25,5 +26,5 @@ export function editorStyle(numbers: NumberStyle): HoverStyle {
 
 function linkTo(place: SourcePlace): string {
   const name = place.file.split('/').at(-1) ?? place.file;
-  return `[${name}:${place.line}](${pathToFileURL(place.file).href}#L${place.line})`;
+  return linkMarkdown(`${name}:${place.line}`, `${pathToFileURL(place.file).href}#L${place.line}`);
 }
