@@ -6,9 +6,13 @@ import { functionBodies } from './function-bodies.ts';
 import type { HeaderName } from './header-name.ts';
 import { directoryOf, type FoundHeader, IncludeResolver } from './include-resolver.ts';
 import type { PreprocessorState } from './preprocessor-state.ts';
+import { INCLUSION_LIMIT, UNIT_TOKEN_LIMIT } from './unit-limits.ts';
 
 /** gcc's limit of files inside each other. */
 const INCLUDE_DEPTH_LIMIT = 200;
+
+/** What `isTooDeep` says of a unit that is too large for another file. */
+const TOO_LARGE = 2;
 
 /** Enters and leaves the files of a unit, and knows which need not be read again. */
 export class IncludeStack {
@@ -123,6 +127,7 @@ export class IncludeStack {
 
   #isTooDeep(file: SourceFile, loc: number): boolean {
     const state = this.#state;
+    if (this.#isTooLarge(loc)) return true;
     if (state.frames.length >= INCLUDE_DEPTH_LIMIT) {
       state.noteVolatile();
       if (state.isTooDeep === 0)
@@ -131,7 +136,20 @@ export class IncludeStack {
       return true;
     }
     // Files that include themselves twice would be read 2 to the power of 200 times.
-    return state.isTooDeep === 1 && state.frames.some((frame) => frame.file === file);
+    return state.isTooDeep >= 1 && state.frames.some((frame) => frame.file === file);
+  }
+
+  /** Whether the unit has as many files or tokens as it may have: it goes on without further ones. */
+  #isTooLarge(loc: number): boolean {
+    const state = this.#state;
+    const isFull = state.inclusions.length >= INCLUSION_LIMIT;
+    if (!isFull && state.tokens.length < UNIT_TOKEN_LIMIT) return false;
+    state.noteVolatile();
+    const what = isFull ? `${INCLUSION_LIMIT} files` : `${UNIT_TOKEN_LIMIT} tokens`;
+    if (state.isTooDeep < TOO_LARGE)
+      state.problem(loc, `too many #includes: the unit has ${what} already`);
+    state.isTooDeep = TOO_LARGE;
+    return true;
   }
 
   #enterFound(file: SourceFile, found: FoundHeader, loc: number): void {

@@ -41,7 +41,10 @@ export class PreprocessorState {
   volatile = 0;
   /** What __COUNTER__ gives next. */
   counter = 0;
-  /** 1 once the depth of inclusion had reached its limit: then no file is entered inside itself. */
+  /**
+   * 1 once the depth of inclusion had reached its limit: then no file is entered inside itself. 2 once the
+   * unit had as many files or tokens as it may have: then none is entered at all.
+   */
   isTooDeep = 0;
   finished = true;
   readonly #tables: UnitTables;

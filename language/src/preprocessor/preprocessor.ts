@@ -25,6 +25,7 @@ import { stretchMemoOf } from './stretch-memo.ts';
 import { Stretches } from './stretches.ts';
 import { NO_PADDING, TextOutput } from './text-output.ts';
 import type { TokenBuffer } from './token-buffer.ts';
+import { UNIT_END_LIMIT } from './unit-limits.ts';
 import type { UnitTables } from './unit-tables.ts';
 
 /** What a directive counts in a slice of work, in tokens. */
@@ -181,6 +182,7 @@ export class Preprocessor {
       const before = state.tokens.length;
       this.#step();
       budget -= state.tokens.length - before + DIRECTIVE_COST;
+      if (state.tokens.length > UNIT_END_LIMIT) this.#giveUp();
     }
     return state.finished;
   }
@@ -216,6 +218,16 @@ export class Preprocessor {
     this.#text.padding = NO_PADDING;
     this.#text.lineStart = 0;
     this.#expander.peekedAt = -1;
+  }
+
+  /** Ends a unit that macros made too large, where it stands. */
+  #giveUp(): void {
+    const { frame, frames, finished } = this.#state;
+    if (finished) return;
+    const offset = frame.tokens.starts[frame.pos] ?? 0;
+    this.#state.problem(frame.base + offset, `the unit has more than ${UNIT_END_LIMIT} tokens`);
+    frames.length = 0;
+    this.#finish();
   }
 
   #finish(): void {

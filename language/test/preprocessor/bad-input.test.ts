@@ -56,6 +56,23 @@ describe('the preprocessor on bad input', () => {
     assert.match(messages(text).join(), /nested too deeply/);
   });
 
+  it('stops where a file includes itself twice, level by level, and goes on behind it', () => {
+    const text =
+      '#if __INCLUDE_LEVEL__ < 150\n#include "main.c"\n#include "main.c"\n#endif\nafter\n';
+    const unit = preprocess(text);
+    assert.deepEqual(
+      unit.problems.map(({ message }) => message),
+      ['too many #includes: the unit has 32768 files already'],
+    );
+    assert.equal(wordsOf(unit).at(-1), 'after');
+  }).timeout(300_000);
+
+  it('ends a unit that macros make endless, and says where', () => {
+    const doubles = Array.from({ length: 21 }, (_, i) => `#define A${i + 1} A${i} A${i}\n`);
+    const text = `#define A0 x\n${doubles.join('')}${'A21\n'.repeat(30)}`;
+    assert.match(messages(text).join(), /the unit has more than 33554432 tokens/);
+  }).timeout(300_000);
+
   it('stops an include cycle at the depth of 200', () => {
     const found = messages('#include "main.c"\nx');
     assert.match(found.join(), /nested depth 200/);

@@ -1,5 +1,6 @@
 import type { FilePatch, Hunk } from './parse-patch.ts';
 import { PatchError } from './patch-error.ts';
+import { PATCHED_LIMIT_BYTES } from './patch-limits.ts';
 
 /** Reads a file below the tree as a latin1 string of its bytes; undefined when there is none. */
 export type ReadText = (path: string) => string | undefined;
@@ -25,6 +26,7 @@ export function applyPatches(patches: readonly FilePatch[], read: ReadText): App
   const files: PatchedFiles = new Map();
   const moved = new Map<string, string>();
   const marks = new Map<string, boolean[]>();
+  let sizeBytes = 0;
   const now = (path: string) => (files.has(path) ? (files.get(path) ?? undefined) : read(path));
   for (const patch of patches) {
     const result = applyOne(patch, now, marks.get(patch.from ?? '') ?? []);
@@ -32,7 +34,13 @@ export function applyPatches(patches: readonly FilePatch[], read: ReadText): App
       files.set(patch.from, null);
     if (patch.to === null) continue;
     if (patch.from !== null && patch.from !== patch.to) moved.set(patch.from, patch.to);
-    files.set(patch.to, result.map(({ text }) => text).join(''));
+    const text = result.map((line) => line.text).join('');
+    sizeBytes += text.length;
+    if (sizeBytes > PATCHED_LIMIT_BYTES) {
+      const limit = `${PATCHED_LIMIT_BYTES >> 20} MiB`;
+      throw new PatchError(`${patch.to}: the patches up to here make more than ${limit} of files`);
+    }
+    files.set(patch.to, text);
     marks.set(
       patch.to,
       result.map(({ isAdded }) => isAdded),

@@ -3,6 +3,10 @@ import { resolve } from 'node:path';
 import { GitIndex } from './git-index.ts';
 import { PatchError } from './patch-error.ts';
 
+/** A command of git over all of a kernel's history takes some seconds; a pipe among its files, for ever. */
+const GIT_LIMIT_MS = 120_000;
+const TOO_SLOW = `git did not end in ${GIT_LIMIT_MS / 1000} seconds`;
+
 /**
  * Reads objects of a git repository that nobody vouches for. Only commands that never run filters,
  * text conversions, hooks or monitors are used (rev-parse, ls-tree, ls-files, cat-file), and what the
@@ -77,6 +81,8 @@ export class GitRepository {
 
   #run(args: readonly string[]): Buffer {
     const { status, stdout, stderr, error } = this.#spawn(args);
+    if ((error as NodeJS.ErrnoException | undefined)?.code === 'ETIMEDOUT')
+      throw new PatchError(TOO_SLOW);
     if (error) throw new PatchError(`git cannot be run: ${error.message}`);
     if (status !== 0) throw new PatchError(firstLine(stderr.toString()));
     return stdout;
@@ -84,6 +90,8 @@ export class GitRepository {
 
   #spawn(args: readonly string[]) {
     return spawnSync('git', [...this.#safety(), ...args], {
+      timeout: GIT_LIMIT_MS,
+      killSignal: 'SIGKILL',
       cwd: this.#folder,
       env: safeEnvironment(),
       maxBuffer: 1 << 30,
@@ -97,11 +105,16 @@ export class GitRepository {
         cwd: this.#folder,
         env: safeEnvironment(),
         stdio: ['pipe', 'pipe', 'ignore'],
+        timeout: GIT_LIMIT_MS,
+        killSignal: 'SIGKILL',
       });
       const parts: Buffer[] = [];
       git.stdout.on('data', (part: Buffer) => parts.push(part));
       git.on('error', (error) => reject(new PatchError(`git cannot be run: ${error.message}`)));
-      git.on('close', () => resolve(Buffer.concat(parts)));
+      git.on('close', (_, signal) => {
+        if (signal === null) resolve(Buffer.concat(parts));
+        else reject(new PatchError(TOO_SLOW));
+      });
       // git may end before it has read everything; what it said then tells why.
       git.stdin.on('error', () => {});
       git.stdin.end(input);

@@ -3,6 +3,9 @@
  * base64 or plain (RFC 2045, RFC 4155). Texts are latin1 strings of the bytes, so that nothing is lost.
  */
 
+import { PatchError } from './patch-error.ts';
+import { BOUNDARY_LIMIT_CHARS, MULTIPART_DEPTH_LIMIT } from './patch-limits.ts';
+
 /** One message of an mbox: its subject and its decoded text. */
 export interface Mail {
   readonly subject: string;
@@ -45,15 +48,23 @@ function splitHeaders(text: string): { headers: Map<string, string>; body: strin
 }
 
 /** The text of a body; of a multipart one, the texts of its parts that are texts. */
-function decodedText(headers: ReadonlyMap<string, string>, body: string): string {
+function decodedText(headers: ReadonlyMap<string, string>, body: string, depth = 0): string {
+  if (depth > MULTIPART_DEPTH_LIMIT)
+    throw new PatchError(
+      `a mail has more than ${MULTIPART_DEPTH_LIMIT} multiparts inside each other`,
+    );
   const type = headers.get('content-type') ?? 'text/plain';
   const boundary = /boundary="?([^";]+)"?/i.exec(type)?.[1];
-  if (/^multipart\//i.test(type) && boundary !== undefined) {
+  if (
+    /^multipart\//i.test(type) &&
+    boundary !== undefined &&
+    boundary.length <= BOUNDARY_LIMIT_CHARS
+  ) {
     const parts = body.split(new RegExp(`^--${escaped(boundary)}(?:--)?[ \\t]*\\r?$`, 'm'));
     return parts
       .slice(1)
       .map((part) => splitHeaders(part.replace(/^\r?\n/, '')))
-      .map((part) => decodedText(part.headers, part.body))
+      .map((part) => decodedText(part.headers, part.body, depth + 1))
       .join('\n');
   }
   if (!/^(text|application\/octet-stream|message)/i.test(type)) return '';
@@ -64,7 +75,9 @@ function decode(encoding: string, body: string): string {
   switch (encoding.trim().toLowerCase()) {
     case 'quoted-printable':
       return body
-        .replace(/[ \t]+(?=\r?$)/gm, '')
+        .split('\n')
+        .map(withoutTrailingBlanks)
+        .join('\n')
         .replace(/=\r?\n/g, '')
         .replace(/=([0-9A-Fa-f]{2})/g, (_, hex) => String.fromCharCode(Number.parseInt(hex, 16)));
     case 'base64':
@@ -72,6 +85,14 @@ function decode(encoding: string, body: string): string {
     default:
       return body;
   }
+}
+
+/** Blanks at a line's end were put there on the way. A regular expression would look at a run of them often. */
+function withoutTrailingBlanks(line: string): string {
+  const isReturned = line.endsWith('\r');
+  let end = isReturned ? line.length - 1 : line.length;
+  while (end > 0 && (line[end - 1] === ' ' || line[end - 1] === '\t')) end--;
+  return line.slice(0, end) + (isReturned ? '\r' : '');
 }
 
 /** Mail ends its lines with CR LF. Where only some lines do, the CR belongs to the text. */

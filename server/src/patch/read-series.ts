@@ -1,6 +1,7 @@
 import { isMail, readMails, withoutCarriageReturns } from './mail-parts.ts';
 import { type FilePatch, parsePatch } from './parse-patch.ts';
 import { PatchError } from './patch-error.ts';
+import { SUBJECT_LIMIT_CHARS } from './patch-limits.ts';
 
 /**
  * The file patches of a patch, a mail or an mbox with a series. The mails of a series apply in the
@@ -26,6 +27,6 @@ function seriesTexts(text: string): string[] {
 
 /** 2 of `[PATCH v3 2/5] mm: …`. */
 function turnOf(subject: string): number | undefined {
-  const number = /\[[^\]]*?(\d+)\/\d+[^\]]*\]/.exec(subject)?.[1];
+  const number = /\[[^\]]*?(\d+)\/\d+[^\]]*\]/.exec(subject.slice(0, SUBJECT_LIMIT_CHARS))?.[1];
   return number === undefined ? undefined : Number(number);
 }
