@@ -7,7 +7,15 @@
  * It runs the trees' scripts, so give it trees that you trust. Nothing of this is done at run time.
  */
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { readKconfig } from '../server/src/kernel/kconfig/reader.ts';
@@ -68,8 +76,21 @@ const machines = [...measured, ...(assumedMachines[kind] ?? [])].sort();
 const environment: Readonly<Record<string, string>> =
   kind === 'gcc'
     ? { CC: 'gcc', LD: 'ld', NM: 'nm', AR: 'ar', OBJCOPY: 'objcopy' }
-    : { CC: 'clang', LD: 'ld.lld', NM: 'llvm-nm', AR: 'llvm-ar', OBJCOPY: 'llvm-objcopy', CLANG_FLAGS: '-fintegrated-as' };
-const tools = { HOSTCC: 'gcc', RUSTC: 'rustc', PAHOLE: 'pahole', BINDGEN: 'bindgen', PYTHON3: 'python3' };
+    : {
+        CC: 'clang',
+        LD: 'ld.lld',
+        NM: 'llvm-nm',
+        AR: 'llvm-ar',
+        OBJCOPY: 'llvm-objcopy',
+        CLANG_FLAGS: '-fintegrated-as',
+      };
+const tools = {
+  HOSTCC: 'gcc',
+  RUSTC: 'rustc',
+  PAHOLE: 'pahole',
+  BINDGEN: 'bindgen',
+  PYTHON3: 'python3',
+};
 
 const scratch = mkdtempSync(join(tmpdir(), 'describe-toolchain-'));
 
@@ -124,7 +145,8 @@ interface Asked {
 const questions = new Map<string, Asked>();
 
 /** The command inside of what if-success makes. */
-const inner = (command: string) => /^\{ ([\s\S]*); \} >\/dev\/null 2>&1 && echo /.exec(command)?.[1] ?? command;
+const inner = (command: string) =>
+  /^\{ ([\s\S]*); \} >\/dev\/null 2>&1 && echo /.exec(command)?.[1] ?? command;
 
 const folderOf = (machine: string) =>
   machine === 'i386' || machine === 'x86_64' ? 'x86' : machine === 'sparc64' ? 'sparc' : machine;
@@ -148,7 +170,12 @@ function collect(tree: string, machine: string, runAs: string): void {
     shell(command) {
       const { question, outcomes } = askedCommand(command, tree);
       const computed = question.startsWith('command ') && computeCommand(question.slice(8));
-      if (computed) return outcomes ? (computed.succeeds ? outcomes.success : outcomes.failure) : computed.output;
+      if (computed)
+        return outcomes
+          ? computed.succeeds
+            ? outcomes.success
+            : outcomes.failure
+          : computed.output;
       const script = scriptOf(question);
       const content = script === undefined ? undefined : readText(script);
       const key = content === undefined ? question : `${question} #${fingerprint(content)}`;
@@ -174,8 +201,12 @@ function remembered(key: string, machine: string): Answer {
 }
 
 for (const tree of trees.map((each) => resolve(each)))
-  for (const folder of readdirSync(join(tree, 'arch')).filter((name) => existsSync(join(tree, 'arch', name, 'Kconfig'))))
-    for (const machine of folder === 'x86' ? ['x86_64', 'i386'] : [folder === 'sparc' ? 'sparc64' : folder]) {
+  for (const folder of readdirSync(join(tree, 'arch')).filter((name) =>
+    existsSync(join(tree, 'arch', name, 'Kconfig')),
+  ))
+    for (const machine of folder === 'x86'
+      ? ['x86_64', 'i386']
+      : [folder === 'sparc' ? 'sparc64' : folder]) {
       process.stderr.write(`${tree} ${machine}\n`);
       collect(tree, machine, measured.includes(machine) ? machine : 'x86_64');
     }
@@ -201,12 +232,17 @@ for (const [key, { wantsOutput }] of questions) {
   const outputs = wantsOutput
     ? [...new Set(measured.map((machine) => remembered(key, machine).output))]
     : [''];
-  if (!wantsOutput) for (const machine of measured) answers.set(`${machine} ${key}`, { ...remembered(key, machine), output: '' });
+  if (!wantsOutput)
+    for (const machine of measured)
+      answers.set(`${machine} ${key}`, { ...remembered(key, machine), output: '' });
   const rows = outputs.map((output) => [setOf(key, output), output] as const);
   const question = key.replace(/ #[\da-f]+$/, '');
   const text = (name: string) =>
     rows
-      .map(([set, output]) => `${set} ${JSON.stringify(name)}${output === '' ? '' : `, ${JSON.stringify(output)}`}`)
+      .map(
+        ([set, output]) =>
+          `${set} ${JSON.stringify(name)}${output === '' ? '' : `, ${JSON.stringify(output)}`}`,
+      )
       .join('\n');
   // The newest kernel's script speaks for contents that are not known.
   const before = byQuestion.get(question);
@@ -216,21 +252,38 @@ for (const [key, { wantsOutput }] of questions) {
 lines.push(...byQuestion.values());
 lines.sort((a, b) => (a.slice(a.indexOf(' ')) < b.slice(b.indexOf(' ')) ? -1 : 1));
 
-const versionOf = (command: string, machine = 'x86_64') => ask(`${command} 2>/dev/null | head -n1`, machine, {}).output;
+const versionOf = (command: string, machine = 'x86_64') =>
+  ask(`${command} 2>/dev/null | head -n1`, machine, {}).output;
 const has = (tool: string) => versionOf(`${tool} --version`);
 const number = (text: string) => /\d+(\.\d+)+/.exec(text.replace(/\(.*?\)/g, ''))?.[0] ?? '';
 const label = [
-  kind === 'gcc' ? `gcc ${number(has('gcc'))}, binutils ${number(has('ld'))}` : `clang ${number(has('clang'))}, lld ${number(has('ld.lld'))}`,
+  kind === 'gcc'
+    ? `gcc ${number(has('gcc'))}, binutils ${number(has('ld'))}`
+    : `clang ${number(has('clang'))}, lld ${number(has('ld.lld'))}`,
   ...['pahole', 'rustc', 'bindgen'].map((tool) =>
     has(tool) === '' ? `no ${tool}` : `${tool} ${/\d+(\.\d+)+/.exec(has(tool))?.[0]}`,
   ),
 ].join(', ');
 const cc = kind === 'gcc' ? 'gcc' : 'clang';
-const versionTexts = Object.fromEntries(measured.map((machine) => [machine, versionOf(`${cc} --version`, machine).replaceAll('#', '')]));
-const head = { label, environment: { ...environment, ...tools }, versionTexts, machines, assumed: assumedMachines[kind] };
+const versionTexts = Object.fromEntries(
+  measured.map((machine) => [machine, versionOf(`${cc} --version`, machine).replaceAll('#', '')]),
+);
+const head = {
+  label,
+  environment: { ...environment, ...tools },
+  versionTexts,
+  machines,
+  assumed: assumedMachines[kind],
+};
 const body = [JSON.stringify(head), ...lines].join('\n').replace(/[`\\]|\$\{/g, '\\$&');
 const name = kind === 'gcc' ? 'gcc12' : 'clang19';
-const file = resolve(import.meta.dirname, `../server/src/kernel/kconfig/toolchain/${kind === 'gcc' ? 'gcc-12' : 'clang-19'}.generated.ts`);
-writeFileSync(file, `/** Written by scripts/describe-toolchain.ts from the answers of real tools. */\nexport const ${name} = \`${body}\`;\n`);
+const file = resolve(
+  import.meta.dirname,
+  `../server/src/kernel/kconfig/toolchain/${kind === 'gcc' ? 'gcc-12' : 'clang-19'}.generated.ts`,
+);
+writeFileSync(
+  file,
+  `/** Written by scripts/describe-toolchain.ts from the answers of real tools. */\nexport const ${name} = \`${body}\`;\n`,
+);
 rmSync(scratch, { recursive: true });
 process.stderr.write(`${lines.length} lines, ${label}\n`);

@@ -16,7 +16,12 @@ export class OurLines {
   readonly reading: TreeReading;
 
   constructor({ tree, build }: KernelBuild) {
-    this.reading = treeReading({ tree, set: [], ...(build === tree ? {} : { build }) });
+    this.reading = treeReading({
+      tree,
+      set: [],
+      setOnly: [],
+      ...(build === tree ? {} : { build }),
+    });
   }
 
   /** `ptdesc layout --all --file FILE --format jsonl` */

@@ -35,6 +35,7 @@ function makeProgram(): Command {
   addSimulate(program);
   addExec(program);
   addDecode(program);
+  addConfig(program);
   addLsp(program);
   return program;
 }
@@ -196,6 +197,20 @@ function addDecode(program: Command): void {
     .action(async (file: string | undefined, options) => {
       const { decode } = await import('./decode.ts');
       decode(await kernelReading(options), file, options.format, output);
+    });
+  addTreeOptions(command);
+}
+
+function addConfig(program: Command): void {
+  const command = program
+    .command('config')
+    .description("the configuration of an architecture, computed from the tree's Kconfig files")
+    .option('--defconfig <name>', 'start from this defconfig, or allnoconfig, tinyconfig, ...')
+    .option('--why <symbol>', 'explain the value of one CONFIG_ symbol')
+    .addOption(formatOption(['text', 'json']))
+    .action(async (options) => {
+      const { config } = await import('./config.ts');
+      config(options, output);
     });
   addTreeOptions(command);
 }

@@ -7,6 +7,8 @@ export interface TreeOptions {
   readonly arch?: string;
   readonly config?: string;
   readonly set: readonly string[];
+  readonly setOnly: readonly string[];
+  readonly toolchain?: 'gcc' | 'clang';
 }
 
 /** What `--bare` understands: a compiler's own flags. */
@@ -30,11 +32,13 @@ export function addTreeOptions(command: Command): Command {
     .option('--build <dir>', 'the O= folder of an out-of-tree build')
     .option('--arch <name>', 'the architecture: x86, arm64, s390, ...; i386 and x86_64 too')
     .option('--config <file>', "a .config or autoconf.h (default: the build's own)")
-    .option(
-      '--set <symbol=value>',
-      'change a CONFIG_ symbol, without its dependencies',
-      collect,
-      [],
+    .option('--set <symbol=value>', 'change a CONFIG_ symbol, and what depends on it', collect, [])
+    .option('--set-only <symbol=value>', 'change a CONFIG_ symbol and nothing else', collect, [])
+    .addOption(
+      new Option(
+        '--toolchain <name>',
+        'whose answers Kconfig gets where nothing is configured',
+      ).choices(['gcc', 'clang']),
     );
 }
 

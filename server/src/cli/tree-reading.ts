@@ -21,9 +21,7 @@ export function treeReading(options: TreeOptions): TreeReading {
   const profile = openProfile(profileRequest(options));
   profile.fs.onRefuse((path, problem) => warn(`${path} is not read: it ${problem}`));
   if (profile.missing) throw new CommandError(missingText(profile.missing));
-  if (options.set.length > 0) {
-    warn('--set changes CONFIG_ symbols only; what depends on them stays as it is');
-  }
+  for (const line of profile.consequences) warn(line);
   return {
     profile,
     root: profile.tree,
@@ -48,6 +46,8 @@ export function profileRequest(options: TreeOptions): ProfileRequest {
     ...(arch === undefined ? {} : { arch }),
     ...(config === undefined ? {} : { configFile: resolve(config) }),
     ...(options.set.length === 0 ? {} : { set: [...options.set] }),
+    ...(options.setOnly.length === 0 ? {} : { setOnly: [...options.setOnly] }),
+    ...(options.toolchain === undefined ? {} : { toolchain: options.toolchain }),
   };
 }
 

@@ -49,10 +49,10 @@ export function computeBounds(input: BoundsInput): Bound[] {
   return bounds;
 }
 
-/** The text of bounds.h. */
-export function boundsText(bounds: readonly Bound[]): string {
+/** The text of bounds.h, or of another header of offsets with its own guard. */
+export function boundsText(bounds: readonly Bound[], guard = '__LINUX_BOUNDS_H__'): string {
   const lines = bounds.map(({ name, value }) => `#define ${name} ${value}\n`);
-  return `#ifndef __LINUX_BOUNDS_H__\n#define __LINUX_BOUNDS_H__\n${lines.join('')}#endif\n`;
+  return `#ifndef ${guard}\n#define ${guard}\n${lines.join('')}#endif\n`;
 }
 
 function asmStatements(body: CompoundStatement): AsmStatement[] {

@@ -104,3 +104,13 @@ export function renderAutoconf(config: KernelConfig): string {
   }
   return `${lines.join('\n')}\n`;
 }
+
+/** The symbols of a configuration as lines of a `.config`, in no order. */
+export function renderConfig(config: KernelConfig): string {
+  const lines = [...config.symbols].map(([name, value]) =>
+    config.strings.has(name)
+      ? `CONFIG_${name}="${value.replace(/["\\]/g, '\\$&')}"`
+      : `CONFIG_${name}=${value}`,
+  );
+  return `${lines.join('\n')}\n`;
+}

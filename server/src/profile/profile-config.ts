@@ -9,6 +9,8 @@ import {
 } from '../kernel/architectures.ts';
 import { changeConfig, KernelConfig, parseConfig } from '../kernel/kernel-config.ts';
 import { type KernelTree, type ModelMachine, modelMachines } from '../kernel/kernel-tree.ts';
+import { NodeFileSystem } from '../kernel/node-file-system.ts';
+import { computedConfig, resolvedConfig } from './computed-config.ts';
 import { ProfileError, type ProfileRequest } from './profile-request.ts';
 
 /** The configuration of a profile, and where it comes from. */
@@ -19,6 +21,12 @@ export interface ProfileConfig {
   readonly configured: boolean;
   /** True when the build's own autoconf.h does not say it: it is made from `config`. */
   readonly virtual: boolean;
+  /** True when the object tree's headers are of another architecture, or of none: all are made here. */
+  readonly unprepared?: boolean;
+  /** The text of the `.config` that it was read from. */
+  readonly text?: string;
+  /** What `--set` changed besides the symbols that it names, and what it could not set; one line each. */
+  readonly consequences?: readonly string[];
   /** Short text for labels: a machine's name, a file's name, `+2 settings`. Often empty. */
   readonly note: string;
 }
@@ -32,18 +40,35 @@ export function profileConfig(
   request: ProfileRequest,
   tree: KernelTree,
   build: string,
+  fs: NodeFileSystem = new NodeFileSystem(new ReadableFolders([tree.root, build])),
 ): ProfileConfig {
   const arch = request.arch === undefined ? undefined : sourceArchitecture(request.arch);
   if (arch !== undefined && !tree.architectures.includes(arch)) {
     throw new ProfileError(`${request.arch}: the tree has no arch/${arch}`);
   }
-  const base = baseConfig(request, tree, build, arch);
+  const own = baseConfig(request, tree, build, arch);
+  const kconfig = { request, tree, arch, fs };
+  const base = own.configured ? own : (computedConfig(kconfig, own) ?? own);
   const settings = request.set ?? [];
-  if (settings.length === 0) return base;
+  const resolved = settings.length === 0 ? base : resolvedConfig(kconfig, base, settings);
+  return withSettings(
+    resolved ?? base,
+    [...(resolved === undefined ? settings : []), ...(request.setOnly ?? [])],
+    settings.length + (request.setOnly?.length ?? 0),
+  );
+}
+
+/** @param count how many settings there are, with those that Kconfig has resolved */
+function withSettings(
+  base: ProfileConfig,
+  settings: readonly string[],
+  count: number,
+): ProfileConfig {
+  if (count === 0) return base;
   const change = changeConfig(base.config, settings);
   if ('error' in change) throw new ProfileError(change.error);
-  const plural = settings.length === 1 ? 'setting' : 'settings';
-  const note = [base.note, `+${settings.length} ${plural}`].filter((each) => each !== '').join(' ');
+  const plural = count === 1 ? 'setting' : 'settings';
+  const note = [base.note, `+${count} ${plural}`].filter((each) => each !== '').join(' ');
   return { ...base, config: change.config, virtual: true, note };
 }
 
@@ -59,7 +84,8 @@ function baseConfig(
 }
 
 function namedConfig(path: string, arch: string | undefined, wanted?: string): ProfileConfig {
-  const config = parseConfig(readConfiguration(path));
+  const text = readConfiguration(path);
+  const config = parseConfig(text);
   const sourceArch = arch ?? configArchitecture(config);
   if (sourceArch === undefined) {
     throw new ProfileError(`${path}: no architecture in it; name one with --arch`);
@@ -71,7 +97,13 @@ function namedConfig(path: string, arch: string | undefined, wanted?: string): P
     configured: true,
     virtual: true,
     note,
+    ...dotConfig(text),
   };
+}
+
+/** A `.config` says what is not set, an autoconf.h does not. */
+function dotConfig(text: string): { text?: string } {
+  return /^#define /m.test(text) ? {} : { text };
 }
 
 /** The machine of the modelled kernel that an architecture's name stands for. */
@@ -124,10 +156,12 @@ function buildConfig(
     const { bytes, problem, isRefused } = readRegular(path, 'configuration', folders);
     if (isRefused) throw new ProfileError(`${path} ${problem}${howToName(name)}`);
     if (bytes === undefined) continue;
-    const config = parseConfig(bytes.toString('utf8'));
+    const text = bytes.toString('utf8');
+    const config = parseConfig(text);
     const own = configArchitecture(config);
     if (own === undefined || (wanted !== undefined && !isFor(config, wanted))) continue;
-    return { config, sourceArch: own, configured: true, virtual: false, note: '' };
+    const known = { sourceArch: own, configured: true, virtual: false, note: '' };
+    return { config, ...known, ...dotConfig(text) };
   }
   const sourceArch = arch ?? 'x86';
   const config = withDefaults(new KernelConfig(new Map()), wanted ?? 'x86_64');

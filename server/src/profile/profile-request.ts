@@ -1,3 +1,5 @@
+import type { ToolchainKind } from '../kernel/kconfig/toolchain/description.ts';
+
 /** Which kernel to read, and how: what the command line and the settings say. */
 export interface ProfileRequest {
   /** The root of the kernel tree. */
@@ -8,8 +10,12 @@ export interface ProfileRequest {
   readonly arch?: string;
   /** A `.config` or `autoconf.h` in place of the build's own. */
   readonly configFile?: string;
-  /** `CONFIG_X=y` settings, without dependency resolution. */
+  /** `CONFIG_X=y` settings; what depends on them follows, where the tree has Kconfig files. */
   readonly set?: readonly string[];
+  /** `CONFIG_X=y` settings that change nothing else. */
+  readonly setOnly?: readonly string[];
+  /** Whose answers Kconfig gets where nothing is configured: the compiler, `gcc` or `clang`. */
+  readonly toolchain?: ToolchainKind;
 }
 
 /** A request that cannot be met; the message is one line for people. */

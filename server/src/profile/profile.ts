@@ -9,6 +9,7 @@ import type { UnitOptions } from '../../../language/src/unit/translation-unit.ts
 import { ReadableFolders } from '../files/readable-folders.ts';
 import { configTarget, makeArchitecture } from '../kernel/architectures.ts';
 import { boundsText, computeBounds, fewSources } from '../kernel/bounds.ts';
+import { addGeneratedHeaders } from '../kernel/generated/generated-headers.ts';
 import type { CommandLine } from '../kernel/kbuild/command-line.ts';
 import { compilerLabel, configCompiler } from '../kernel/kbuild/config-compiler.ts';
 import { Kbuild } from '../kernel/kbuild/kbuild.ts';
@@ -40,6 +41,10 @@ export class Profile {
   readonly label: string;
   /** The first generated header that the tree lacks, and what to run. */
   readonly missing: MissingFile | undefined;
+  /** What `--set` changed besides, and what it could not set: one line each. */
+  readonly consequences: readonly string[];
+  /** Generated headers of an unprepared tree that stand empty, relative to the build. */
+  readonly substitutes: readonly string[] = [];
   readonly fs: NodeFileSystem;
   private readonly kbuild: Kbuild;
   private readonly optionsByFile = new Map<string, UnitOptions>();
@@ -47,16 +52,14 @@ export class Profile {
   private readonly hasAttribute: NonNullable<UnitOptions['hasAttribute']>;
   private readonly hasBuiltin: NonNullable<UnitOptions['hasBuiltin']>;
 
-  constructor(kernel: KernelTree, build: string, chosen: ProfileConfig) {
+  constructor(kernel: KernelTree, build: string, chosen: ProfileConfig, fs: NodeFileSystem) {
     const { config, sourceArch } = chosen;
     const target = configTarget(sourceArch, config);
     if (!target) throw new ProfileError(`${sourceArch}: this architecture is not known`);
     this.kernel = kernel;
     this.tree = kernel.root;
     this.build = build;
-    this.fs = new NodeFileSystem(
-      new ReadableFolders([kernel.root, build, shippedPath('emulator')]),
-    );
+    this.fs = fs;
     this.config = config;
     this.sourceArch = sourceArch;
     this.arch = makeArchitecture(sourceArch, config);
@@ -65,9 +68,11 @@ export class Profile {
     this.label = this.makeLabel(chosen.note);
     this.hasAttribute = attributeOracle(this.compiler, target);
     this.hasBuiltin = builtinOracle(this.compiler, target);
-    const { tree, compiler, fs } = this;
+    const { tree, compiler } = this;
+    this.consequences = chosen.consequences ?? [];
     this.kbuild = new Kbuild({ tree, build, sourceArch, config, compiler, target, fs });
-    this.addGeneratedFiles(chosen.virtual);
+    if (chosen.unprepared) this.substitutes = this.addAllGenerated();
+    else this.addGeneratedFiles(chosen.virtual);
     this.missing = kernel.model
       ? undefined
       : findMissingHeader({ ...this, configured: chosen.configured });
@@ -156,6 +161,17 @@ export class Profile {
     sources.replace(path, undefined);
   }
 
+  /** Every header of `make prepare`, for a tree that has none of this architecture. */
+  private addAllGenerated(): readonly string[] {
+    const { tree, build, sourceArch, config, fs, target } = this;
+    const computeOffsets = (path: string, guard: string) => {
+      const options = this.fileOptions(path);
+      return boundsText(computeBounds({ sources: fewSources(fs), target, options, path }), guard);
+    };
+    const { version } = this.kernel;
+    return addGeneratedHeaders({ tree, build, sourceArch, version, config, fs, computeOffsets });
+  }
+
   /**
    * autoconf.h and bounds.h are the build's own as long as the configuration is: a test holds what we
    * compute to what the build did. Under any other configuration both follow that one.
@@ -187,5 +203,6 @@ export function openProfile(request: ProfileRequest): Profile {
   const kernel = openKernelTree(root);
   if (!kernel) throw new ProfileError(whyNoTree(root));
   const build = request.build === undefined ? root : resolve(request.build);
-  return new Profile(kernel, build, profileConfig(request, kernel, build));
+  const fs = new NodeFileSystem(new ReadableFolders([root, build, shippedPath('emulator')]));
+  return new Profile(kernel, build, profileConfig(request, kernel, build, fs), fs);
 }

@@ -94,12 +94,12 @@ describe('flags of the files that a build compiled', () => {
     });
   }
 
-  it('bounds.h follows --set', function () {
+  it('bounds.h follows --set-only', function () {
     const kernel = requireKernel(this, 'defconfig');
     const path = join(kernel.build, 'include/generated/bounds.h');
-    const bounds = (set: string[]) =>
+    const bounds = (setOnly: string[]) =>
       new TextDecoder().decode(
-        openProfile({ tree: kernel.tree, build: kernel.build, set }).fs.readFile(path),
+        openProfile({ tree: kernel.tree, build: kernel.build, setOnly }).fs.readFile(path),
       );
     assert.match(bounds([]), /#define LRU_GEN_WIDTH 0\b/);
     assert.match(bounds(['CONFIG_LRU_GEN=y']), /#define LRU_GEN_WIDTH 3\b/);

@@ -17,7 +17,7 @@ describe('memdescs of a real kernel', function () {
 
   before(function () {
     const { tree, build } = requireKernel(this, 'full');
-    reading = treeReading({ tree, build, set: [] });
+    reading = treeReading({ tree, build, set: [], setOnly: [] });
     model = knownMemdescs(reading);
   });
 

@@ -33,7 +33,9 @@ function orderOf(left: Side, right: Side): number {
   const second = numberOf(right);
   if (first === undefined || second === undefined) return byText(left.text, right.text);
   const isUnsigned = left.type === 'hex' || right.type === 'hex';
-  const [a, b] = isUnsigned ? [BigInt.asUintN(64, first), BigInt.asUintN(64, second)] : [first, second];
+  const [a, b] = isUnsigned
+    ? [BigInt.asUintN(64, first), BigInt.asUintN(64, second)]
+    : [first, second];
   return a === b ? 0 : a < b ? -1 : 1;
 }
 

@@ -174,13 +174,19 @@ function makeEnvironment(
     const value = known(name);
     if (value !== undefined) return value;
     makefile ??= files.readText('Makefile') ?? '';
-    const command = shellOf(makefile, name)?.replace(/\$\((\w+)\)/g, (_, each) => known(each) ?? '');
+    const command = shellOf(makefile, name)?.replace(
+      /\$\((\w+)\)/g,
+      (_, each) => known(each) ?? '',
+    );
     return command && toolchain.shell(command, { file: 'Makefile', line: 1 });
   };
 }
 
 /** The command of `NAME = $(shell …)` in the top Makefile: it asks a tool and exports the answer. */
 function shellOf(makefile: string, name: string): string | undefined {
-  const pattern = new RegExp(`^${name}\\s*:?=[^\\n]*?\\$\\(shell ((?:[^()\\n]|\\(\\w+\\))*)\\)`, 'm');
+  const pattern = new RegExp(
+    `^${name}\\s*:?=[^\\n]*?\\$\\(shell ((?:[^()\\n]|\\(\\w+\\))*)\\)`,
+    'm',
+  );
   return /^\w+$/.test(name) ? pattern.exec(makefile)?.[1] : undefined;
 }

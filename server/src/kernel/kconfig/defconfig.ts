@@ -61,9 +61,7 @@ export function defconfigInput(
   const text = files.readText(file);
   if (text !== undefined) return { text, file };
   if (steps > MAX_STEPS) return undefined;
-  return (
-    recipeInput(files, sourceArch, name, steps) ?? genericInput(files, sourceArch, name)
-  );
+  return recipeInput(files, sourceArch, name, steps) ?? genericInput(files, sourceArch, name);
 }
 
 function recipeInput(
@@ -76,10 +74,17 @@ function recipeInput(
   const rule = ruleOf(files.readText(file) ?? '', name);
   if (rule === undefined) return undefined;
   const [, base, fragments] =
-    /\$\(call merge_into_defconfig(?:_override)?,\s*([\w.-]+)\s*,\s*([^)]*)\)/.exec(rule.recipe) ?? [];
+    /\$\(call merge_into_defconfig(?:_override)?,\s*([\w.-]+)\s*,\s*([^)]*)\)/.exec(rule.recipe) ??
+    [];
   if (base !== undefined) {
     const names = (fragments ?? '').split(/\s+/).filter((each) => each !== '');
-    return merged(files, sourceArch, base, names.map((each) => `${each}.config`), steps);
+    return merged(
+      files,
+      sourceArch,
+      base,
+      names.map((each) => `${each}.config`),
+      steps,
+    );
   }
   const [, goals] = /\$\(MAKE\) -f \$\(srctree\)\/Makefile ([\w. -]+)/.exec(rule.recipe) ?? [];
   const [first, ...more] = (goals ?? rule.prerequisites).trim().split(/\s+/);
@@ -119,11 +124,7 @@ function ruleOf(
 }
 
 /** arch/mips/Makefile: a generic configuration, one of the instruction set and one of the byte order. */
-function genericInput(
-  files: TreeFiles,
-  sourceArch: string,
-  name: string,
-): ConfigInput | undefined {
+function genericInput(files: TreeFiles, sourceArch: string, name: string): ConfigInput | undefined {
   const [, isa, order] = /^((?:micro)?(?:32|64)r\d)(el)?_defconfig$/.exec(name) ?? [];
   const configs = `arch/${sourceArch}/configs`;
   const file = `${configs}/generic_defconfig`;

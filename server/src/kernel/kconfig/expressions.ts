@@ -31,11 +31,7 @@ export function symbolExpression(symbol: KconfigSymbol): Expression {
   return { op: 'symbol', symbol };
 }
 
-export function comparison(
-  op: Comparison,
-  left: KconfigSymbol,
-  right: KconfigSymbol,
-): Expression {
+export function comparison(op: Comparison, left: KconfigSymbol, right: KconfigSymbol): Expression {
   return { op, left, right, cached: fresh() };
 }
 

@@ -99,12 +99,9 @@ export class KconfigSymbol {
   priority: KconfigSymbol[] = [];
   isOptionalChoice = false;
   isTransitional = false;
-  allowsModules = false;
 
   // What follows is computed under the user's values, and forgotten when those change.
   user: SymbolValue | undefined;
-  /** The value of an older name became the user's own. */
-  adopted = false;
   /** For a choice of the old kind: the member that the user chose. */
   userMember: KconfigSymbol | undefined;
   /** The set of user values that what follows was computed under. */

@@ -1,4 +1,12 @@
-import { and, type Comparison, comparison, type Expression, not, or, symbolExpression } from './expressions.ts';
+import {
+  and,
+  type Comparison,
+  comparison,
+  type Expression,
+  not,
+  or,
+  symbolExpression,
+} from './expressions.ts';
 import type { Lexer } from './lexer.ts';
 import type { KconfigSymbol } from './model.ts';
 import type { SymbolTable } from './symbol-table.ts';

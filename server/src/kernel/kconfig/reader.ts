@@ -6,7 +6,7 @@ import {
   Entry,
   type EntryKind,
   type KconfigProblem,
-  KconfigSymbol,
+  type KconfigSymbol,
   type Place,
   type Property,
   type SymbolType,
@@ -133,12 +133,19 @@ export class KconfigReader {
     }
     const handler = isExpanded ? undefined : statements.get(value);
     if (handler) handler(this);
-    else if (lexer.next() && isAssignment(lexer.value) && lexer.kind === 'operator') {
-      const operator = lexer.value;
-      this.#macros.assign(value, operator, lexer.restOfLine());
+    else this.#assignment(value);
+  }
+
+  /** `NAME = text`, which takes the rest of the line as it is. */
+  #assignment(name: string): void {
+    const lexer = this.#lexer;
+    lexer.next();
+    const operator = lexer.value;
+    if (lexer.kind === 'operator' && isAssignment(operator)) {
+      this.#macros.assign(name, operator, lexer.restOfLine());
       lexer.next();
     } else {
-      this.#problem(`unknown statement "${value}"`);
+      this.#problem(`unknown statement "${name}"`);
       lexer.skipRest();
     }
   }
@@ -376,17 +383,20 @@ export class KconfigReader {
     this.#entry.help = { text: this.#lexer.text, start, end };
   }
 
-  /** `modules`, `optional` and `transitional` say something about the symbol itself. */
-  flag(set: (symbol: KconfigSymbol) => void): void {
+  modules(): void {
     this.#lexer.next();
-    if (this.#entry.symbol) set(this.#entry.symbol);
+    const { symbol } = this.#entry;
+    if (symbol) this.symbols.modules = symbol;
   }
 
-  modules(): void {
-    this.flag((symbol) => {
-      symbol.allowsModules = true;
-      this.symbols.modules = symbol;
-    });
+  optional(): void {
+    this.#lexer.next();
+    if (this.#entry.symbol) this.#entry.symbol.isOptionalChoice = true;
+  }
+
+  transitional(): void {
+    this.#lexer.next();
+    if (this.#entry.symbol) this.#entry.symbol.isTransitional = true;
   }
 
   /** `option modules`, as kernels before 5.12 wrote it; other options meant nothing to values. */
@@ -461,6 +471,6 @@ const statements: ReadonlyMap<string, Handler> = new Map<string, Handler>([
   ['help', (reader) => reader.help()],
   ['modules', (reader) => reader.modules()],
   ['option', (reader) => reader.option()],
-  ['optional', (reader) => reader.flag((symbol) => void (symbol.isOptionalChoice = true))],
-  ['transitional', (reader) => reader.flag((symbol) => void (symbol.isTransitional = true))],
+  ['optional', (reader) => reader.optional()],
+  ['transitional', (reader) => reader.transitional()],
 ]);

@@ -6,7 +6,15 @@ import { type ChoiceRules, choiceRules } from './choices.ts';
 import { compareValues } from './compare.ts';
 import type { Dialect } from './dialect.ts';
 import type { Expression } from './expressions.ts';
-import { type KconfigSymbol, MODULE, NO, type Property, type SymbolType, type Tristate, YES } from './model.ts';
+import {
+  type KconfigSymbol,
+  MODULE,
+  NO,
+  type Property,
+  type SymbolType,
+  type Tristate,
+  YES,
+} from './model.ts';
 import { readNumber } from './numbers.ts';
 import type { KconfigTree } from './reader.ts';
 
@@ -122,18 +130,10 @@ export class Values {
     if (found) {
       tristate = lesser(this.evaluate(found.value), this.evaluate(found.condition));
       if (tristate !== NO) symbol.isWritten = true;
-      this.#adoptTransitional(symbol, found);
     }
     if (symbol.implied === NO) return tristate;
     symbol.isWritten = true;
     return lesser(greater(tristate, symbol.implied), symbol.direct);
-  }
-
-  /** A value that comes from a symbol's old name is the user's own. */
-  #adoptTransitional(symbol: KconfigSymbol, property: Property): void {
-    const from = property.value?.op === 'symbol' ? property.value.symbol : undefined;
-    if (!from?.isTransitional || from.user === undefined || symbol.user) return;
-    symbol.adopted = true;
   }
 
   #computeText(symbol: KconfigSymbol): void {
@@ -189,7 +189,10 @@ export class Values {
     let visible: Tristate = NO;
     for (const property of symbol.properties) {
       if (property.kind !== 'prompt') continue;
-      visible = greater(visible, this.#choices.promptState(symbol, this.evaluate(property.condition)));
+      visible = greater(
+        visible,
+        this.#choices.promptState(symbol, this.evaluate(property.condition)),
+      );
     }
     if (visible === MODULE && (symbol.type !== 'tristate' || this.#modules === NO)) visible = YES;
     symbol.visible = visible;

@@ -20,7 +20,9 @@ type Form = readonly [pattern: RegExp, question: (match: RegExpExecArray) => str
 /** The forms in which scripts/Kconfig.include and arch/ ask compilers, by their parts. */
 const forms: readonly Form[] = [
   [
-    new RegExp(`^(?:trap .*? EXIT; mkdir \\S+; )?${COMPILER} -Werror (.*?) ?-(?:c|S|E) -x c /dev/null -o \\S+$`),
+    new RegExp(
+      `^(?:trap .*? EXIT; mkdir \\S+; )?${COMPILER} -Werror (.*?) ?-(?:c|S|E) -x c /dev/null -o \\S+$`,
+    ),
     ([, flags = '']) => `option ${flags}`,
   ],
   [/^ld(?:\.lld)? -v (.*)$/, ([, flags = '']) => `linker ${flags}`],
@@ -31,7 +33,9 @@ const forms: readonly Form[] = [
     ([, text = '', flags = '']) => `instruction ${flags}: ${text}`,
   ],
   [
-    new RegExp(`^printf "%b\\\\n" "([\\s\\S]*)" \\| ${COMPILER} (.*?) ?-c -x assembler(?:-with-cpp)? -o /dev/null -$`),
+    new RegExp(
+      `^printf "%b\\\\n" "([\\s\\S]*)" \\| ${COMPILER} (.*?) ?-c -x assembler(?:-with-cpp)? -o /dev/null -$`,
+    ),
     ([, text = '', flags = '']) => `instruction ${flags}: ${text}`,
   ],
   [
@@ -52,7 +56,11 @@ function questionOf(command: string, tree: string): string {
   for (const [pattern, question] of forms) {
     const match = pattern.exec(plain);
     // CLANG_FLAGS says which assembler there is; that is asked by scripts/as-version.sh alone.
-    if (match) return question(match).replace(/ -fintegrated-as\b/, '').replace(/\s+/g, ' ').trim();
+    if (match)
+      return question(match)
+        .replace(/ -fintegrated-as\b/, '')
+        .replace(/\s+/g, ' ')
+        .trim();
   }
   return `command ${plain.replace(/\s+/g, ' ')}`;
 }

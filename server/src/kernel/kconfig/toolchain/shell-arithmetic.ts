@@ -54,8 +54,11 @@ function compare(left: string, operator: string, right: string): CommandResult |
   return outcome === undefined ? undefined : result(outcome && !Number.isNaN(a + b));
 }
 
-function expression([left, operator, right, ...rest]: readonly string[]): CommandResult | undefined {
-  if (rest.length > 0 || !/^-?\d+$/.test(left ?? '') || !/^-?\d+$/.test(right ?? '')) return undefined;
+function expression([left, operator, right, ...rest]: readonly string[]):
+  | CommandResult
+  | undefined {
+  if (rest.length > 0 || !/^-?\d+$/.test(left ?? '') || !/^-?\d+$/.test(right ?? ''))
+    return undefined;
   const [a, b] = [BigInt(left ?? 0), BigInt(right ?? 0)];
   const value = arithmetic(a, operator ?? '', b);
   return value === undefined ? undefined : result(value !== 0n, String(value));

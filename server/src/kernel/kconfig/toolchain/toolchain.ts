@@ -71,7 +71,9 @@ export class Toolchain {
     const script = scriptOf(question);
     const own = script && this.#readText(script);
     const answer =
-      (own === undefined ? undefined : this.description.answer(`${question} #${fingerprint(own)}`, this.machine)) ??
+      (own === undefined
+        ? undefined
+        : this.description.answer(`${question} #${fingerprint(own)}`, this.machine)) ??
       this.description.answer(question, this.machine);
     if (answer !== undefined) return answer;
     return this.#byParts(question) ?? this.#byKind(question);
@@ -81,7 +83,9 @@ export class Toolchain {
   #byParts(question: string): CommandResult | undefined {
     const [, kind, flags = ''] = /^(option|linker) (\S+ .*)$/.exec(question) ?? [];
     if (kind === undefined) return undefined;
-    const parts = flags.split(' ').map((flag) => this.description.answer(`${kind} ${flag}`, this.machine));
+    const parts = flags
+      .split(' ')
+      .map((flag) => this.description.answer(`${kind} ${flag}`, this.machine));
     if (parts.some((part) => part === undefined)) return undefined;
     return { succeeds: parts.every((part) => part?.succeeds), output: '' };
   }

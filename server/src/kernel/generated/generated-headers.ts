@@ -1,0 +1,73 @@
+/**
+ * The headers that `make prepare` would leave in an object tree, made in memory: what follows from
+ * the configuration and the tree's own lists. What a program of the kernel makes and nobody here
+ * computes is an empty file with a name (`substitutes`).
+ */
+import { join } from 'node:path';
+import { type KernelConfig, renderAutoconf } from '../kernel-config.ts';
+import type { KernelVersion } from '../kernel-tree.ts';
+import type { NodeFileSystem } from '../node-file-system.ts';
+import { tableHeader } from './table-headers.ts';
+import { timeconstText } from './timeconst.ts';
+import { releaseText, versionText } from './version-headers.ts';
+import { asmHeaders } from './wrappers.ts';
+
+export interface GeneratedInput {
+  readonly tree: string;
+  readonly build: string;
+  readonly sourceArch: string;
+  readonly version: KernelVersion;
+  readonly config: KernelConfig;
+  readonly fs: NodeFileSystem;
+  /** The numbers that a file of `DEFINE(sym, val)` lines computes. */
+  computeOffsets(path: string, guard: string): string;
+}
+
+/** Headers that stand empty in place of what a program of the kernel would have made, relative to the build. */
+export type Substitutes = readonly string[];
+
+/** Lays every header of `make prepare` over the object tree. */
+export function addGeneratedHeaders(input: GeneratedInput): Substitutes {
+  const { build, config, version, fs } = input;
+  const generated = join(build, 'include/generated');
+  const add = (name: string, text: string | (() => string)) =>
+    fs.setVirtual(join(generated, name), text);
+  add('autoconf.h', renderAutoconf(config));
+  add('uapi/linux/version.h', versionText(version));
+  add('utsrelease.h', releaseText(version));
+  const hz = Number(config.value('HZ') ?? 0);
+  add('timeconst.h', hz > 1 ? timeconstText(hz) : '');
+  addOffsets(input, add);
+  return addAsmHeaders(input);
+}
+
+/** kernel/bounds.c first: the file of offsets includes what it defines. */
+function addOffsets(
+  { tree, sourceArch, fs, computeOffsets }: GeneratedInput,
+  add: (name: string, text: () => string) => void,
+): void {
+  const files = [
+    ['kernel/bounds.c', 'bounds.h', '__LINUX_BOUNDS_H__'],
+    [`arch/${sourceArch}/kernel/asm-offsets.c`, 'asm-offsets.h', '__ASM_OFFSETS_H__'],
+    ['kernel/sched/rq-offsets.c', 'rq-offsets.h', '__RQ_OFFSETS_H__'],
+  ] as const;
+  for (const [source, header, guard] of files) {
+    const path = join(tree, source);
+    if (fs.isFile(path)) add(header, () => computeOffsets(path, guard));
+  }
+}
+
+function addAsmHeaders(input: GeneratedInput): Substitutes {
+  const { build, sourceArch, fs } = input;
+  const base = `arch/${sourceArch}/include/generated`;
+  const { wrappers, generated } = asmHeaders(input);
+  for (const [name, target] of wrappers)
+    fs.setVirtual(join(build, base, name), `#include <${target}>\n`);
+  const substitutes: string[] = [];
+  for (const name of generated) {
+    const text = tableHeader(input, name);
+    fs.setVirtual(join(build, base, name), text ?? '');
+    if (text === undefined) substitutes.push(`${base}/${name}`);
+  }
+  return substitutes;
+}

@@ -1,0 +1,103 @@
+/** The configuration of a tree that has none: what `make defconfig` would make of its Kconfig files. */
+import { join } from 'node:path';
+import { makeArchitecture, sourceArchitecture } from '../kernel/architectures.ts';
+import { Configuration } from '../kernel/kconfig/configuration.ts';
+import { changedSymbols, settingProblems, withSettings } from '../kernel/kconfig/settings.ts';
+import type { ToolchainKind } from '../kernel/kconfig/toolchain/description.ts';
+import { treeFiles } from '../kernel/kconfig/tree-files.ts';
+import { renderConfig } from '../kernel/kernel-config.ts';
+import type { KernelTree } from '../kernel/kernel-tree.ts';
+import type { NodeFileSystem } from '../kernel/node-file-system.ts';
+import type { ProfileConfig } from './profile-config.ts';
+import { ProfileError, type ProfileRequest } from './profile-request.ts';
+
+/** What is asked of Kconfig. */
+export interface ComputedInput {
+  readonly request: ProfileRequest;
+  readonly tree: KernelTree;
+  /** The folder under arch/ that was asked for. */
+  readonly arch: string | undefined;
+  readonly fs: NodeFileSystem;
+}
+
+/** The default configuration; undefined where the tree has no Kconfig files of the architecture. */
+export function computedConfig(
+  { request, tree, fs }: ComputedInput,
+  own: ProfileConfig,
+): ProfileConfig | undefined {
+  const arch = usualArch(request.arch ?? own.sourceArch);
+  const configuration = openConfiguration({ tree, fs, arch, toolchain: request.toolchain });
+  const defconfig = configuration?.useDefconfig();
+  if (configuration === undefined || defconfig === undefined) return undefined;
+  return {
+    config: configuration.kernelConfig(),
+    sourceArch: configuration.sourceArch,
+    configured: true,
+    virtual: true,
+    unprepared: true,
+    note: defconfig,
+  };
+}
+
+/** `--set` with what follows from it; undefined where the tree has no Kconfig files to say. */
+export function resolvedConfig(
+  { request, tree, fs }: ComputedInput,
+  base: ProfileConfig,
+  settings: readonly string[],
+): ProfileConfig | undefined {
+  const arch = makeArchitecture(base.sourceArch, base.config);
+  const toolchain = request.toolchain ?? (base.config.isSet('CC_IS_CLANG') ? 'clang' : undefined);
+  const configuration = openConfiguration({ tree, fs, arch, toolchain });
+  if (configuration === undefined) return undefined;
+  const text = withSettings(baseText(configuration, base), settings);
+  if ('error' in text) throw new ProfileError(text.error);
+  configuration.useInput({ text: text.text, file: '--set' });
+  const config = configuration.kernelConfig();
+  const consequences = [
+    ...settingProblems(configuration, settings),
+    ...changedSymbols(base.config, config, settings),
+  ];
+  return { ...base, config, virtual: true, consequences };
+}
+
+/**
+ * The configuration as Kconfig would have written it, with what is not set: that is the user's choice
+ * as well. autoconf.h does not say it, and has nothing for symbols that are not set.
+ */
+function baseText(configuration: Configuration, base: ProfileConfig): string {
+  if (base.text !== undefined) return base.text;
+  if (base.unprepared) {
+    configuration.useDefconfig();
+    return configuration.text();
+  }
+  const unset = [...configuration.tree.symbols.all()].filter(
+    ({ name, entries }) => entries.length > 0 && base.config.value(name) === undefined,
+  );
+  const lines = unset.map(({ name }) => `# CONFIG_${name} is not set\n`);
+  return `${renderConfig(base.config)}${lines.join('')}`;
+}
+
+/** Kconfig under one architecture; undefined where the tree has none of its files. */
+export function openConfiguration(input: {
+  readonly tree: KernelTree;
+  readonly fs: NodeFileSystem;
+  readonly arch: string;
+  readonly toolchain: ToolchainKind | undefined;
+}): Configuration | undefined {
+  const { tree, fs, arch, toolchain } = input;
+  const { root, version } = tree;
+  const files = ['Kconfig', `arch/${sourceArchitecture(arch)}/Kconfig`];
+  if (tree.model || !files.every((file) => fs.isFile(join(root, file)))) return undefined;
+  return new Configuration({
+    tree: root,
+    arch,
+    toolchain,
+    version: version.text,
+    files: treeFiles(fs, root),
+  });
+}
+
+/** What `make ARCH=` would be given for a folder: x86 stands for its 64-bit machine. */
+function usualArch(arch: string): string {
+  return arch === 'x86' ? 'x86_64' : arch;
+}
