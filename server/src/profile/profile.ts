@@ -73,9 +73,13 @@ export class Profile {
     this.kbuild = new Kbuild({ tree, build, sourceArch, config, compiler, target, fs });
     if (chosen.unprepared) this.substitutes = this.addAllGenerated();
     else this.addGeneratedFiles(chosen.virtual);
-    this.missing = kernel.model
+    const missing = kernel.model
       ? undefined
       : findMissingHeader({ ...this, configured: chosen.configured });
+    // Configured, but `make prepare` did not run: what it would have made follows from the tree.
+    const canMake = missing !== undefined && chosen.configured && this.hasKconfig();
+    if (canMake) this.substitutes = this.addAllGenerated();
+    this.missing = canMake ? undefined : missing;
   }
 
   /** How the preprocessor and the parser read a file (absolute path): as Kbuild would have it compiled. */
@@ -159,6 +163,12 @@ export class Profile {
     this.fs.setVirtual(path, '');
     this.fs.setVirtual(path, this.computedBounds(sources));
     sources.replace(path, undefined);
+  }
+
+  /** True in a tree whose own files say what its build would make. */
+  private hasKconfig(): boolean {
+    const files = ['Kconfig', `arch/${this.sourceArch}/Kconfig`];
+    return files.every((file) => this.fs.isFile(join(this.tree, file)));
   }
 
   /** Every header of `make prepare`, for a tree that has none of this architecture. */

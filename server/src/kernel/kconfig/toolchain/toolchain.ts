@@ -1,11 +1,16 @@
 /** What compilers and their companions answer to Kconfig files, from a description instead of a run. */
-import type { Place } from '../model.ts';
 import type { ToolchainDescription } from './description.ts';
 import { askedCommand } from './question.ts';
 import { type CommandResult, computeCommand } from './shell-arithmetic.ts';
 
+/** Where something is asked: a file of the tree, and a line from 1. */
+export interface AskedPlace {
+  readonly file: string;
+  readonly line: number;
+}
+
 /** A question, what was answered, and why. */
-export interface ToolchainAnswer extends Place {
+export interface ToolchainAnswer extends AskedPlace {
   readonly question: string;
   readonly answer: string;
   /** False when the description does not know the question: it is answered as a failure. */
@@ -49,7 +54,7 @@ export class Toolchain {
   }
 
   /** The output of a command of `$(shell …)`. */
-  shell(command: string, place: Place): string {
+  shell(command: string, place: AskedPlace): string {
     const { question, outcomes } = askedCommand(command, this.#tree);
     const computed = question.startsWith('command ')
       ? computeCommand(question.slice('command '.length))

@@ -1,0 +1,6 @@
+import type { SoakSuite } from '../suite.ts';
+
+export const suite: SoakSuite = {
+  about: 'configurations as make writes them: every default, the presets, 104 random inputs',
+  tests: ['test/kconfig/make-config.test.ts'],
+};
