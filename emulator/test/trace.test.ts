@@ -10,7 +10,7 @@ import { chromeTrace } from '../src/trace/chrome-trace.ts';
 import { TraceCursor } from '../src/trace/cursor.ts';
 import { Recording } from '../src/trace/recording.ts';
 import { stateHash } from '../src/trace/state-hash.ts';
-import { type TraceEvent, traceEvents } from '../src/trace/trace-events.ts';
+import { type RecordedEvent, recordedEvents } from './recorded-events.ts';
 import { callFunction, watchedMachine } from './watch-kit.ts';
 
 /** Lists, recursion, copies of records and heap blocks, for as many rounds as it is told. */
@@ -135,15 +135,15 @@ describe('the trace of a run', () => {
     const { machine, watch } = watchedMachine(text, { recorder: recording });
     callFunction(machine, 'f');
     recording.note('over');
-    const events = JSON.parse(JSON.stringify([...traceEvents(recording, watch.memory)]));
-    const kinds = events.map((e: TraceEvent) => `${e.depth} ${e.kind}`);
+    const events = JSON.parse(JSON.stringify([...recordedEvents(recording, watch.memory)]));
+    const kinds = events.map((e: RecordedEvent) => `${e.depth} ${e.kind}`);
     assert.deepEqual(kinds, ['0 call', '1 step', '1 call', '2 store', '2 step', '2 store', '2 step', '1 return', '0 return', '0 note']);
     const place = { file: '/main.c', line: 1, column: 23 };
     const { address, ...store } = events[5];
     assert.match(address, /^0x1[0-9a-f]+$/);
     assert.deepEqual(store, { kind: 'store', step: 2, depth: 2, before: '00000000', after: '02010000', place });
     assert.deepEqual([events[2].args, events[7].result], [['0x102'], '-0x102']);
-    const { traceEvents: slices } = chromeTrace(recording, 'f');
+    const { recordedEvents: slices } = chromeTrace(recording, 'f');
     assert.deepEqual(slices.map((e) => e.ph + e.name), ['Mprocess_name', 'Bf', 'Bg', 'Eg', 'Ef', 'inote']);
   }); // biome-ignore format: lists
 

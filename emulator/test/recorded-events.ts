@@ -1,15 +1,15 @@
-/** A recording as plain data, event by event: what JSON and other tools get. */
+/** A recording as plain data, event by event, to be compared. */
 
-import { recordName } from '../../../language/src/types/type-name.ts';
-import type { SourcePlace } from '../machine/run/fault.ts';
-import type { ProgramUnit } from '../machine/run/program-unit.ts';
-import type { Value } from '../machine/values/scalar-kind.ts';
-import { spellPath } from '../machine/watch/member-view.ts';
-import type { CodeSite } from '../machine/watch/observer.ts';
-import { CALL, NOTE, RETURN, type Recording, STEP } from './recording.ts';
+import { recordName } from '../../language/src/types/type-name.ts';
+import type { SourcePlace } from '../src/machine/run/fault.ts';
+import type { ProgramUnit } from '../src/machine/run/program-unit.ts';
+import type { Value } from '../src/machine/values/scalar-kind.ts';
+import { spellPath } from '../src/machine/watch/member-view.ts';
+import type { CodeSite } from '../src/machine/watch/observer.ts';
+import { CALL, NOTE, RETURN, type Recording, STEP } from '../src/trace/recording.ts';
 
 /** `depth` counts the calls around the event; `step` the statement that it belongs to, from 1 on. */
-export type TraceEvent =
+export type RecordedEvent =
   | { readonly kind: 'step'; readonly step: number; readonly depth: number; readonly function: string; readonly place: SourcePlace | undefined }
   | { readonly kind: 'call'; readonly step: number; readonly depth: number; readonly function: string; readonly args: readonly string[]; readonly place: SourcePlace | undefined }
   | { readonly kind: 'return'; readonly step: number; readonly depth: number; readonly function: string; readonly result: string | undefined }
@@ -37,12 +37,12 @@ export interface AddressMap {
 }
 
 /** Every event of a recording from one on, in order. */
-export function* traceEvents(
+export function* recordedEvents(
   recording: Recording,
   memory: AddressMap,
   from = 0,
   to = recording.length,
-): Iterable<TraceEvent> {
+): Iterable<RecordedEvent> {
   const open: number[] = [];
   let step = 0;
   for (let event = 0; event < to; event++) {
@@ -60,7 +60,7 @@ function plainEvent(
   event: number,
   step: number,
   open: readonly number[],
-): TraceEvent {
+): RecordedEvent {
   const depth = open.length;
   const kind = recording.kind(event);
   if (kind === STEP) {
