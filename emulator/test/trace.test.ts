@@ -143,7 +143,7 @@ describe('the trace of a run', () => {
     assert.match(address, /^0x1[0-9a-f]+$/);
     assert.deepEqual(store, { kind: 'store', step: 2, depth: 2, before: '00000000', after: '02010000', place });
     assert.deepEqual([events[2].args, events[7].result], [['0x102'], '-0x102']);
-    const { recordedEvents: slices } = chromeTrace(recording, 'f');
+    const { traceEvents: slices } = chromeTrace(recording, 'f');
     assert.deepEqual(slices.map((e) => e.ph + e.name), ['Mprocess_name', 'Bf', 'Bg', 'Eg', 'Ef', 'inote']);
   }); // biome-ignore format: lists
 
