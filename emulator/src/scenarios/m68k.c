@@ -28,5 +28,5 @@ SCENARIO(m68k_pointer_tables, "pte pmd", POINTER_TITLE)
 }
 #else
 NO_SCENARIO(m68k_pointer_tables, "pte pmd", POINTER_TITLE,
-	    "the machine has not Motorola's MMU, or the tree is not the model")
+	    "needs a Motorola-MMU m68k (modelled kernel only)")
 #endif

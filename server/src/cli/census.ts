@@ -10,6 +10,7 @@ import { legacyCalls } from '../census/legacy-calls.ts';
 import { RADAR_ITEMS, type RadarRow, radar, unassertedFields } from '../census/radar.ts';
 import { Subsystems } from '../census/subsystems.ts';
 import { findTargets } from '../check/target-files.ts';
+import { counted } from '../counted.ts';
 import { sinceRevision } from '../patch/since-revision.ts';
 import type { Overlay } from '../profile/overlay.ts';
 import type { Profile, ProfileRequest } from '../profile/profile.ts';
@@ -135,7 +136,7 @@ function groupText(
   const counts = Object.entries(kinds).map(([kind, count]) => `${kind} ${count}`);
   if (inactive > 0) counts.push(`inactive ${inactive}`);
   const delta = was === undefined ? '' : `${signed(total - was).padStart(7)}`;
-  return `${String(total).padStart(6)}${delta}  ${name}  (${files} files; ${counts.join(', ')})`;
+  return `${String(total).padStart(6)}${delta}  ${name}  (${counted(files, 'file')}; ${counts.join(', ')})`;
 }
 
 const signed = (number: number): string => (number > 0 ? `+${number}` : String(number));

@@ -1,4 +1,5 @@
 import { type Mention, overlaidSource, TreeConversion } from '../conversions/convert-tree.ts';
+import { counted } from '../counted.ts';
 import { writePatch } from '../patch/write-patch.ts';
 import { type Output, progress, warn } from './output.ts';
 
@@ -21,7 +22,7 @@ export function convert({ tree, paths }: ConvertOptions, output: Output): void {
     const { file, bytes, regions } = converted;
     const edits = regions.flatMap((region) => region.edits);
     output.latin1(writePatch(file, bytes, edits));
-    progress(`${++count} files`);
+    progress(counted(++count, 'file'));
   }
   progress('');
   for (const mentions of conversion.mentions()) {

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { recordName } from '../../../language/src/types/type-name.ts';
 import { asRecord, type RecordType } from '../../../language/src/types/types.ts';
 import type { TranslationUnit } from '../../../language/src/unit/translation-unit.ts';
+import { counted } from '../counted.ts';
 import { CommandError } from './command-error.ts';
 import { definitionFiles, indexedFiles } from './default-files.ts';
 import { layoutLine, layoutText } from './layout-line.ts';
@@ -65,7 +66,9 @@ function layoutAll(
   }
   if (!('profile' in reading)) throw new CommandError('layout --bare --all: say --file');
   const files = indexedFiles(reading.profile);
-  warn(`--all without --file reads ${files.length} files of the index and what they include`);
+  warn(
+    `--all without --file reads ${counted(files.length, 'file')} of the index and what they include`,
+  );
   for (const file of files) {
     progress(file);
     lines.addAll(readUnit(reading, join(reading.root, file)));

@@ -1,8 +1,10 @@
 /** A run as text, for a terminal. */
+
 import type { SimulationFinding } from '../../../emulator/src/checks/check.ts';
 import type { RunResult } from '../../../emulator/src/link/run-result.ts';
 import type { TraceEvent } from '../../../emulator/src/link/trace-event.ts';
 import type { CallFrame, SourcePlace } from '../../../emulator/src/machine/run/fault.ts';
+import { counted } from '../counted.ts';
 
 /** Spells a file's path for people: below the tree where it is. */
 export type Spell = (path: string) => string;
@@ -31,10 +33,9 @@ export function summaryOf({
   findings,
   unmodelled,
 }: RunResult): string {
-  const count = (n: number, what: string) => `${n} ${what}${n === 1 ? '' : 's'}`;
   const why = outcome === 'completed' || message === null ? '' : ` (${message})`;
   const missing = unmodelled.length === 0 ? '' : `; not modelled: ${unmodelled.join(', ')}`;
-  return `${outcome}${why} after ${count(steps, 'step')}, ${count(allocations, 'allocation')}, ${count(findings.length, 'finding')}${missing}`;
+  return `${outcome}${why} after ${counted(steps, 'step')}, ${counted(allocations, 'allocation')}, ${counted(findings.length, 'finding')}${missing}`;
 }
 
 function presentEvent(event: TraceEvent, result: RunResult, spell: Spell): string[] {

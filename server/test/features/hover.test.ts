@@ -219,7 +219,7 @@ Defined at <#define page_ptdesc(p) (_Generic((p), \\>.`,
   it('says what would enable a field that is left out', () =>
     checkHover(
       '',
-      'The declaration of `struct ptdesc.pt_memcg_data` is left out under the configuration: it needs `CONFIG_MEMCG`.',
+      '`struct ptdesc.pt_memcg_data` is not compiled in this configuration (requires `CONFIG_MEMCG`).',
       MINI_MM.replace(
         'atomic_t __page_refcount;',
         '$&\n#ifdef CONFIG_MEMCG\n\tunsigned long pt_memcg$0_data;\n#endif',

@@ -17,7 +17,7 @@ export function presentHover(info: HoverInfo, style: HoverStyle): string {
     `${head}  \n_${escapeMarkdown(context.profile)}_${via}`,
     ...rest,
     context.inactive
-      ? `This code is left out under the configuration: it needs ${code(context.inactive)}.`
+      ? `Not compiled in this configuration (requires ${code(context.inactive)}).`
       : '',
     context.searching ? '_Searching the tree for more memdescs…_' : '',
   ];
@@ -72,6 +72,6 @@ function oneLine(text: string): string {
 const MAX_COMMENT_CHARS = 240;
 
 function presentInactive({ record, field, condition }: InactiveHover): string {
-  const why = condition ? `: it needs ${code(condition)}` : '';
-  return `The declaration of ${code(`${record}.${field}`)} is left out under the configuration${why}.`;
+  const why = condition ? ` (requires ${code(condition)})` : '';
+  return `${code(`${record}.${field}`)} is not compiled in this configuration${why}.`;
 }
