@@ -52,7 +52,7 @@ describe('hovers in code that the configuration leaves out', () => {
   it('know whole functions', async () => {
     const hover = await client.hover(uri, 'page->mapping', 'page->'.length);
     assert.match(hover ?? '', /^`struct page\.mapping`/);
-    assert.match(hover ?? '', /it needs `defined\(CONFIG_NEVER_SET\) && 1`/);
+    assert.match(hover ?? '', /requires `defined\(CONFIG_NEVER_SET\) && 1`/);
   }).timeout(300_000);
 
   it('say nothing of the kind about the other branch', async () => {
