@@ -1,35 +1,75 @@
+import { closeSync, openSync } from 'node:fs';
+import { resolve } from 'node:path';
 import { decodeContext } from '../decode/decode-context.ts';
-import { decodedJson } from '../decode/decode-json.ts';
-import { DecodeError, decodePage } from '../decode/decode-page.ts';
-import { decodedText } from '../decode/decode-text.ts';
-import { readRegular, readStandardInput } from '../files/regular-file.ts';
+import { decodedDumpJson } from '../decode/decode-json.ts';
+import { decodeDump } from '../decode/decode-page.ts';
+import { decodedDumpsText } from '../decode/decode-text.ts';
+import type { DecodedDump } from '../decode/decoded-page.ts';
+import type { DumpText } from '../decode/dump-text.ts';
+import { otherContexts, requestsAtHand } from '../decode/other-contexts.ts';
+import { dumpsOfFile } from '../decode/read-log.ts';
 import { CommandError } from './command-error.ts';
 import { knownMemdescs } from './known-memdescs.ts';
 import type { Output } from './output.ts';
 import type { TreeReading } from './tree-reading.ts';
 
-/** `ptdesc decode [FILE]`: a pasted page dump, from a file or from stdin, read through every memdesc. */
+export interface DecodeOptions {
+  readonly format: string;
+  /** Every `--tree`: the first is what the text is read with, the others are tried when it is doubted. */
+  readonly trees: readonly string[];
+}
+
+/** `ptdesc decode [FILE]`: the page dumps of a text or a log, read through every memdesc. */
 export function decode(
   reading: TreeReading,
   file: string | undefined,
-  format: string,
+  options: DecodeOptions,
   output: Output,
 ): void {
-  const text = readText(file);
   const context = decodeContext(knownMemdescs(reading), reading.profile);
-  try {
-    const page = decodePage(context, text);
-    if (format === 'jsonl') output.json(decodedJson(page));
-    else output.line(decodedText(page));
-  } catch (error) {
-    if (error instanceof DecodeError) throw new CommandError(error.message);
-    throw error;
-  }
+  const trees = [...options.trees.map((tree) => resolve(tree)), reading.profile.tree];
+  const others = otherContexts(() => requestsAtHand(trees));
+  const dumps: DecodedDump[] = [];
+  for (const dump of readDumps(file)) dumps.push(decodeDump(context, dump, others));
+  const [first] = dumps;
+  if (!first)
+    throw new CommandError(
+      'The text has neither the lines of dump_page() nor the bytes of a struct page in hexadecimal.',
+    );
+  if (dumps.every(({ page }) => page === null) && options.format === 'text')
+    throw new CommandError(dumps.map(problemOf).join('\nptdesc: '));
+  print(dumps, options.format, output);
+  if (dumps.every(({ page }) => page === null)) process.exitCode = 2;
 }
 
-function readText(file: string | undefined): string {
-  if (file === undefined || file === '-') return readStandardInput('page dump').toString('utf8');
-  const { bytes, problem } = readRegular(file, 'page dump');
-  if (bytes === undefined) throw new CommandError(`${file}: cannot be read: it ${problem}`);
-  return bytes.toString('utf8');
+function problemOf(
+  { problem, missing, lines }: DecodedDump,
+  _index: number,
+  all: readonly unknown[],
+): string {
+  const where = all.length === 1 ? '' : `lines ${lines.first}-${lines.last}: `;
+  const lacks = missing.length === 0 ? '' : ` Missing from the text: ${missing.join('; ')}.`;
+  return `${where}${problem}${lacks}`;
+}
+
+function print(dumps: readonly DecodedDump[], format: string, output: Output): void {
+  if (format === 'json') output.line(JSON.stringify(dumps.map(decodedDumpJson), null, 2));
+  else if (format === 'jsonl') for (const dump of dumps) output.json(decodedDumpJson(dump));
+  else output.line(decodedDumpsText(dumps));
+}
+
+const STDIN = 0;
+
+function* readDumps(file: string | undefined): Iterable<DumpText> {
+  const isStdin = file === undefined || file === '-';
+  let opened = STDIN;
+  try {
+    if (!isStdin) opened = openSync(file, 'r');
+    yield* dumpsOfFile(opened);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === undefined) throw error;
+    throw new CommandError(`${file ?? 'stdin'}: cannot be read`);
+  } finally {
+    if (opened !== STDIN) closeSync(opened);
+  }
 }

@@ -192,13 +192,24 @@ function addExec(program: Command): void {
 function addDecode(program: Command): void {
   const command = program
     .command('decode [file]')
-    .description('a pasted page dump or the bytes of a struct page, read through every memdesc')
-    .addOption(formatOption(['text', 'jsonl']))
+    .description(
+      'page dumps of a text or a log, or the bytes of a struct page, through every memdesc',
+    )
+    .addOption(formatOption(['text', 'json', 'jsonl']))
     .action(async (file: string | undefined, options) => {
       const { decode } = await import('./decode.ts');
-      decode(await kernelReading(options), file, options.format, output);
+      const [tree, ...trees] = options.tree ?? [];
+      const reading = await kernelReading({ ...options, ...(tree === undefined ? {} : { tree }) });
+      decode(reading, file, { format: options.format, trees }, output);
     });
   addTreeOptions(command);
+  severalTrees(command);
+}
+
+/** `--tree` given again: trees that are tried when the first one does not agree with the text. */
+function severalTrees(command: Command): void {
+  const option = command.options.find(({ long }) => long === '--tree');
+  option?.argParser((value: string, before?: string[]) => [...(before ?? []), value]);
 }
 
 function addConfig(program: Command): void {

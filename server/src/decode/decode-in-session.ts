@@ -2,8 +2,9 @@ import type { MemdescModel } from '../memdesc/memdesc.ts';
 import type { Profile } from '../profile/profile.ts';
 import { UserMessage } from '../user-message.ts';
 import { decodeContext } from './decode-context.ts';
-import { DecodeError, decodePage } from './decode-page.ts';
-import { decodedText } from './decode-text.ts';
+import { DecodeError, decodeText } from './decode-page.ts';
+import { decodedDumpsText } from './decode-text.ts';
+import { otherContexts, requestsAtHand } from './other-contexts.ts';
 
 /**
  * A text decoded for an editor.
@@ -11,7 +12,11 @@ import { decodedText } from './decode-text.ts';
  */
 export function decodeInSession(model: MemdescModel, profile: Profile, text: string): string {
   try {
-    return decodedText(decodePage(decodeContext(model, profile), text));
+    const others = otherContexts(() => requestsAtHand([profile.tree]));
+    const dumps = decodeText(decodeContext(model, profile), text, others);
+    const [only] = dumps;
+    if (dumps.length === 1 && only?.problem) throw new UserMessage(only.problem);
+    return decodedDumpsText(dumps);
   } catch (error) {
     if (error instanceof DecodeError) throw new UserMessage(error.message);
     throw error;

@@ -1,4 +1,14 @@
-import type { DecodedPage } from './decoded-page.ts';
+import type { DecodedDump, DecodedPage } from './decoded-page.ts';
+
+/** One dump of a text, with its line numbers; docs/decode.schema.json describes it. */
+export function decodedDumpJson({ lines, page, problem, missing }: DecodedDump): object {
+  return {
+    lines,
+    problem,
+    missing,
+    ...(page ? decodedJson(page) : {}),
+  };
+}
 
 /** A decoded page as one JSON object. Numbers of a word's size are hexadecimal text. */
 export function decodedJson(page: DecodedPage): object {
@@ -9,6 +19,7 @@ export function decodedJson(page: DecodedPage): object {
     swapped: page.order.isSwapped,
     page_type: page.pageType?.name ?? null,
     page_type_word: page.pageType ? hex(page.pageType.word) : null,
+    page_type_source: page.pageType?.source ?? null,
     flags: page.flags && {
       value: hex(page.flags.value),
       names: page.flags.names.map(({ name }) => name),
@@ -23,6 +34,19 @@ export function decodedJson(page: DecodedPage): object {
     cause: page.cause,
     free_path: page.freePath,
     doubts: page.doubts,
+    evidence: page.evidence,
+    better_match: page.betterMatch && {
+      profile: page.betterMatch.profile,
+      big_endian: page.betterMatch.bigEndian,
+      agreeing: page.betterMatch.agreeing,
+      compared: page.betterMatch.compared,
+      page_type: page.betterMatch.pageType,
+      flag_names: page.betterMatch.flagNames,
+    },
+    report: page.report,
+    text_reason: page.textReason,
+    healthy: page.isHealthy,
+    stacks: page.stacks,
     lanes: page.lanes.map(({ record, fields }) => ({
       record,
       fields: fields.map((field) => ({

@@ -1,13 +1,17 @@
 import type { MemdescModel } from '../memdesc/memdesc.ts';
 import { badReasons } from './bad-reasons.ts';
-import type { DecodedPage } from './decoded-page.ts';
-import { doubtsOf, plausibility } from './doubts.ts';
-import { type DumpText, parseDump } from './dump-text.ts';
+import type { DecodedDump, DecodedPage } from './decoded-page.ts';
+import { doubtsOf } from './doubts.ts';
+import { type DumpText, parseDump, parseDumps } from './dump-text.ts';
+import { evidenceOf } from './evidence.ts';
 import { freePathOf, likelyCause } from './likely-cause.ts';
-import { asSigned, bytesOfWords, type PageBytes } from './page-bytes.ts';
+import { missingParts } from './missing-parts.ts';
+import { asSigned } from './page-bytes.ts';
 import type { PageFacts } from './page-facts.ts';
-import { PageReading } from './page-reading.ts';
-import type { RawWords } from './raw-text.ts';
+import type { PageReading } from './page-reading.ts';
+import { pageTypeOf } from './page-type.ts';
+import { readBest, whyUnreadable } from './read-best.ts';
+import { betterMatch } from './search-match.ts';
 import { tailReasons } from './tail-reasons.ts';
 
 /** What a text is decoded with. */
@@ -21,96 +25,109 @@ export interface DecodeContext {
   readonly profile: string;
 }
 
+/** Trees, configurations and machines at hand besides; opened one by one, only when a reading is doubted. */
+export type OtherContexts = () => Iterable<DecodeContext>;
+
 /** A text that cannot be decoded; the message is one line for people. */
 export class DecodeError extends Error {
   override readonly name = 'DecodeError';
 }
 
+const NOTHING =
+  'The text has neither the lines of dump_page() nor the bytes of a struct page in hexadecimal.';
+const NO_OTHERS: OtherContexts = () => [];
+
 /**
- * Decodes a pasted dump, or the bytes of one struct page.
+ * Decodes a text with one page dump, or the bytes of one struct page.
  * @throws DecodeError when there are no bytes, or bytes of another machine than the profile's
  */
 export function decodePage(context: DecodeContext, text: string): DecodedPage {
-  const dump = parseDump(text);
-  const { raw } = dump;
-  if (raw === null) throw new DecodeError(whyNothing(dump));
-  checkSize(context, raw);
-  const { reading, isSwapped } = readInBestOrder(context, dump, raw);
-  const tail = tailReasons(reading);
-  const reasons = [...tail, ...badReasons(reading)];
-  const freePath = freePathOf(dump);
-  const word = reading.typeWord;
-  const type = word === undefined ? undefined : reading.typeOf(word);
+  const { page, problem } = decodeDump(context, parseDump(text), NO_OTHERS);
+  if (page) return page;
+  throw new DecodeError(problem ?? NOTHING);
+}
+
+/**
+ * Decodes every dump of a text, in its order.
+ * @throws DecodeError when there is none at all
+ */
+export function decodeText(
+  context: DecodeContext,
+  text: string,
+  others: OtherContexts = NO_OTHERS,
+): DecodedDump[] {
+  const dumps = parseDumps(text);
+  if (dumps.length === 0) throw new DecodeError(NOTHING);
+  return dumps.map((dump) => decodeDump(context, dump, others));
+}
+
+/** Decodes one dump; what the text lacks, or why nothing can be read, is part of the answer. */
+export function decodeDump(
+  context: DecodeContext,
+  dump: DumpText,
+  others: OtherContexts,
+): DecodedDump {
+  const missing = missingParts(context, dump);
+  const problem = whyUnreadable(context, dump, others);
+  if (problem !== undefined) return { lines: dump.lines, page: null, problem, missing };
+  const page = decodedPage(context, dump, others);
+  return { lines: dump.lines, page, problem: null, missing };
+}
+
+function decodedPage(context: DecodeContext, dump: DumpText, others: OtherContexts): DecodedPage {
+  const { reading, isSwapped } = readBest(context, dump);
+  const evidence = evidenceOf(reading, dump);
+  const order = { bigEndian: reading.bigEndian, isSwapped };
+  const doubts = doubtsOf(dump, evidence, order);
+  const isDoubted = doubts.length > 0;
+  const type = pageTypeOf(reading, dump);
   const count = reading.pageField('_refcount.counter', '_refcount');
+  const word = reading.typeWord;
   return {
     profile: context.profile,
-    order: { bigEndian: reading.bigEndian, isSwapped },
-    pageType: word !== undefined && type !== undefined ? { name: type, word } : null,
+    order,
+    pageType: type,
     flags: reading.flags ?? null,
     refcount: count === undefined ? null : asSigned(count, 32),
-    mapcount: word === undefined || type !== undefined ? null : asSigned(word, 32) + 1n,
+    mapcount: word === undefined || type !== null ? null : asSigned(word, 32) + 1n,
     isTail: reading.isTail,
     tailIndex: reading.tailIndex || null,
     lanes: reading.lanes(),
-    reasons,
-    printedReason: (tail[0] ?? reasons.at(-1))?.reason ?? null,
-    doubts: doubtsOf(reading, dump),
-    cause: likelyCause(reading, dump, reasons, freePath),
-    freePath,
+    doubts,
+    evidence,
+    betterMatch: isDoubted ? betterMatch(context, dump, evidence, others) : null,
+    report: dump.report,
+    textReason: dump.reason,
+    stacks: dump.stacks,
+    ...conclusions(reading, dump, type?.name, isDoubted),
   };
 }
 
-function whyNothing(dump: DumpText): string {
-  if (dump.isPoisoned)
-    return 'This struct page is uninitialised (its flags are PAGE_POISON_PATTERN), so the kernel printed no bytes of it.';
-  if (dump.refcount !== null || dump.process !== null)
-    return 'The text has no "raw:" lines, which hold the bytes of struct page.';
-  return 'The text has neither the lines of dump_page() nor the bytes of a struct page in hexadecimal.';
-}
+type Conclusions = Pick<
+  DecodedPage,
+  'reasons' | 'printedReason' | 'cause' | 'freePath' | 'isHealthy'
+>;
 
-function checkSize(context: DecodeContext, raw: RawWords): void {
-  const { wordBytes, model, profile } = context;
-  if (raw.unit === 'words' && raw.sizeBytes !== wordBytes)
-    throw new DecodeError(
-      `The text has words of ${raw.sizeBytes * 8} bits, and ${profile} has ${wordBytes * 8}: choose another architecture.`,
-    );
-  const sizeBytes = raw.values.length * raw.sizeBytes;
-  if (sizeBytes !== model.page.sizeBytes)
-    throw new DecodeError(
-      `The text has ${sizeBytes} bytes, and struct page of ${profile} has ${model.page.sizeBytes}: choose the configuration that it comes from.`,
-    );
-}
+/** Types of pages in use: nobody is to map or to free such a page but its owner. */
+const LIVE = /^(slab|large_kmalloc|hugetlb|table|zsmalloc|offline)$/;
 
-/** The machine's order, unless the bytes make clearly more sense in the other one. */
-function readInBestOrder(
-  context: DecodeContext,
+function conclusions(
+  reading: PageReading,
   dump: DumpText,
-  raw: RawWords,
-): { reading: PageReading; isSwapped: boolean } {
-  const own = readIn(context, dump, raw, context.bigEndian);
-  const other = readIn(context, dump, raw, !context.bigEndian);
-  const isSwapped = plausibility(other, dump) > plausibility(own, dump);
-  return { reading: isSwapped ? other : own, isSwapped };
-}
-
-function readIn(
-  { model, facts }: DecodeContext,
-  dump: DumpText,
-  raw: RawWords,
-  bigEndian: boolean,
-): PageReading {
-  const head = dump.head ? bytesOf(dump.head, bigEndian) : undefined;
-  const page = bytesOf(raw, bigEndian);
-  return new PageReading(model, facts, { page, head }, indexInFolio(dump));
-}
-
-/** Words are numbers already; bytes lie as they are. */
-function bytesOf(raw: RawWords, bigEndian: boolean): PageBytes {
-  if (raw.unit === 'words') return bytesOfWords(raw, bigEndian);
-  return { bytes: Uint8Array.from(raw.values, Number), bigEndian };
-}
-
-/** Folios begin at multiples of their size; undefined when the text does not say enough. */
-function indexInFolio({ order, pfn }: DumpText): number | undefined {
-  return order === null || pfn === null ? undefined : Number(pfn % (1n << BigInt(order)));
+  type: string | undefined,
+  isDoubted: boolean,
+): Conclusions {
+  const freePath = freePathOf(dump);
+  const none = { reasons: [], printedReason: null, cause: null, freePath, isHealthy: false };
+  if (isDoubted) return none;
+  const isShown = dump.report !== 'bad page' && dump.report !== 'bytes';
+  if (isShown && type !== undefined && LIVE.test(type)) return { ...none, isHealthy: true };
+  const tail = tailReasons(reading);
+  const reasons = [...tail, ...badReasons(reading)];
+  return {
+    ...none,
+    reasons,
+    printedReason: (tail[0] ?? reasons.at(-1))?.reason ?? null,
+    cause: likelyCause(reading, dump, reasons, freePath),
+  };
 }

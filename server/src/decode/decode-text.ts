@@ -1,29 +1,88 @@
-import { formatRange } from '../features/hover/numbers.ts';
-import type { DecodedPage, FieldReading, FlagsReading, LaneReading } from './decoded-page.ts';
+import { formatRange } from '../features/numbers.ts';
+import type {
+  BetterMatch,
+  DecodedDump,
+  DecodedPage,
+  FieldReading,
+  FlagsReading,
+  LaneReading,
+} from './decoded-page.ts';
+import type { ReportKind } from './dump-text.ts';
 
 const hex = (value: bigint): string => `0x${value.toString(16)}`;
+
+/** What each kind of report means for the page that it shows. */
+const REPORTS: Readonly<Record<ReportKind, string>> = {
+  'bad page': 'the page allocator found the page in a bad state',
+  KASAN: 'KASAN shows the page of a bad access; no free of the page is going on',
+  'memory failure': 'memory failure handling shows the page; no free is going on',
+  'unmovable page': 'the page could not be moved away; no free is going on',
+  assertion: 'an assertion failed; the stack says what was going on',
+  dump: 'somebody called dump_page()',
+  bytes: 'bytes without a report',
+};
+
+/** Every dump of a text for people. */
+export function decodedDumpsText(dumps: readonly DecodedDump[]): string {
+  if (dumps.length === 1) return dumps.map(dumpText).join('');
+  return dumps
+    .map((dump, i) => {
+      const { first, last } = dump.lines;
+      return `dump ${i + 1} of ${dumps.length}, lines ${first}-${last}\n${dumpText(dump)}`;
+    })
+    .join('\n\n');
+}
+
+function dumpText({ page, problem, missing }: DecodedDump): string {
+  const lacks = missing.length === 0 ? [] : [`missing from the text: ${missing.join('; ')}`];
+  if (page) return [...lacks, decodedText(page)].join('\n');
+  return [`not read: ${problem}`, ...lacks].join('\n');
+}
 
 /** A decoded page for people, one fact a line. */
 export function decodedText(page: DecodedPage): string {
   return [
-    `read as ${page.profile}, ${orderText(page)}`,
     ...page.doubts.map((doubt) => `doubt: ${doubt}`),
-    `page type: ${page.pageType ? `${page.pageType.name} (${hex(page.pageType.word)})` : 'none'}`,
+    ...(page.doubts.length > 0 ? [matchText(page.betterMatch, page)] : []),
+    `read as ${page.profile}, ${orderText(page)}`,
+    ...(page.report === 'bytes' ? [] : [`report: ${REPORTS[page.report]}`]),
+    ...(page.textReason === null ? [] : [`the text's reason: ${page.textReason}`]),
+    `page type: ${typeText(page)}`,
     ...(page.flags ? [flagsText(page.flags)] : []),
     ...(page.refcount === null ? [] : [`references: ${page.refcount}`]),
     ...(page.mapcount === null ? [] : [`mappings: ${page.mapcount}`]),
     ...(page.isTail ? [tailText(page)] : []),
     '',
-    ...reasonsText(page),
+    ...conclusionsText(page),
     ...(page.cause === null ? [] : [`likely cause: ${page.cause}`]),
     ...(page.freePath.length > 0 ? [`freed from: ${page.freePath.join(' <- ')}`] : []),
+    ...page.stacks.map(({ kind, frames }) => `stack (${kind}): ${frames.join(' <- ')}`),
     ...page.lanes.flatMap(laneText),
   ].join('\n');
+}
+
+/** What would make text and words agree. */
+function matchText(match: BetterMatch | null, { evidence }: DecodedPage): string {
+  const own = evidence.filter(({ agrees }) => agrees).length;
+  if (!match)
+    return `agrees: ${own} of ${evidence.length} fields; nothing else at hand agrees in more`;
+  const order = match.bigEndian ? 'big-endian' : 'little-endian';
+  const type = match.pageType === null ? '' : `, page type ${match.pageType}`;
+  return `agrees: ${own} of ${evidence.length} fields; best match: ${match.profile}, ${order}, with ${match.agreeing} of ${match.compared}${type}`;
 }
 
 function orderText({ order }: DecodedPage): string {
   const name = order.bigEndian ? 'big-endian' : 'little-endian';
   return order.isSwapped ? `${name}, which is not this machine's order` : name;
+}
+
+function typeText({ pageType }: DecodedPage): string {
+  if (!pageType) return 'none';
+  const { name, word, source } = pageType;
+  if (source === 'text') return `${name} (${hex(word)}), as the text names it`;
+  if (source === 'older kernel')
+    return `${name} (${hex(word)}), as kernels of the text's age had it`;
+  return `${name} (${hex(word)})`;
 }
 
 function tailText({ tailIndex }: DecodedPage): string {
@@ -39,7 +98,10 @@ function flagsText({ value, names, fields }: FlagsReading): string {
   return `flags: ${hex(value)} ${[...words, ...places].join(', ')}`.trimEnd();
 }
 
-function reasonsText({ reasons, printedReason }: DecodedPage): string[] {
+function conclusionsText(page: DecodedPage): string[] {
+  const { reasons, printedReason, doubts, isHealthy, pageType } = page;
+  if (doubts.length > 0) return ['nothing is concluded from a reading that is doubted'];
+  if (isHealthy) return [`healthy: a ${pageType?.name} page in use`];
   if (reasons.length === 0) return ['were it freed now, the allocator would find nothing bad'];
   return reasons.map(
     ({ reason, because }) =>

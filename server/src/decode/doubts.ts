@@ -1,4 +1,5 @@
 import type { DumpText } from './dump-text.ts';
+import { type Comparison, evidenceOf } from './evidence.ts';
 import { asSigned } from './page-bytes.ts';
 import type { PageReading } from './page-reading.ts';
 
@@ -17,11 +18,7 @@ export function plausibility(reading: PageReading, dump: DumpText): number {
   if (hasOnlyKnownFlags(reading)) points += 2;
   if (isOffList(reading)) points += 2;
   if (count !== undefined && isSmall(asSigned(count, 32))) points += 1;
-  if (dump.refcount !== null && count !== undefined)
-    points += asSigned(count, 32) === BigInt(dump.refcount) ? 4 : -4;
-  if (dump.pageType !== null && word !== undefined)
-    points += isPrintedType(word, dump.pageType.value) ? 4 : -4;
-  if (dump.flags !== null) points += reading.flags?.value === dump.flags ? 4 : -4;
+  for (const { agrees } of evidenceOf(reading, dump)) points += agrees ? 4 : -4;
   return points;
 }
 
@@ -53,39 +50,24 @@ function hasOnlyKnownFlags({ flags, facts }: PageReading): boolean {
 
 const isSmall = (value: bigint): boolean => value > -MANY && value < MANY;
 
-/** The type's byte alone since Linux 6.12, the whole word before. */
-const isPrintedType = (word: bigint, printed: bigint): boolean =>
-  printed === word || printed === word >> 24n;
-
-/** One line for each thing that does not agree. */
-export function doubtsOf(reading: PageReading, dump: DumpText): string[] {
+/** One sentence for each thing that makes the reading uncertain. */
+export function doubtsOf(
+  dump: DumpText,
+  evidence: readonly Comparison[],
+  order: { readonly bigEndian: boolean; readonly isSwapped: boolean },
+): string[] {
   const doubts: string[] = [];
-  const count = reading.pageField('_refcount.counter', '_refcount');
+  const against = evidence.filter(({ agrees }) => !agrees);
+  if (against.length > 0) {
+    const fields = against.map(
+      ({ field, printed, read }) => `${field} (the text says ${printed}, the words say ${read})`,
+    );
+    doubts.push(`These words are not of this kernel: ${fields.join(', ')}.`);
+  }
+  if (order.isSwapped)
+    doubts.push(
+      `These words are not of this machine: they make sense in ${order.bigEndian ? 'big' : 'little'}-endian order, which is not its own.`,
+    );
   if (dump.isTorn) doubts.push('The page changed while it was printed.');
-  const isOwnCount = dump.order === null && dump.refcount !== null && count !== undefined;
-  if (isOwnCount && asSigned(count, 32) !== BigInt(dump.refcount ?? 0))
-    doubts.push(
-      `The text says refcount:${dump.refcount}, the bytes say ${asSigned(count, 32)}: is this the configuration that it comes from?`,
-    );
-  const flags = reading.flags?.value;
-  if (dump.order === null && dump.flags !== null && flags !== undefined && dump.flags !== flags)
-    doubts.push(
-      `The text says flags 0x${dump.flags.toString(16)}, the bytes say 0x${flags.toString(16)}.`,
-    );
-  return [...doubts, ...typeDoubts(reading, dump)];
-}
-
-function typeDoubts(reading: PageReading, dump: DumpText): string[] {
-  const word = reading.typeWord;
-  // The type that is printed for a tail page is its head's.
-  if (word === undefined || dump.pageType === null || reading.isTail) return [];
-  if (!isPrintedType(word, dump.pageType.value))
-    return [
-      `The text says page_type ${dump.pageType.value.toString(16)}, the bytes say ${word.toString(16)}.`,
-    ];
-  const type = reading.typeOf(word);
-  const { name } = dump.pageType;
-  // The kernel's own table of names has holes: it prints (null) or unknown for some types.
-  if (type === undefined || name === '' || name === '(null)' || name === 'unknown') return [];
-  return name === type ? [] : [`The text calls the type ${name}, this tree calls it ${type}.`];
+  return doubts;
 }

@@ -52,7 +52,7 @@ const ALLOCATOR_FRAME = new RegExp(
 /** How many callers say who it was. */
 const MAX_FRAMES = 4;
 
-/** The likely cause in one or two sentences; null when nothing is wrong with the page. */
+/** The likely cause in one or two sentences; null when nothing is wrong, or when no page was being freed. */
 export function likelyCause(
   reading: PageReading,
   text: DumpText,
@@ -64,12 +64,20 @@ export function likelyCause(
   const type = word === undefined ? undefined : reading.typeOf(word);
   if (text.isPoisoned || isPoisoned(reading))
     return 'This struct page was never initialised: its page frame does not exist or is not online.';
-  const isFreed =
-    text.process !== null || reading.pageField('_refcount.counter', '_refcount') === 0n;
-  if (type !== undefined && isFreed && !isOwnState(type)) return typedCause(type, path);
+  if (type !== undefined && isBeingFreed(reading, text) && !isOwnState(type))
+    return typedCause(type, path);
   const last = reading.isTail ? reasons[0] : reasons.at(-1);
   if (!last || (text.process === null && text.reason !== last.reason)) return null;
   return `${CAUSES[last.reason] ?? ''}${path}`;
+}
+
+/**
+ * "Bad page state" is printed when a page is freed, or when the allocator is about to hand it out. Bytes
+ * alone tell nothing but that nobody holds the page; other reports show pages in use.
+ */
+function isBeingFreed(reading: PageReading, text: DumpText): boolean {
+  if (text.report === 'bytes') return reading.pageField('_refcount.counter', '_refcount') === 0n;
+  return text.report === 'bad page' && !isFoundAtAllocation(text);
 }
 
 /** A free page has the type buddy, and an offline or guard page is nobody's: that is as it should be. */
@@ -87,8 +95,31 @@ function isPoisoned(reading: PageReading): boolean {
   return pattern !== undefined && reading.flags?.value === pattern;
 }
 
-/** The callers above the allocator's own frames. */
-export function freePathOf({ trace }: DumpText): string[] {
+/** Frames that give pages back; the allocator's own ones, and those of its callers that do nothing else. */
+const FREES = /(?:^|_)(?:free|put|release|discard)(?:_|d?$)|^free|^tlb_|freepages/;
+const ALLOCATES =
+  /^(?:get_page_from_freelist|_*alloc_(?:frozen_)?pages\w*|rmqueue\w*|check_new_pages?|prep_new_page)$/;
+
+/** The page was found to be bad when it was handed out: nobody frees it on this stack. */
+function isFoundAtAllocation(text: DumpText): boolean {
+  if (text.reason?.startsWith('PAGE_FLAGS_CHECK_AT_PREP') === true) return true;
+  const frames = reportFrames(text);
+  const isFirst = frames.findIndex((frame) => ALLOCATES.test(frame));
+  return isFirst >= 0 && !frames.slice(0, isFirst).some((frame) => FREES.test(frame));
+}
+
+function reportFrames({ stacks }: DumpText): readonly string[] {
+  return stacks.find(({ kind }) => kind === 'report')?.frames ?? [];
+}
+
+/**
+ * The callers above the allocator's own frames, of the stack of a page that was being freed. A report's
+ * other stacks say who allocated or freed before: they are no free path.
+ */
+export function freePathOf(text: DumpText): string[] {
+  if (text.report !== 'bad page' || isFoundAtAllocation(text)) return [];
+  const trace = reportFrames(text);
   const first = trace.findIndex((frame) => !ALLOCATOR_FRAME.test(frame));
-  return first < 0 ? [] : trace.slice(first, first + MAX_FRAMES);
+  if (first < 0 || !trace.slice(0, first + 1).some((frame) => FREES.test(frame))) return [];
+  return trace.slice(first, first + MAX_FRAMES);
 }

@@ -44,3 +44,19 @@ export function readBits(
 export function asSigned(value: bigint, sizeBits: number): bigint {
   return BigInt.asIntN(sizeBits, value);
 }
+
+/** Writes a number into some bits; the counterpart of {@link readBits}. */
+export function writeBits(
+  { bytes, bigEndian }: PageBytes,
+  offsetBits: number,
+  sizeBits: number,
+  value: bigint,
+): void {
+  for (let bit = 0; bit < sizeBits; bit++) {
+    const isSet = (value >> BigInt(bigEndian ? sizeBits - 1 - bit : bit)) & 1n;
+    const at = offsetBits + bit;
+    const mask = bigEndian ? 0x80 >> (at % 8) : 1 << (at % 8);
+    const byte = Math.floor(at / 8);
+    bytes[byte] = isSet ? (bytes[byte] ?? 0) | mask : (bytes[byte] ?? 0) & ~mask;
+  }
+}

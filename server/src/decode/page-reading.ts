@@ -8,6 +8,11 @@ import type { PageFacts } from './page-facts.ts';
 export class PageReading {
   readonly model: MemdescModel;
   readonly facts: PageFacts;
+  /**
+   * The kernel did not find the page in the folio that its word names: dump_page() then clears bit 0 of
+   * that word in its copy before it prints it (mm/debug.c), so that a tail does not look like one.
+   */
+  readonly isTorn: boolean;
   /** The page itself, then the folio's first pages when the text has them. */
   readonly #page: PageBytes;
   readonly #head: PageBytes | undefined;
@@ -19,12 +24,14 @@ export class PageReading {
     facts: PageFacts,
     bytes: { readonly page: PageBytes; readonly head: PageBytes | undefined },
     index: number | undefined,
+    isTorn = false,
   ) {
     this.model = model;
     this.facts = facts;
     this.#page = bytes.page;
     this.#head = bytes.head;
     this.#index = index;
+    this.isTorn = isTorn;
   }
 
   /** The word that names a tail page's head; newer kernels call it compound_info. */
@@ -34,12 +41,19 @@ export class PageReading {
 
   /** Bit 0 of that word says so, and the place of the page in its folio does. */
   get isTail(): boolean {
-    return ((this.compoundWord ?? 0n) & 1n) === 1n || (this.#index ?? 0) > 0;
+    return this.isTorn || ((this.compoundWord ?? 0n) & 1n) === 1n || (this.#index ?? 0) > 0;
   }
 
   /** The place of a tail page in its folio, from 1; 0 for another page, undefined when nobody says. */
   get tailIndex(): number | undefined {
     return this.isTail ? this.#index || undefined : 0;
+  }
+
+  /** The page that the lines of text are about: itself, or its head where the text has that one's words. */
+  get subject(): PageReading | undefined {
+    if (!this.isTail || this.isTorn) return this;
+    if (!this.#head) return undefined;
+    return new PageReading(this.model, this.facts, { page: this.#head, head: this.#head }, 0);
   }
 
   /** Where the head's struct page is; undefined where a mask stands in place of its address. */
@@ -78,7 +92,8 @@ export class PageReading {
     const { typeStyle, types, constants } = this.facts;
     if (typeStyle === 'byte') {
       const top = word >> 24n;
-      if (top < 0xf0n || top === 0xffn) return undefined;
+      // page_type_has_type(): a count that fell below zero looks like 0xff.
+      if (top < 0x80n || top === 0xffn) return undefined;
       return types.find(({ value }) => value === top)?.name ?? `unknown type ${top.toString(16)}`;
     }
     const base = constants.get('PAGE_TYPE_BASE') ?? 0n;

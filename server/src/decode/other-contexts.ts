@@ -1,0 +1,77 @@
+/** What else is at hand for a doubted dump: further trees and their builds, then the model's machines. */
+import { discoverTree } from '../index/discover-tree.ts';
+import { modelMachines, openKernelTree } from '../kernel/kernel-tree.ts';
+import { knownBuilds } from '../kernel/known-builds.ts';
+import { openProfile, type Profile, type ProfileRequest } from '../kernel/profile.ts';
+import type { MemdescModel } from '../memdesc/memdesc.ts';
+import { mergeModels } from '../memdesc/merge.ts';
+import { modelTree } from '../model-tree.ts';
+import { decodeContext } from './decode-context.ts';
+import type { DecodeContext, OtherContexts } from './decode-page.ts';
+
+/**
+ * Symbols that give struct page another size or layout, tried over a machine of the model: 56 bytes
+ * without memcg_data, 80 with KMSAN's words (include/linux/mm_types.h).
+ */
+const VARIANTS: readonly (readonly string[])[] = [
+  [],
+  ['MEMCG=n', 'SLAB_OBJ_EXT=n', 'HAVE_ALIGNED_STRUCT_PAGE=n'],
+  ['KMSAN=y'],
+];
+
+/** Each is opened once, when it is asked for; one that cannot be opened is passed over. */
+export function otherContexts(requests: () => readonly ProfileRequest[]): OtherContexts {
+  const opened: (DecodeContext | undefined)[] = [];
+  let wanted: readonly ProfileRequest[] | undefined;
+  return function* () {
+    wanted ??= requests();
+    for (const [i, request] of wanted.entries()) {
+      if (!(i in opened)) opened[i] = open(request);
+      const context = opened[i];
+      if (context) yield context;
+    }
+  };
+}
+
+/** The trees' own configurations and the build folders beside them, then every machine of the model. */
+export function requestsAtHand(trees: readonly string[]): ProfileRequest[] {
+  const own = [...new Set(trees)].flatMap((tree) => [
+    { tree },
+    ...knownBuilds(tree).map((build) => ({ tree, build })),
+  ]);
+  return [...own.filter(({ tree }) => tree !== modelTree()), ...modelRequests()];
+}
+
+function modelRequests(): ProfileRequest[] {
+  const model = openKernelTree(modelTree());
+  const machines = model ? modelMachines(model) : [];
+  return VARIANTS.flatMap((set) =>
+    machines.map(({ arch, path }) => ({
+      tree: modelTree(),
+      arch,
+      configFile: path,
+      ...(set.length === 0 ? {} : { set: [...set] }),
+    })),
+  );
+}
+
+function open(request: ProfileRequest): DecodeContext | undefined {
+  try {
+    const profile = openProfile(request);
+    if (profile.missing) return undefined;
+    const context = contextOf(profile);
+    const { set = [] } = request;
+    return context && set.length > 0
+      ? { ...context, profile: `${context.profile} with ${set.join(', ')}` }
+      : context;
+  } catch {
+    // Its configuration is broken or for no known machine: that is no news about the dump.
+    return undefined;
+  }
+}
+
+function contextOf(profile: Profile): DecodeContext | undefined {
+  let model: MemdescModel | undefined;
+  for (const found of discoverTree(profile)) model = mergeModels(model, found);
+  return model && decodeContext(model, profile);
+}

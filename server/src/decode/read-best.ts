@@ -1,0 +1,120 @@
+import type { DecodeContext, OtherContexts } from './decode-page.ts';
+import { plausibility } from './doubts.ts';
+import type { DumpText } from './dump-text.ts';
+import { bytesOfWords, type PageBytes } from './page-bytes.ts';
+import { pageOfMembers } from './page-of-members.ts';
+import { PageReading } from './page-reading.ts';
+import { asBytes, type RawWords } from './raw-text.ts';
+import { fittingContexts } from './search-match.ts';
+
+/** Why a dump has no reading in this tree, as one line; undefined when it has one. */
+export function whyUnreadable(
+  context: DecodeContext,
+  dump: DumpText,
+  others: OtherContexts,
+): string | undefined {
+  const { raw, members } = dump;
+  if (members) {
+    const { uncovered } = pageOfMembers(context, members);
+    return uncovered.length === 0
+      ? undefined
+      : `The text is a struct page without ${uncovered.join(', ')}: its end is missing, or it is another kernel's.`;
+  }
+  if (raw === null) return whyNothing(dump);
+  const why = whySize(context, dump, raw);
+  return why === undefined ? undefined : `${why}${fitText(context, dump, others)}`;
+}
+
+function whyNothing(dump: DumpText): string {
+  if (dump.isPoisoned)
+    return 'This struct page is uninitialised (its flags are PAGE_POISON_PATTERN), so the kernel printed no bytes of it.';
+  return 'The text has no "raw:" lines, which hold the bytes of struct page.';
+}
+
+const sizeOf = ({ values, sizeBytes }: RawWords): number => values.length * sizeBytes;
+
+/** Of the kernel's own lines each word is a long; a debugger groups bytes as it is told. */
+function whySize(context: DecodeContext, dump: DumpText, raw: RawWords): string | undefined {
+  const { wordBytes, model, profile } = context;
+  const isOtherWord =
+    dump.report === 'bytes' ? raw.sizeBytes > wordBytes : raw.sizeBytes !== wordBytes;
+  if (raw.unit === 'words' && isOtherWord)
+    return `The text has words of ${raw.sizeBytes * 8} bits, and ${profile} has ${wordBytes * 8}: choose another architecture.`;
+  const size = sizeOf(raw);
+  if (size === model.page.sizeBytes) return undefined;
+  // A line of words is 32 bytes; struct page never is that small with words of 64 bits.
+  if (dump.report !== 'bytes' && size === 32 && wordBytes === 8)
+    return `The text has only the first 32 bytes of struct page: a "raw:" line is missing.`;
+  return `The text has ${size} bytes, and struct page of ${profile} has ${model.page.sizeBytes}: choose the configuration that it comes from.`;
+}
+
+function fitText(context: DecodeContext, dump: DumpText, others: OtherContexts): string {
+  const [best] = fittingContexts(context, dump, others);
+  if (!best) return '';
+  const { profile, agreeing, compared } = best;
+  return ` Of what is at hand ${profile} fits best (${agreeing} of ${compared} fields agree).`;
+}
+
+/** Whether words and sizes are those of a context. */
+export function fits(context: DecodeContext, dump: DumpText): boolean {
+  return dump.raw !== null && whySize(context, dump, dump.raw) === undefined;
+}
+
+export interface BestReading {
+  readonly reading: PageReading;
+  /** The bytes make sense in the order that is not the machine's. */
+  readonly isSwapped: boolean;
+}
+
+/** The machine's order, unless the bytes make clearly more sense in the other one. */
+export function readBest(context: DecodeContext, dump: DumpText): BestReading {
+  const { bigEndian, model, facts } = context;
+  if (dump.members) {
+    const { page } = pageOfMembers(context, dump.members);
+    return {
+      reading: new PageReading(model, facts, { page, head: undefined }, 0),
+      isSwapped: false,
+    };
+  }
+  const raws = dump.raw ? waysToRead(dump, dump.raw) : [];
+  const [first, ...rest] = raws.flatMap((raw) =>
+    [bigEndian, !bigEndian].map((order) => ({
+      reading: readIn(context, dump, raw, order),
+      isSwapped: order !== bigEndian,
+    })),
+  );
+  if (!first) throw new Error('a dump without words is not read');
+  let best = { points: plausibility(first.reading, dump), found: first };
+  for (const found of rest) {
+    const points = plausibility(found.reading, dump);
+    if (points > best.points) best = { points, found };
+  }
+  return best.found;
+}
+
+/** Groups of digits without the kernel's text around may be numbers or bytes. */
+function waysToRead(dump: DumpText, raw: RawWords): RawWords[] {
+  return dump.report === 'bytes' && raw.unit === 'words' ? [raw, asBytes(raw)] : [raw];
+}
+
+function readIn(
+  { model, facts }: DecodeContext,
+  dump: DumpText,
+  raw: RawWords,
+  bigEndian: boolean,
+): PageReading {
+  const head = dump.head ? bytesOf(dump.head, bigEndian) : undefined;
+  const page = bytesOf(raw, bigEndian);
+  return new PageReading(model, facts, { page, head }, indexInFolio(dump), dump.isTorn);
+}
+
+/** Words are numbers already; bytes lie as they are. */
+function bytesOf(raw: RawWords, bigEndian: boolean): PageBytes {
+  if (raw.unit === 'words') return bytesOfWords(raw, bigEndian);
+  return { bytes: Uint8Array.from(raw.values, Number), bigEndian };
+}
+
+/** Folios begin at multiples of their size; undefined when the text does not say enough. */
+function indexInFolio({ order, pfn }: DumpText): number | undefined {
+  return order === null || pfn === null ? undefined : Number(pfn % (1n << BigInt(order)));
+}
