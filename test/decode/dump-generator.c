@@ -6,6 +6,7 @@
  * WORD_BITS is 32 or 64, BIG is 0 or 1; MINI_7 chooses the kernel, as it does in the headers.
  */
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #define BITS_PER_LONG WORD_BITS
@@ -165,16 +166,27 @@ static void print_text(const struct scenario *s, const unsigned char *page,
 		       const unsigned char *second)
 {
 	int mapcount = has_type(s->type_or_mapcount) ? 0 : (int)s->type_or_mapcount + 1;
+	/*
+	 * folio_mapping(): none of a slab or of an anonymous page, the swap cache's for
+	 * its pages; pointers are hashed.
+	 */
+	u64 swap_cache = FLAG(owner_priv_1) | FLAG(swapbacked);
+	int has_mapping = s->type_or_mapcount != TYPE(slab) &&
+			  ((s->flags & swap_cache) == swap_cache || (s->mapping && !(s->mapping & 3)));
+	/* A folio begins at a multiple of its size. */
+	unsigned long pfn = s->order ? 0x1a2b0UL : 0x1a2b3UL;
+	u64 mapping = has_mapping ? 0xc0ffee00ULL : 0;
 
 	if (s->bad)
-		printf("[   12.345678] BUG: Bad page state in process %s  pfn:%05lx\n", "sh", 0x1a2b3UL);
-	printf("[   12.345679] page: refcount:%d mapcount:%d mapping:%016llx index:0x%llx pfn:%#lx\n",
-	       s->refcount, mapcount, 0x00000000c0ffee00ULL, s->index, 0x1a2b3UL);
+		printf("[   12.345678] BUG: Bad page state in process %s  pfn:%05lx\n", "sh", pfn);
+	printf("[   12.345679] page: refcount:%d mapcount:%d mapping:%0*llx index:0x%llx pfn:%#lx\n",
+	       s->refcount, mapcount, 2 * WORD, mapping, s->index, pfn);
 	if (s->order)
 		printf("head: order:%u mapcount:%d entire_mapcount:%d nr_pages_mapped:%d pincount:%d\n",
-		       s->order, 0, 0, 0, 0);
+		       s->order, 5, 0, 0, 0);
 	if (s->memcg)
 		printf("memcg:%llx\n", s->memcg);
+	printf("%s", (s->mapping & 3) == 3 ? "ksm " : s->mapping & 1 ? "anon " : "");
 	print_flags(s->flags);
 	if (has_type(s->type_or_mapcount))
 		printf("page_type: %x(%s)\n", s->type_or_mapcount >> 24,
@@ -246,19 +258,65 @@ static void print_expected(const struct scenario *s)
 	expect_fields(s);
 }
 
-int main(void)
-{
-	for (unsigned int i = 0; i < sizeof(scenarios) / sizeof(scenarios[0]); i++) {
-		unsigned char page[SIZE], second[SIZE];
+/* xorshift64*: the same pages on every machine. */
+static u64 state;
 
-		lay_out(&scenarios[i], page);
+static u64 roll(u64 bound)
+{
+	state ^= state >> 12;
+	state ^= state << 25;
+	state ^= state >> 27;
+	return (state * 2685821657736338717ULL >> 16) % bound;
+}
+
+static u64 word_of_pointer(void)
+{
+	return POINTER(roll(0xfffff) << 3);
+}
+
+/* A page in a state that some owner leaves: free, mapped, slab, table, compound, or half undone. */
+static struct scenario random_scenario(void)
+{
+	static const unsigned int types[] = { TYPE(buddy), TYPE(offline), TYPE(table), TYPE(slab) };
+	struct scenario s = { .name = "random", .reason = "a test" };
+
+	s.flags = ZONE(roll(4));
+	for (unsigned int i = 0; i < NAMES; i++)
+		if (flag_names[i].bit != PG_head && roll(5) == 0)
+			s.flags |= 1ULL << flag_names[i].bit;
+	s.word1 = roll(2) ? POISON(0x100) : word_of_pointer();
+	s.word2 = roll(2) ? POISON(0x122) : word_of_pointer();
+	s.mapping = roll(2) ? word_of_pointer() + (roll(2) ? roll(4) : 0) : 0;
+	s.index = roll(2) ? roll(0x100000) : word_of_pointer();
+	s.private = roll(2) ? 0 : word_of_pointer();
+	s.type_or_mapcount = roll(3) ? UNTYPED(roll(6)) : types[roll(4)];
+	s.refcount = (int)roll(12) - 1;
+	s.memcg = roll(3) ? 0 : word_of_pointer();
+	if (roll(5) == 0) {
+		s.order = 2;
+		s.flags |= FLAG(head);
+	}
+	return s;
+}
+
+/* Without arguments the pages in a bad way; with a seed and a number that many random ones. */
+int main(int argc, char **argv)
+{
+	unsigned long count = argc > 2 ? strtoul(argv[2], NULL, 10) : sizeof(scenarios) / sizeof(scenarios[0]);
+
+	state = argc > 2 ? strtoull(argv[1], NULL, 10) | 1 : 1;
+	for (unsigned long i = 0; i < count; i++) {
+		unsigned char page[SIZE], second[SIZE];
+		struct scenario s = argc > 2 ? random_scenario() : scenarios[i];
+
+		lay_out(&s, page);
 		memset(second, 0, SIZE);
 		store(second, 0x102, WORD);
 		store(second + 2 * WORD, 4, 4);
 		store(second + 2 * WORD + 4, 0xffffffff, 4);
-		printf("== %s\n", scenarios[i].name);
-		print_text(&scenarios[i], page, second);
-		print_expected(&scenarios[i]);
+		printf("== %s\n", s.name);
+		print_text(&s, page, second);
+		print_expected(&s);
 		printf("-- bytes");
 		for (int b = 0; b < SIZE; b++)
 			printf(" %02x", page[b]);

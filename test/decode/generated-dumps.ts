@@ -24,6 +24,7 @@ export function generateDumps(
   folder: string,
   style: KernelStyle,
   machine: DecodeMachine,
+  random?: { readonly seed: number; readonly count: number },
 ): GeneratedDump[] {
   const program = join(folder, `generator-${style}-${machine.name}`);
   const flags = [
@@ -34,7 +35,10 @@ export function generateDumps(
     ...['-I', join(folder, 'include'), '-Wall', '-Wextra', '-Werror'],
   ];
   execFileSync('gcc', [...flags, '-o', program, SOURCE]);
-  const output = execFileSync(program, { encoding: 'utf8' });
+  const output = execFileSync(program, random ? [String(random.seed), String(random.count)] : [], {
+    encoding: 'utf8',
+    maxBuffer: 1 << 28,
+  });
   return output.split(/^== /m).slice(1).map(parse);
 }
 

@@ -10,6 +10,7 @@ import { discoverTree } from '../../server/src/index/discover-tree.ts';
 import { modelTree } from '../../server/src/kernel/model-tree.ts';
 import type { MemdescModel } from '../../server/src/memdesc/memdesc.ts';
 import { mergeModels } from '../../server/src/memdesc/merge.ts';
+import { lanesOf } from '../../server/src/memdesc/owners.ts';
 import { openProfile, type Profile } from '../../server/src/profile/profile.ts';
 import { requireKernel } from '../kernels/builds.ts';
 import {
@@ -32,6 +33,22 @@ const HEAD = 0x7fe00040n;
 const PFN = 0x1a400;
 const ORDER = 3;
 
+/** What the second page of a folio has when nobody maps it. */
+function secondPage({ model }: DecodeContext): Members {
+  const free = {
+    _flags_1: BigInt(ORDER),
+    '_large_mapcount.counter': -1n,
+    '_entire_mapcount.counter': -1n,
+  };
+  const folio = lanesOf(model).find(({ record }) => record === 'struct folio');
+  const has = (path: string) => folio?.fields.some((field) => field.path === path);
+  return Object.fromEntries(
+    Object.entries(free).flatMap(([path, value]) =>
+      has(path) ? [[`struct folio.${path}`, value]] : [],
+    ),
+  );
+}
+
 /** The kernel's text about page `index` of a folio, and the bytes of it. */
 function tailDump(context: DecodeContext, index: number, members: Members, above = ''): string {
   const { model, bigEndian, wordBytes } = context;
@@ -41,12 +58,19 @@ function tailDump(context: DecodeContext, index: number, members: Members, above
   const link = model.page.fields.some(({ path }) => path === 'compound_head')
     ? { 'struct page.compound_head': HEAD + 1n }
     : { 'struct page.compound_info': HEAD + 1n };
-  const own = { 'struct page._mapcount.counter': -1n, ...(isLink && link), ...members };
+  const counts = secondPage(context);
+  const keepsOrder = context.facts.constants.has('PAGE_FLAGS_SECOND');
+  const isSecond = keepsOrder && index === 1 && !('struct page.flags' in members);
+  const order = isSecond ? { 'struct folio._flags_1': BigInt(ORDER) } : {};
+  const own = { 'struct page._mapcount.counter': -1n, ...order, ...(isLink && link), ...members };
+  const second = index === 1 ? { ...counts, ...members } : counts;
+  const shown = (member: string, add: bigint) =>
+    (second[`struct folio.${member}.counter`] ?? -add) + add;
   const head = { 'struct page._mapcount.counter': -1n, 'struct page._refcount.counter': 1n };
-  const pages = [pageBytesOf(model, bigEndian, 0, head), new Uint8Array(model.page.sizeBytes)];
+  const pages = [pageBytesOf(model, bigEndian, 0, head), pageBytesOf(model, bigEndian, 1, counts)];
   return [
-    `page: refcount:1 mapcount:0 mapping:0000000012345678 index:0x0 pfn:0x${(PFN + index).toString(16)}\n`,
-    `head: order:${ORDER} mapcount:0 entire_mapcount:0 nr_pages_mapped:0 pincount:0\n`,
+    `page: refcount:1 mapcount:0 mapping:0000000000000000 index:0x${index.toString(16)} pfn:0x${(PFN + index).toString(16)}\n`,
+    `head: order:${ORDER} mapcount:${shown('_large_mapcount', 1n)} entire_mapcount:${shown('_entire_mapcount', 1n)} nr_pages_mapped:${shown('_nr_pages_mapped', 0n)} pincount:0\n`,
     above,
     hexDump('raw', pageBytesOf(model, bigEndian, index, own), wordBytes, bigEndian),
     ...pages.map((page) => hexDump('head', page, wordBytes, bigEndian)),
@@ -168,7 +192,7 @@ describe('decoding what is not as it seems', () => {
       context.wordBytes,
       context.bigEndian,
     );
-  const line = 'page: refcount:0 mapcount:0 mapping:0000000012345678 index:0xbad pfn:0x77\n';
+  const line = 'page: refcount:0 mapcount:0 mapping:0000000000000000 index:0x0 pfn:0x77\n';
   const reasonsOf = (context: DecodeContext, members: Members) =>
     decodePage(context, line + raw(context, members)).reasons.map(({ reason }) => reason);
   const free = { 'struct page._mapcount.counter': -1n };
@@ -190,8 +214,8 @@ describe('decoding what is not as it seems', () => {
       'struct folio._entire_mapcount.counter': -1n,
     };
     // PG_locked and PG_lru are bits of the order there, PG_active is none.
-    checkTail(context, 1, { ...good, 'struct page.flags': 0x21n }, []);
-    checkTail(context, 1, { ...good, 'struct page.flags': 0x121n }, [
+    checkTail(context, 1, { ...good, 'struct page.flags': 0x3n }, []);
+    checkTail(context, 1, { ...good, 'struct page.flags': 0x103n }, [
       'PAGE_FLAGS_CHECK_AT_FREE flag(s) set',
     ]);
   });
@@ -274,12 +298,20 @@ describe('decoding what is not as it seems', () => {
     const context = contextFor('6.12', 'x86_64');
     for (const before of ['anon ', 'ksm ', '']) {
       const text = `${line}${before}flags: 0x8000000000000021(locked|lru|zone=2) CMA\n`;
-      const members = { ...free, 'struct page.flags': 0x8000000000000021n };
+      const mapping = { 'anon ': 0x7001n, 'ksm ': 0x7003n, '': 0n }[before] ?? 0n;
+      const members = {
+        ...free,
+        'struct page.flags': 0x8000000000000021n,
+        'struct page.mapping': mapping,
+      };
       const page = decodePage(context, text + raw(context, members));
       assert.deepEqual(page.doubts, [], before);
       assert.equal(page.printedReason, 'PAGE_FLAGS_CHECK_AT_FREE flag(s) set');
     }
     const other = `${line}anon flags: 0x1(locked)\n${raw(context, free)}`;
-    assert.match(decodePage(context, other).doubts.join(), /says flags 0x1, the bytes say 0x0/);
+    assert.match(
+      decodePage(context, other).doubts.join(),
+      /flags \(the text says 0x1, the words say 0x0\), anon or ksm/,
+    );
   });
 });

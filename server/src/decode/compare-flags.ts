@@ -13,7 +13,10 @@ export function compareFlags({ subject, facts }: PageReading, dump: DumpText): C
   const parts = [number, ...kind(subject, dump, printed)];
   if (!printed.isWhole) return parts;
   const names = facts.flags.length > 0 ? [compareNames(printed, flags)] : [];
-  return [...parts, ...names, ...compareFields(printed, flags, facts.flags.length > 0)];
+  // Kernels before 5.13 printed no numbers there.
+  const hasFields = dump.form === 'plain' || printed.fields.size > 0;
+  const isKnown = facts.flags.length > 0 && hasFields;
+  return [...parts, ...names, ...compareFields(printed, flags, isKnown)];
 }
 
 /** PAGE_MAPPING_ANON and PAGE_MAPPING_KSM of include/linux/page-flags.h. */

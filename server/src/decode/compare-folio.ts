@@ -5,7 +5,7 @@ import type { PageReading } from './page-reading.ts';
 
 /** FOLIO_PAGES_MAPPED of mm/internal.h: the bits above it say that the folio is mapped as a whole. */
 const PAGES_MAPPED = 0x7f_ffffn;
-/** The low byte of the second page's flags: folio_order() of include/linux/mm.h. */
+/** The low byte of the second page's flags, where PAGE_FLAGS_SECOND spares it: folio_order() of include/linux/mm.h. */
 const ORDER = 0xffn;
 
 /** The line "head:", which only large folios have, and the counts in it. */
@@ -26,6 +26,7 @@ function hasHeadFlag({ subject, facts }: PageReading): boolean {
 }
 
 function order(reading: PageReading, printed: number): Comparison[] {
+  if (!reading.facts.constants.has('PAGE_FLAGS_SECOND')) return [];
   const flags = reading.folioField('_flags_1');
   return flags ? [comparison('order', String(printed), String(flags.value & ORDER))] : [];
 }

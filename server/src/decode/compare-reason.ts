@@ -23,6 +23,10 @@ export function compareReason(reading: PageReading, dump: DumpText): Comparison[
   const known = OF_ANY_PAGE.find((each) => each.slice(0, 24) === reason.slice(0, 24));
   const isTailReason = reading.facts.tailReasons.includes(reason);
   if (!known && !(isTailReason && reading.tailIndex)) return [];
+  const word = reading.typeWord;
+  const isTyped = word !== undefined && reading.typeOf(word) !== undefined;
+  // Where a tree forgets a type before it looks, another one of the same age may not have.
+  if (known === 'nonzero mapcount' && isTyped && reading.facts.freeClearsType) return [];
   const held = [...tailReasons(reading), ...badReasons(reading)].map((each) => each.reason);
   const isHeld = held.includes(known ?? reason);
   return [comparison('reason', reason, isHeld ? reason : (held.at(-1) ?? 'nothing bad'))];

@@ -1,6 +1,6 @@
 import type { MemdescModel } from '../memdesc/memdesc.ts';
 import { badReasons } from './bad-reasons.ts';
-import type { DecodedDump, DecodedPage } from './decoded-page.ts';
+import type { BadReason, DecodedDump, DecodedPage } from './decoded-page.ts';
 import { doubtsOf } from './doubts.ts';
 import { type DumpText, parseDump, parseDumps } from './dump-text.ts';
 import { evidenceOf } from './evidence.ts';
@@ -99,7 +99,7 @@ function decodedPage(context: DecodeContext, dump: DumpText, others: OtherContex
     report: dump.report,
     textReason: dump.reason,
     stacks: dump.stacks,
-    ...conclusions(reading, dump, type?.name, isDoubted),
+    ...conclusions(reading, dump, type, isDoubted),
   };
 }
 
@@ -114,20 +114,26 @@ const LIVE = /^(slab|large_kmalloc|hugetlb|table|zsmalloc|offline)$/;
 function conclusions(
   reading: PageReading,
   dump: DumpText,
-  type: string | undefined,
+  type: DecodedPage['pageType'],
   isDoubted: boolean,
 ): Conclusions {
   const freePath = freePathOf(dump);
   const none = { reasons: [], printedReason: null, cause: null, freePath, isHealthy: false };
   if (isDoubted) return none;
   const isShown = dump.report !== 'bad page' && dump.report !== 'bytes';
-  if (isShown && type !== undefined && LIVE.test(type)) return { ...none, isHealthy: true };
+  if (isShown && type !== null && LIVE.test(type.name)) return { ...none, isHealthy: true };
   const tail = tailReasons(reading);
-  const reasons = [...tail, ...badReasons(reading)];
+  const reasons = [...tail, ...badReasons(reading)].map((each) => withType(each, type));
   return {
     ...none,
     reasons,
     printedReason: (tail[0] ?? reasons.at(-1))?.reason ?? null,
-    cause: likelyCause(reading, dump, reasons, freePath),
+    cause: likelyCause(reading, dump, reasons, freePath, type?.name),
   };
+}
+
+/** A word that the tree takes for a count is a type to the kernel that printed it. */
+function withType(reason: BadReason, type: DecodedPage['pageType']): BadReason {
+  if (type?.source !== 'older kernel' || reason.reason !== 'nonzero mapcount') return reason;
+  return { ...reason, because: `the page has the type ${type.name} in the word of _mapcount` };
 }

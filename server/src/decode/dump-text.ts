@@ -108,7 +108,7 @@ export function dumpsOfLines(lines: readonly string[], firstNumber: number): Dum
 function isReversed(parts: readonly DumpPart[]): boolean {
   const at = (kind: DumpLineKind) => parts.findIndex(({ kinds }) => kinds.has(kind));
   const [reason, raw, state] = [at('reason'), at('raw'), at('state')];
-  return reason === 0 && raw > reason && state >= raw && parts[0]?.kinds.has('raw') === false;
+  return reason === 0 && raw > reason && state > raw && parts[0]?.kinds.has('raw') === false;
 }
 
 function dumpOfPart(part: DumpPart): DumpText {

@@ -68,21 +68,26 @@ const isOldSlab = (dump: DumpText): boolean =>
   dump.form !== 'plain' && dump.flags?.names.includes('slab') === true;
 
 /** folio_mapping() of mm/util.c: none for slabs and anonymous pages, the swap cache's for its pages. */
-function mapping({ subject, model }: PageReading, dump: DumpText): Comparison | undefined {
+function mapping(reading: PageReading, dump: DumpText): Comparison | undefined {
+  const { subject } = reading;
   const word = subject?.pageField('mapping');
-  if (dump.mapping === null || word === undefined || !subject || isInSwapCache(subject))
-    return undefined;
-  const type = subject.typeWord === undefined ? undefined : subject.typeOf(subject.typeWord);
-  const isNone = type === 'slab' || isOldSlab(dump) || (word & 3n) !== 0n;
-  const expected = isNone ? 0n : word;
-  const wordBits = model.page.fields.find(({ path }) => path === 'flags')?.sizeBits ?? 64;
-  const isHash = dump.mapping !== 0n && dump.mapping < 1n << 32n;
+  const printed = dump.mapping;
+  if (printed === null || word === undefined || !subject) return undefined;
+  const isHash = printed !== 0n && printed < 1n << 32n;
   // Before 5.8 the kernel hid NULL behind a hash as well.
-  if (isHash && (dump.form === 'address' || dump.form === 'count') && wordBits === 64)
-    return undefined;
-  if (isHash && expected !== 0n) return comparison('mapping', hex(dump.mapping), hex(dump.mapping));
-  return comparison('mapping', hex(dump.mapping), hex(expected));
+  const hidesNull = dump.form === 'address' || dump.form === 'count';
+  if (isHash && hidesNull && wordBitsOf(reading) === 64) return undefined;
+  const type = subject.typeWord === undefined ? undefined : subject.typeOf(subject.typeWord);
+  const isSlab = type === 'slab' || isOldSlab(dump);
+  if (!isSlab && isInSwapCache(subject))
+    return comparison('mapping', hex(printed), printed === 0n ? 'the swap cache' : hex(printed));
+  const expected = isSlab || (word & 3n) !== 0n ? 0n : word;
+  // Of a hash only that it is none tells anything.
+  return comparison('mapping', hex(printed), hex(isHash && expected !== 0n ? printed : expected));
 }
+
+const wordBitsOf = ({ model }: PageReading): number =>
+  model.page.fields.find(({ path }) => path === 'flags')?.sizeBits ?? 64;
 
 function isInSwapCache({ flags }: PageReading): boolean {
   const names = flags?.names.flatMap(({ name, aliases }) => [name, ...aliases]) ?? [];
@@ -98,8 +103,11 @@ function index(reading: PageReading, dump: DumpText): Comparison | undefined {
   // page_to_pgoff() counted in small pages.
   if (dump.form !== 'plain' && dump.order !== null && dump.flags?.names.includes('hugetlb'))
     return undefined;
-  const bits = reading.model.page.fields.find(({ path }) => path === 'flags')?.sizeBits ?? 64;
-  return comparison('index', hex(dump.index), hex(BigInt.asUintN(bits, word + BigInt(place))));
+  return comparison(
+    'index',
+    hex(dump.index),
+    hex(BigInt.asUintN(wordBitsOf(reading), word + BigInt(place))),
+  );
 }
 
 /** The two lines that have it. */

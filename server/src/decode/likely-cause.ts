@@ -58,14 +58,15 @@ export function likelyCause(
   text: DumpText,
   reasons: readonly BadReason[],
   freePath: readonly string[],
+  type: string | undefined,
 ): string | null {
   const path = freePath.length > 0 ? ` It was freed from ${freePath[0]}().` : '';
-  const word = reading.typeWord;
-  const type = word === undefined ? undefined : reading.typeOf(word);
   if (text.isPoisoned || isPoisoned(reading))
     return 'This struct page was never initialised: its page frame does not exist or is not online.';
   if (type !== undefined && isBeingFreed(reading, text) && !isOwnState(type))
     return typedCause(type, path);
+  if (type === 'buddy' && text.report === 'bad page')
+    return `The page is a free one of the buddy allocator: it was freed or handed out once more while it lay in its lists, or was not taken out of them.${path}`;
   const last = reading.isTail ? reasons[0] : reasons.at(-1);
   if (!last || (text.process === null && text.reason !== last.reason)) return null;
   return `${CAUSES[last.reason] ?? ''}${path}`;

@@ -66,8 +66,9 @@ describe('the lines of a page dump', () => {
   });
   it('leave out frames that the kernel is not sure of', () =>
     assert.deepEqual(
-      parseDump(' bad_page+0x71/0x100\n ? stale+0x1/0x8\n zap_pte.isra.0+0x1/0x2').stacks[0]
-        ?.frames,
+      parseDump(
+        'page: refcount:0 mapcount:0\n bad_page+0x71/0x100\n ? stale+0x1/0x8\n zap_pte.isra.0+0x1/0x2',
+      ).stacks[0]?.frames,
       ['bad_page', 'zap_pte'],
     ));
   it('may be anything at all', () => {

@@ -66,7 +66,7 @@ function undress(text: string): string {
     .replace(TAGS, '')
     .replace(/&(\w+);/g, (whole, name) => ENTITIES[name] ?? whole)
     .replace(/&#(x?)([0-9a-f]+);/gi, (_, isHex, digits) => character(digits, isHex ? 16 : 10))
-    .replace(/[\u00a0\u2007\u202f\t]/g, ' ');
+    .replace(/[\u00a0\u2007\u202f\t]+ ?/g, ' ');
 }
 
 function character(digits: string, base: number): string {

@@ -28,7 +28,7 @@ const HEADINGS: readonly (readonly [RegExp, StackKind])[] = [
 
 /** `free_unref_page+0x12/0x30`, or with an address before it, or "? " where the stack is uncertain. */
 const FRAME =
-  /^(?:\[[^\]]*\]\s*|\(?<[^>]*>\)?\s*)*(\? )?([a-z_]\w*(?:\.\w+)*)\+0x[0-9a-f]+\/0x[0-9a-f]+/i;
+  /^\s*(?:\[[^\]]*\]\s*|\(?<[^>]*>\)?\s*)*(\? )?([a-z_]\w*(?:\.\w+)*)\+0x[0-9a-f]+\/0x[0-9a-f]+/i;
 
 /** Frames without a heading belong to the report itself; a heading without frames leaves no stack. */
 export function stacksOf(lines: readonly LogLine[]): Stack[] {
