@@ -1,4 +1,3 @@
-import { closeSync, openSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { decodeContext } from '../decode/decode-context.ts';
 import { decodedDumpJson } from '../decode/decode-json.ts';
@@ -58,18 +57,10 @@ function print(dumps: readonly DecodedDump[], format: string, output: Output): v
   else output.line(decodedDumpsText(dumps));
 }
 
-const STDIN = 0;
-
 function* readDumps(file: string | undefined): Iterable<DumpText> {
-  const isStdin = file === undefined || file === '-';
-  let opened = STDIN;
   try {
-    if (!isStdin) opened = openSync(file, 'r');
-    yield* dumpsOfFile(opened);
+    yield* dumpsOfFile(file === '-' ? undefined : file);
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === undefined) throw error;
-    throw new CommandError(`${file ?? 'stdin'}: cannot be read`);
-  } finally {
-    if (opened !== STDIN) closeSync(opened);
+    throw new CommandError(`${file ?? 'stdin'}: ${(error as Error).message}`);
   }
 }

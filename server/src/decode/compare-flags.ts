@@ -1,6 +1,6 @@
+import { type Comparison, comparison, hex } from './comparison.ts';
 import type { FlagsReading } from './decoded-page.ts';
 import type { DumpText, PrintedFlags } from './dump-text.ts';
-import { type Comparison, comparison, hex } from './evidence.ts';
 import type { PageReading } from './page-reading.ts';
 
 /** The line "flags:": the number, the names, node and zone and their like, and the word before it. */

@@ -1,5 +1,5 @@
+import { type Comparison, comparison } from './comparison.ts';
 import type { DumpText } from './dump-text.ts';
-import { type Comparison, comparison } from './evidence.ts';
 import { asSigned } from './page-bytes.ts';
 import type { PageReading } from './page-reading.ts';
 

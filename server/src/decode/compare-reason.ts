@@ -1,6 +1,6 @@
 import { badReasons } from './bad-reasons.ts';
+import { type Comparison, comparison } from './comparison.ts';
 import type { DumpText } from './dump-text.ts';
-import { type Comparison, comparison } from './evidence.ts';
 import type { PageReading } from './page-reading.ts';
 import { tailReasons } from './tail-reasons.ts';
 

@@ -1,5 +1,5 @@
+import { type Comparison, comparison, hex } from './comparison.ts';
 import type { DumpText } from './dump-text.ts';
-import { type Comparison, comparison, hex } from './evidence.ts';
 import type { PageReading } from './page-reading.ts';
 
 /** The line "page_type:", which is the head's for a tail page. */

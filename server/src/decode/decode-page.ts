@@ -10,9 +10,10 @@ import { asSigned } from './page-bytes.ts';
 import type { PageFacts } from './page-facts.ts';
 import type { PageReading } from './page-reading.ts';
 import { pageTypeOf } from './page-type.ts';
-import { readBest, whyUnreadable } from './read-best.ts';
+import { readBest } from './read-best.ts';
 import { betterMatch } from './search-match.ts';
 import { tailReasons } from './tail-reasons.ts';
+import { whyUnreadable } from './why-unreadable.ts';
 
 /** What a text is decoded with. */
 export interface DecodeContext {

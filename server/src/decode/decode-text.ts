@@ -1,4 +1,4 @@
-import { formatRange } from '../features/numbers.ts';
+import { formatRange } from '../features/hover/numbers.ts';
 import type {
   BetterMatch,
   DecodedDump,

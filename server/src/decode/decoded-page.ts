@@ -1,7 +1,7 @@
 /** What decoding a text tells, as plain data; `decode-text.ts` writes it for people. */
 
+import type { Comparison } from './comparison.ts';
 import type { ReportKind } from './dump-text.ts';
-import type { Comparison } from './evidence.ts';
 import type { Stack } from './text/stacks.ts';
 
 /** A field of one lane with the value that the bytes have there. */

@@ -1,5 +1,6 @@
+import type { Comparison } from './comparison.ts';
 import type { DumpText } from './dump-text.ts';
-import { type Comparison, evidenceOf } from './evidence.ts';
+import { evidenceOf } from './evidence.ts';
 import { asSigned } from './page-bytes.ts';
 import type { PageReading } from './page-reading.ts';
 

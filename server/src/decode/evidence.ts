@@ -7,27 +7,10 @@ import { compareFlags } from './compare-flags.ts';
 import { compareFolio } from './compare-folio.ts';
 import { compareReason } from './compare-reason.ts';
 import { compareType } from './compare-type.ts';
+import { type Comparison, comparison, hex } from './comparison.ts';
 import type { DumpText } from './dump-text.ts';
 import { asSigned } from './page-bytes.ts';
 import type { PageReading } from './page-reading.ts';
-
-/** One field as the text has it and as the words do. */
-export interface Comparison {
-  readonly field: string;
-  readonly printed: string;
-  readonly read: string;
-  readonly agrees: boolean;
-}
-
-/** A comparison of two values as they are shown. */
-export const comparison = (field: string, printed: string, read: string): Comparison => ({
-  field,
-  printed,
-  read,
-  agrees: printed === read,
-});
-
-export const hex = (value: bigint): string => `0x${value.toString(16)}`;
 
 /** Every field that both the text and the words have. */
 export function evidenceOf(reading: PageReading, dump: DumpText): Comparison[] {

@@ -2,10 +2,10 @@
 import { discoverTree } from '../index/discover-tree.ts';
 import { modelMachines, openKernelTree } from '../kernel/kernel-tree.ts';
 import { knownBuilds } from '../kernel/known-builds.ts';
-import { openProfile, type Profile, type ProfileRequest } from '../kernel/profile.ts';
+import { modelTree } from '../kernel/model-tree.ts';
 import type { MemdescModel } from '../memdesc/memdesc.ts';
 import { mergeModels } from '../memdesc/merge.ts';
-import { modelTree } from '../model-tree.ts';
+import { openProfile, type Profile, type ProfileRequest } from '../profile/profile.ts';
 import { decodeContext } from './decode-context.ts';
 import type { DecodeContext, OtherContexts } from './decode-page.ts';
 

@@ -1,40 +1,15 @@
-import type { DecodeContext, OtherContexts } from './decode-page.ts';
+import type { DecodeContext } from './decode-page.ts';
 import { plausibility } from './doubts.ts';
 import type { DumpText } from './dump-text.ts';
 import { bytesOfWords, type PageBytes } from './page-bytes.ts';
 import { pageOfMembers } from './page-of-members.ts';
 import { PageReading } from './page-reading.ts';
 import { asBytes, type RawWords } from './raw-text.ts';
-import { fittingContexts } from './search-match.ts';
-
-/** Why a dump has no reading in this tree, as one line; undefined when it has one. */
-export function whyUnreadable(
-  context: DecodeContext,
-  dump: DumpText,
-  others: OtherContexts,
-): string | undefined {
-  const { raw, members } = dump;
-  if (members) {
-    const { uncovered } = pageOfMembers(context, members);
-    return uncovered.length === 0
-      ? undefined
-      : `The text is a struct page without ${uncovered.join(', ')}: its end is missing, or it is another kernel's.`;
-  }
-  if (raw === null) return whyNothing(dump);
-  const why = whySize(context, dump, raw);
-  return why === undefined ? undefined : `${why}${fitText(context, dump, others)}`;
-}
-
-function whyNothing(dump: DumpText): string {
-  if (dump.isPoisoned)
-    return 'This struct page is uninitialised (its flags are PAGE_POISON_PATTERN), so the kernel printed no bytes of it.';
-  return 'The text has no "raw:" lines, which hold the bytes of struct page.';
-}
 
 const sizeOf = ({ values, sizeBytes }: RawWords): number => values.length * sizeBytes;
 
 /** Of the kernel's own lines each word is a long; a debugger groups bytes as it is told. */
-function whySize(context: DecodeContext, dump: DumpText, raw: RawWords): string | undefined {
+export function whySize(context: DecodeContext, dump: DumpText, raw: RawWords): string | undefined {
   const { wordBytes, model, profile } = context;
   const isOtherWord =
     dump.report === 'bytes' ? raw.sizeBytes > wordBytes : raw.sizeBytes !== wordBytes;
@@ -46,13 +21,6 @@ function whySize(context: DecodeContext, dump: DumpText, raw: RawWords): string 
   if (dump.report !== 'bytes' && size === 32 && wordBytes === 8)
     return `The text has only the first 32 bytes of struct page: a "raw:" line is missing.`;
   return `The text has ${size} bytes, and struct page of ${profile} has ${model.page.sizeBytes}: choose the configuration that it comes from.`;
-}
-
-function fitText(context: DecodeContext, dump: DumpText, others: OtherContexts): string {
-  const [best] = fittingContexts(context, dump, others);
-  if (!best) return '';
-  const { profile, agreeing, compared } = best;
-  return ` Of what is at hand ${profile} fits best (${agreeing} of ${compared} fields agree).`;
 }
 
 /** Whether words and sizes are those of a context. */

@@ -2,7 +2,7 @@
  * Finds the dumps of a log of any size: it is read in pieces, and only the lines around what looks like a
  * dump are kept. Memory does not grow with the log.
  */
-import { readSync } from 'node:fs';
+import { partsOf } from '../files/regular-file.ts';
 import { type DumpText, dumpsOfLines, parseDumps } from './dump-text.ts';
 import { encodingOf } from './text/text-bytes.ts';
 
@@ -23,8 +23,8 @@ const isTrigger = (line: string): boolean =>
   line.includes('page state') ||
   line.includes('and poisoned');
 
-/** The dumps of an open file, in its order. */
-export function* dumpsOfFile(file: number): Iterable<DumpText> {
+/** The dumps of a file, or of standard input without one, in its order. @throws Error when it cannot be read */
+export function* dumpsOfFile(file: string | undefined): Iterable<DumpText> {
   const finder = new DumpFinder();
   let start = '';
   let size = 0;
@@ -37,31 +37,13 @@ export function* dumpsOfFile(file: number): Iterable<DumpText> {
   if (finder.count === 0 && size <= MAX_BYTES_TEXT) yield* parseDumps(start);
 }
 
-function* chunksOf(file: number): Iterable<string> {
-  const chunk = Buffer.alloc(CHUNK_BYTES);
+function* chunksOf(file: string | undefined): Iterable<string> {
   let decoder: InstanceType<typeof TextDecoder> | undefined;
-  for (;;) {
-    const length = readSomething(file, chunk);
-    if (length === 0) break;
-    const bytes = chunk.subarray(0, length);
+  for (const bytes of partsOf(file, CHUNK_BYTES)) {
     decoder ??= new TextDecoder(encodingOf(bytes));
     yield decoder.decode(bytes, { stream: true });
   }
   yield decoder?.decode() ?? '';
-}
-
-/** A pipe may have nothing yet. */
-function readSomething(file: number, chunk: Buffer): number {
-  for (;;) {
-    try {
-      return readSync(file, chunk, 0, chunk.length, null);
-    } catch (error) {
-      const { code } = error as NodeJS.ErrnoException;
-      if (code === 'EOF') return 0;
-      if (code !== 'EAGAIN') throw error;
-      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 5);
-    }
-  }
 }
 
 /** Keeps the lines around dumps while a log passes by. */

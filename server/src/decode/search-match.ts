@@ -2,10 +2,12 @@
  * What would make the words agree with the text: whatever is at hand is tried, in both byte orders, and
  * so is the layout of kernels before Linux 4.18.
  */
+
+import type { Comparison } from './comparison.ts';
 import type { DecodeContext, OtherContexts } from './decode-page.ts';
 import type { BetterMatch } from './decoded-page.ts';
 import type { DumpText } from './dump-text.ts';
-import { type Comparison, evidenceOf } from './evidence.ts';
+import { evidenceOf } from './evidence.ts';
 import { historicContexts } from './historic-layouts.ts';
 import { pageTypeOf } from './page-type.ts';
 import { fits, readBest } from './read-best.ts';

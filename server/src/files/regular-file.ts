@@ -71,6 +71,39 @@ export function readStandardInput(kind: FileKind): Buffer {
   }
 }
 
+/**
+ * A file's bytes part by part, however large it is: a log is looked through, not kept. Without a path
+ * they come from standard input. Each part is overwritten by the next one.
+ * @throws Error with what goes on after the path
+ */
+export function* partsOf(path: string | undefined, partBytes: number): Iterable<Buffer> {
+  const part = Buffer.allocUnsafeSlow(partBytes);
+  if (path === undefined) {
+    for (let length = readPart(part); length > 0; length = readPart(part))
+      yield part.subarray(0, length);
+    return;
+  }
+  const descriptor = openRegular(path);
+  try {
+    for (let length = fillFrom(descriptor, part); length > 0; length = fillFrom(descriptor, part))
+      yield part.subarray(0, length);
+  } finally {
+    closeSync(descriptor);
+  }
+}
+
+function openRegular(path: string): number {
+  let descriptor: number;
+  try {
+    descriptor = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK | constants.O_NOCTTY);
+  } catch (error) {
+    throw new Error(`cannot be read (${(error as NodeJS.ErrnoException).code})`);
+  }
+  if (fstatSync(descriptor).isFile()) return descriptor;
+  closeSync(descriptor);
+  throw new Error('is not a regular file');
+}
+
 const STANDARD_INPUT = 0;
 /** How long we wait for a writer of a standard input that does not wait by itself. */
 const PAUSE_MS = 10;
