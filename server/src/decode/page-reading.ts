@@ -1,8 +1,38 @@
-import type { MemdescModel } from '../memdesc/memdesc.ts';
+import type { MemdescField, MemdescModel } from '../memdesc/memdesc.ts';
 import { lanesOf, placeInPage } from '../memdesc/owners.ts';
 import type { FieldReading, FlagsReading, LaneReading } from './decoded-page.ts';
 import { asSigned, type PageBytes, readBits } from './page-bytes.ts';
 import type { PageFacts } from './page-facts.ts';
+
+interface InnermostLane {
+  readonly record: string;
+  /** The record covers several struct pages. */
+  readonly isOfSeveral: boolean;
+  readonly fields: readonly MemdescField[];
+}
+
+/** A log may have hundreds of dumps of the same kernel. */
+const lanesByModel = new WeakMap<MemdescModel, readonly InnermostLane[]>();
+
+function innermostLanes(model: MemdescModel): readonly InnermostLane[] {
+  const known = lanesByModel.get(model);
+  if (known) return known;
+  const pageBits = model.page.sizeBytes * 8;
+  const lanes = lanesOf(model).map(({ record, fields }) => {
+    const isOfSeveral = fields.some(({ offsetBits }) => offsetBits >= pageBits);
+    const outer = new Set(fields.flatMap(({ path }) => prefixesOf(path)));
+    const innermost = fields.filter(
+      ({ path, sizeBits }) => sizeBits > 0 && sizeBits <= 64 && !outer.has(path),
+    );
+    return { record, isOfSeveral, fields: innermost };
+  });
+  lanesByModel.set(model, lanes);
+  return lanes;
+}
+
+/** "a" and "a.b" of "a.b.c". */
+const prefixesOf = (path: string): string[] =>
+  [...path.matchAll(/\./g)].map(({ index }) => path.slice(0, index));
 
 /** The bytes of one struct page, or of the first pages of a folio, under a profile. */
 export class PageReading {
@@ -117,19 +147,10 @@ export class PageReading {
 
   /** Every lane's innermost fields, as far as there are bytes for them. */
   lanes(): LaneReading[] {
-    return lanesOf(this.model).map(({ record, fields }) => {
-      const pageBits = this.model.page.sizeBytes * 8;
-      const isOfSeveral = fields.some(({ offsetBits }) => offsetBits >= pageBits);
-      const paths = fields.map(({ path }) => path);
-      const innermost = fields.filter(
-        ({ path, sizeBits }) =>
-          sizeBits > 0 && sizeBits <= 64 && !paths.some((other) => other.startsWith(`${path}.`)),
-      );
-      return {
-        record,
-        fields: innermost.flatMap((field) => this.#fieldReading(field, isOfSeveral)),
-      };
-    });
+    return innermostLanes(this.model).map(({ record, isOfSeveral, fields }) => ({
+      record,
+      fields: fields.flatMap((field) => this.#fieldReading(field, isOfSeveral)),
+    }));
   }
 
   #fieldReading(
