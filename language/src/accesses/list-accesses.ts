@@ -120,6 +120,8 @@ function addUse(
   use: MemberUse,
   merged: Map<string, Access>,
 ): void {
+  // A member that the record does not have is a problem, and no access.
+  if (use.path.length === 0) return;
   const written = places.of(use.token);
   if (
     written === undefined ||

@@ -37,7 +37,13 @@ export class AccessWalker {
     this.visitor = visitor;
   }
 
-  statement(s: Statement | undefined): void {
+  statement(first: Statement | undefined): void {
+    // A row of `else if` is as deep as it is long.
+    let s = first;
+    for (; s?.kind === 'if'; s = s.otherwise) {
+      this.expression(s.condition, 'read');
+      this.statement(s.then);
+    }
     if (s === undefined) return;
     switch (s.kind) {
       case 'compound':
@@ -49,11 +55,6 @@ export class AccessWalker {
         return;
       case 'expression':
         this.expression(s.expression, 'read');
-        return;
-      case 'if':
-        this.expression(s.condition, 'read');
-        this.statement(s.then);
-        this.statement(s.otherwise);
         return;
       case 'while':
       case 'do':
@@ -139,7 +140,11 @@ export class AccessWalker {
     if (d.index === undefined) this.visitor.designator(d, kind);
   }
 
-  expression(e: Expression, use: Use): void {
+  expression(first: Expression, firstUse: Use): void {
+    let e = first;
+    let use = firstUse;
+    // Rows of `=` and `?:` are as deep as they are long.
+    for (; e.kind === 'assign' || e.kind === 'conditional'; use = 'read') e = this.chained(e);
     switch (e.kind) {
       case 'member':
         this.member(e, use);
@@ -158,15 +163,6 @@ export class AccessWalker {
       case 'comma':
         this.expression(e.left, 'read');
         this.expression(e.right, 'read');
-        return;
-      case 'assign':
-        this.expression(e.left, e.operator === P_ASSIGN ? 'write' : 'readwrite');
-        this.expression(e.right, 'read');
-        return;
-      case 'conditional':
-        this.expression(e.condition, 'read');
-        this.optional(e.then);
-        this.expression(e.otherwise, 'read');
         return;
       case 'cast':
         this.typeName(e.typeName);
@@ -210,6 +206,17 @@ export class AccessWalker {
       default:
         return;
     }
+  }
+
+  /** Walks all but the last operand, which is given back: its value is read. */
+  private chained(e: Expression & { kind: 'assign' | 'conditional' }): Expression {
+    if (e.kind === 'assign') {
+      this.expression(e.left, e.operator === P_ASSIGN ? 'write' : 'readwrite');
+      return e.right;
+    }
+    this.expression(e.condition, 'read');
+    this.optional(e.then);
+    return e.otherwise;
   }
 
   private member(e: MemberExpression, use: Use): void {

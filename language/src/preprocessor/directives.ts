@@ -109,8 +109,10 @@ export class Directives {
       case D_LINE_MARKER:
         this.#line(frame, hash + 1, end);
         break;
-      case D_ERROR:
       case D_WARNING:
+        this.#warn(frame, hash, this.#restOfLine(frame, hash + 1, end));
+        break;
+      case D_ERROR:
         this.#report(frame, hash, this.#restOfLine(frame, hash + 1, end));
         break;
       case D_PRAGMA:
@@ -128,6 +130,10 @@ export class Directives {
       default:
         this.#report(frame, hash, `invalid preprocessing directive ${this.#name(frame, hash)}`);
     }
+  }
+
+  #warn(frame: Frame, token: number, message: string): void {
+    this.#unit.warning(frame.base + (frame.tokens.starts[token] as number), message);
   }
 
   #report(frame: Frame, token: number, message: string): void {
@@ -292,7 +298,7 @@ export class Directives {
     }
     if (!pool.isDefinition(before) || !pool.areSame(before, macro)) {
       const text = interner.text(frame.tokens.ids[name] as number);
-      this.#report(frame, name, `"${text}" redefined`);
+      this.#warn(frame, name, `"${text}" redefined`);
     }
     return true;
   }

@@ -15,6 +15,8 @@ import { UnitTables } from './unit-tables.ts';
 export interface PreprocessorProblem {
   readonly loc: number;
   readonly message: string;
+  /** Compilers go on after it. */
+  readonly isWarning?: true;
 }
 
 /** What the parts of one preprocessor share: what they made of the unit so far, and where they stand. */
@@ -81,6 +83,11 @@ export class PreprocessorState {
   /** Notes a problem. */
   problem(loc: number, message: string): void {
     this.problems.push({ loc, message });
+  }
+
+  /** Notes what compilers only warn of. */
+  warning(loc: number, message: string): void {
+    this.problems.push({ loc, message, isWarning: true });
   }
 
   /** Something happened that a second reading of the same text may see otherwise. */

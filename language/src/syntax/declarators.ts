@@ -15,7 +15,7 @@ import type { Expression } from './ast.ts';
 import { atAttribute, NO_ATTRIBUTES, parseAttributes } from './attributes.ts';
 import { parseAssignment } from './expressions.ts';
 import type { Parser } from './parser.ts';
-import { isAddressSpace, isSpecifier, parseSpecifiers, qualifierOf } from './specifiers.ts';
+import { isAddressSpace, isSpecifier, isUnknownType, parseSpecifiers, qualifierOf } from './specifiers.ts';
 import type { ObjectSym } from './symbols.ts';
 
 export interface Declarator {
@@ -162,8 +162,8 @@ function parseFunctionSuffix(p: Parser, base: CType, parts: Parts): CType {
   p.advance();
   const parameters: Parameter[] = [];
   const symbols: (ObjectSym | undefined)[] = [];
-  p.openParameters = { parameters, symbols };
-  const isIdentifierList = p.atName && !isSpecifier(p, p.tok);
+  p.openParameters = { parameters, symbols, isTyped: false };
+  const isIdentifierList = p.atName && !isSpecifier(p, p.tok) && !isUnknownType(p);
   const variadic = parseParameters(p, parameters, parts);
   const prototyped =
     !isIdentifierList && (parameters.length > 0 || variadic || p.peek(-1) !== P_LPAREN);
@@ -207,8 +207,11 @@ function isLoneVoid(p: Parser): boolean {
 }
 
 function parseParameter(p: Parser, parameters: Parameter[], parts: Parts): void {
-  const oldStyle = p.atName && !isSpecifier(p, p.tok);
+  const oldStyle = p.atName && !isSpecifier(p, p.tok) && !isUnknownType(p);
+  if (oldStyle && parameters.length > 0 && p.openParameters?.isTyped)
+    p.problem(`unknown type name ${p.describe()}`);
   const specifiers = parseSpecifiers(p);
+  if (p.openParameters && !oldStyle) p.openParameters.isTyped = true;
   const declarator = parseDeclarator(p, oldStyle ? p.types.int : specifiers.type);
   if (specifiers.expressions.length + declarator.expressions.length > 0)
     parts.expressions = [

@@ -20,6 +20,8 @@ export function parseEnum(p: Parser): EnumType {
       : p.tok === P_LBRACE
         ? p.scope.tagHere(tagId)
         : p.scope.tag(tagId);
+  if (known?.kind === 'enum' && p.tok === P_LBRACE && known.complete)
+    p.problem(`redeclaration of 'enum ${known.tag}'`, tagToken);
   const type =
     known?.kind === 'enum' && !(p.tok === P_LBRACE && known.complete)
       ? known
@@ -72,6 +74,8 @@ function parseEnumerator(p: Parser, owner: EnumType, next: bigint): EnumeratorSy
   p.advance();
   parseAttributes(p, NO_ATTRIBUTES);
   const value = p.accept(P_ASSIGN) ? (parseValue(p) ?? next) : next;
+  if (p.scope.symbolHere(nameId) !== undefined)
+    p.problem(`redeclaration of '${p.interner.text(nameId)}'`, token);
   const symbol: EnumeratorSym = {
     kind: 'enumerator', nameId, name: p.interner.text(nameId), type: enumeratorType(p, value), value, owner, loc: p.loc(token), token,
     local: p.scope.depth > 0,
@@ -83,7 +87,10 @@ function parseEnumerator(p: Parser, owner: EnumType, next: bigint): EnumeratorSy
 function parseValue(p: Parser): bigint | undefined {
   const expression = parseConditional(p);
   p.loose.push(expression);
-  return constantValue(p, expression);
+  const value = constantValue(p, expression);
+  if (value === undefined && expression.kind !== 'error')
+    p.problem('an enumerator needs a constant value', expression.token);
+  return value;
 }
 
 /** int where it fits; gcc widens an enumerator whose value does not. */

@@ -35,36 +35,59 @@ export function parseExpression(p: Parser): Expression {
 
 /** assignment-expression, C11 6.5.16. */
 export function parseAssignment(p: Parser): Expression {
-  const left = parseConditional(p);
-  if (p.tok < P_ASSIGN || p.tok > P_OR_ASSIGN) return left;
-  const token = p.pos;
-  const operator = p.tok;
-  p.advance();
-  if (!p.nest()) return { kind: 'error', token, type: ERROR };
-  const right = parseAssignment(p);
-  p.unnest();
-  return { kind: 'assign', token, operator, left, right, type: unqualified(left.type) };
+  const first = parseConditional(p);
+  if (p.tok < P_ASSIGN || p.tok > P_OR_ASSIGN) return first;
+  // `a = b = c` is read from the left and put together from the right, be it as long as it likes.
+  const targets = [first];
+  const tokens: number[] = [];
+  while (p.tok >= P_ASSIGN && p.tok <= P_OR_ASSIGN) {
+    tokens.push(p.pos);
+    p.advance();
+    targets.push(parseConditional(p));
+  }
+  let right = targets.pop() as Expression;
+  for (let i = tokens.length - 1; i >= 0; i--) {
+    const token = tokens[i] as number;
+    const left = targets[i] as Expression;
+    const operator = p.stream.ids[token] as number;
+    right = { kind: 'assign', token, operator, left, right, type: unqualified(left.type) };
+  }
+  return right;
+}
+
+/** `condition ? then :`, to which what follows is still to come. */
+interface Arm {
+  readonly token: number;
+  readonly condition: Expression;
+  readonly then: Expression | undefined;
 }
 
 /** conditional-expression, C11 6.5.15, with the GNU form `a ?: b`. */
 export function parseConditional(p: Parser): Expression {
-  const condition = parseBinary(p, 1);
-  if (p.tok !== P_QUESTION) return condition;
+  let last = parseBinary(p, 1);
+  if (p.tok !== P_QUESTION) return last;
+  const arms: Arm[] = [];
+  while (p.tok === P_QUESTION) {
+    const arm = parseArm(p, last);
+    if (arm === undefined) return { kind: 'error', token: p.pos, type: ERROR };
+    arms.push(arm);
+    last = parseBinary(p, 1);
+  }
+  for (let arm = arms.pop(); arm; arm = arms.pop()) {
+    const type = conditionalType(p, arm.then ?? arm.condition, last);
+    last = { kind: 'conditional', ...arm, otherwise: last, type };
+  }
+  return last;
+}
+
+function parseArm(p: Parser, condition: Expression): Arm | undefined {
   const token = p.pos;
   p.advance();
-  if (!p.nest()) return { kind: 'error', token, type: ERROR };
+  if (!p.nest()) return undefined;
   const then = p.tok === P_COLON ? undefined : parseExpression(p);
   p.expect(P_COLON);
-  const otherwise = parseConditional(p);
   p.unnest();
-  return {
-    kind: 'conditional',
-    token,
-    condition,
-    then,
-    otherwise,
-    type: conditionalType(p, then ?? condition, otherwise),
-  };
+  return { token, condition, then };
 }
 
 /** Precedence climbing over the binary operators. */

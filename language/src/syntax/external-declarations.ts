@@ -55,6 +55,8 @@ function recover(p: Parser): undefined {
 function parseDeclaration(p: Parser, startToken: number): ExternalDeclaration {
   const specifiers = parseSpecifiers(p);
   const expressions: Expression[] = specifiers.expressions;
+  if (!specifiers.hasType && p.atName)
+    p.warning(`type defaults to 'int' in declaration of ${p.describe()}`, p.pos);
   const symbols: Sym[] = [];
   let definition: FunctionDefinition | undefined;
   if (p.tok !== P_SEMI) {
@@ -90,13 +92,24 @@ function definitionOf(
     symbol,
     startToken,
     bodyToken,
+    homeToken: undefined,
     endToken: p.pos,
     parameters,
     body: undefined,
     findings: undefined,
   };
+  reportSecondDefinition(p, symbol);
   symbol.definition = definition;
   return definition;
+}
+
+/** GNU lets an `extern inline` one be followed by another. */
+function reportSecondDefinition(p: Parser, symbol: ObjectSym): void {
+  for (let s = symbol.previous; s; s = s.previous) {
+    if (s.definition === undefined || (s.inline && s.storage === 'extern')) continue;
+    p.problem(`redefinition of '${symbol.name}'`, symbol.token);
+    return;
+  }
 }
 
 /** Parses the body of a function that was passed over; the result is kept. */
@@ -134,6 +147,9 @@ function readBody(
   p.currentFunction = definition.symbol;
   p.findings = findings;
   p.focus = focus;
+  const { home, undeclared } = p;
+  p.home = definition.homeToken;
+  p.undeclared = new Set();
   const mark = p.scope.enter();
   for (const parameter of definition.parameters) p.scope.declare(parameter.nameId, parameter);
   p.limit = definition.endToken;
@@ -141,6 +157,8 @@ function readBody(
   const body = parseBlock(p);
   p.scope.leave(mark);
   p.focus = undefined;
+  p.home = home;
+  p.undeclared = undeclared;
   p.currentFunction = currentFunction;
   p.findings = outerFindings;
   p.limit = Number.POSITIVE_INFINITY;

@@ -14,11 +14,14 @@ import { completedType, parseInitializer } from './initializers.ts';
 import type { Parser } from './parser.ts';
 import { parseSpecifiers, type Specifiers } from './specifiers.ts';
 import type { ObjectSym, Sym, TypedefSym } from './symbols.ts';
+import { isIncomplete } from './visibility.ts';
 
 /** declaration in a block, C11 6.7. A nested function's body is skipped (GNU, not used by the kernel). */
 export function parseLocalDeclaration(p: Parser): DeclarationStatement {
   const token = p.pos;
   const specifiers = parseSpecifiers(p);
+  if (!specifiers.hasType && p.atName)
+    p.warning(`type defaults to 'int' in declaration of ${p.describe()}`, p.pos);
   const symbols: Sym[] = [];
   const expressions: Expression[] = specifiers.expressions;
   if (p.tok !== P_SEMI) {
@@ -59,10 +62,17 @@ function readInitializer(p: Parser, symbol: Sym, auto: boolean): void {
   p.advance();
   const initializer = parseInitializer(p, symbol.type);
   if (symbol.kind === 'typedef' || symbol.kind === 'enumerator') return;
+  if (isInitialized(symbol.previous))
+    p.problem(`redefinition of '${symbol.name}'`, symbol.token);
   symbol.initializer = initializer;
   symbol.type = auto
     ? autoType(symbol.type, initializer.type)
     : completedType(symbol.type, initializer);
+}
+
+function isInitialized(symbol: ObjectSym | undefined): boolean {
+  for (let s = symbol; s; s = s.previous) if (s.initializer) return true;
+  return false;
 }
 
 /** `__auto_type` takes the value's type; `const` beside it stays. */
@@ -98,6 +108,7 @@ function declareObject(
   const known = p.scope.symbolHere(nameId);
   const previous =
     known && known.kind !== 'typedef' && known.kind !== 'enumerator' ? known : undefined;
+  if (known) reportRedeclaration(p, known, specifiers, type, token);
   const symbol: ObjectSym = {
     kind: resolve(type).kind === 'function' ? 'function' : 'object',
     nameId,
@@ -115,7 +126,27 @@ function declareObject(
     previous,
   };
   p.scope.declare(nameId, symbol);
+  if (symbol.local && symbol.storage !== 'extern' && isIncomplete(p, symbol.type))
+    p.problem(`storage size of '${symbol.name}' is not known`, token);
   return symbol;
+}
+
+/** What stands in the same scope under the same name; types are not compared. */
+function reportRedeclaration(
+  p: Parser,
+  known: Sym,
+  { storage }: Specifiers,
+  type: CType,
+  token: number,
+): void {
+  const { name } = known;
+  const isFunction = resolve(type).kind === 'function';
+  if (known.kind === 'typedef' || known.kind === 'enumerator' || known.kind === 'parameter')
+    p.problem(`'${name}' redeclared as different kind of symbol`, token);
+  else if ((known.kind === 'function') !== isFunction && resolve(type).kind !== 'error')
+    p.problem(`'${name}' redeclared as different kind of symbol`, token);
+  else if (p.scope.depth > 0 && !isFunction && storage !== 'extern')
+    p.problem(`redeclaration of '${name}' with no linkage`, token);
 }
 
 /** A later `extern int a[];` does not take the length away (C11 6.2.7p3). */
@@ -134,6 +165,9 @@ function declareTypedef(
   const token = declarator.nameToken as number;
   const { nameId } = declarator;
   const name = p.interner.text(nameId);
+  const known = p.scope.symbolHere(nameId);
+  if (known && known.kind !== 'typedef')
+    p.problem(`'${name}' redeclared as different kind of symbol`, token);
   const loc = p.loc(token);
   if ((underlying.kind === 'record' || underlying.kind === 'enum') && underlying.tag === undefined)
     underlying.typedefName ??= name;

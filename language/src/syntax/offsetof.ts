@@ -8,6 +8,7 @@ import type { Designator, Expression } from './ast.ts';
 import { parseExpression } from './expressions.ts';
 import type { Parser } from './parser.ts';
 import { parseTypeName } from './type-names.ts';
+import { isCompleteHere, recordText, reportNoMember } from './visibility.ts';
 
 /** `__builtin_offsetof(type, member.designator[index])`, gcc manual 6.55; `->` on an array counts as `[0].`. */
 export function parseBuiltinOffsetof(p: Parser): Expression {
@@ -43,6 +44,10 @@ export function memberDesignator(p: Parser, type: CType | undefined): Designator
   const record = type && asRecord(type);
   const path = record ? findMember(record, p.tok) : [];
   const token = p.pos;
+  if (record && path.length === 0) {
+    if (isCompleteHere(p, record)) reportNoMember(p, record, p.tok, token);
+    else p.problem(`invalid use of undefined type '${recordText(record)}'`, token);
+  }
   p.advance();
   return { token, record, path, index: undefined, lastIndex: undefined };
 }

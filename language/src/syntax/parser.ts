@@ -22,6 +22,8 @@ export interface ParserOptions {
   readonly types: BuiltinTypes;
   /** `-fms-extensions`: `struct tag;` in a record is an anonymous member. */
   readonly msExtensions: boolean;
+  /** `-Werror=implicit-function-declaration`, and the same of int that nobody wrote: the kernel's flags. */
+  readonly strictDeclarations: boolean;
 }
 
 /**
@@ -49,7 +51,11 @@ export class Parser {
   currentRecord: RecordType | undefined;
   /** The parameters of the prototype that is being read, and how many of them are in scope. */
   openParameters:
-    | { readonly parameters: readonly Parameter[]; readonly symbols: (ObjectSym | undefined)[] }
+    | {
+        readonly parameters: readonly Parameter[];
+        readonly symbols: (ObjectSym | undefined)[];
+        isTyped: boolean;
+      }
     | undefined;
   /** Where expressions go that no tree holds: lengths, widths, enumerators' values, typeof operands. */
   loose: Expression[] = [];
@@ -62,6 +68,13 @@ export class Parser {
   pos = 0;
   /** A body is read up to here, as if the file ended: an open brace must not swallow what follows. */
   limit = Number.POSITIVE_INFINITY;
+  /**
+   * Where the body that is being read stands in the stream proper, when its tokens stand behind the
+   * stream's end; what is declared later is not visible in it.
+   */
+  home: number | undefined;
+  /** The names that were told of as undeclared in the function that is being read. */
+  undeclared: Set<number> | undefined;
   /** Its spelling number. */
   tok = 0;
   private ids: Int32Array;
@@ -110,10 +123,12 @@ export class Parser {
    * goes on as if nothing had been. What it comes upon goes to `findings`.
    */
   atFileLevel<T>(token: number, findings: Findings, read: () => T): T {
-    const { pos, limit, focus, currentFunction, currentRecord, openParameters, loose } = this;
+    const { pos, limit, focus, home, undeclared, currentFunction, currentRecord, openParameters, loose } = this;
     const outer = this.findings;
     this.limit = Number.POSITIVE_INFINITY;
     this.focus = undefined;
+    this.home = undefined;
+    this.undeclared = undefined;
     this.currentFunction = undefined;
     this.currentRecord = undefined;
     this.openParameters = undefined;
@@ -128,6 +143,8 @@ export class Parser {
     this.currentFunction = currentFunction;
     this.limit = limit;
     this.focus = focus;
+    this.home = home;
+    this.undeclared = undeclared;
     this.seek(pos);
     return result;
   }
@@ -171,8 +188,22 @@ export class Parser {
       this.advance();
       return true;
     }
-    this.problem(`expected '${this.interner.text(id)}' before ${this.describe()}`);
+    // gcc, too, points behind the last thing that it could read.
+    const token = this.pos > 0 ? this.pos - 1 : this.pos;
+    this.problem(`expected '${this.interner.text(id)}' before ${this.describe()}`, token);
     return false;
+  }
+
+  /** The place from which names are looked up: what stands behind it is not declared yet. */
+  get viewpoint(): number {
+    return this.home ?? this.pos;
+  }
+
+  /** Compilers tell of an undeclared name once in each function. */
+  isFirstMention(nameId: number): boolean {
+    if (this.undeclared?.has(nameId)) return false;
+    this.undeclared?.add(nameId);
+    return true;
   }
 
   describe(): string {
@@ -184,6 +215,12 @@ export class Parser {
     const last = problems[problems.length - 1];
     if (last && last.token === token) return;
     problems.push({ token, message });
+  }
+
+  /** What a compiler warns of, or refuses where its flags say so. */
+  warning(message: string, token: number): void {
+    if (this.options.strictDeclarations) this.problem(message, token);
+    else this.findings.problems.push({ token, message, isWarning: true });
   }
 
   /** False when nesting is too deep; then the caller gives up. Pair with `unnest`. */

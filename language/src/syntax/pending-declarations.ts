@@ -123,6 +123,11 @@ export class PendingDeclarations {
     return index >= 0 && token < this.#ends.at(index) ? this.#get(index) : undefined;
   }
 
+  /** Those that were parsed by now, in the order of the source. */
+  known(): ExternalDeclaration[] {
+    return this.#parsed.flatMap((declaration) => declaration ?? []);
+  }
+
   /** All of them, in the order of the source. */
   all(): ExternalDeclaration[] {
     return this.where(() => true);

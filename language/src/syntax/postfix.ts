@@ -11,13 +11,22 @@ import {
   qualifiersOf,
   qualify,
   resolve,
+  type RecordType,
   unqualified,
+  VOID,
 } from '../types/types.ts';
+import { typeName } from '../types/type-name.ts';
 import { builtinReturnType } from '../typing/builtin-functions.ts';
 import type { Expression } from './ast.ts';
 import { parseAssignment, parseExpression } from './expressions.ts';
 import type { Parser } from './parser.ts';
 import { parsePrimary } from './primary.ts';
+import {
+  isCompleteHere,
+  recordText,
+  reportIncompletePointee,
+  reportNoMember,
+} from './visibility.ts';
 
 /** postfix-expression, C11 6.5.2. */
 export function parsePostfix(p: Parser): Expression {
@@ -69,6 +78,7 @@ function parseMember(p: Parser, object: Expression): Expression {
   const recordType = arrow ? pointeeOf(object.type) : object.type;
   const record = recordType && asRecord(recordType);
   const path = record ? findMember(record, nameId) : [];
+  reportMember(p, { object, arrow, record, isFound: path.length > 0, token, nameId });
   return {
     kind: 'member',
     token,
@@ -78,6 +88,38 @@ function parseMember(p: Parser, object: Expression): Expression {
     path,
     type: memberType(recordType, path[path.length - 1]?.type),
   };
+}
+
+interface MentionedMember {
+  readonly object: Expression;
+  readonly arrow: boolean;
+  readonly record: RecordType | undefined;
+  readonly isFound: boolean;
+  readonly token: number;
+  readonly nameId: number;
+}
+
+/** Says what is wrong with a member that is asked for, if anything is. */
+function reportMember(p: Parser, m: MentionedMember): void {
+  const { record, token, nameId } = m;
+  if (record === undefined) {
+    reportNoRecord(p, m);
+    return;
+  }
+  if (!m.arrow && resolve(m.object.type).kind !== 'record') return;
+  if (!isCompleteHere(p, record))
+    p.problem(`invalid use of undefined type '${recordText(record)}'`, token);
+  else if (!m.isFound) reportNoMember(p, record, nameId, token);
+}
+
+/** What has no type was told of already. */
+function reportNoRecord(p: Parser, { object, arrow, token, nameId }: MentionedMember): void {
+  const { kind } = resolve(object.type);
+  if (kind === 'error' || (arrow && resolve(pointeeOf(object.type) ?? VOID).kind === 'error')) return;
+  const name = p.interner.text(nameId);
+  if (arrow && pointeeOf(object.type) === undefined)
+    p.problem(`invalid type argument of '->' (have '${typeName(object.type)}')`, token - 1);
+  else p.problem(`request for member '${name}' in something not a structure or union`, token);
 }
 
 /** A member of a const object is const (C11 6.5.2.3p3). */
@@ -97,6 +139,7 @@ function parseIndex(p: Parser, object: Expression): Expression {
   const index = parseExpression(p);
   p.unnest();
   p.expect(P_RBRACKET);
+  reportIncompletePointee(p, object.type, token);
   return {
     kind: 'index',
     token,

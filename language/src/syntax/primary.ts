@@ -12,6 +12,7 @@ import { parseBuiltinOffsetof } from './offsetof.ts';
 import type { Parser } from './parser.ts';
 import { parseCompound } from './statements.ts';
 import { isTypeStart, parseTypeName } from './type-names.ts';
+import { isDeclared, reportUndeclared } from './visibility.ts';
 
 const K_GENERIC = keywordId('_Generic');
 const K_DEFAULT = keywordId('default');
@@ -57,6 +58,10 @@ function parseIdentifier(p: Parser): Expression {
   const nameId = p.tok;
   const symbol = p.scope.symbol(nameId);
   p.advance();
+  if (symbol === undefined || !(symbol.local || isDeclared(p, nameId)))
+    reportUndeclared(p, nameId, token, p.tok === P_LPAREN);
+  else if (symbol.kind === 'typedef')
+    p.problem(`expected an expression before '${symbol.name}'`, token);
   const type = symbol === undefined || symbol.kind === 'typedef' ? ERROR : symbol.type;
   return { kind: 'identifier', token, nameId, symbol, type };
 }

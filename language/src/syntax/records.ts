@@ -14,9 +14,10 @@ import {
 import { parseDeclarator } from './declarators.ts';
 import { parseConditional } from './expressions.ts';
 import type { Parser } from './parser.ts';
-import { isSpecifier, parseSpecifiers, type Specifiers } from './specifiers.ts';
+import { isSpecifier, isUnknownType, parseSpecifiers, type Specifiers } from './specifiers.ts';
 import { parseStaticAssert } from './static-assert.ts';
 import type { Tag } from './symbols.ts';
+import { isIncomplete } from './visibility.ts';
 
 const K_STRUCT = keywordId('struct');
 const K_STATIC_ASSERT = keywordId('_Static_assert');
@@ -103,7 +104,7 @@ function recordToDefine(
     known.token = token;
     return known;
   }
-  if (known?.kind === 'record' && known.scope === 'file')
+  if (known?.kind === 'record')
     p.problem(`redefinition of '${known.keyword} ${known.tag}'`, token);
   const record = makeRecord(p, keyword, tagId, token, false);
   if (tagId !== undefined) p.scope.declareTag(tagId, record);
@@ -128,9 +129,12 @@ function parseBody(p: Parser, record: RecordType, before: Attributes): void {
   if (p.nest()) {
     p.advance();
     while (!p.atEnd && p.tok !== P_RBRACE) parseMemberDeclaration(p, members);
-    p.expect(P_RBRACE);
+    if (!p.expect(P_RBRACE)) record.isBroken = true;
     p.unnest();
-  } else p.skipBalanced();
+  } else {
+    record.isBroken = true;
+    p.skipBalanced();
+  }
   record.endToken = p.pos;
   const attributes = parseAttributes(p, before);
   record.packed = attributes.packed;
@@ -150,8 +154,9 @@ function parseMemberDeclaration(p: Parser, members: Member[]): void {
     if (assertion) p.loose.push(assertion.condition);
     return;
   }
-  if (!isSpecifier(p, p.tok)) {
+  if (!isSpecifier(p, p.tok) && !isUnknownType(p)) {
     p.problem(`expected a member before ${p.describe()}`);
+    breakRecord(p);
     p.skipToSemicolon();
     return;
   }
@@ -160,7 +165,10 @@ function parseMemberDeclaration(p: Parser, members: Member[]): void {
   if (specifiers.expressions.length > 0) p.loose.push(...specifiers.expressions);
   if (p.tok === P_SEMI) addAnonymous(p, specifiers, members);
   else parseMemberDeclarators(p, specifiers, members);
-  if (!p.expect(P_SEMI)) p.skipToSemicolon();
+  if (!p.expect(P_SEMI)) {
+    breakRecord(p);
+    p.skipToSemicolon();
+  }
   if (p.pos === start) p.advance();
 }
 
@@ -175,10 +183,18 @@ function addAnonymous(p: Parser, specifiers: Specifiers, members: Member[]): voi
   }); // biome-ignore format: a record
 }
 
-function parseWidth(p: Parser): number {
+/** A width that we cannot work out leaves nobody a size; what has no name is there to be refused. */
+function parseWidth(p: Parser, isNamed: boolean): number {
   const width = parseConditional(p);
   p.loose.push(width);
-  return constantNumber(p, width) ?? 0;
+  const bits = constantNumber(p, width);
+  if (bits === undefined && isNamed) breakRecord(p);
+  return bits ?? 0;
+}
+
+/** Something in the braces that we are in could not be read. */
+function breakRecord(p: Parser): void {
+  if (p.currentRecord) p.currentRecord.isBroken = true;
 }
 
 function parseMemberDeclarators(p: Parser, specifiers: Specifiers, members: Member[]): void {
@@ -186,17 +202,27 @@ function parseMemberDeclarators(p: Parser, specifiers: Specifiers, members: Memb
     const member = parseMember(p, specifiers);
     if (member.name === undefined && member.bitWidth === undefined)
       p.problem(`expected a member's name before ${p.describe()}`);
-    else if (isIncomplete(member.type))
-      p.problem(`member '${member.name}' has an incomplete type`, member.token);
-    else members.push(member);
+    else {
+      reportMember(p, member, members);
+      members.push(member);
+    }
   } while (p.accept(P_COMMA));
 }
 
-/** An incomplete record, also as an array's element: the record itself, or one that is only declared. */
-function isIncomplete(type: CType): boolean {
+/** A member of unknown size stays a member, and nobody knows the record's size. */
+function reportMember(p: Parser, member: Member, members: readonly Member[]): void {
+  const { name, nameId, type, token } = member;
+  if (isIncomplete(p, type)) {
+    p.problem(`member '${name}' has an incomplete type`, token);
+    breakRecord(p);
+  } else if (elementKind(type) === 'error') breakRecord(p);
+  if (name !== undefined && members.some((m) => m.nameId === nameId))
+    p.problem(`duplicate member '${name}'`, token);
+}
+
+function elementKind(type: CType): CType['kind'] {
   const t = resolve(type);
-  if (t.kind === 'array') return isIncomplete(t.element);
-  return t.kind === 'record' && t.members === undefined;
+  return t.kind === 'array' ? elementKind(t.element) : t.kind;
 }
 
 function parseMember(p: Parser, specifiers: Specifiers): Member {
@@ -204,7 +230,7 @@ function parseMember(p: Parser, specifiers: Specifiers): Member {
   const at = p.pos;
   const declarator = p.tok === P_COLON ? undefined : parseDeclarator(p, specifiers.type);
   if (declarator) p.loose.push(...declarator.expressions);
-  const bitWidth = p.accept(P_COLON) ? parseWidth(p) : undefined;
+  const bitWidth = p.accept(P_COLON) ? parseWidth(p, declarator?.nameToken !== undefined) : undefined;
   attributes = parseAttributes(p, attributes);
   if (attributes.expressions) p.loose.push(...attributes.expressions);
   const token = declarator?.nameToken ?? at;

@@ -23,6 +23,8 @@ export class Scope {
   private readonly tags: (Tag | undefined)[] = [];
   private readonly ordinaryDepths: number[] = [];
   private readonly tagDepths: number[] = [];
+  /** By spelling number: the first token that declares the name at file level. */
+  private readonly firstTokens: (number | undefined)[] = [];
   private readonly undoIds: number[] = [];
   private readonly undoValues: (Sym | Tag | undefined)[] = [];
   private readonly undoDepths: number[] = [];
@@ -72,6 +74,11 @@ export class Scope {
     return this.ordinaryDepths[id] === this.depth ? this.ordinary[id] : undefined;
   }
 
+  /** The first token that declares a name at file level, as far as it is known. */
+  firstToken(id: number): number {
+    return this.firstTokens[id] ?? 0;
+  }
+
   tagHere(id: number): Tag | undefined {
     return this.tagDepths[id] === this.depth ? this.tags[id] : undefined;
   }
@@ -82,8 +89,14 @@ export class Scope {
       this.undoValues.push(this.ordinary[id]);
       this.undoDepths.push(this.ordinaryDepths[id] ?? -1);
     }
+    if (this.depth === 0) this.noteFirst(id, symbol.token);
     this.ordinary[id] = symbol;
     this.ordinaryDepths[id] = this.depth;
+  }
+
+  private noteFirst(id: number, token: number): void {
+    const first = this.firstTokens[id];
+    if (first === undefined || token < first) this.firstTokens[id] = token;
   }
 
   declareTag(id: number, tag: Tag): void {
@@ -170,6 +183,7 @@ export class Scope {
       this.tags[-id] = value as Tag | undefined;
       this.tagDepths[-id] = depth;
     } else {
+      if (value === undefined) this.firstTokens[id] = undefined;
       this.ordinary[id] = value as Sym | undefined;
       this.ordinaryDepths[id] = depth;
     }

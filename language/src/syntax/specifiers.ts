@@ -1,4 +1,5 @@
-import { K_FIRST, K_LAST, KEYWORDS, keywordId, P_LPAREN, P_RPAREN } from '../lexer/spellings.ts';
+import { K_FIRST, K_LAST, KEYWORDS, keywordId, P_LPAREN, P_RPAREN, P_STAR } from '../lexer/spellings.ts';
+import { T_IDENTIFIER } from '../lexer/token-stream.ts';
 import {
   type CType,
   ERROR,
@@ -24,6 +25,7 @@ import type { Parser } from './parser.ts';
 import { parseRecord } from './records.ts';
 import type { Storage } from './symbols.ts';
 import { isTypeStart, parseTypeName } from './type-names.ts';
+import { isDeclared } from './visibility.ts';
 
 /** What stands before the declarators: `static inline const struct page`. */
 export interface Specifiers {
@@ -32,6 +34,8 @@ export interface Specifiers {
   inline: boolean;
   /** `__auto_type`: the initialiser decides the type. */
   auto: boolean;
+  /** False when only storage or qualifiers were written. */
+  hasType: boolean;
   attributes: Attributes;
   expressions: Expression[];
   startToken: number;
@@ -82,6 +86,14 @@ export function isSpecifier(p: Parser, id: number): boolean {
   return p.scope.symbol(id)?.kind === 'typedef';
 }
 
+/** A name that nothing declares, where only a type makes sense: in front of a name or a star. */
+export function isUnknownType(p: Parser): boolean {
+  if (!p.atName) return false;
+  const next = p.peek();
+  const isBeforeName = next > K_LAST && p.peekKind() === T_IDENTIFIER;
+  return (isBeforeName || next === P_STAR) && p.scope.symbol(p.tok) === undefined;
+}
+
 /** The qualifier bit of a keyword, 0 for other tokens. */
 export function qualifierOf(id: number): number {
   return id <= K_LAST ? (QUALIFIER_OF[id] as number) : 0;
@@ -120,7 +132,7 @@ class BasicWords {
  */
 export function parseSpecifiers(p: Parser): Specifiers {
   const result: Specifiers = {
-    type: ERROR, storage: 'none', inline: false, auto: false, attributes: NO_ATTRIBUTES, expressions: [], startToken: p.pos,
+    type: ERROR, storage: 'none', inline: false, auto: false, hasType: true, attributes: NO_ATTRIBUTES, expressions: [], startToken: p.pos,
   }; // biome-ignore format: a record
   let type: CType | undefined;
   let words: BasicWords | undefined;
@@ -130,8 +142,14 @@ export function parseSpecifiers(p: Parser): Specifiers {
     if (id > K_LAST) {
       if (type !== undefined || words !== undefined || result.auto || !p.atName) break;
       const symbol = p.scope.symbol(id);
-      if (symbol?.kind !== 'typedef') break;
-      type = symbol.type;
+      if (symbol?.kind !== 'typedef') {
+        if (!isUnknownType(p)) break;
+        p.problem(`unknown type name '${p.interner.text(id)}'`);
+        type = ERROR;
+      } else {
+        if (!isDeclared(p, id)) p.problem(`unknown type name '${symbol.name}'`);
+        type = symbol.type;
+      }
       p.advance();
       continue;
     }
@@ -151,6 +169,7 @@ export function parseSpecifiers(p: Parser): Specifiers {
       default: p.advance();
     } // biome-ignore format: a table
   }
+  result.hasType = type !== undefined || words !== undefined || result.auto;
   type ??= words === undefined ? p.types.int : basicType(p, words);
   const { attributes } = result;
   if (attributes.expressions) result.expressions.push(...attributes.expressions);

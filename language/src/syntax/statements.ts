@@ -16,6 +16,7 @@ import { NO_ATTRIBUTES, parseAttributes } from './attributes.ts';
 import { parseConditional, parseExpression } from './expressions.ts';
 import { parseLocalDeclaration } from './local-declarations.ts';
 import type { Parser } from './parser.ts';
+import { isUnknownType } from './specifiers.ts';
 import { statementEnd } from './statement-end.ts';
 import { parseStaticAssert } from './static-assert.ts';
 import { isTypeStart } from './type-names.ts';
@@ -55,17 +56,19 @@ export function parseBlock(p: Parser): CompoundStatement {
   }
   while (!p.atEnd && p.tok !== P_RBRACE) {
     const start = p.pos;
-    statements.push(parseBlockItem(p));
+    // Labels are items of their own: a row of them is as long as it likes.
+    while (atLabel(p)) statements.push(parseLabel(p));
+    if (p.tok !== P_RBRACE) statements.push(parseBlockItem(p));
     if (p.pos === start) p.advance();
   }
   p.unnest();
+  if (p.atEnd) p.problem(`'{' is not closed`, token);
   p.expect(P_RBRACE);
   return { kind: 'compound', token, endToken: p.pos, statements };
 }
 
 function parseBlockItem(p: Parser): Statement {
   const id = p.tok;
-  if (id > K_LAST && p.kind === T_IDENTIFIER && p.peek() === P_COLON) return parseStatement(p);
   if (id === K_STATIC_ASSERT) {
     const token = p.pos;
     const assertion = parseStaticAssert(p);
@@ -78,6 +81,7 @@ function parseBlockItem(p: Parser): Statement {
   }
   if (id === K_LABEL) return skipLabelDeclaration(p);
   if (isTypeStart(p) && !isStatementAttribute(p)) return parseLocalDeclaration(p);
+  if (isUnknownType(p)) return parseLocalDeclaration(p);
   return parseStatement(p);
 }
 
@@ -131,7 +135,7 @@ function parseOneStatement(p: Parser, token: number): Statement {
     case K_WHILE: return scoped(p, token, parseWhile);
     case K_DO: return scoped(p, token, parseDo);
     case K_SWITCH: return scoped(p, token, parseSwitch);
-    case K_CASE: case K_DEFAULT: return parseCase(p, token);
+    case K_CASE: case K_DEFAULT: return parseLabelled(p, token);
     case K_RETURN: return parseReturn(p, token);
     case K_BREAK: p.advance(); return parseWord(p, 'break', token);
     case K_CONTINUE: p.advance(); return parseWord(p, 'continue', token);
@@ -154,8 +158,7 @@ function scoped(
 
 function parseOther(p: Parser, token: number): Statement {
   if (atAsm(p)) return parseAsm(p);
-  if (p.tok > K_LAST && p.kind === T_IDENTIFIER && p.peek() === P_COLON)
-    return parseLabel(p, token);
+  if (atLabel(p)) return parseLabelled(p, token);
   if (isStatementAttribute(p)) {
     parseAttributes(p, NO_ATTRIBUTES);
     return parseWord(p, 'empty', token);
@@ -187,11 +190,24 @@ function parseBranch(p: Parser): Statement {
 }
 
 function parseIf(p: Parser, token: number): IfStatement {
+  const arms = [parseArm(p, token)];
+  // A row of `else if` may be long.
+  while (p.tok === K_ELSE && p.peek() === K_IF) {
+    p.advance();
+    arms.push(parseArm(p, p.pos));
+  }
+  let otherwise = p.accept(K_ELSE) ? parseBranch(p) : undefined;
+  for (let i = arms.length - 1; i > 0; i--)
+    otherwise = { ...(arms[i] as IfStatement), otherwise };
+  return { ...(arms[0] as IfStatement), otherwise };
+}
+
+/** `if (condition) statement`, without what follows. */
+function parseArm(p: Parser, token: number): IfStatement {
   p.advance();
   const condition = parseCondition(p);
   const then = parseBranch(p);
-  const otherwise = p.accept(K_ELSE) ? parseBranch(p) : undefined;
-  return { kind: 'if', token, condition, then, otherwise };
+  return { kind: 'if', token, condition, then, otherwise: undefined };
 }
 
 function parseFor(p: Parser, token: number): ForStatement {
@@ -236,26 +252,46 @@ function parseSwitch(p: Parser, token: number): Statement {
   return { kind: 'switch', token, value, body: parseBranch(p) };
 }
 
-function parseCase(p: Parser, token: number): CaseStatement {
+/** `name:`, `case 1:` or `default:`. */
+function atLabel(p: Parser): boolean {
+  const id = p.tok;
+  if (id > K_LAST) return p.kind === T_IDENTIFIER && p.peek() === P_COLON;
+  return id === K_CASE || id === K_DEFAULT;
+}
+
+/** A label without what follows it. */
+function parseLabel(p: Parser): Statement {
+  return p.tok > K_LAST ? parseNamedLabel(p) : parseCase(p);
+}
+
+/** Labels and their statement where there is no block around them. */
+function parseLabelled(p: Parser, token: number): Statement {
+  const statements: Statement[] = [];
+  while (atLabel(p)) statements.push(parseLabel(p));
+  // C2x and GNU let a declaration or the block's end stand there.
+  if (p.tok !== P_RBRACE) statements.push(parseBlockItem(p));
+  return statements.length === 1
+    ? (statements[0] as Statement)
+    : { kind: 'compound', token, endToken: p.pos, statements };
+}
+
+function parseCase(p: Parser): CaseStatement {
+  const token = p.pos;
   const isDefault = p.tok === K_DEFAULT;
   p.advance();
   const first = isDefault ? undefined : parseConditional(p);
   const last = !isDefault && p.accept(P_ELLIPSIS) ? parseConditional(p) : undefined;
   p.expect(P_COLON);
-  return { kind: 'case', token, first, last, body: labelled(p) };
+  return { kind: 'case', token, first, last, body: undefined };
 }
 
-/** What follows a label; C2x and GNU let a declaration or the block's end stand there. */
-function labelled(p: Parser): Statement | undefined {
-  return p.tok === P_RBRACE ? undefined : parseBlockItem(p);
-}
-
-function parseLabel(p: Parser, token: number): Statement {
+function parseNamedLabel(p: Parser): Statement {
+  const token = p.pos;
   const nameId = p.tok;
   p.advance();
   p.advance();
   parseLabelAttributes(p);
-  return { kind: 'label', token, nameId, body: labelled(p) };
+  return { kind: 'label', token, nameId, body: undefined };
 }
 
 function parseLabelAttributes(p: Parser): void {

@@ -1,4 +1,5 @@
 import { P_COMMA, P_LPAREN, P_RPAREN, P_SEMI } from '../lexer/spellings.ts';
+import { T_STRING } from '../lexer/token-stream.ts';
 import { constantValue } from '../typing/constant.ts';
 import { parseConditional } from './expressions.ts';
 import type { Parser } from './parser.ts';
@@ -13,6 +14,10 @@ export function parseStaticAssert(p: Parser): StaticAssertion | undefined {
     return undefined;
   }
   const condition = parseConditional(p);
+  const { problems } = p.findings;
+  const isRead = problems[problems.length - 1]?.token !== condition.token;
+  let text = '';
+  if (p.tok === P_COMMA && p.peekKind() === T_STRING) text = `: ${p.interner.text(p.peek())}`;
   if (p.accept(P_COMMA)) while (!p.atEnd && p.tok !== P_RPAREN) p.advance();
   p.expect(P_RPAREN);
   p.expect(P_SEMI);
@@ -22,6 +27,7 @@ export function parseStaticAssert(p: Parser): StaticAssertion | undefined {
     condition,
     holds: value === undefined ? undefined : value !== 0n,
   };
+  if (assertion.holds === false && isRead) p.problem(`static assertion failed${text}`, token);
   p.findings.assertions.push(assertion);
   return assertion;
 }

@@ -66,6 +66,8 @@ export interface FunctionDefinition {
   readonly startToken: number;
   /** The opening brace. It and `endToken` move when a body that was passed over is expanded. */
   bodyToken: number;
+  /** Where the brace stands in the stream proper, once the body was expanded behind its end. */
+  homeToken: number | undefined;
   /** Behind the closing brace. */
   endToken: number;
   readonly parameters: readonly ObjectSym[];
@@ -97,4 +99,8 @@ export interface ExternalDeclaration {
 export interface SyntaxProblem {
   readonly token: number;
   readonly message: string;
+  /** The compiler goes on after it, and so does who runs the code. */
+  readonly isWarning?: true;
+  /** The member that a record does not have: who knows the memdescs can say where it went. */
+  readonly lacking?: { readonly record: RecordType; readonly nameId: number };
 }

@@ -16,6 +16,7 @@ import { parseInitializerList } from './initializers.ts';
 import type { Parser } from './parser.ts';
 import { parsePostfix, parsePostfixOf } from './postfix.ts';
 import { isTypeStart, parseTypeName } from './type-names.ts';
+import { incompleteRecord, recordText } from './visibility.ts';
 
 const K_SIZEOF = keywordId('sizeof');
 const K_EXTENSION = keywordId('__extension__');
@@ -119,10 +120,18 @@ function parseSizeof(p: Parser, alignof: boolean): Expression {
   p.advance();
   const typeName = parseTypeName(p);
   p.expect(P_RPAREN);
-  if (p.tok !== P_LBRACE)
+  if (p.tok !== P_LBRACE) {
+    reportIncompleteOperand(p, typeName.type, token);
     return { kind: 'sizeof', token, alignof, operand: undefined, typeName, type: sizeT };
+  }
   const operand = parsePostfixOf(p, compoundLiteral(p, open, typeName));
   return { kind: 'sizeof', token, alignof, operand, typeName: undefined, type: sizeT };
+}
+
+/** A type without a definition has no size. */
+function reportIncompleteOperand(p: Parser, type: CType, token: number): void {
+  const record = incompleteRecord(p, type);
+  if (record) p.problem(`'sizeof' of the incomplete type '${recordText(record)}'`, token);
 }
 
 function parseLabelAddress(p: Parser): Expression {

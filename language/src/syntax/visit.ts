@@ -4,7 +4,13 @@ import type { Expression, Initializer, Statement, TypeName } from './ast.ts';
  * Calls `visit` for every expression in a statement, outer ones before the ones they hold: operands of
  * typeof, sizeof and _Generic, initialisers, and statement expressions included.
  */
-export function visitStatement(s: Statement | undefined, visit: (e: Expression) => void): void {
+export function visitStatement(first: Statement | undefined, visit: (e: Expression) => void): void {
+  // A row of `else if` is as deep as it is long.
+  let s = first;
+  for (; s?.kind === 'if'; s = s.otherwise) {
+    visitExpression(s.condition, visit);
+    visitStatement(s.then, visit);
+  }
   if (s === undefined) return;
   switch (s.kind) {
     case 'compound':
@@ -18,11 +24,6 @@ export function visitStatement(s: Statement | undefined, visit: (e: Expression) 
       return;
     case 'expression':
       visitExpression(s.expression, visit);
-      return;
-    case 'if':
-      visitExpression(s.condition, visit);
-      visitStatement(s.then, visit);
-      visitStatement(s.otherwise, visit);
       return;
     case 'while':
     case 'do':
@@ -60,8 +61,15 @@ export function visitStatement(s: Statement | undefined, visit: (e: Expression) 
 }
 
 /** Calls `visit` for an expression and everything below it. */
-export function visitExpression(e: Expression, visit: (e: Expression) => void): void {
+export function visitExpression(first: Expression, visit: (e: Expression) => void): void {
+  let e = first;
   visit(e);
+  // Rows of `=` and `?:` are as deep as they are long.
+  while (e.kind === 'assign' || e.kind === 'conditional') {
+    visitAll(e.kind === 'assign' ? [e.left] : [e.condition, e.then], visit);
+    e = e.kind === 'assign' ? e.right : e.otherwise;
+    visit(e);
+  }
   switch (e.kind) {
     case 'member':
       visitExpression(e.object, visit);
@@ -76,12 +84,8 @@ export function visitExpression(e: Expression, visit: (e: Expression) => void): 
       visitExpression(e.operand, visit);
       return;
     case 'binary':
-    case 'assign':
     case 'comma':
       visitAll([e.left, e.right], visit);
-      return;
-    case 'conditional':
-      visitAll([e.condition, e.then, e.otherwise], visit);
       return;
     case 'cast':
       visitTypeName(e.typeName, visit);

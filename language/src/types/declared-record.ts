@@ -20,6 +20,7 @@ export class DeclaredRecord implements RecordType {
   alignBytes = 0;
   packBytes = 0;
   transparent = false;
+  isBroken = false;
   layout: RecordLayout | undefined = undefined;
   index: Map<number, readonly Member[]> | undefined = undefined;
   #members: Member[] | undefined = undefined;

@@ -38,10 +38,15 @@ export class Layouts {
       case 'array':
         return this.arraySizeBytes(t.element, t.length);
       case 'record':
-        return this.layout(t)?.sizeBytes;
+        return this.recordSizeBytes(t);
       default:
         return undefined;
     }
+  }
+
+  private recordSizeBytes(record: RecordType): number | undefined {
+    const size = this.layout(record)?.sizeBytes;
+    return Number.isNaN(size) ? undefined : size;
   }
 
   private arraySizeBytes(element: CType, length: number | undefined): number | undefined {
@@ -139,7 +144,8 @@ class RecordPlacer {
       8 * this.record.alignBytes,
       this.record.packed ? 8 : 8 * structureSizeBoundaryBytes,
     );
-    const sizeBytes = roundUp(this.sizeBits, this.alignBits) / 8;
+    const sizeBits = this.record.isBroken ? Number.NaN : this.sizeBits;
+    const sizeBytes = roundUp(sizeBits, this.alignBits) / 8;
     return { sizeBytes, alignBytes: this.alignBits / 8, offsetsBits };
   }
 
@@ -147,8 +153,16 @@ class RecordPlacer {
     const alignBits = 8 * this.alignmentBytes(member);
     const offsetBits = roundUp(this.positionBits, alignBits);
     this.alignBits = Math.max(this.alignBits, alignBits);
-    this.positionBits = offsetBits + 8 * (this.layouts.sizeBytes(member.type) ?? 0);
+    this.positionBits = offsetBits + 8 * this.memberSizeBytes(member.type);
     return offsetBits;
+  }
+
+  /** 0 for a flexible array, NaN for what has no size that we know. */
+  private memberSizeBytes(type: CType): number {
+    const t = resolve(type);
+    if (t.kind === 'array' && t.length === undefined && !t.variableLength)
+      return this.layouts.sizeBytes(t.element) === undefined ? Number.NaN : 0;
+    return this.layouts.sizeBytes(type) ?? Number.NaN;
   }
 
   /** `packed` takes the type's own alignment away, `aligned` puts one back, `#pragma pack` caps all. */

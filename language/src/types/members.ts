@@ -87,5 +87,5 @@ function flattenInto(layouts: Layouts, record: RecordType, base: Base, out: Flat
 function memberSizeBytes(layouts: Layouts, type: CType): number {
   const t = resolve(type);
   if (t.kind === 'array' && t.length === undefined) return 0;
-  return layouts.sizeBytes(type) ?? 0;
+  return layouts.sizeBytes(type) ?? Number.NaN;
 }

@@ -101,6 +101,7 @@ export interface Member {
 }
 
 export interface RecordLayout {
+  /** NaN where a member's size is not known; so are the offsets of the members behind it. */
   readonly sizeBytes: number;
   readonly alignBytes: number;
   /** One per member, bits from the record's start; a bit-field counts as memory is numbered by the target. */
@@ -132,6 +133,8 @@ export interface RecordType {
   /** `#pragma pack(n)` in force at the definition, in bytes; 0 for none. */
   packBytes: number;
   transparent: boolean;
+  /** Some of its members could not be read: nobody knows its size. */
+  isBroken: boolean;
   layout: RecordLayout | undefined;
   /** Member names to their place, filled when the record is first searched. */
   index: Map<number, readonly Member[]> | undefined;

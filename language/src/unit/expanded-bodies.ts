@@ -21,6 +21,7 @@ export class ExpandedBodies {
     const range = preprocessor.expandBody(bodyToken);
     if (range === undefined) return;
     this.list.push({ definition, bodyToken, endToken });
+    definition.homeToken = bodyToken;
     definition.bodyToken = range.start;
     definition.endToken = range.end;
   }
@@ -35,6 +36,7 @@ export class ExpandedBodies {
   forget(): void {
     for (const { definition, bodyToken, endToken } of this.list) {
       definition.bodyToken = bodyToken;
+      definition.homeToken = undefined;
       definition.endToken = endToken;
       definition.body = undefined;
       definition.findings = undefined;

@@ -112,9 +112,11 @@ export class FileLevel {
     return [...(pending?.findings.problems ?? []), ...parser.findings.problems];
   }
 
-  /** Problems in the bodies that were asked for; all declarations are parsed for it. */
+  /** Problems in the bodies that were asked for. */
   get bodyProblems(): readonly SyntaxProblem[] {
-    return this.all.flatMap((d) => d.definition?.findings?.problems ?? []);
+    return this.#with(this.#reader.pending?.known()).flatMap(
+      (d) => d.definition?.findings?.problems ?? [],
+    );
   }
 
   #where(test: (first: number, last: number) => boolean): readonly ExternalDeclaration[] {

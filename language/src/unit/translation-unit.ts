@@ -32,12 +32,18 @@ import { Workspace } from './workspace.ts';
 export interface UnitOptions extends PreprocessorOptions {
   /** `-fms-extensions`. */
   readonly msExtensions?: boolean;
+  /** `-Werror=implicit-function-declaration`: see ParserOptions. */
+  readonly strictDeclarations?: boolean;
 }
 
 /** Something in the source that the engine could not read. */
 export interface UnitProblem {
   readonly loc: number;
   readonly message: string;
+  /** Compilers go on after it. */
+  readonly isWarning?: true;
+  /** The member that a record does not have. */
+  readonly lacking?: { readonly record: RecordType; readonly nameId: number };
 }
 
 /** How many external declarations one step of `advance` parses between looks at the budget. */
@@ -93,7 +99,7 @@ export class TranslationUnit {
       ...(options.unsignedChar !== undefined && { charSigned: !options.unsignedChar }),
       shortWchar: options.wcharBits === 16,
     });
-    const parserOptions = { target, types, msExtensions: options.msExtensions ?? false };
+    const parserOptions = { target, types, msExtensions: options.msExtensions ?? false, strictDeclarations: options.strictDeclarations ?? false };
     this.parser = new Parser(
       this.preprocessor.tokens,
       this.preprocessor.pragmas,
@@ -145,9 +151,9 @@ export class TranslationUnit {
   }
 
   private located(problems: readonly SyntaxProblem[]): UnitProblem[] {
-    return problems.map(({ token, message }) => ({
+    return problems.map(({ token, ...problem }) => ({
       loc: this.tokens.locs[token] as number,
-      message,
+      ...problem,
     }));
   }
 

@@ -3,6 +3,7 @@ import { recordName } from '../../../language/src/types/type-name.ts';
 import type { TranslationUnit } from '../../../language/src/unit/translation-unit.ts';
 import { CommandError } from './command-error.ts';
 import { type Output, warn } from './output.ts';
+import { hasErrors, type ProblemNote, reportProblems } from './problem-report.ts';
 import { filePath, type Reading, readUnit, relativeTo } from './reading.ts';
 
 /**
@@ -15,11 +16,12 @@ export function accesses(
   files: readonly string[],
   records: ReadonlySet<string> | undefined,
   output: Output,
+  note?: ProblemNote,
 ): void {
   const failed: string[] = [];
   for (const name of files) {
     try {
-      accessesOf(reading, filePath(reading, name), records, output);
+      accessesOf(reading, filePath(reading, name), records, output, note);
     } catch (error) {
       failed.push(error instanceof Error ? error.message : String(error));
     }
@@ -34,6 +36,7 @@ function accessesOf(
   path: string,
   records: ReadonlySet<string> | undefined,
   output: Output,
+  note: ProblemNote | undefined,
 ): void {
   const unit = readUnit(reading, path);
   const file = unit.sources.load(path);
@@ -43,6 +46,10 @@ function accessesOf(
     if (record === undefined || (records && !records.has(record))) continue;
     output.json(accessJson(unit, reading.root, record, access));
   }
+  const problems = reportProblems(reading, unit, note);
+  const name = relativeTo(reading.root, path);
+  if (problems.length > 0) output.json({ file: name, problems });
+  if (hasErrors(problems)) throw new CommandError(`${name}: not all of it could be read`);
 }
 
 function accessJson(unit: TranslationUnit, root: string, record: string, access: Access): object {

@@ -33,7 +33,7 @@ export class ProgramReader {
     const unit = readUnit(this.reading, filePath(this.reading, file));
     for (const declaration of unit.declarations)
       if (declaration.definition) unit.body(declaration.definition);
-    const [problem] = unit.problems;
+    const problem = unit.problems.find(({ isWarning }) => !isWarning);
     if (problem) {
       const place = unit.sources.place(problem.loc);
       throw new CommandError(

@@ -7,6 +7,7 @@ import { CommandError } from './command-error.ts';
 import { definitionFiles, indexedFiles } from './default-files.ts';
 import { layoutLine, layoutText } from './layout-line.ts';
 import { type Output, progress, warn } from './output.ts';
+import { hasErrors, type ProblemJson, reportProblems } from './problem-report.ts';
 import { filePath, type Reading, readUnit } from './reading.ts';
 import type { TreeReading } from './tree-reading.ts';
 
@@ -27,6 +28,7 @@ export function layout(
   const lines = new LineWriter(reading, options.format, output);
   if (options.all) {
     layoutAll(reading, options, lines);
+    lines.finish();
     return;
   }
   if (tags.length === 0) throw new CommandError('layout: name a TAG, or say --all');
@@ -42,6 +44,7 @@ export function layout(
   if (open.size > 0) {
     throw new CommandError(`no definition found of ${[...open].map((t) => `"${t}"`).join(', ')}`);
   }
+  lines.finish();
 }
 
 /** The files to look in: the one asked for, or those that may define what is still open. */
@@ -92,6 +95,9 @@ class LineWriter {
   readonly #format: string;
   readonly #output: Output;
   readonly #written = new Set<string>();
+  /** Problems of each unit that gave an answer. */
+  readonly #problems = new Map<TranslationUnit, readonly ProblemJson[]>();
+  #isDoubtful = false;
 
   constructor(reading: Reading, format: string, output: Output) {
     this.#reading = reading;
@@ -101,12 +107,30 @@ class LineWriter {
 
   /** False when the record is incomplete. */
   add(unit: TranslationUnit, record: RecordType): boolean {
-    const line = layoutLine(unit, record, this.#reading.root);
-    if (!line) return false;
+    const found = layoutLine(unit, record, this.#reading.root);
+    if (!found) return false;
+    const problems = this.#problemsOf(unit);
+    const line = problems.length > 0 ? { ...found, problems } : found;
+    if (line.incomplete) this.#isDoubtful = true;
     const text = this.#format === 'jsonl' ? JSON.stringify(line) : layoutText(line);
     if (!this.#written.has(text)) this.#output.line(text);
     this.#written.add(text);
     return true;
+  }
+
+  /** Told once; asked for after the layout, which reads what it needs. */
+  #problemsOf(unit: TranslationUnit): readonly ProblemJson[] {
+    const known = this.#problems.get(unit);
+    if (known) return known;
+    const problems = reportProblems(this.#reading, unit);
+    this.#problems.set(unit, problems);
+    this.#isDoubtful ||= hasErrors(problems);
+    return problems;
+  }
+
+  /** @throws CommandError when an answer depends on what could not be read */
+  finish(): void {
+    if (this.#isDoubtful) throw new CommandError('layout: not all of the source could be read');
   }
 
   /** Every definition at file level that has a name: of its own, or its typedef's. */

@@ -143,6 +143,7 @@ export class Profile {
       wcharBits: shortWchar ? 16 : 32,
       wcharUnsigned: shortWchar || this.target.wcharType.includes('unsigned'),
       msExtensions: line.flags.includes('-fms-extensions'),
+      strictDeclarations: line.flags.includes('-Werror=implicit-function-declaration'),
     };
   }
 

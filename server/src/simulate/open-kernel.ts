@@ -187,7 +187,7 @@ class KernelReader {
   }
 
   private problemOf(unit: TranslationUnit): string | undefined {
-    const [problem] = unit.knownProblems;
+    const problem = unit.knownProblems.find(({ isWarning }) => !isWarning);
     return problem && this.told(unit, problem.loc, problem.message);
   }
 
@@ -208,7 +208,7 @@ class KernelReader {
     return own.flatMap(({ definition }) => {
       if (definition === undefined) return [];
       unit.body(definition);
-      const problems = definition.findings?.problems ?? [];
+      const problems = (definition.findings?.problems ?? []).filter((p) => !p.isWarning);
       return problems.map(({ token, message }) =>
         this.told(unit, unit.tokens.locs[token], message),
       );
