@@ -72,7 +72,8 @@ function checkLane(lane: OverlayLane, layout: LayoutLine, pageSizeBytes: number)
     }
   for (const { path, offset_bits, size_bits, type } of layout.members) {
     // Members of members are inside their blocks; a folio's struct pages are the bytes once more.
-    if (path.includes('.') || !size_bits || offset_bits === null || type === 'struct page') continue;
+    if (path.includes('.') || !size_bits || offset_bits === null || type === 'struct page')
+      continue;
     const edges = [offset_bits, offset_bits + size_bits];
     assert.deepEqual(drawn.get(path), edges, `${lane.record}.${path}`);
     drawn.delete(path);

@@ -15,7 +15,13 @@ import type { Expression } from './ast.ts';
 import { atAttribute, NO_ATTRIBUTES, parseAttributes } from './attributes.ts';
 import { parseAssignment } from './expressions.ts';
 import type { Parser } from './parser.ts';
-import { isAddressSpace, isSpecifier, isUnknownType, parseSpecifiers, qualifierOf } from './specifiers.ts';
+import {
+  isAddressSpace,
+  isSpecifier,
+  isUnknownType,
+  parseSpecifiers,
+  qualifierOf,
+} from './specifiers.ts';
 import type { ObjectSym } from './symbols.ts';
 
 export interface Declarator {

@@ -62,8 +62,7 @@ function readInitializer(p: Parser, symbol: Sym, auto: boolean): void {
   p.advance();
   const initializer = parseInitializer(p, symbol.type);
   if (symbol.kind === 'typedef' || symbol.kind === 'enumerator') return;
-  if (isInitialized(symbol.previous))
-    p.problem(`redefinition of '${symbol.name}'`, symbol.token);
+  if (isInitialized(symbol.previous)) p.problem(`redefinition of '${symbol.name}'`, symbol.token);
   symbol.initializer = initializer;
   symbol.type = auto
     ? autoType(symbol.type, initializer.type)

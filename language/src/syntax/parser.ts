@@ -123,7 +123,17 @@ export class Parser {
    * goes on as if nothing had been. What it comes upon goes to `findings`.
    */
   atFileLevel<T>(token: number, findings: Findings, read: () => T): T {
-    const { pos, limit, focus, home, undeclared, currentFunction, currentRecord, openParameters, loose } = this;
+    const {
+      pos,
+      limit,
+      focus,
+      home,
+      undeclared,
+      currentFunction,
+      currentRecord,
+      openParameters,
+      loose,
+    } = this;
     const outer = this.findings;
     this.limit = Number.POSITIVE_INFINITY;
     this.focus = undefined;

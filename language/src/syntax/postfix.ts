@@ -3,6 +3,7 @@ import {
 } from '../lexer/spellings.ts'; // biome-ignore format: a list
 import { T_IDENTIFIER } from '../lexer/token-stream.ts';
 import { findMember } from '../types/members.ts';
+import { typeName } from '../types/type-name.ts';
 import {
   asRecord,
   type CType,
@@ -10,12 +11,11 @@ import {
   pointeeOf,
   qualifiersOf,
   qualify,
-  resolve,
   type RecordType,
+  resolve,
   unqualified,
   VOID,
 } from '../types/types.ts';
-import { typeName } from '../types/type-name.ts';
 import { builtinReturnType } from '../typing/builtin-functions.ts';
 import type { Expression } from './ast.ts';
 import { parseAssignment, parseExpression } from './expressions.ts';
@@ -115,7 +115,8 @@ function reportMember(p: Parser, m: MentionedMember): void {
 /** What has no type was told of already. */
 function reportNoRecord(p: Parser, { object, arrow, token, nameId }: MentionedMember): void {
   const { kind } = resolve(object.type);
-  if (kind === 'error' || (arrow && resolve(pointeeOf(object.type) ?? VOID).kind === 'error')) return;
+  if (kind === 'error' || (arrow && resolve(pointeeOf(object.type) ?? VOID).kind === 'error'))
+    return;
   const name = p.interner.text(nameId);
   if (arrow && pointeeOf(object.type) === undefined)
     p.problem(`invalid type argument of '->' (have '${typeName(object.type)}')`, token - 1);

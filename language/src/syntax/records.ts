@@ -104,8 +104,7 @@ function recordToDefine(
     known.token = token;
     return known;
   }
-  if (known?.kind === 'record')
-    p.problem(`redefinition of '${known.keyword} ${known.tag}'`, token);
+  if (known?.kind === 'record') p.problem(`redefinition of '${known.keyword} ${known.tag}'`, token);
   const record = makeRecord(p, keyword, tagId, token, false);
   if (tagId !== undefined) p.scope.declareTag(tagId, record);
   return record;
@@ -230,7 +229,9 @@ function parseMember(p: Parser, specifiers: Specifiers): Member {
   const at = p.pos;
   const declarator = p.tok === P_COLON ? undefined : parseDeclarator(p, specifiers.type);
   if (declarator) p.loose.push(...declarator.expressions);
-  const bitWidth = p.accept(P_COLON) ? parseWidth(p, declarator?.nameToken !== undefined) : undefined;
+  const bitWidth = p.accept(P_COLON)
+    ? parseWidth(p, declarator?.nameToken !== undefined)
+    : undefined;
   attributes = parseAttributes(p, attributes);
   if (attributes.expressions) p.loose.push(...attributes.expressions);
   const token = declarator?.nameToken ?? at;

@@ -1,4 +1,12 @@
-import { K_FIRST, K_LAST, KEYWORDS, keywordId, P_LPAREN, P_RPAREN, P_STAR } from '../lexer/spellings.ts';
+import {
+  K_FIRST,
+  K_LAST,
+  KEYWORDS,
+  keywordId,
+  P_LPAREN,
+  P_RPAREN,
+  P_STAR,
+} from '../lexer/spellings.ts';
 import { T_IDENTIFIER } from '../lexer/token-stream.ts';
 import {
   type CType,

@@ -197,8 +197,7 @@ function parseIf(p: Parser, token: number): IfStatement {
     arms.push(parseArm(p, p.pos));
   }
   let otherwise = p.accept(K_ELSE) ? parseBranch(p) : undefined;
-  for (let i = arms.length - 1; i > 0; i--)
-    otherwise = { ...(arms[i] as IfStatement), otherwise };
+  for (let i = arms.length - 1; i > 0; i--) otherwise = { ...(arms[i] as IfStatement), otherwise };
   return { ...(arms[0] as IfStatement), otherwise };
 }
 

@@ -45,12 +45,7 @@ export function recordText(record: RecordType): string {
   return `${record.keyword} ${record.tag ?? record.typedefName ?? '<anonymous>'}`;
 }
 
-export function reportNoMember(
-  p: Parser,
-  record: RecordType,
-  nameId: number,
-  token: number,
-): void {
+export function reportNoMember(p: Parser, record: RecordType, nameId: number, token: number): void {
   // A member that could not be read was told of; it may be this one.
   if (record.isBroken) return;
   const name = p.interner.text(nameId);

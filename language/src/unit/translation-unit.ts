@@ -99,7 +99,12 @@ export class TranslationUnit {
       ...(options.unsignedChar !== undefined && { charSigned: !options.unsignedChar }),
       shortWchar: options.wcharBits === 16,
     });
-    const parserOptions = { target, types, msExtensions: options.msExtensions ?? false, strictDeclarations: options.strictDeclarations ?? false };
+    const parserOptions = {
+      target,
+      types,
+      msExtensions: options.msExtensions ?? false,
+      strictDeclarations: options.strictDeclarations ?? false,
+    };
     this.parser = new Parser(
       this.preprocessor.tokens,
       this.preprocessor.pragmas,

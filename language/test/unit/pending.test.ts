@@ -77,7 +77,7 @@ describe('declarations of headers', () => {
     it(`are the same as in the main file: ${name}`, () => checkSame(header));
 
   it('wait until they are asked for', () => {
-    const header = `struct a { struct b *b; int x; }; struct b { struct c c; }; struct c { int y; };
+    const header = `struct a { struct b *b; int x; }; struct c { int y; }; struct b { struct c c; };
 struct d { int z; }; typedef struct { int w; } e; struct a *first(struct d *);\n`;
     checkParsed(header, 'int f(struct a *a) { return a->x; }', ['a']);
     checkParsed(header, 'int f(struct a *a) { return a->b != 0; }', ['a']);
