@@ -1,24 +1,41 @@
 import type { Interner } from '../lexer/interner.ts';
 import {
+  P_ADD_ASSIGN,
   P_AMP,
+  P_AND_ASSIGN,
+  P_ANDAND,
   P_ARROW,
   P_ASSIGN,
   P_CARET,
   P_COLON,
+  P_DEC,
+  P_DIV_ASSIGN,
   P_DOT,
   P_ELLIPSIS,
+  P_EQ,
+  P_GE,
   P_GT,
   P_HASH,
+  P_HASHHASH,
+  P_INC,
+  P_LE,
   P_LT,
   P_MINUS,
+  P_MOD_ASSIGN,
+  P_MUL_ASSIGN,
   P_NOT,
+  P_OR_ASSIGN,
+  P_OROR,
   P_PERCENT,
   P_PIPE,
   P_PLUS,
   P_SHL,
+  P_SHL_ASSIGN,
   P_SHR,
+  P_SHR_ASSIGN,
   P_SLASH,
   P_STAR,
+  P_SUB_ASSIGN,
 } from '../lexer/spellings.ts';
 import {
   F_LINE_START,
@@ -144,7 +161,7 @@ function wouldJoin(tokens: TokenStream, left: number, right: number): boolean {
   if (leftKind === T_IDENTIFIER || leftKind === T_NUMBER) {
     if (rightKind === T_PUNCTUATOR) {
       if (leftKind === T_IDENTIFIER) return false;
-      return rightId === P_DOT || rightId === P_PLUS || rightId === P_MINUS;
+      return [P_DOT, P_PLUS, P_MINUS].some((first) => startsLike(rightId, first));
     }
     return rightKind !== T_EOF;
   }
@@ -153,7 +170,7 @@ function wouldJoin(tokens: TokenStream, left: number, right: number): boolean {
   const leftId = tokens.ids[left] as number;
   if (rightKind === T_NUMBER) return leftId === P_DOT;
   if (rightKind !== T_PUNCTUATOR) return false;
-  if (rightId === P_ASSIGN && TAKES_ASSIGN.has(leftId)) return true;
+  if (startsLike(rightId, P_ASSIGN) && TAKES_ASSIGN.has(leftId)) return true;
   return beginsJoin(leftId, rightId);
 }
 
@@ -162,12 +179,20 @@ function beginsJoin(leftId: number, rightId: number): boolean {
   return partners?.some((partner) => startsLike(rightId, partner)) ?? false;
 }
 
-/** The punctuators that begin with the same character. */
+/** The punctuators that begin with the same character, by the one that is nothing else. */
 const FAMILY: ReadonlyMap<number, number> = new Map([
-  [P_SHL, P_LT],
-  [P_SHR, P_GT],
+  ...[P_SHL, P_LE, P_SHL_ASSIGN].map((id) => [id, P_LT] as const),
+  ...[P_SHR, P_GE, P_SHR_ASSIGN].map((id) => [id, P_GT] as const),
+  ...[P_ARROW, P_DEC, P_SUB_ASSIGN].map((id) => [id, P_MINUS] as const),
+  ...[P_INC, P_ADD_ASSIGN].map((id) => [id, P_PLUS] as const),
+  ...[P_ANDAND, P_AND_ASSIGN].map((id) => [id, P_AMP] as const),
+  ...[P_OROR, P_OR_ASSIGN].map((id) => [id, P_PIPE] as const),
   [P_ELLIPSIS, P_DOT],
-  [P_ARROW, P_MINUS],
+  [P_MOD_ASSIGN, P_PERCENT],
+  [P_DIV_ASSIGN, P_SLASH],
+  [P_MUL_ASSIGN, P_STAR],
+  [P_EQ, P_ASSIGN],
+  [P_HASHHASH, P_HASH],
 ]);
 
 function startsLike(id: number, first: number): boolean {

@@ -103,6 +103,7 @@ function addCheck(program: Command): void {
       'only what a patch or an mbox would introduce; the tree is not touched',
     )
     .option('--baseline <file>', 'leave out what an earlier run printed (jsonl or sarif)')
+    .option('--problems', 'only what a compiler would refuse in the files, bodies in headers too')
     .option('--strict', 'show infos, and count them as findings')
     .option('--info', 'show infos')
     .option('--severity <rule=level>', 'error, warning, info or off', collect, [])
@@ -110,6 +111,11 @@ function addCheck(program: Command): void {
     .addOption(formatOption(['text', 'jsonl', 'sarif']))
     .action(async (paths: string[], options) => {
       const { profileRequest, treeReading } = await import('./tree-reading.ts');
+      if (options.problems) {
+        const { checkProblems } = await import('./check-problems.ts');
+        process.exitCode = checkProblems(treeReading(options), paths, options.format, output);
+        return;
+      }
       const { check } = await import('./check.ts');
       const { treePaths } = await import('./tree-paths.ts');
       const below = treePaths(treeReading(options), paths, options.patch !== undefined);
