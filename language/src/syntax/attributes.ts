@@ -18,7 +18,11 @@ export class Attributes {
   packed = false;
   /** Bytes; 0 for none. */
   alignBytes = 0;
+  /** From `_Alignas` alone, bytes; attributes before an anonymous record mean nothing, it does. */
+  alignasBytes = 0;
   mode: string | undefined;
+  /** An attribute that changes layouts in a way that we do not follow. */
+  unknownLayout: string | undefined;
   vectorBytes = 0;
   transparent = false;
   cleanup: Sym | undefined;
@@ -56,8 +60,11 @@ export function copyOfAttributes(attributes: Attributes): Attributes {
 function parseAlignas(p: Parser, into: Attributes): void {
   p.advance();
   if (!p.expect(P_LPAREN)) return;
-  const bytes = isTypeStart(p) ? p.layouts.alignBytes(parseTypeName(p).type) : parseNumber(p, into);
+  const bytes = isTypeStart(p)
+    ? p.layouts.memberAlignBytes(parseTypeName(p).type)
+    : parseNumber(p, into);
   into.alignBytes = Math.max(into.alignBytes, bytes ?? 0);
+  into.alignasBytes = Math.max(into.alignasBytes, bytes ?? 0);
   p.expect(P_RPAREN);
 }
 
@@ -108,6 +115,7 @@ function attributeName(p: Parser, id: number): string {
 function applyPlain(p: Parser, name: string, into: Attributes): void {
   if (name === 'packed') into.packed = true;
   else if (name === 'aligned') into.alignBytes = p.options.target.biggestAlignmentBytes;
+  else if (name === 'ms_struct') into.unknownLayout = name;
   else if (name === 'transparent_union') into.transparent = true;
 }
 
@@ -128,6 +136,9 @@ function applyWithArguments(p: Parser, name: string, into: Attributes): boolean 
       into.cleanup = p.scope.symbol(p.tok);
       p.advance();
       return true;
+    case 'scalar_storage_order':
+      into.unknownLayout = name;
+      return false;
     case 'alloc_size':
     case 'format':
     case 'section':

@@ -31,6 +31,8 @@ export interface Declarator {
   readonly nameId: number;
   /** Symbols of the parameters when this declares a function. */
   readonly parameters: readonly ObjectSym[] | undefined;
+  /** Alignment that attributes behind the last `*` ask for, bytes: that pointer is what is declared. */
+  readonly alignBytes: number;
   /** Array lengths and the like. */
   readonly expressions: readonly Expression[];
 }
@@ -40,6 +42,7 @@ const NONE: readonly Expression[] = [];
 
 /** State that one declarator's parts share: the name, and what its outermost function part declared. */
 interface Parts {
+  alignBytes: number;
   nameToken: number | undefined;
   nameId: number;
   parameters: readonly ObjectSym[] | undefined;
@@ -54,6 +57,7 @@ export function parseDeclarator(p: Parser, base: CType): Declarator {
     nameToken: undefined,
     nameId: 0,
     parameters: undefined,
+    alignBytes: 0,
     expressions: undefined,
   };
   const type = parseParts(p, base, parts);
@@ -62,12 +66,13 @@ export function parseDeclarator(p: Parser, base: CType): Declarator {
     nameToken: parts.nameToken,
     nameId: parts.nameId,
     parameters: parts.parameters,
+    alignBytes: parts.alignBytes,
     expressions: parts.expressions ?? NONE,
   };
 }
 
 function parseParts(p: Parser, base: CType, parts: Parts): CType {
-  const type = parsePointers(p, base);
+  const type = parsePointers(p, base, parts);
   if (p.tok === P_LPAREN && isNestedDeclarator(p)) return parseNested(p, type, parts);
   if (p.atName) {
     parts.nameToken = p.pos;
@@ -77,13 +82,14 @@ function parseParts(p: Parser, base: CType, parts: Parts): CType {
   return parseSuffixes(p, type, parts);
 }
 
-function parsePointers(p: Parser, base: CType): CType {
+function parsePointers(p: Parser, base: CType, parts: Parts): CType {
   let type = base;
   for (;;) {
     if (p.tok === P_STAR) {
       type = pointerTo(type);
+      parts.alignBytes = 0;
       p.advance();
-    } else if (atAttribute(p)) parseAttributes(p, NO_ATTRIBUTES);
+    } else if (atAttribute(p)) parts.alignBytes = parseAttributes(p, NO_ATTRIBUTES).alignBytes;
     else if (isAddressSpace(p.tok)) p.advance();
     else {
       const qualifier = qualifierOf(p.tok);
@@ -114,6 +120,7 @@ function parseNested(p: Parser, base: CType, parts: Parts): CType {
     nameToken: undefined,
     nameId: 0,
     parameters: undefined,
+    alignBytes: 0,
     expressions: undefined,
   };
   const outer = parseSuffixes(p, base, outerParts);

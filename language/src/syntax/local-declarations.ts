@@ -89,7 +89,11 @@ export function declareSymbol(
 ): Sym {
   const type = applyTypeAttributes(p, declarator.type, attributes);
   if (specifiers.storage === 'typedef') {
-    const alignBytes = Math.max(attributes.alignBytes, specifiers.attributes.alignBytes);
+    const alignBytes = Math.max(
+      attributes.alignBytes,
+      specifiers.attributes.alignBytes,
+      declarator.alignBytes,
+    );
     return declareTypedef(p, type, alignBytes, declarator);
   }
   return declareObject(p, specifiers, declarator, attributes, type);
@@ -116,7 +120,11 @@ function declareObject(
     storage: specifiers.storage,
     inline: specifiers.inline,
     cleanup: attributes.cleanup ?? specifiers.attributes.cleanup,
-    alignBytes: Math.max(attributes.alignBytes, specifiers.attributes.alignBytes),
+    alignBytes: Math.max(
+      attributes.alignBytes,
+      specifiers.attributes.alignBytes,
+      declarator.alignBytes,
+    ),
     loc: p.loc(token),
     token,
     local: p.scope.depth > 0,

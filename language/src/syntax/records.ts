@@ -136,6 +136,10 @@ function parseBody(p: Parser, record: RecordType, before: Attributes): void {
   }
   record.endToken = p.pos;
   const attributes = parseAttributes(p, before);
+  if (attributes.unknownLayout !== undefined) {
+    p.problem(`the layout that '${attributes.unknownLayout}' gives is not known`, record.token);
+    record.isBroken = true;
+  }
   record.packed = attributes.packed;
   record.alignBytes = attributes.alignBytes;
   record.packBytes = p.packBytes;
@@ -178,7 +182,7 @@ function addAnonymous(p: Parser, specifiers: Specifiers, members: Member[]): voi
     return;
   members.push({
     name: undefined, nameId: 0, type: specifiers.type, loc: p.loc(specifiers.startToken), token: specifiers.startToken, bitWidth: undefined,
-    packed: specifiers.attributes.packed, alignBytes: specifiers.attributes.alignBytes,
+    packed: false, alignBytes: specifiers.attributes.alignasBytes,
   }); // biome-ignore format: a record
 }
 
@@ -238,6 +242,6 @@ function parseMember(p: Parser, specifiers: Specifiers): Member {
   const type: CType = declarator?.type ?? specifiers.type;
   return {
     name: declarator?.nameToken === undefined ? undefined : p.interner.text(declarator.nameId), nameId: declarator?.nameId ?? 0,
-    type: applyTypeAttributes(p, type, attributes), loc: p.loc(token), token, bitWidth, packed: attributes.packed, alignBytes: attributes.alignBytes,
+    type: applyTypeAttributes(p, type, attributes), loc: p.loc(token), token, bitWidth, packed: attributes.packed, alignBytes: Math.max(attributes.alignBytes, declarator?.alignBytes ?? 0),
   }; // biome-ignore format: a record
 }

@@ -3,6 +3,7 @@ import {
   asRecord,
   type CType,
   type Member,
+  Q_ATOMIC,
   type RecordLayout,
   type RecordType,
   resolve,
@@ -69,6 +70,8 @@ export class Layouts {
     let t = type;
     while (t.kind === 'typedef' || t.kind === 'qualified') {
       if (t.kind === 'typedef' && t.alignBytes > 0) return t.alignBytes;
+      if (t.kind === 'qualified' && (t.qualifiers & Q_ATOMIC) !== 0)
+        return Math.max(this.alignment(t.base, capBytes), this.atomicAlignBytes(t.base));
       t = t.kind === 'typedef' ? t.underlying : t.base;
     }
     switch (t.kind) {
@@ -90,6 +93,12 @@ export class Layouts {
       default:
         return 1;
     }
+  }
+
+  /** What one instruction can load is aligned like its size, whatever it is made of. */
+  private atomicAlignBytes(type: CType): number {
+    const size = this.sizeBytes(type) ?? 0;
+    return [1, 2, 4, 8, 16].includes(size) ? size : 1;
   }
 
   /** Bits from a record's start to the last member of a path through its anonymous members. */

@@ -25,7 +25,7 @@ export function layout(
   options: LayoutOptions,
   output: Output,
 ): void {
-  const lines = new LineWriter(reading, options.format, output);
+  const lines = new LineWriter(reading, options, output);
   if (options.all) {
     layoutAll(reading, options, lines);
     lines.finish();
@@ -98,9 +98,12 @@ class LineWriter {
   /** Problems of each unit that gave an answer. */
   readonly #problems = new Map<TranslationUnit, readonly ProblemJson[]>();
   #isDoubtful = false;
+  /** The index holds files of other architectures, too: they are not expected to be whole. */
+  readonly #isOfIndex: boolean;
 
-  constructor(reading: Reading, format: string, output: Output) {
+  constructor(reading: Reading, { all, file, format }: LayoutOptions, output: Output) {
     this.#reading = reading;
+    this.#isOfIndex = all === true && file === undefined;
     this.#format = format;
     this.#output = output;
   }
@@ -109,9 +112,9 @@ class LineWriter {
   add(unit: TranslationUnit, record: RecordType): boolean {
     const found = layoutLine(unit, record, this.#reading.root);
     if (!found) return false;
-    const problems = this.#problemsOf(unit);
+    const problems = this.#isOfIndex ? [] : this.#problemsOf(unit);
     const line = problems.length > 0 ? { ...found, problems } : found;
-    if (line.incomplete) this.#isDoubtful = true;
+    if (line.incomplete && !this.#isOfIndex) this.#isDoubtful = true;
     const text = this.#format === 'jsonl' ? JSON.stringify(line) : layoutText(line);
     if (!this.#written.has(text)) this.#output.line(text);
     this.#written.add(text);
