@@ -40,6 +40,11 @@ const CHANGES: readonly (readonly [field: string, pattern: RegExp, by: string])[
   ['memcg', /^memcg:\w+/m, 'memcg:77'],
   ['memcg', /^memcg:.*\n/m, ''],
   ['head', /^head: order.*\n/m, ''],
+  [
+    'head',
+    /^(page: .*pfn:0x1a2b3\n)/m,
+    '$1head: order:1 mapcount:0 entire_mapcount:0 nr_pages_mapped:0 pincount:0\n',
+  ],
   ['order', /order:\d/, 'order:7'],
   ['mapcount of the head', /(head: order.* )mapcount:\d+/, '$1mapcount:3'],
   ['entire_mapcount of the head', /entire_mapcount:\d+/, 'entire_mapcount:3'],

@@ -11,10 +11,16 @@ const ORDER = 0xffn;
 /** The line "head:", which only large folios have, and the counts in it. */
 export function compareFolio(reading: PageReading, dump: DumpText): Comparison[] {
   if (reading.isTorn || dump.refcount === null) return [];
-  const isLarge = reading.isTail || hasHeadFlag(reading);
+  const isLarge = isTailByWords(reading, dump) || hasHeadFlag(reading);
   const presence = comparison('head', text(dump.order !== null), text(isLarge));
   if (dump.order === null || !isLarge) return [presence];
   return [presence, ...order(reading, dump.order), ...counts(reading, dump)];
+}
+
+/** Where pfn and order alone make it a tail, the kernel's own lines of its head must be there as well. */
+function isTailByWords(reading: PageReading, dump: DumpText): boolean {
+  const hasBit = ((reading.compoundWord ?? 0n) & 1n) === 1n;
+  return hasBit || (reading.isTail && dump.head !== null);
 }
 
 const text = (isLarge: boolean): string => (isLarge ? 'a large folio' : 'no large folio');
