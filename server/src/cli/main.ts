@@ -13,6 +13,7 @@ import {
   withLongOptions,
 } from './options.ts';
 import { Output, warn } from './output.ts';
+import type { ProblemNote } from './problem-report.ts';
 import type { Reading } from './reading.ts';
 import type { TreeReading } from './tree-reading.ts';
 
@@ -88,7 +89,8 @@ function addAccesses(program: Command): void {
     .action(async (files: string[], options) => {
       const { accesses } = await import('./accesses.ts');
       const reading = await anyReading(options);
-      accesses(reading, files, await recordsOf(reading, options.records), output);
+      const records = await recordsOf(reading, options.records);
+      accesses(reading, files, records, output, await noteOf(reading));
     });
   addBareOptions(addTreeOptions(command));
 }
@@ -252,6 +254,13 @@ async function recordsOf(
   const { knownMemdescs } = await import('./known-memdescs.ts');
   const overlays = knownMemdescs(reading).memdescs.filter((m) => m.kind === 'overlay');
   return new Set(['struct page', ...overlays.map((m) => m.record)]);
+}
+
+/** What the memdescs say about a member that struct page does not have. */
+async function noteOf(reading: Reading | TreeReading): Promise<ProblemNote | undefined> {
+  if (!('profile' in reading)) return undefined;
+  const { lackingMemberNote } = await import('./lacking-member-note.ts');
+  return lackingMemberNote(reading);
 }
 
 async function anyReading(options: TreeOptions & BareOptions): Promise<Reading | TreeReading> {

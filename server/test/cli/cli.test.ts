@@ -253,3 +253,41 @@ describe('ptdesc', () => {
     assert.equal(ptdesc('--help').status, 0);
   });
 });
+
+describe('ptdesc on source that compilers refuse', () => {
+  const BROKEN = 'struct s { gone_t x; int y; };\nint f(struct s *s) { return s->y + q; }\n';
+
+  it('answers what it can, says what is wrong, and ends with status 2', () =>
+    withFile(BROKEN, (path) => {
+      const { stdout, stderr, status } = ptdesc('accesses', '--bare', path);
+      const lines = jsonLines(stdout);
+      assert.equal(status, 2);
+      assert.equal(lines[0].field, 'y');
+      assert.deepEqual(
+        lines[1].problems.map(({ line }: { line: number }) => line),
+        [1, 2],
+      );
+      assert.match(stderr, /a\.c:1:12: error: unknown type name 'gone_t'/);
+    }));
+
+  it('gives no size to a record with a member of unknown size', () =>
+    withFile(BROKEN, (path) => {
+      const args = ['layout', '--bare', '--format', 'jsonl', '--file', path, 's'];
+      const { stdout, status } = ptdesc(...args);
+      const [line] = jsonLines(stdout);
+      assert.equal(status, 2);
+      assert.equal(line.incomplete, true);
+      assert.equal('size' in line, false);
+      assert.deepEqual(
+        line.members.map(({ path: name }: { path: string }) => name),
+        ['x', 'y'],
+      );
+    }));
+
+  it('checks files of which it knows only where they are', () =>
+    withFile(BROKEN, (path) => {
+      const { stdout, status } = ptdesc('check', '--problems', path);
+      assert.equal(status, 1);
+      assert.match(stdout, /:2:\d+: error: 'q' undeclared/);
+    }));
+});
