@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { viaFor } from '../index/include-graph.ts';
+import { findBuildFolder } from '../kernel/build-folder.ts';
 import { findTree } from '../kernel/find-tree.ts';
 import { openKernelTree, whyNoTree } from '../kernel/kernel-tree.ts';
 import { missingText } from '../kernel/missing-header.ts';
@@ -35,8 +36,8 @@ export function treeReading(options: TreeOptions): TreeReading {
 
 /** What opens the profile that the options choose, also in another thread. */
 export function profileRequest(options: TreeOptions): ProfileRequest {
-  const tree = treeOf(options);
-  const { build, arch, config } = options;
+  const { tree, build } = placeOf(options);
+  const { arch, config } = options;
   if (config !== undefined && !existsSync(config)) {
     throw new CommandError(`--config ${config}: no such file`);
   }
@@ -51,10 +52,19 @@ export function profileRequest(options: TreeOptions): ProfileRequest {
   };
 }
 
-/** The tree asked for, or the one around the current folder, or the modelled kernel. */
-function treeOf({ tree }: TreeOptions): string {
-  if (tree === undefined) return findTree(process.cwd()) ?? modelTree();
-  const root = resolve(tree);
-  if (!openKernelTree(root)) throw new CommandError(whyNoTree(root));
-  return root;
+/**
+ * The tree and the object tree asked for; else those around the current folder, which may be an `O=`
+ * folder; else the modelled kernel, which is said.
+ */
+function placeOf({ tree, build }: TreeOptions): { tree: string; build: string | undefined } {
+  if (tree !== undefined) {
+    const root = resolve(tree);
+    if (!openKernelTree(root)) throw new CommandError(whyNoTree(root));
+    return { tree: root, build };
+  }
+  const own = findBuildFolder(build ?? process.cwd());
+  if (own !== undefined) return { tree: own.tree, build: build ?? own.build };
+  const root = findTree(process.cwd());
+  if (root === undefined) warn('no kernel tree is here: the modelled kernel answers (see --tree)');
+  return { tree: root ?? modelTree(), build };
 }

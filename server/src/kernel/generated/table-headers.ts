@@ -3,6 +3,8 @@ import { join } from 'node:path';
 import type { NodeFileSystem } from '../node-file-system.ts';
 import { capabilitiesText } from './cpu-capabilities.ts';
 import { machineTypesText } from './machine-types.ts';
+import { syscallHeader } from './syscall-headers.ts';
+import { systemRegistersText } from './system-registers.ts';
 
 /** Where tables are. */
 export interface TableInput {
@@ -17,13 +19,14 @@ type Generator = (text: string) => string;
 const tables: Readonly<Record<string, readonly [table: string, generate: Generator]>> = {
   'arm64 asm/cpucap-defs.h': ['arch/arm64/tools/cpucaps', capabilitiesText],
   'arm64 asm/cpucaps.h': ['arch/arm64/tools/cpucaps', capabilitiesText],
+  'arm64 asm/sysreg-defs.h': ['arch/arm64/tools/sysreg', systemRegistersText],
   'arm asm/mach-types.h': ['arch/arm/tools/mach-types', machineTypesText],
 };
 
 /** The text of a generated header; undefined when nobody here computes it. */
 export function tableHeader(input: TableInput, name: string): (() => string) | undefined {
   const [table, generate] = tables[`${input.sourceArch} ${name}`] ?? [];
-  if (table === undefined || generate === undefined) return undefined;
+  if (table === undefined || generate === undefined) return syscallHeader(input, name);
   const path = join(input.tree, table);
   return input.fs.isFile(path) ? () => generate(input.fs.readText(path) ?? '') : undefined;
 }
