@@ -7,6 +7,7 @@ import type { DecodedDump } from '../decode/decoded-page.ts';
 import type { DumpText } from '../decode/dump-text.ts';
 import { otherContexts, requestsAtHand } from '../decode/other-contexts.ts';
 import { dumpsOfFile } from '../decode/read-log.ts';
+import { UnreadableFile } from '../files/regular-file.ts';
 import { CommandError } from './command-error.ts';
 import { knownMemdescs } from './known-memdescs.ts';
 import type { Output } from './output.ts';
@@ -61,6 +62,8 @@ function* readDumps(file: string | undefined): Iterable<DumpText> {
   try {
     yield* dumpsOfFile(file === '-' ? undefined : file);
   } catch (error) {
-    throw new CommandError(`${file ?? 'stdin'}: ${(error as Error).message}`);
+    // What reading a file says; anything else is a fault of ours, and is shown as one.
+    if (!(error instanceof UnreadableFile)) throw error;
+    throw new CommandError(`${file ?? 'stdin'}: ${error.message}`);
   }
 }

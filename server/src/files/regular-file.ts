@@ -18,6 +18,11 @@ export type FileReading =
       readonly isRefused: boolean;
     };
 
+/** A file that is not read part by part; the message goes on after its path. */
+export class UnreadableFile extends Error {
+  override readonly name = 'UnreadableFile';
+}
+
 /** Reads a file. `folders`: it must lie below one of them, also where a link leads to it. */
 export function readRegular(path: string, kind: FileKind, folders?: ReadableFolders): FileReading {
   const real = folders === undefined ? path : realPathOf(path);
@@ -74,7 +79,7 @@ export function readStandardInput(kind: FileKind): Buffer {
 /**
  * A file's bytes part by part, however large it is: a log is looked through, not kept. Without a path
  * they come from standard input. Each part is overwritten by the next one.
- * @throws Error with what goes on after the path
+ * @throws UnreadableFile with what goes on after the path
  */
 export function* partsOf(path: string | undefined, partBytes: number): Iterable<Buffer> {
   const part = Buffer.allocUnsafeSlow(partBytes);
@@ -97,11 +102,11 @@ function openRegular(path: string): number {
   try {
     descriptor = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK | constants.O_NOCTTY);
   } catch (error) {
-    throw new Error(`cannot be read (${(error as NodeJS.ErrnoException).code})`);
+    throw new UnreadableFile(`cannot be read (${(error as NodeJS.ErrnoException).code})`);
   }
   if (fstatSync(descriptor).isFile()) return descriptor;
   closeSync(descriptor);
-  throw new Error('is not a regular file');
+  throw new UnreadableFile('is not a regular file');
 }
 
 const STANDARD_INPUT = 0;
