@@ -7,7 +7,11 @@ import { repositoryRoot } from './repository-root.ts';
 const SERVER = 'server/src/';
 
 /** C is recursive, and so is what reads and compiles it: docs/architecture.md names these. */
-const RECURSIVE = [/^language\/src\/(syntax|typing)\//, /^emulator\/src\/machine\/compile\//];
+const RECURSIVE = [
+  /^language\/src\/(syntax|typing)\//,
+  /^emulator\/src\/machine\/compile\//,
+  /^server\/src\/paths\/(build-flow-graph|(branch|expression|condition)-flow)\.ts$/,
+];
 
 const order = roomsInOrder();
 const texts = sourceTexts();

@@ -1,95 +1,95 @@
 /** Conditions: each way that `&&`, `||`, `?:` and `!` can go is an edge. */
+
 import { P_ANDAND, P_EQ, P_NE, P_OROR } from '../../../language/src/lexer/spellings.ts';
-import type { CompoundStatement, Expression } from '../../../language/src/syntax/ast.ts';
+import type { Expression } from '../../../language/src/syntax/ast.ts';
 import { constantValue } from '../../../language/src/typing/constant.ts';
-import { FlowBlocks } from './flow-blocks.ts';
+import { allButLast, evaluate, prepare } from './expression-flow.ts';
+import type { FlowBlocks } from './flow-blocks.ts';
 import type { Block } from './flow-graph.ts';
 
-export abstract class ConditionFlow extends FlowBlocks {
-  protected abstract prepare(e: Expression): void;
-  protected abstract evaluate(e: Expression): void;
-  protected abstract allButLast(body: CompoundStatement): Expression | undefined;
+/** Goes on at `yes` or at `no`, as the condition says. */
+export function branch(b: FlowBlocks, e: Expression, yes: Block, no: Block): void {
+  const constant = constantValue(b.context.constants, e);
+  if (constant !== undefined) {
+    b.go(constant === 0n ? no : yes);
+    return;
+  }
+  const bare = bareCondition(b, e);
+  if (bare !== e) {
+    branch(b, bare, yes, no);
+    return;
+  }
+  if (e.kind === 'unary' && e.operator === '!') branch(b, e.operand, no, yes);
+  else if (e.kind === 'binary') binaryBranch(b, e, yes, no);
+  else if (e.kind === 'comma') {
+    evaluate(b, e.left);
+    branch(b, e.right, yes, no);
+  } else if (e.kind === 'conditional') conditionalBranch(b, e, yes, no);
+  else if (e.kind === 'statementExpression') {
+    const last = allButLast(b, e.body);
+    if (last) branch(b, last, yes, no);
+    else b.leave();
+  } else test(b, e, yes, no);
+}
 
-  /** Goes on at `yes` or at `no`, as the condition says. */
-  protected branch(e: Expression, yes: Block, no: Block): void {
-    const constant = constantValue(this.context.constants, e);
-    if (constant !== undefined) {
-      this.go(constant === 0n ? no : yes);
+/** Without what only tells the compiler how likely it is. */
+function bareCondition(b: FlowBlocks, e: Expression): Expression {
+  if (e.kind === 'generic') return e.chosen?.expression ?? e;
+  if (e.kind === 'choose') return e.chosen ?? e;
+  if (e.kind === 'cast' && e.type.kind === 'integer') return e.operand;
+  if (e.kind !== 'call' || e.callee.kind !== 'identifier') return e;
+  const isExpect = /^__builtin_expect(_with_probability)?$/.test(b.context.text(e.callee.nameId));
+  return isExpect ? (e.args[0] ?? e) : e;
+}
+
+function binaryBranch(
+  b: FlowBlocks,
+  e: Expression & { kind: 'binary' },
+  yes: Block,
+  no: Block,
+): void {
+  if (e.operator === P_ANDAND || e.operator === P_OROR) {
+    const second = b.block();
+    if (e.operator === P_ANDAND) branch(b, e.left, second, no);
+    else branch(b, e.left, yes, second);
+    b.at = second;
+    branch(b, e.right, yes, no);
+    return;
+  }
+  const isEqual = e.operator === P_EQ;
+  if (isEqual || e.operator === P_NE) {
+    const other = isZero(b, e.right) ? e.left : isZero(b, e.left) ? e.right : undefined;
+    if (other) {
+      branch(b, other, isEqual ? no : yes, isEqual ? yes : no);
       return;
     }
-    const bare = this.bareCondition(e);
-    if (bare !== e) {
-      this.branch(bare, yes, no);
-      return;
-    }
-    if (e.kind === 'unary' && e.operator === '!') this.branch(e.operand, no, yes);
-    else if (e.kind === 'binary') this.binaryBranch(e, yes, no);
-    else if (e.kind === 'comma') {
-      this.evaluate(e.left);
-      this.branch(e.right, yes, no);
-    } else if (e.kind === 'conditional') this.conditionalBranch(e, yes, no);
-    else if (e.kind === 'statementExpression') {
-      const last = this.allButLast(e.body);
-      if (last) this.branch(last, yes, no);
-      else this.leave();
-    } else this.test(e, yes, no);
   }
+  test(b, e, yes, no);
+}
 
-  /** Without what only tells the compiler how likely it is. */
-  protected bareCondition(e: Expression): Expression {
-    if (e.kind === 'generic') return e.chosen?.expression ?? e;
-    if (e.kind === 'choose') return e.chosen ?? e;
-    if (e.kind === 'cast' && e.type.kind === 'integer') return e.operand;
-    if (e.kind !== 'call' || e.callee.kind !== 'identifier') return e;
-    const isExpect = /^__builtin_expect(_with_probability)?$/.test(
-      this.context.text(e.callee.nameId),
-    );
-    return isExpect ? (e.args[0] ?? e) : e;
-  }
+function isZero(b: FlowBlocks, e: Expression): boolean {
+  return constantValue(b.context.constants, e) === 0n;
+}
 
-  protected binaryBranch(e: Expression & { kind: 'binary' }, yes: Block, no: Block): void {
-    if (e.operator === P_ANDAND || e.operator === P_OROR) {
-      const second = this.block();
-      if (e.operator === P_ANDAND) this.branch(e.left, second, no);
-      else this.branch(e.left, yes, second);
-      this.at = second;
-      this.branch(e.right, yes, no);
-      return;
-    }
-    const isEqual = e.operator === P_EQ;
-    if (isEqual || e.operator === P_NE) {
-      const other = this.isZero(e.right) ? e.left : this.isZero(e.left) ? e.right : undefined;
-      if (other) {
-        this.branch(other, isEqual ? no : yes, isEqual ? yes : no);
-        return;
-      }
-    }
-    this.test(e, yes, no);
-  }
+function conditionalBranch(
+  b: FlowBlocks,
+  e: Expression & { kind: 'conditional' },
+  yes: Block,
+  no: Block,
+): void {
+  const otherwise = b.block();
+  if (e.then) {
+    const then = b.block();
+    branch(b, e.condition, then, otherwise);
+    b.at = then;
+    branch(b, e.then, yes, no);
+  } else branch(b, e.condition, yes, otherwise);
+  b.at = otherwise;
+  branch(b, e.otherwise, yes, no);
+}
 
-  protected isZero(e: Expression): boolean {
-    return constantValue(this.context.constants, e) === 0n;
-  }
-
-  protected conditionalBranch(
-    e: Expression & { kind: 'conditional' },
-    yes: Block,
-    no: Block,
-  ): void {
-    const otherwise = this.block();
-    if (e.then) {
-      const then = this.block();
-      this.branch(e.condition, then, otherwise);
-      this.at = then;
-      this.branch(e.then, yes, no);
-    } else this.branch(e.condition, yes, otherwise);
-    this.at = otherwise;
-    this.branch(e.otherwise, yes, no);
-  }
-
-  protected test(condition: Expression, yes: Block, no: Block): void {
-    this.prepare(condition);
-    this.edge(this.at, yes, { kind: 'test', condition, truth: true });
-    this.edge(this.at, no, { kind: 'test', condition, truth: false });
-  }
+function test(b: FlowBlocks, condition: Expression, yes: Block, no: Block): void {
+  prepare(b, condition);
+  b.edge(b.at, yes, { kind: 'test', condition, truth: true });
+  b.edge(b.at, no, { kind: 'test', condition, truth: false });
 }

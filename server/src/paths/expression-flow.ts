@@ -1,96 +1,92 @@
 /** Expressions that choose: their steps come first, and leave the value for who asked. */
-import type { CompoundStatement, Expression, Statement } from '../../../language/src/syntax/ast.ts';
+
+import type { CompoundStatement, Expression } from '../../../language/src/syntax/ast.ts';
 import { visitExpression } from '../../../language/src/syntax/visit.ts';
+import { statement } from './build-flow-graph.ts';
 import { chooses, evaluatedParts, isChoice } from './chooses.ts';
-import { ConditionFlow } from './condition-flow.ts';
+import { branch } from './condition-flow.ts';
+import type { FlowBlocks } from './flow-blocks.ts';
 
-export abstract class ExpressionFlow extends ConditionFlow {
-  /** Labels whose addresses are taken: a computed goto may lead to them. */
-  protected readonly addressed = new Set<number>();
+export function evaluate(b: FlowBlocks, e: Expression): void {
+  prepare(b, e);
+  // A choice has left a value that nobody wants; its effects have happened.
+  b.at.steps.push({ kind: 'evaluate', expression: e });
+  endIfNoreturn(b, e);
+}
 
-  protected abstract statement(s: Statement | undefined): void;
+export function endIfNoreturn(b: FlowBlocks, e: Expression): void {
+  if (neverReturns(b, e)) b.leave();
+}
 
-  protected evaluate(e: Expression): void {
-    this.prepare(e);
-    // A choice has left a value that nobody wants; its effects have happened.
-    this.at.steps.push({ kind: 'evaluate', expression: e });
-    this.endIfNoreturn(e);
+export function neverReturns(b: FlowBlocks, e: Expression): boolean {
+  if (isChoice(e)) return false;
+  return b.context.noreturn.isCall(e) || evaluatedParts(e).some((p) => neverReturns(b, p));
+}
+
+/** Emits the steps of every choice in an expression; the rest is evaluated by who asked. */
+export function prepare(b: FlowBlocks, e: Expression): void {
+  visitExpression(e, (part) => noteLabel(b, part));
+  if (chooses(e)) prepareParts(b, e);
+}
+
+export function noteLabel(b: FlowBlocks, e: Expression): void {
+  if (e.kind === 'labelAddress') b.addressed.add(e.nameId);
+}
+
+function prepareParts(b: FlowBlocks, e: Expression): void {
+  if (e.kind === 'conditional') conditional(b, e);
+  else if (e.kind === 'statementExpression') statementExpression(b, e);
+  else if (isChoice(e)) truthValue(b, e);
+  else for (const part of evaluatedParts(e)) if (chooses(part)) prepareParts(b, part);
+}
+
+function conditional(b: FlowBlocks, e: Expression & { kind: 'conditional' }): void {
+  const then = b.block();
+  const otherwise = b.block();
+  const after = b.block();
+  branch(b, e.condition, then, otherwise);
+  const arms = [
+    [then, e.then],
+    [otherwise, e.otherwise],
+  ] as const;
+  for (const [block, value] of arms) {
+    b.at = block;
+    result(b, e, value);
+    b.go(after);
   }
+  b.at = after;
+}
 
-  protected endIfNoreturn(e: Expression): void {
-    if (this.neverReturns(e)) this.leave();
-  }
+function result(b: FlowBlocks, of: Expression, value: Expression | undefined): void {
+  if (value) prepare(b, value);
+  b.at.steps.push({ kind: 'result', of, value });
+  if (value) endIfNoreturn(b, value);
+}
 
-  protected neverReturns(e: Expression): boolean {
-    if (isChoice(e)) return false;
-    return this.context.noreturn.isCall(e) || evaluatedParts(e).some((p) => this.neverReturns(p));
-  }
+function statementExpression(b: FlowBlocks, e: Expression & { kind: 'statementExpression' }): void {
+  const last = allButLast(b, e.body);
+  result(b, e, last);
+}
 
-  /** Emits the steps of every choice in an expression; the rest is evaluated by who asked. */
-  protected prepare(e: Expression): void {
-    visitExpression(e, (part) => this.noteLabel(part));
-    if (chooses(e)) this.prepareParts(e);
+/** The value of `({ …; last; })`; undefined when it has none. */
+export function allButLast(b: FlowBlocks, body: CompoundStatement): Expression | undefined {
+  const { statements } = body;
+  const last = statements[statements.length - 1];
+  for (const s of statements) {
+    if (s === last && s.kind === 'expression') return s.expression;
+    statement(b, s);
   }
+  return undefined;
+}
 
-  protected noteLabel(e: Expression): void {
-    if (e.kind === 'labelAddress') this.addressed.add(e.nameId);
-  }
-
-  protected prepareParts(e: Expression): void {
-    if (e.kind === 'conditional') this.conditional(e);
-    else if (e.kind === 'statementExpression') this.statementExpression(e);
-    else if (isChoice(e)) this.truthValue(e);
-    else for (const part of evaluatedParts(e)) if (chooses(part)) this.prepareParts(part);
-  }
-
-  protected conditional(e: Expression & { kind: 'conditional' }): void {
-    const then = this.block();
-    const otherwise = this.block();
-    const after = this.block();
-    this.branch(e.condition, then, otherwise);
-    const arms = [
-      [then, e.then],
-      [otherwise, e.otherwise],
-    ] as const;
-    for (const [block, value] of arms) {
-      this.at = block;
-      this.result(e, value);
-      this.go(after);
-    }
-    this.at = after;
-  }
-
-  protected result(of: Expression, value: Expression | undefined): void {
-    if (value) this.prepare(value);
-    this.at.steps.push({ kind: 'result', of, value });
-    if (value) this.endIfNoreturn(value);
-  }
-
-  protected statementExpression(e: Expression & { kind: 'statementExpression' }): void {
-    const last = this.allButLast(e.body);
-    this.result(e, last);
-  }
-
-  /** The value of `({ …; last; })`; undefined when it has none. */
-  protected allButLast(body: CompoundStatement): Expression | undefined {
-    const { statements } = body;
-    const last = statements[statements.length - 1];
-    for (const s of statements) {
-      if (s === last && s.kind === 'expression') return s.expression;
-      this.statement(s);
-    }
-    return undefined;
-  }
-
-  protected truthValue(e: Expression): void {
-    const yes = this.block();
-    const no = this.block();
-    const after = this.block();
-    this.branch(e, yes, no);
-    yes.steps.push({ kind: 'result', of: e, value: 1n });
-    no.steps.push({ kind: 'result', of: e, value: 0n });
-    this.edge(yes, after, undefined);
-    this.edge(no, after, undefined);
-    this.at = after;
-  }
+function truthValue(b: FlowBlocks, e: Expression): void {
+  const yes = b.block();
+  const no = b.block();
+  const after = b.block();
+  branch(b, e, yes, no);
+  yes.steps.push({ kind: 'result', of: e, value: 1n });
+  no.steps.push({ kind: 'result', of: e, value: 0n });
+  b.edge(yes, after, undefined);
+  b.edge(no, after, undefined);
+  b.at = after;
 }

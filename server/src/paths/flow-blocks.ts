@@ -1,6 +1,7 @@
 /** The blocks of a flow graph that is being built, and where the building stands. */
+import type { Expression } from '../../../language/src/syntax/ast.ts';
 import type { ConstantContext } from '../../../language/src/typing/constant.ts';
-import type { Block, EdgeTest } from './flow-graph.ts';
+import type { Block, CaseRange, EdgeTest } from './flow-graph.ts';
 import type { NoreturnFunctions } from './noreturn.ts';
 
 export interface FlowContext {
@@ -9,12 +10,28 @@ export interface FlowContext {
   text(nameId: number): string;
 }
 
+/** A switch whose cases are being met. */
+export interface SwitchScope {
+  readonly value: Expression;
+  readonly head: Block;
+  readonly ranges: CaseRange[];
+  defaultBlock: Block | undefined;
+}
+
 export class FlowBlocks {
-  protected readonly context: FlowContext;
-  protected readonly blocks: Block[] = [];
-  protected readonly exit: Block;
+  readonly context: FlowContext;
+  readonly blocks: Block[] = [];
+  readonly exit: Block;
+  /** Labels whose addresses are taken: a computed goto may lead to them. */
+  readonly addressed = new Set<number>();
+  /** Where the computed gotos are. */
+  readonly computed: Block[] = [];
+  /** Where break and continue lead, the innermost last. */
+  readonly breaks: Block[] = [];
+  readonly continues: Block[] = [];
+  readonly switches: SwitchScope[] = [];
   /** Where the next step goes. */
-  protected at: Block;
+  at: Block;
   private readonly labels = new Map<number, Block>();
 
   constructor(context: FlowContext) {
@@ -23,26 +40,26 @@ export class FlowBlocks {
     this.exit = this.block();
   }
 
-  protected block(): Block {
+  block(): Block {
     const block: Block = { index: this.blocks.length, steps: [], edges: [] };
     this.blocks.push(block);
     return block;
   }
 
-  protected edge(from: Block, to: Block, when: EdgeTest | undefined): void {
+  edge(from: Block, to: Block, when: EdgeTest | undefined): void {
     from.edges.push({ to: to.index, when });
   }
 
-  protected go(to: Block): void {
+  go(to: Block): void {
     this.edge(this.at, to, undefined);
   }
 
   /** What follows is reached by labels only. */
-  protected leave(): void {
+  leave(): void {
     this.at = this.block();
   }
 
-  protected label(nameId: number): Block {
+  label(nameId: number): Block {
     const known = this.labels.get(nameId) ?? this.block();
     this.labels.set(nameId, known);
     return known;
