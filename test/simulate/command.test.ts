@@ -204,10 +204,9 @@ describe('ptdesc simulate', () => {
     assert.match(large.stdout, /"outcome":"fault"/);
   });
 
-  it('tells of a null pointer, assembly that it does not know and BUG() with their lines', () => {
+  it('tells of a null pointer and BUG() with their lines', () => {
     const texts: readonly (readonly [string, RegExp])[] = [
       ['*(int *)0 = 1;', /"check":"null"/],
-      ['asm volatile("frobnicate");', /"check":"unknown-assembly"/],
       ['BUG();', /"check":"kernel-bug"/],
     ];
     for (const [body, expected] of texts) {
@@ -219,6 +218,28 @@ describe('ptdesc simulate', () => {
       assert.equal(status, 1, body);
       assert.match(stdout, expected);
       assert.match(stdout, /own\.c","line":2/);
+    }
+  });
+
+  it('never shows what it cannot do itself as a finding', () => {
+    const texts: readonly (readonly [string, string])[] = [
+      ['asm volatile("frobnicate");', 'inline assembly that is not known: "frobnicate"'],
+      ['__builtin_no_such(1);', 'no_such() has no body here and no model'],
+    ];
+    for (const [body, message] of texts) {
+      const { status, stdout } = simulateText(
+        `SCENARIO(own, "pte", "Own") {\n${body}\n}`,
+        '--format',
+        'jsonl',
+      );
+      const { outcome, findings, gap } = JSON.parse(stdout);
+      assert.equal(status, 2, body);
+      assert.deepEqual(
+        { outcome, findings, line: gap.line },
+        { outcome: 'unmodelled', findings: [], line: 3 },
+      );
+      assert.match(gap.file, /own\.c$/);
+      assert.equal(gap.message, message);
     }
   });
 });

@@ -1,29 +1,40 @@
 /** What a fault means for a run. */
 import type { SimulationFinding } from '../checks/check.ts';
-import type { Fault } from '../machine/run/fault.ts';
-import type { Outcome } from './run-result.ts';
+import type { Fault, FaultKind } from '../machine/run/fault.ts';
+import type { Gap, Outcome } from './run-result.ts';
 
 /** How a run ended, and why. */
 export interface RunEnd {
   readonly outcome: Outcome;
   readonly message: string | null;
   readonly unmodelled: readonly string[];
+  readonly gap: Gap | null;
 }
+
+/** What the emulator cannot do: it says nothing about the code that runs. */
+const GAPS: ReadonlySet<FaultKind> = new Set([
+  'unknown-assembly',
+  'unknown-builtin',
+  'unmodelled-function',
+  'unsupported',
+]);
 
 /** The end that a fault is. */
 export function endBy(fault: Fault, maxSteps: number): RunEnd {
   const { kind } = fault;
   const message = kind === 'limit-steps' ? `more than ${maxSteps} steps` : fault.message;
-  const end = (outcome: Outcome, unmodelled: readonly string[] = []): RunEnd => ({
-    outcome,
-    message,
-    unmodelled,
-  });
+  const end = (outcome: Outcome): RunEnd => ({ outcome, message, unmodelled: [], gap: null });
   if (kind === 'cancelled') return end('cancelled');
   if (kind.startsWith('limit-')) return end('limit');
-  if (kind !== 'unmodelled-function') return end('fault');
-  const [, name] = /^(\w+)\(\)/.exec(message) ?? /the object (\w+)/.exec(message) ?? [];
-  return end('unmodelled', [name ?? message]);
+  return GAPS.has(kind) ? { ...end('unmodelled'), ...gapOf(fault) } : end('fault');
+}
+
+function gapOf({ kind, message, place, calls }: Fault): Pick<RunEnd, 'unmodelled' | 'gap'> {
+  const [, name] =
+    kind === 'unmodelled-function'
+      ? (/^(\w+)\(\)/.exec(message) ?? /the object (\w+)/.exec(message) ?? [])
+      : [];
+  return { unmodelled: [name ?? message], gap: { message, place, calls } };
 }
 
 /** One line for a machine that does not come up. */

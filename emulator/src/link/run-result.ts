@@ -1,8 +1,17 @@
 import type { SimulationFinding } from '../checks/check.ts';
+import type { CallFrame, SourcePlace } from '../machine/run/fault.ts';
 import type { TraceEvent } from './trace-event.ts';
 
 /** How a run ended. */
 export type Outcome = 'completed' | 'fault' | 'limit' | 'unmodelled' | 'cancelled';
+
+/** What the emulator cannot do, and which statement asked for it. */
+export interface Gap {
+  readonly message: string;
+  readonly place: SourcePlace | undefined;
+  /** The innermost call first. */
+  readonly calls: readonly CallFrame[];
+}
 
 /** One run of one scenario on one machine, as plain data. */
 export interface RunResult {
@@ -18,8 +27,10 @@ export interface RunResult {
   /** Allocations that the scenario asked for, the failing one included. */
   readonly allocations: number;
   readonly findings: readonly SimulationFinding[];
-  /** Functions that were called and have no body and no boundary. */
+  /** What is not modelled: a function by its name, everything else in words. */
   readonly unmodelled: readonly string[];
+  /** The place of that; null when nothing was missing. */
+  readonly gap: Gap | null;
   /** Functions that ran in place of the tree's own, or that the tree leaves to others. */
   readonly boundaries: readonly string[];
   /** What happened, in order; empty unless it was asked for. */

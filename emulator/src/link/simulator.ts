@@ -292,7 +292,7 @@ export class Simulator {
   private result(scenario: ScenarioInfo, run: () => void): RunResult {
     const { current } = this;
     const { fail = null } = current.options;
-    const { unmodelled, ...end } = this.endOf(scenario, run);
+    const { unmodelled, gap, ...end } = this.endOf(scenario, run);
     current.log.end();
     return {
       entry: scenario.id,
@@ -303,6 +303,7 @@ export class Simulator {
       allocations: current.failures.count,
       findings: [...current.run.findings, ...this.watchFindings()],
       unmodelled,
+      gap,
       boundaries: [...current.boundaries].sort(),
       trace: current.log.events,
       isTraceCut: current.log.isCut,
@@ -313,7 +314,7 @@ export class Simulator {
     const { current } = this;
     try {
       run();
-      return { outcome: 'completed', message: null, unmodelled: [] };
+      return { outcome: 'completed', message: null, unmodelled: [], gap: null };
     } catch (error) {
       if (!(error instanceof Fault)) throw error;
       const end = endBy(error, this.maxSteps);

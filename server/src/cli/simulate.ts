@@ -7,7 +7,13 @@ import type { ProfileRequest } from '../profile/profile-request.ts';
 import { expectLongWork } from '../simulate/long-work.ts';
 import { type SimulatedMachine, simulatedMachines } from '../simulate/machines.ts';
 import type { KernelRequest } from '../simulate/open-kernel.ts';
-import { presentFinding, presentRun, type Spell, summaryOf } from '../simulate/present-run.ts';
+import {
+  presentFinding,
+  presentGap,
+  presentRun,
+  type Spell,
+  summaryOf,
+} from '../simulate/present-run.ts';
 import { runDocument, runLine } from '../simulate/run-line.ts';
 import type { RunLimits } from '../simulate/service-messages.ts';
 import { shareWork } from '../simulate/share-work.ts';
@@ -236,6 +242,7 @@ class SimulateCommand {
     this.output.line(`${run.arch.padEnd(18)} ${(run.entry + fail).padEnd(32)} ${summaryOf(run)}`);
     for (const finding of run.findings)
       for (const line of presentFinding(finding, this.spell)) this.output.line(line);
+    for (const line of presentGap(run, this.spell)) this.output.line(line);
   }
 
   /** As text a lifecycle is one line, which needs all machines. */

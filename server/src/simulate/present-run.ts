@@ -17,25 +17,26 @@ export function presentRun(result: RunResult, spell: Spell): string[] {
   const lines = result.trace.flatMap((event) => presentEvent(event, result, spell));
   if (result.isTraceCut) lines.push('  (the rest of the trace is left out)');
   const boundaries = `boundaries: ${result.boundaries.join(', ')}`;
-  return [headOf(result), ...lines, ...lateFindings(result, spell), boundaries, summaryOf(result)];
+  const late = lateFindings(result, spell);
+  const gap = presentGap(result, spell);
+  return [headOf(result), ...lines, ...late, boundaries, summaryOf(result), ...gap];
 }
 
 function headOf({ entry, arch, fail }: RunResult): string {
   return `${entry} on ${arch}${fail === null ? '' : `, allocation ${fail} fails`}`;
 }
 
+/** Where a run met what the emulator cannot do. */
+export function presentGap({ gap }: RunResult, spell: Spell): string[] {
+  if (gap === null) return [];
+  const head = `${at(gap.place, spell) || 'nowhere'}: not modelled: ${gap.message}`;
+  return [head, ...presentCalls(gap.calls, spell)];
+}
+
 /** `completed in 1236 steps, 10 allocations, 0 findings` */
-export function summaryOf({
-  outcome,
-  message,
-  steps,
-  allocations,
-  findings,
-  unmodelled,
-}: RunResult): string {
+export function summaryOf({ outcome, message, steps, allocations, findings }: RunResult): string {
   const why = outcome === 'completed' || message === null ? '' : ` (${message})`;
-  const missing = unmodelled.length === 0 ? '' : `; not modelled: ${unmodelled.join(', ')}`;
-  return `${outcome}${why} after ${counted(steps, 'step')}, ${counted(allocations, 'allocation')}, ${counted(findings.length, 'finding')}${missing}`;
+  return `${outcome}${why} after ${counted(steps, 'step')}, ${counted(allocations, 'allocation')}, ${counted(findings.length, 'finding')}`;
 }
 
 function presentEvent(event: TraceEvent, result: RunResult, spell: Spell): string[] {

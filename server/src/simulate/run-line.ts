@@ -6,7 +6,7 @@ import type { Spell } from './present-run.ts';
 
 /** One line a run. */
 export function runLine(result: RunResult, spell: Spell): Record<string, unknown> {
-  const { entry, arch, fail, outcome, steps, findings, unmodelled } = result;
+  const { entry, arch, fail, outcome, steps, findings, unmodelled, gap } = result;
   return {
     entry,
     arch,
@@ -19,6 +19,7 @@ export function runLine(result: RunResult, spell: Spell): Record<string, unknown
       message,
     })),
     unmodelled,
+    gap: gap && { ...placeLine(gap.place, spell), message: gap.message },
   };
 }
 
