@@ -147,6 +147,12 @@ struct page *instead_of_alloc_pages_noprof(gfp_t gfp, unsigned int order)
 	return NULL;
 }
 
+/* A word: `unsigned long`, or a record that holds one (memdesc_flags_t). */
+static unsigned long *flags_of(struct page *page)
+{
+	return (unsigned long *)&page->flags;
+}
+
 /* mm/page_alloc.c, page_bad_reason(): the last reason that applies is told. */
 static const char *page_bad_reason(struct page *page)
 {
@@ -158,7 +164,7 @@ static const char *page_bad_reason(struct page *page)
 		reason = "non-NULL mapping";
 	if (page_ref_count(page) != 0)
 		reason = "nonzero _refcount";
-	if (page->flags & PAGE_FLAGS_CHECK_AT_FREE)
+	if (*flags_of(page) & PAGE_FLAGS_CHECK_AT_FREE)
 		reason = "PAGE_FLAGS_CHECK_AT_FREE flag(s) set";
 #ifdef CONFIG_MEMCG
 	if (page->memcg_data)
@@ -187,7 +193,7 @@ void instead_of_free_unref_page(struct page *page, unsigned int order)
 	reason = page_bad_reason(page);
 	if (reason)
 		bad_page(page, reason);
-	page->flags &= ~PAGE_FLAGS_CHECK_AT_PREP;
+	*flags_of(page) &= ~PAGE_FLAGS_CHECK_AT_PREP;
 	set_page_private(page, 0);
 	for (i = first; i < first + (1UL << order); i++)
 		frame_is_used[i] = 0;
