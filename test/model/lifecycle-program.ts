@@ -6,7 +6,7 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { boundaryFiles, boundaryFolder } from '../../server/src/simulate/simulation-files.ts';
+import { modelBoundaryFiles, boundaryFolder } from '../../server/src/simulate/simulation-files.ts';
 import { type Output, run, runOk } from '../oracles/run.ts';
 import type { Machine } from './machines.ts';
 import { builtFiles, copyModel, discardModel, prepareModel, readConfig } from './model-build.ts';
@@ -50,7 +50,7 @@ export async function runLifecycles(machine: Machine, options: RunOptions = {}):
     await runOk([compiler, ...FLAGS, '-c', '-o', outside, join(SOURCES, 'host.c')]);
     const program = join(folder, 'run');
     const sources = builtFiles(machine, tree).filter((path) => path !== 'kernel/bounds.c');
-    const tests = [join(SOURCES, 'lifecycles.c'), ...boundaryFiles('model')];
+    const tests = [join(SOURCES, 'lifecycles.c'), ...modelBoundaryFiles()];
     const link = [
       '-static',
       '-nostdlib',

@@ -54,6 +54,8 @@ export class DefinitionSearch {
 function definitionOf(name: string): RegExp {
   const functionHead = `^(?!extern|static|#)[A-Za-z_][^;{}=#()]*\\b${name}\\s*\\([^;{}]*\\)[^;{}]*\\{`;
   const object = `^(?!extern|static|#|return|goto)[A-Za-z_][\\w\\s*]*\\b${name}\\b(?:\\[[^\\]]*\\])*(?:\\s+__\\w+(?:\\([^)]*\\))?)*\\s*[=;]`;
+  // An attribute that takes the name: `int __bootdata_preserved(name);`.
+  const wrapped = `^(?!extern|static|#|return|goto)[A-Za-z_][\\w\\s*]*\\s\\w+\\(${name}\\)(?:\\[[^\\]]*\\])*\\s*[=;]`;
   const macro = `^DEFINE_\\w+\\((?:[^,()]+,\\s*)*${name}\\b`;
-  return new RegExp(`${functionHead}|${object}|${macro}`, 'm');
+  return new RegExp(`${functionHead}|${object}|${wrapped}|${macro}`, 'm');
 }

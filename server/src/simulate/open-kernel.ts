@@ -18,7 +18,12 @@ import { functionScenario } from './function-scenario.ts';
 import type { SimulatedMachine } from './machines.ts';
 import { pageLayout } from './page-layout.ts';
 import { changeTime, ReadingPool } from './reading-pool.ts';
-import { boundaryFiles, scenarioFiles, scenarioFolder } from './simulation-files.ts';
+import {
+  linuxBoundaryFiles,
+  modelBoundaryFiles,
+  scenarioFiles,
+  scenarioFolder,
+} from './simulation-files.ts';
 
 /** Units of the model are small, and many: one for each file of each machine. */
 const MODEL_UNIT_TOKENS = 1 << 15;
@@ -87,8 +92,8 @@ class KernelReader {
     profile.computeBoundsIn(this.sources);
     const scenarios = called === undefined ? this.scenarioUnit(file) : this.callUnit(called);
     const { model } = profile.kernel;
-    const kind = model ? 'model' : 'linux';
-    const boundaries = boundaryFiles(kind).map((file) => this.ownUnit(file));
+    const ours = model ? modelBoundaryFiles() : linuxBoundaryFiles(profile.sourceArch);
+    const boundaries = ours.map((file) => this.ownUnit(file));
     const files = model ? modelFiles(profile) : [join(profile.tree, 'mm/memory.c')];
     for (const file of files) this.treeUnit(file);
     const layout = pageLayout(this.pageUnit().unit, discoverMemdescs(this.pageUnit().unit));

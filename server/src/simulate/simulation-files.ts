@@ -21,11 +21,17 @@ export function boundaryFolder(): string {
   return shippedPath('emulator/src/boundary');
 }
 
-/** The boundaries of a kind of tree, with those that every tree has. */
-export function boundaryFiles(kind: 'model' | 'linux'): string[] {
+/** The boundaries of the modelled kernel, with those that every tree has. */
+export function modelBoundaryFiles(): string[] {
   const folder = boundaryFolder();
-  const own = join(folder, kind);
-  return [...cFiles(own), ...cFiles(folder)];
+  return [...cFiles(join(folder, 'model')), ...cFiles(folder)];
+}
+
+/** The boundaries of a real tree: what is its architecture's own (a folder of arch/) comes first. */
+export function linuxBoundaryFiles(sourceArch: string): string[] {
+  const folder = boundaryFolder();
+  const own = join(folder, 'linux', 'arch', `${sourceArch}.c`);
+  return [...(existsSync(own) ? [own] : []), ...cFiles(join(folder, 'linux')), ...cFiles(folder)];
 }
 
 function cFiles(folder: string): string[] {

@@ -7,7 +7,7 @@ import { canFail, kernelEvent } from '../../../emulator/src/kernel-functions/ker
 import { scenarioFunction } from '../../../emulator/src/link/scenario-list.ts';
 import type { Target } from '../../../language/src/targets/target.ts';
 import {
-  boundaryFiles,
+  modelBoundaryFiles,
   scenarioFiles,
   scenarioFolder,
 } from '../../../server/src/simulate/simulation-files.ts';
@@ -88,7 +88,7 @@ export class NativeKernel {
     const own = scenarioFiles().map((file) => `#include "${file}"\n`);
     writeFileSync(path('all-scenarios.c'), own.join(''));
     const files = builtFiles(machine, tree).filter((file) => file !== 'kernel/bounds.c');
-    const sources = [...files, path('all-scenarios.c'), ...boundaryFiles('model')];
+    const sources = [...files, path('all-scenarios.c'), ...modelBoundaryFiles()];
     const logging = await callLogging(options.target, outside[0]);
     const objects: string[] = [];
     for (const source of sources) {

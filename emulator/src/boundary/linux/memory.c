@@ -19,31 +19,74 @@ unsigned long boundary_free_pages;
 static unsigned char frame_is_used[NR_FRAMES];
 static unsigned char frame_order[NR_FRAMES];
 
-#ifdef CONFIG_X86_64
-#ifdef CONFIG_DYNAMIC_MEMORY_LAYOUT
-unsigned long page_offset_base = __PAGE_OFFSET_BASE_L4;
-unsigned long vmemmap_base = __VMEMMAP_BASE_L4;
-#endif
-unsigned long phys_base;
-#endif
-
 struct pglist_data boundary_node;
 #ifdef CONFIG_NUMA
 struct pglist_data *node_data[MAX_NUMNODES];
 #endif
 
+/* Below, the emulator keeps the program: a kernel that maps memory there has some further up. */
+#define LOWEST_MAPPED	0x40000000UL
+
+static unsigned long first_pfn;
+
 static struct page *frame_page(unsigned long frame)
 {
-	return pfn_to_page(frame);
+	return pfn_to_page(first_pfn + frame);
+}
+
+#if defined(CONFIG_SPARSEMEM) && !defined(CONFIG_SPARSEMEM_VMEMMAP)
+/* mm/sparse.c, sparse_init_one_section(): pages are found through the section of their frame. */
+static void map_sections(struct page *pages)
+{
+	unsigned long nr, last = pfn_to_section_nr(first_pfn + NR_FRAMES - 1);
+
+#ifdef CONFIG_SPARSEMEM_EXTREME
+	mem_section = ptdesc_map(NULL, NR_SECTION_ROOTS * sizeof(*mem_section));
+#endif
+	for (nr = pfn_to_section_nr(first_pfn); nr <= last; nr++) {
+#ifdef CONFIG_SPARSEMEM_EXTREME
+		if (!mem_section[SECTION_NR_TO_ROOT(nr)])
+			mem_section[SECTION_NR_TO_ROOT(nr)] =
+				ptdesc_map(NULL, SECTIONS_PER_ROOT * sizeof(struct mem_section));
+#endif
+		__nr_to_section(nr)->section_mem_map =
+			((unsigned long)pages - first_pfn * sizeof(struct page)) |
+			SECTION_MARKED_PRESENT | SECTION_HAS_MEM_MAP | SECTION_IS_ONLINE;
+	}
+}
+#endif
+
+/* The struct pages of all frames, where the memory model of the configuration has them. */
+static void map_pages(void)
+{
+#ifdef CONFIG_SPARSEMEM_VMEMMAP
+	ptdesc_map(frame_page(0), NR_FRAMES * sizeof(struct page));
+#else
+	struct page *pages = ptdesc_map(NULL, NR_FRAMES * sizeof(struct page));
+
+#ifdef CONFIG_SPARSEMEM
+	map_sections(pages);
+#else
+	mem_map = pages - (first_pfn - ARCH_PFN_OFFSET);
+#endif
+#endif
+}
+
+static void map_memory(void)
+{
+	unsigned long base = PAGE_OFFSET < LOWEST_MAPPED ? LOWEST_MAPPED : PAGE_OFFSET;
+
+	first_pfn = PHYS_PFN(__pa(base));
+	map_pages();
+	ptdesc_map((void *)base, NR_FRAMES << PAGE_SHIFT);
+	ptdesc_frames(frame_page(0), NR_FRAMES, first_pfn, (void *)base, sizeof(struct page), PAGE_SIZE);
 }
 
 void boundary_memory_setup(void)
 {
 	unsigned long frame;
 
-	ptdesc_map(__va(0), NR_FRAMES << PAGE_SHIFT);
-	ptdesc_map(frame_page(0), NR_FRAMES * sizeof(struct page));
-	ptdesc_frames(frame_page(0), NR_FRAMES, 0, __va(0), sizeof(struct page), PAGE_SIZE);
+	map_memory();
 #ifdef CONFIG_NUMA
 	node_data[0] = &boundary_node;
 #endif
@@ -52,7 +95,7 @@ void boundary_memory_setup(void)
 	for (frame = 0; frame < NR_FRAMES; frame++) {
 		struct page *page = frame_page(frame);
 
-		set_page_links(page, ZONE_NORMAL, 0, frame);
+		set_page_links(page, ZONE_NORMAL, 0, first_pfn + frame);
 		atomic_set(&page->_mapcount, -1);
 		set_page_count(page, 0);
 	}
@@ -182,7 +225,7 @@ static void bad_page(struct page *page, const char *reason)
 
 void instead_of_free_unref_page(struct page *page, unsigned int order)
 {
-	unsigned long first = page_to_pfn(page), i;
+	unsigned long first = page_to_pfn(page) - first_pfn, i;
 	const char *reason;
 
 	uncharge(page, order);

@@ -42,14 +42,14 @@ void instead_of___lruvec_stat_mod_folio(struct folio *folio, enum node_stat_item
 /* kernel/locking/spinlock.c: who waits for a lock here waits for ever. */
 static void take(raw_spinlock_t *lock)
 {
-	if (atomic_read(&lock->raw_lock.val))
+	if (arch_spin_is_locked(&lock->raw_lock))
 		ptdesc_bug(__FILE__, __LINE__);
-	atomic_set(&lock->raw_lock.val, 1);
+	arch_spin_lock(&lock->raw_lock);
 }
 
 static void give(raw_spinlock_t *lock)
 {
-	atomic_set(&lock->raw_lock.val, 0);
+	arch_spin_unlock(&lock->raw_lock);
 }
 
 void instead_of__raw_spin_lock(raw_spinlock_t *lock) { take(lock); }
@@ -67,7 +67,7 @@ void instead_of__raw_spin_unlock_irqrestore(raw_spinlock_t *lock, unsigned long 
 
 int instead_of__raw_spin_trylock(raw_spinlock_t *lock)
 {
-	if (atomic_read(&lock->raw_lock.val))
+	if (arch_spin_is_locked(&lock->raw_lock))
 		return 0;
 	take(lock);
 	return 1;
@@ -208,6 +208,8 @@ int instead_of___SCT__might_resched(void) { return 0; }
 int instead_of___SCT__cond_resched(void) { return 0; }
 void instead_of_smp_call_function(smp_call_func_t func, void *info, int wait) { }
 
+void __weak boundary_arch_current(struct task_struct *task) { }
+
 void boundary_current_mm(struct mm_struct *mm)
 {
 	the_task.mm = the_task.active_mm = mm;
@@ -216,11 +218,13 @@ void boundary_current_mm(struct mm_struct *mm)
 /* kernel/fork.c, mm_init(): the part that page tables see. */
 struct mm_struct *scenario_fresh_mm(void)
 {
-	struct mm_struct *mm = ptdesc_object_alloc(sizeof(struct mm_struct), 64);
+	/* kernel/fork.c, proc_caches_init(): a mask of processors follows the record */
+	const unsigned long size = sizeof(struct mm_struct) + BITS_TO_LONGS(NR_CPUS) * sizeof(long);
+	struct mm_struct *mm = ptdesc_object_alloc(size, 64);
 
 	if (!mm)
 		return NULL;
-	memset(mm, 0, sizeof(*mm));
+	memset(mm, 0, size);
 	atomic_set(&mm->mm_users, 1);
 	atomic_set(&mm->mm_count, 1);
 	mm->task_size = TASK_SIZE;
@@ -243,11 +247,16 @@ void scenario_drop_mm(struct mm_struct *mm)
 	ptdesc_object_free(mm);
 }
 
+/* arch/: what the boot of an architecture leaves behind. */
+void __weak boundary_arch_setup(void) { }
+
 void boundary_memory_setup(void);
 void ptlock_cache_init(void);
 
 void boundary_setup(void)
 {
+	boundary_arch_setup();
+	boundary_arch_current(&the_task);
 	boundary_memory_setup();
 	boundary_counters_setup();
 	ptlock_cache_init();

@@ -4,8 +4,12 @@
  * exclusive store always succeeds, as one processor runs. Alternatives are not applied.
  */
 import type { InstructionSet } from './instruction-set.ts';
+import { locate, type OperandStyle } from './locate.ts';
 import type { Location, Processor } from './processor.ts';
 import { bytesOf, type Condition, fetch, type Meaning, put, riscSet, three } from './risc.ts';
+
+/** The bits of DAIF that mask interrupts (arch/arm64/include/asm/irqflags.h). */
+const MASKED = 0xc0n;
 
 /** b, h, or by the register: the width of a load or store. */
 function width(suffix: string, register: Location | undefined): number {
@@ -37,7 +41,7 @@ const meanings = new Map<string, Meaning>([
   ['cmp', (p, [a, b]) => { const n = bytesOf(a); flagsOf(p, p.read(a, n), p.read(b, n), 8 * n); }],
   ['sbc', (p, [to, a, b]) => { const n = bytesOf(to); put(p, to, n, p.read(a, n) - p.read(b, n) - (p.flag('c') ? 0n : 1n)); }],
   ['clz', (p, [to, from]) => { const n = bytesOf(to); const x = p.read(from, n); put(p, to, n, BigInt(8 * n - (x === 0n ? 0 : x.toString(2).length))); }],
-  ['mrs', (p, [to]) => put(p, to, 8, p.machine.interruptsEnabled ? 0n : 0xc0n)],
+  ['mrs', (p, [to]) => put(p, to, 8, p.machine.interruptsEnabled ? 0n : MASKED)],
 ]); // biome-ignore format: a table
 
 for (const suffix of ['', 'b', 'h']) {
@@ -118,13 +122,21 @@ const branches = new Map<string, Condition>([
 
 const ARGUMENTS = ['x0', 'x1', 'x2', 'x3', 'x4', 'x5', 'x6', 'x7'];
 
+function restoreInterrupts(p: Processor, operand: string): boolean {
+  const flags = locate(p, operand, STYLE);
+  if (flags !== undefined) p.machine.interruptsEnabled = (p.read(flags, 8) & MASKED) === 0n;
+  return flags !== undefined;
+}
+
+const STYLE: OperandStyle = {
+  modifierBytes: { w: 4, x: 8 },
+  zeros: new Set(['xzr', 'wzr']),
+  register: /^([xw]\d+|sp)$/,
+};
+
 const SET = riscSet({
   syntax: { comment: /\/\/.*$/, prefixes: new Set() },
-  style: {
-    modifierBytes: { w: 4, x: 8 },
-    zeros: new Set(['xzr', 'wzr']),
-    register: /^([xw]\d+|sp)$/,
-  },
+  style: STYLE,
   memory: /[mQ]|^Ump$/,
   argumentRegisters: ARGUMENTS,
   resultRegister: 'x0',
@@ -145,6 +157,7 @@ export const ARM64: InstructionSet = {
       p.machine.interruptsEnabled = first === 'daifclr';
       return true;
     }
+    if (name === 'msr' && first === 'daif') return restoreInterrupts(p, second ?? '');
     if (name === 'mrs')
       return second === 'daif' && SET.execute(p, { name, operands: [first ?? ''] });
     return SET.execute(p, instruction);

@@ -84,6 +84,13 @@ function leadingZeros(x: bigint, bits: number): bigint {
   return BigInt(bits - (x === 0n ? 0 : x.toString(2).length));
 }
 
+/** BUG_ON() and WARN_ON() trap on a condition (arch/powerpc/include/asm/bug.h); one that holds is not known. */
+for (const [letter, size] of [['w', 4], ['d', 8]] as const)
+  for (const [condition, holds] of [['ne', (a: bigint, b: bigint) => a !== b], ['eq', (a: bigint, b: bigint) => a === b]] as const)
+    meanings.set(`t${letter}${condition}i`, (p, [a, b]) => {
+      if (a && b && holds(p.read(a, size), p.read(b, size))) p.unknown(`t${letter}${condition}i`);
+    }); // biome-ignore format: a table
+
 const branches = new Map<string, Condition>([
   ['b', () => true],
   ['beq', (p) => p.flag('eq')],

@@ -55,6 +55,26 @@ function value(p: Processor, location: Location): bigint {
   return BigInt.asIntN(8 * wordBytes(p), p.read(location, wordBytes(p)));
 }
 
+/** The bit of sstatus that lets interrupts in (arch/riscv/include/asm/csr.h, SR_SIE). */
+const INTERRUPTS = 2n;
+
+/** Control and status registers: of sstatus (0x100), the interrupt bit is kept. */
+for (const [name, change] of [
+  ['csrr', undefined],
+  ['csrrs', true],
+  ['csrrc', false],
+  ['csrs', true],
+  ['csrc', false],
+] as const)
+  meanings.set(name, (p, operands) => {
+    const gives = name.startsWith('csrr');
+    const [register, mask] = gives ? operands.slice(1) : operands;
+    if (register?.kind !== 'immediate' || register.value !== 0x100n) p.unknown(name);
+    const bits = mask === undefined ? 0n : p.read(mask, 8);
+    if (gives) put(p, operands[0] as Location, 8, p.machine.interruptsEnabled ? INTERRUPTS : 0n);
+    if (change !== undefined && (bits & INTERRUPTS) !== 0n) p.machine.interruptsEnabled = change;
+  });
+
 const branches = new Map<string, Condition>([
   ['j', () => true],
   ['beq', (p, [a, b]) => value(p, a) === value(p, b)],

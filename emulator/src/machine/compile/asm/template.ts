@@ -37,7 +37,7 @@ export interface Syntax {
 
 /** Lines that make no code: alignment, and the padding of alternatives. */
 const SILENT =
-  /^\.(skip|balign|p2align|align|nops|loc|cfi_\w+|arch|arch_extension|machine|cpu|option|globl|global|type|size)\b/;
+  /^\.(skip|balign|p2align|align|nops|loc|cfi_\w+|arch|arch_extension|org|machine|cpu|option|globl|global|type|size)\b/;
 /** A label of a line; several may stand before what it says. */
 const LABEL = /^([\w.$]+):\s*/;
 
@@ -107,10 +107,22 @@ function linesOf(text: string, syntax: Syntax): string[] {
   const bare = text.replace(/\/\*.*?\*\//gs, ' ');
   const lines = bare.split('\n').map((line) => line.replace(syntax.comment, ''));
   const parts = lines.flatMap((line) => line.match(STATEMENT) ?? []);
-  return withPrefixes(
-    parts.flatMap((part) => part.trim() || []),
-    syntax,
-  );
+  const trimmed = parts.flatMap((part) => part.trim() || []);
+  return withPrefixes(chosenLines(trimmed), syntax);
+}
+
+/** `.if 1 == 1`: what the assembler takes of conditions on constants; any other stays, and is unknown. */
+function chosenLines(lines: readonly string[]): string[] {
+  const chosen: string[] = [];
+  const open: boolean[] = [];
+  for (const line of lines) {
+    const [, left, right] = /^\.if\s+(\d+)\s*==\s*(\d+)$/.exec(line) ?? [];
+    if (left !== undefined) open.push(left === right);
+    else if (open.length > 0 && line === '.else') open.push(!open.pop());
+    else if (open.length > 0 && line === '.endif') open.pop();
+    else if (!open.includes(false)) chosen.push(line);
+  }
+  return chosen;
 }
 
 /** A prefix that stands alone belongs to the instruction behind it: `lock; addl`. */

@@ -11,6 +11,17 @@
 #ifdef CONFIG_X86_64
 /* arch/x86/kernel/head_64.S */
 pgd_t init_top_pgt[2 * PTRS_PER_PGD] __aligned(PAGE_SIZE);
+unsigned long phys_base;
+#ifdef CONFIG_DYNAMIC_MEMORY_LAYOUT
+unsigned long page_offset_base = __PAGE_OFFSET_BASE_L4;
+unsigned long vmemmap_base = __VMEMMAP_BASE_L4;
+#endif
+#endif
+
+#ifdef CONFIG_X86_32
+/* arch/x86/kernel/head_32.S */
+pgd_t swapper_pg_dir[PTRS_PER_PGD] __aligned(PAGE_SIZE);
+pgd_t initial_page_table[PTRS_PER_PGD] __aligned(PAGE_SIZE);
 #endif
 
 #ifdef CONFIG_PARAVIRT_XXL

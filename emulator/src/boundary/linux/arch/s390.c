@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* What the boot of s390 leaves behind: where memory and its struct pages are mapped. */
+#include <linux/mm.h>
+
+#include <asm/lowcore.h>
+#include <asm/page.h>
+#include <asm/pgtable.h>
+
+/* arch/s390/boot/startup.c, setup_kernel_memory_layout(), with the identity mapping moved from 0 */
+void boundary_arch_setup(void)
+{
+	__identity_base = 0x4000000000UL;
+	vmemmap = (struct page *)0x20000000000UL;
+}
+
+/* The page of each processor at address 0, where this machine lets nothing be. */
+static struct lowcore the_lowcore;
+
+/* arch/s390/kernel/setup.c, setup_lowcore() */
+void boundary_arch_current(struct task_struct *task)
+{
+	the_lowcore.current_task = (unsigned long)task;
+	the_lowcore.spinlock_lockval = 1;
+}
+
+struct lowcore *instead_of_get_lowcore(void)
+{
+	return &the_lowcore;
+}
