@@ -101,6 +101,10 @@ NO_SCENARIO(huge_zap, "pte pmd", ZAP_TITLE, MANY_BOUNDARIES)
 #if defined(CONFIG_TRANSPARENT_HUGEPAGE) && !defined(PTDESC_MODEL)
 void pte_free_defer(struct mm_struct *mm, pgtable_t pgtable);
 
+/* A pgtable_t is the table's page, or points into the table. */
+#define scenario_page_of(table) \
+	_Generic((table), struct page *: (table), default: virt_to_page((void *)(table)))
+
 SCENARIO(pte_free_defer, "pte", DEFER_TITLE)
 {
 	pgtable_t table = pte_alloc_one(mm);
@@ -108,7 +112,7 @@ SCENARIO(pte_free_defer, "pte", DEFER_TITLE)
 	if (!table)
 		return;
 	pte_free_defer(mm, table);
-	EXPECT(folio_test_pgtable(page_folio(table)));
+	EXPECT(folio_test_pgtable(page_folio(scenario_page_of(table))));
 	scenario_grace_period();
 }
 #else

@@ -51,6 +51,7 @@ static void scenario_map_file(struct vm_area_struct *vma, struct hugetlb_vma_loc
 	vma->vm_end = 2 * PUD_SIZE;
 	vm_flags_init(vma, VM_SHARED | VM_MAYSHARE | VM_HUGETLB);
 	vma->vm_file = &scenario_hugetlbfs.file;
+	vma->vm_ops = &hugetlb_vm_ops;
 	init_rwsem(&lock->rw_sema);
 	lock->vma = vma;
 	vma->vm_private_data = lock;

@@ -1,12 +1,12 @@
 /** Finds the file of a tree that defines a name, by its text first: units are read only when they are likely. */
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import type { Profile } from '../profile/profile.ts';
 
 /** Where the code that page tables pass through is, the nearest first (the kernel's own layout). */
 function folders(sourceArch: string): string[] {
   const arch = `arch/${sourceArch}`;
   return [
-    'mm', `${arch}/mm`, `${arch}/kernel`, 'lib', 'kernel', 'kernel/locking', 'kernel/rcu', `${arch}/lib`,
+    'mm', `${arch}/mm`, `${arch}/mm/*`, `${arch}/kernel`, 'lib', 'kernel', 'kernel/locking', 'kernel/rcu', `${arch}/lib`,
     `${arch}/xen`, `${arch}/kernel/cpu`, `${arch}/entry`, 'fs', 'init', 'kernel/sched', 'kernel/time', 'kernel/cgroup',
   ]; // biome-ignore format: a list
 }
@@ -32,10 +32,19 @@ export class DefinitionSearch {
 
   private listFiles(): string[] {
     const { profile } = this;
-    return folders(profile.sourceArch).flatMap((folder) => {
-      const path = join(profile.tree, folder);
+    return this.folders().flatMap((path) => {
       const names = profile.fs.list(path).filter((name) => name.endsWith('.c'));
       return names.sort().map((name) => join(path, name));
+    });
+  }
+
+  /** Absolute; a last part `*` stands for every folder there. */
+  private folders(): string[] {
+    const { tree, fs, sourceArch } = this.profile;
+    return folders(sourceArch).flatMap((folder) => {
+      if (!folder.endsWith('/*')) return [join(tree, folder)];
+      const parent = join(tree, dirname(folder));
+      return fs.list(parent).filter((name) => !name.includes('.')).sort().map((name) => join(parent, name));
     });
   }
 

@@ -172,6 +172,12 @@ void *instead_of___kmalloc_cache_noprof(struct kmem_cache *s, gfp_t gfp, size_t 
 	return instead_of___kmalloc_noprof(size, gfp);
 }
 
+/* lib/kasprintf.c: names are for people to read; here they are empty. */
+char *instead_of_kasprintf(gfp_t gfp, const char *fmt, ...)
+{
+	return instead_of___kmalloc_noprof(1, gfp | __GFP_ZERO);
+}
+
 void instead_of_kfree(const void *object)
 {
 	if (object)
@@ -215,6 +221,8 @@ void boundary_current_mm(struct mm_struct *mm)
 	the_task.mm = the_task.active_mm = mm;
 }
 
+void __weak boundary_arch_context(struct task_struct *task, struct mm_struct *mm) { }
+
 /* kernel/fork.c, mm_init(): the part that page tables see. */
 struct mm_struct *scenario_fresh_mm(void)
 {
@@ -236,6 +244,7 @@ struct mm_struct *scenario_fresh_mm(void)
 		ptdesc_object_free(mm);
 		return NULL;
 	}
+	boundary_arch_context(&the_task, mm);
 	return mm;
 }
 

@@ -12,6 +12,8 @@ pgd_t swapper_pg_dir[PTRS_PER_PGD] __aligned(PAGE_SIZE);
 void boundary_arch_setup(void)
 {
 	memstart_addr = 0;
+	/* init/main.c, mm_core_init() */
+	pgtable_cache_init();
 }
 
 /* arch/arm64/mm/proc.S: a processor that has 48 bits of virtual addresses */

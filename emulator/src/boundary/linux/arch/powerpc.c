@@ -6,6 +6,7 @@
 #include <linux/mm.h>
 
 #include <asm/mmu.h>
+#include <asm/paca.h>
 #include <asm/pgtable.h>
 
 #ifdef CONFIG_PPC_BOOK3S_64
@@ -48,7 +49,20 @@ static void set_sizes(void)
 static void set_sizes(void) { }
 #endif
 
+#ifdef CONFIG_PPC64
+/* arch/powerpc/kernel/paca.c: what a register points to on each processor */
+static struct paca_struct the_paca;
+
+void boundary_arch_current(struct task_struct *task)
+{
+	local_paca = &the_paca;
+	the_paca.__current = task;
+}
+#endif
+
 void boundary_arch_setup(void)
 {
 	set_sizes();
+	/* init/main.c, mm_core_init() */
+	pgtable_cache_init();
 }

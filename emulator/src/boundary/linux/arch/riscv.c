@@ -13,7 +13,11 @@ void boundary_arch_setup(void)
 {
 	phys_ram_base = RAM_BASE;
 #ifdef CONFIG_64BIT
+#ifdef PAGE_OFFSET_L5
+	kernel_map.page_offset = PAGE_OFFSET_L5;
+#else
 	kernel_map.page_offset = _AC(CONFIG_PAGE_OFFSET, UL);
+#endif
 	kernel_map.va_pa_offset = kernel_map.page_offset - RAM_BASE;
 #ifdef CONFIG_SPARSEMEM_VMEMMAP
 	vmemmap_start_pfn = RAM_BASE >> PAGE_SHIFT;

@@ -3,13 +3,14 @@
 #include <linux/mm.h>
 
 #include <asm/lowcore.h>
+#include <asm/mmu_context.h>
 #include <asm/page.h>
 #include <asm/pgtable.h>
 
-/* arch/s390/boot/startup.c, setup_kernel_memory_layout(), with the identity mapping moved from 0 */
+/* arch/s390/boot/startup.c, setup_kernel_memory_layout(): the kernel's own image is above all memory */
 void boundary_arch_setup(void)
 {
-	__identity_base = 0x4000000000UL;
+	__kaslr_offset = 0x3ff00000000UL;
 	vmemmap = (struct page *)0x20000000000UL;
 }
 
@@ -26,4 +27,10 @@ void boundary_arch_current(struct task_struct *task)
 struct lowcore *instead_of_get_lowcore(void)
 {
 	return &the_lowcore;
+}
+
+/* kernel/fork.c, mm_init(): how many levels the tables of a process have */
+void boundary_arch_context(struct task_struct *task, struct mm_struct *mm)
+{
+	init_new_context(task, mm);
 }

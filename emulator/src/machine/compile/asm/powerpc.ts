@@ -28,7 +28,7 @@ function compare(p: Processor, a: bigint, b: bigint): void {
 
 const whole = (): number => 8;
 const ARITHMETIC: readonly (readonly [string, (a: bigint, b: bigint) => bigint])[] = [
-  ['add', (a, b) => a + b], ['addi', (a, b) => a + b], ['addic', (a, b) => a + b], ['subf', (a, b) => b - a], ['sub', (a, b) => a - b],
+  ['add', (a, b) => a + b], ['addi', (a, b) => a + b], ['addic', (a, b) => a + b], ['addc', (a, b) => a + b], ['subc', (a, b) => a - b], ['subf', (a, b) => b - a], ['sub', (a, b) => a - b],
   ['and', (a, b) => a & b], ['andi', (a, b) => a & b], ['or', (a, b) => a | b], ['ori', (a, b) => a | b], ['xor', (a, b) => a ^ b],
   ['xori', (a, b) => a ^ b], ['andc', (a, b) => a & ~b], ['nor', (a, b) => ~(a | b)],
 ]; // biome-ignore format: a table

@@ -3,6 +3,7 @@
  * (arch/s390/include/asm/atomic_ops.h, cmpxchg.h, bitops.h, barrier.h). The condition code is 0 to 3
  * as the Principles of Operation give it.
  */
+import { shorten } from '../../values/wide.ts';
 import type { Location, Processor } from './processor.ts';
 import { type Condition, fetch, type Meaning, put, riscSet } from './risc.ts';
 
@@ -106,6 +107,7 @@ for (const [name, compute] of LOGIC)
     put(p, to, 1, result);
     setCode(p, result === 0n ? 0 : 1);
   });
+meanings.set('sth', (p, [from, to]) => put(p, to, 2, p.read(from, 2)));
 meanings.set('xilf', (p, [to, mask]) => set(p, to, 4, p.read(to, 4) ^ p.read(mask, 4)));
 meanings.set('flogr', (p, [to, from]) => {
   const x = p.read(from, 8);
@@ -114,6 +116,43 @@ meanings.set('flogr', (p, [to, from]) => {
 /** The condition code as the program mask's register gives it: bits 28 and 29. */
 meanings.set('ipm', (p, [to]) => set(p, to, 4, BigInt(code(p) << 28)));
 meanings.set('srl', (p, [to, by]) => set(p, to, 4, p.read(to, 4) >> (p.read(by, 1) & 63n)));
+
+/** Compare and swap and purge: a pair of registers, and an address whose low bits say what is purged. */
+for (const [name, size] of [['csp', 4], ['cspg', 8]] as const)
+  meanings.set(name, (p, [pair, at]) => {
+    if (pair?.kind !== 'register' || at === undefined) return;
+    const both = p.read(pair, 16);
+    const [expected, next] = [BigInt.asUintN(8 * size, both >> 64n), BigInt.asUintN(8 * size, both)];
+    const address = shorten(p.read(at, 8) & ~BigInt(size - 1));
+    const old = p.load(address, size);
+    if (old === expected) p.store(address, size, next);
+    else p.registers.set(pair.name, (old << 64n) | BigInt.asUintN(64, both));
+    setCode(p, old === expected ? 0 : 1);
+  }); // biome-ignore format: a table
+
+/** The bits of the system mask that let interrupts in (arch/s390/include/asm/irqflags.h). */
+const INTERRUPTS = 3n;
+
+function storeMask(p: Processor, to: Location): void {
+  // The compiler takes all of the operand as written; the mask is its first byte.
+  const size = to.kind === 'memory' ? (to.sizeBytes ?? 1) : 1;
+  const mask = p.machine.interruptsEnabled ? INTERRUPTS : 0n;
+  put(p, to, size, mask << BigInt(8 * (size - 1)));
+}
+
+function setMask(p: Processor, mask: bigint): void {
+  p.machine.interruptsEnabled = (mask & INTERRUPTS) !== 0n;
+}
+
+meanings.set('stnsm', (p, [to, mask]) => {
+  storeMask(p, to as Location);
+  setMask(p, p.machine.interruptsEnabled ? INTERRUPTS & p.read(mask as Location, 1) : 0n);
+});
+meanings.set('stosm', (p, [to, mask]) => {
+  storeMask(p, to as Location);
+  if ((p.read(mask as Location, 1) & INTERRUPTS) !== 0n) setMask(p, INTERRUPTS);
+});
+meanings.set('ssm', (p, [from]) => setMask(p, p.read(from as Location, 1)));
 
 const oneOf =
   (...codes: readonly number[]): Condition =>
