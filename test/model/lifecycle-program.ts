@@ -6,7 +6,7 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { modelBoundaryFiles, boundaryFolder } from '../../server/src/simulate/simulation-files.ts';
+import { boundaryFolder, modelBoundaryFiles } from '../../server/src/simulate/simulation-files.ts';
 import { type Output, run, runOk } from '../oracles/run.ts';
 import type { Machine } from './machines.ts';
 import { builtFiles, copyModel, discardModel, prepareModel, readConfig } from './model-build.ts';

@@ -44,7 +44,11 @@ export class DefinitionSearch {
     return folders(sourceArch).flatMap((folder) => {
       if (!folder.endsWith('/*')) return [join(tree, folder)];
       const parent = join(tree, dirname(folder));
-      return fs.list(parent).filter((name) => !name.includes('.')).sort().map((name) => join(parent, name));
+      return fs
+        .list(parent)
+        .filter((name) => !name.includes('.'))
+        .sort()
+        .map((name) => join(parent, name));
     });
   }
 
