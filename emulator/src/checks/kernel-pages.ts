@@ -65,7 +65,7 @@ export class KernelPages extends KernelMemory {
     const frame = frames.ofPageByte(near);
     if (frame >= 0) return this.pageOfFrame(frame) !== undefined;
     const memory = frames.ofMemoryByte(near);
-    if (memory < 0) return true;
+    if (memory < 0) return !this.machine.isReleasedStack(near);
     if (this.pageOfFrame(memory) === undefined) return false;
     let nearest = -1;
     for (const start of this.objects.keys()) if (start <= near && start > nearest) nearest = start;

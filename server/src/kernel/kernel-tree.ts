@@ -97,7 +97,12 @@ function architectures(root: string): string[] {
 }
 
 function isDirectory(path: string): boolean {
-  return statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
+  try {
+    return statSync(path).isDirectory();
+  } catch {
+    // What lies behind a file is no folder either: `arch/Kconfig/include`.
+    return false;
+  }
 }
 
 /** A machine of the modelled kernel: one flat configuration. */

@@ -11,6 +11,7 @@
 #include <linux/slab.h>
 #include <linux/spinlock.h>
 #include <linux/vmstat.h>
+#include <linux/workqueue.h>
 
 #include <asm/pgalloc.h>
 
@@ -101,6 +102,32 @@ void instead_of_synchronize_rcu(void) { }
 void instead_of_rcu_read_lock(void) { }
 void instead_of_rcu_read_unlock(void) { }
 
+/* kernel/workqueue.c: work waits as callbacks do. */
+static LIST_HEAD(works);
+
+bool instead_of_queue_work_on(int cpu, struct workqueue_struct *wq, struct work_struct *work)
+{
+	if (work->entry.next && !list_empty(&work->entry))
+		return false;
+	list_add_tail(&work->entry, &works);
+	return true;
+}
+
+bool instead_of_schedule_work(struct work_struct *work)
+{
+	return instead_of_queue_work_on(0, NULL, work);
+}
+
+static void run_works(void)
+{
+	while (!list_empty(&works)) {
+		struct work_struct *work = list_first_entry(&works, struct work_struct, entry);
+
+		list_del_init(&work->entry);
+		work->func(work);
+	}
+}
+
 void scenario_grace_period(void)
 {
 	struct rcu_head *list = rcu_queue;
@@ -113,6 +140,7 @@ void scenario_grace_period(void)
 		list->func(list);
 		list = next;
 	}
+	run_works();
 }
 
 /* mm/slub.c: objects have no pages of their own here. */
@@ -195,6 +223,9 @@ void instead_of_lock_release(struct lockdep_map *lock, unsigned long ip) { }
 int instead_of_lock_is_held_type(const struct lockdep_map *lock, int read) { return 1; }
 void instead_of_debug_check_no_locks_freed(const void *from, unsigned long len) { }
 #endif
+
+/* init/main.c: the boot is over. */
+enum system_states system_state = SYSTEM_RUNNING;
 
 /* include/linux/preempt.h, asm/current.h */
 static struct task_struct the_task;

@@ -14,6 +14,11 @@ void instead_of_flush_tlb_mm_range(struct mm_struct *mm, unsigned long start, un
 }
 #endif
 
+/* drivers/iommu/iommu-sva.c: no device shares tables of the kernel. */
+void instead_of_iommu_sva_invalidate_kva_range(unsigned long start, unsigned long end)
+{
+}
+
 void instead_of_flush_tlb_all(void)
 {
 }

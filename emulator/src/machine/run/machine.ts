@@ -174,6 +174,11 @@ export class Machine {
     this.sp = sp;
   }
 
+  /** True for bytes of the stack that belong to no call that is open. */
+  isReleasedStack(near: number): boolean {
+    return near >= this.stackLimit && near < this.sp;
+  }
+
   countStep(): void {
     if (++this.steps >= this.nextStop) this.stop();
   }

@@ -29,6 +29,12 @@ struct lowcore *instead_of_get_lowcore(void)
 	return &the_lowcore;
 }
 
+/* asm/spinlock.h: newer kernels read it at the absolute address */
+unsigned int instead_of_spinlock_lockval(void)
+{
+	return the_lowcore.spinlock_lockval;
+}
+
 /* kernel/fork.c, mm_init(): how many levels the tables of a process have */
 void boundary_arch_context(struct task_struct *task, struct mm_struct *mm)
 {

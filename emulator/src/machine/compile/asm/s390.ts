@@ -107,6 +107,7 @@ for (const [name, compute] of LOGIC)
     put(p, to, 1, result);
     setCode(p, result === 0n ? 0 : 1);
   });
+meanings.set('mvhhi', (p, [to, value]) => put(p, to, 2, p.read(value, 2)));
 meanings.set('sth', (p, [from, to]) => put(p, to, 2, p.read(from, 2)));
 meanings.set('xilf', (p, [to, mask]) => set(p, to, 4, p.read(to, 4) ^ p.read(mask, 4)));
 meanings.set('flogr', (p, [to, from]) => {
@@ -158,7 +159,12 @@ const oneOf =
   (...codes: readonly number[]): Condition =>
   (p) =>
     codes.includes(code(p));
+/** The mask has a bit for each condition code, the first one for 0. */
+const masked: Condition = (p, [mask]) => mask !== undefined && (p.read(mask, 1) & (8n >> BigInt(code(p)))) !== 0n;
+
 const branches = new Map<string, Condition>([
+  ['brc', masked],
+  ['brcl', masked],
   ['j', () => true],
   ['jl', oneOf(1)], ['jm', oneOf(1)], ['jnl', oneOf(0, 2, 3)], ['jz', oneOf(0)], ['je', oneOf(0)],
   ['jnz', oneOf(1, 2, 3)], ['jne', oneOf(1, 2, 3)], ['jh', oneOf(2)], ['jo', oneOf(3)],
@@ -170,18 +176,20 @@ const SET = riscSet({
   memory: /[mQRST]/,
   argumentRegisters: ['r2', 'r3', 'r4', 'r5', 'r6'],
   resultRegister: 'r2',
-  nothing: /^(nop|nopr|bcr|brc|ptlb)$/,
+  nothing: /^(nop|nopr|bcr|ptlb)$/,
   meanings,
   branches,
   plain: (name) => name,
 });
 
 /** Instructions whose last operand is a number; in all others a bare number is a register. */
-const HAS_CONSTANT = /^(.*hi|.*fi|.*si|[nox]i|xilf|srl|bcr|brc|mc)$/;
+const HAS_CONSTANT = /^(.*hi|brcl|.*fi|.*si|[nox]i|xilf|srl|bcr|brcl?|mc)$/;
 
 export const S390: typeof SET = {
   ...SET,
   execute(p, { name, operands }) {
+    // Without a table's address it flushes what was translated, and changes no entry.
+    if (name === 'idte' && operands[0] === '0') return true;
     const isRegisters = !HAS_CONSTANT.test(name);
     const spelled = operands.map((text) => (isRegisters ? text.replace(/^(\d+)$/, 'r$1') : text));
     return SET.execute(p, { name, operands: spelled });
