@@ -16,8 +16,11 @@ void boundary_arch_setup(void)
 	pgtable_cache_init();
 }
 
-/* arch/arm64/mm/proc.S: a processor that has 48 bits of virtual addresses */
+/*
+ * arch/arm64/mm/proc.S: a processor with as many bits of virtual addresses as
+ * every one has.  T1SZ, from bit 16 of TCR_EL1 on, counts those that it has not.
+ */
 u64 instead_of_read_tcr(void)
 {
-	return TCR_T1SZ(VA_BITS_MIN);
+	return (64UL - VA_BITS_MIN) << 16;
 }

@@ -160,7 +160,8 @@ const oneOf =
   (p) =>
     codes.includes(code(p));
 /** The mask has a bit for each condition code, the first one for 0. */
-const masked: Condition = (p, [mask]) => mask !== undefined && (p.read(mask, 1) & (8n >> BigInt(code(p)))) !== 0n;
+const masked: Condition = (p, [mask]) =>
+  mask !== undefined && (p.read(mask, 1) & (8n >> BigInt(code(p)))) !== 0n;
 
 const branches = new Map<string, Condition>([
   ['brc', masked],
