@@ -8,6 +8,7 @@ void *malloc(size_t size);
 void *calloc(size_t count, size_t size);
 void *realloc(void *old, size_t size);
 void *aligned_alloc(size_t align, size_t size);
+int posix_memalign(void **block, size_t align, size_t size);
 void free(void *block);
 void abort(void) __attribute__((noreturn));
 void exit(int status) __attribute__((noreturn));

@@ -54,11 +54,41 @@ function refuseDuplicates(unit: ProgramUnit): void {
 function runMain(machine: Machine, args: readonly string[]): number {
   const main = machine.functionNamed('main', machine.units[0]);
   if (main === undefined) throw new Fault('unmodelled-function', 'the program has no main()');
+  runConstructors(machine);
   const status = machine.call(main, [args.length, argumentVector(machine, args), 0]);
   const exit = machine.functionNamed('exit', machine.units[0]);
   // What atexit() registered runs as after exit().
   if (exit) machine.call(exit, [Number(BigInt.asIntN(32, BigInt(status ?? 0)))]);
   return Number(status ?? 0) & 255;
+}
+
+interface Marked {
+  readonly owner: ProgramUnit;
+  readonly name: string;
+  readonly priority: number;
+}
+
+/** Runs what is marked so, by priority; destructors are registered first, so that they run last. */
+function runConstructors(machine: Machine): void {
+  const atExit = machine.functionNamed('atexit', machine.units[0]);
+  for (const { name, owner } of marked(machine, 'runsAfter'))
+    if (atExit) machine.call(atExit, [machine.functionAddress(name, owner)]);
+  for (const { name, owner } of marked(machine, 'runsBefore')) {
+    const entry = machine.functionNamed(name, owner);
+    if (entry) machine.call(entry, []);
+  }
+}
+
+function marked(machine: Machine, which: 'runsBefore' | 'runsAfter'): Marked[] {
+  const found = machine.units.flatMap((owner) =>
+    owner.unit.declarations.flatMap(({ definition }) => {
+      if (definition === undefined) return [];
+      const { name } = definition.symbol;
+      const priority = owner.name(name)?.link[which];
+      return priority === undefined ? [] : [{ owner, name, priority }];
+    }),
+  );
+  return found.sort((a, b) => a.priority - b.priority);
 }
 
 /** `argv`: pointers to the texts, then a null pointer. */

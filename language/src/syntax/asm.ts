@@ -48,10 +48,17 @@ export function parseAsm(p: Parser): AsmStatement {
 }
 
 /** `asm("name")` behind a declarator. */
-export function skipAsmLabel(p: Parser): void {
-  if (!atAsm(p)) return;
+/** The name in assembly behind a declarator; undefined when there is none. */
+export function parseAsmLabel(p: Parser): string | undefined {
+  if (!atAsm(p)) return undefined;
   p.advance();
-  if (p.tok === P_LPAREN) p.skipBalanced();
+  if (p.tok !== P_LPAREN) return undefined;
+  const open = p.pos;
+  p.skipBalanced();
+  let name = '';
+  for (let token = open + 1; token < p.pos - 1; token++)
+    name += p.interner.text(p.stream.ids[token] as number).slice(1, -1);
+  return name;
 }
 
 function skipStrings(p: Parser): void {

@@ -6,7 +6,7 @@ import { constantNumber } from '../typing/constant.ts';
 import type { Expression } from './ast.ts';
 import { parseAssignment, parseConditional } from './expressions.ts';
 import type { Parser } from './parser.ts';
-import type { Sym } from './symbols.ts';
+import type { LinkNames, Sym } from './symbols.ts';
 import { isTypeStart, parseTypeName } from './type-names.ts';
 
 const K_ATTRIBUTE = keywordId('__attribute__');
@@ -26,6 +26,7 @@ export class Attributes {
   vectorBytes = 0;
   transparent = false;
   cleanup: Sym | undefined;
+  link: LinkNames | undefined;
   /** Expressions written inside attributes. */
   expressions: Expression[] | undefined;
 }
@@ -117,6 +118,9 @@ function applyPlain(p: Parser, name: string, into: Attributes): void {
   else if (name === 'aligned') into.alignBytes = p.options.target.biggestAlignmentBytes;
   else if (name === 'ms_struct') into.unknownLayout = name;
   else if (name === 'transparent_union') into.transparent = true;
+  else if (name === 'weak') into.link = { ...into.link, weak: true };
+  else if (name === 'constructor') into.link = { ...into.link, runsBefore: NO_PRIORITY };
+  else if (name === 'destructor') into.link = { ...into.link, runsAfter: NO_PRIORITY };
 }
 
 /** False when the arguments mean nothing to us; the caller skips them. */
@@ -142,11 +146,30 @@ function applyWithArguments(p: Parser, name: string, into: Attributes): boolean 
     case 'alloc_size':
     case 'format':
     case 'section':
-    case 'alias':
       return false;
+    case 'alias':
+    case 'weakref':
+      return readAlias(p, into);
+    case 'constructor':
+      into.link = { ...into.link, runsBefore: parseNumber(p, into) ?? NO_PRIORITY };
+      return true;
+    case 'destructor':
+      into.link = { ...into.link, runsAfter: parseNumber(p, into) ?? NO_PRIORITY };
+      return true;
     default:
       return skipOrParse(p, into);
   }
+}
+
+/** Constructors without a priority come last. */
+const NO_PRIORITY = 65535;
+
+function readAlias(p: Parser, into: Attributes): boolean {
+  const text = p.interner.text(p.tok);
+  if (!text.startsWith('"')) return false;
+  into.link = { ...into.link, alias: text.slice(1, -1) };
+  p.advance();
+  return p.tok === P_RPAREN;
 }
 
 /** Arguments of other attributes are checked expressions when they begin like one (`assume_aligned(n)`). */

@@ -22,7 +22,7 @@ import {
   parseSpecifiers,
   qualifierOf,
 } from './specifiers.ts';
-import type { ObjectSym } from './symbols.ts';
+import type { ObjectSym, Sym } from './symbols.ts';
 
 export interface Declarator {
   readonly type: CType;
@@ -35,6 +35,8 @@ export interface Declarator {
   readonly alignBytes: number;
   /** Array lengths and the like. */
   readonly expressions: readonly Expression[];
+  /** Of an attribute behind a `*`: it is the variable's. */
+  readonly cleanup: Sym | undefined;
 }
 
 const K_STATIC = keywordId('static');
@@ -47,6 +49,7 @@ interface Parts {
   nameId: number;
   parameters: readonly ObjectSym[] | undefined;
   expressions: Expression[] | undefined;
+  cleanup?: Sym | undefined;
   /** Inside grouping parentheses: `(*f(int n))(void)` is a function whose body may follow. */
   nested?: boolean;
 }
@@ -68,6 +71,7 @@ export function parseDeclarator(p: Parser, base: CType): Declarator {
     parameters: parts.parameters,
     alignBytes: parts.alignBytes,
     expressions: parts.expressions ?? NONE,
+    cleanup: parts.cleanup,
   };
 }
 
@@ -89,7 +93,11 @@ function parsePointers(p: Parser, base: CType, parts: Parts): CType {
       type = pointerTo(type);
       parts.alignBytes = 0;
       p.advance();
-    } else if (atAttribute(p)) parts.alignBytes = parseAttributes(p, NO_ATTRIBUTES).alignBytes;
+    } else if (atAttribute(p)) {
+      const attributes = parseAttributes(p, NO_ATTRIBUTES);
+      parts.alignBytes = attributes.alignBytes;
+      parts.cleanup = attributes.cleanup;
+    }
     else if (isAddressSpace(p.tok)) p.advance();
     else {
       const qualifier = qualifierOf(p.tok);

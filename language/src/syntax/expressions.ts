@@ -131,7 +131,8 @@ function chainTooLong(p: Parser, token: number): Expression {
 
 function binaryType(p: Parser, operator: number, left: Expression, right: Expression): CType {
   const { types } = p;
-  if (operator >= P_LT && operator <= P_NE) return vectorComparison(left.type) ?? types.int;
+  if (operator >= P_LT && operator <= P_NE)
+    return vectorComparison(p, left.type) ?? vectorComparison(p, right.type) ?? types.int;
   if (operator === P_ANDAND || operator === P_OROR) return types.int;
   if (operator === P_SHL || operator === P_SHR) return promotedOperand(types, left);
   const l = decay(left.type);
@@ -141,8 +142,15 @@ function binaryType(p: Parser, operator: number, left: Expression, right: Expres
   return usualConversions(types, promotedOperand(types, left), promotedOperand(types, right));
 }
 
-/** Comparing vectors gives a vector of the same size. */
-function vectorComparison(left: CType): CType | undefined {
-  const t = resolve(left);
-  return t.kind === 'vector' ? t : undefined;
+/** Comparing vectors gives a vector of signed integers of the same size (gcc manual, Vector Extensions). */
+function vectorComparison(p: Parser, operand: CType): CType | undefined {
+  const t = resolve(operand);
+  if (t.kind !== 'vector') return undefined;
+  const { types } = p;
+  const own = resolve(t.element);
+  if (own.kind === 'integer' && own.signed && own !== types.char) return t;
+  const size = p.layouts.sizeBytes(own);
+  const signed = [types.schar, types.short, types.int, types.long, types.llong, types.int128];
+  const element = signed.find(({ sizeBytes }) => sizeBytes === size);
+  return element ? { kind: 'vector', element, sizeBytes: t.sizeBytes } : t;
 }

@@ -9,6 +9,7 @@ import {
   type Member,
   type RecordType,
   resolve,
+  type VectorType,
 } from '../types/types.ts';
 import { constantNumber } from '../typing/constant.ts';
 import type {
@@ -54,22 +55,28 @@ interface Level {
   count: number;
 }
 
-function levelFor(type: CType): Level {
+function levelFor(p: Parser, type: CType): Level {
   const t = resolve(type);
   return {
     type,
     record: t.kind === 'record' ? t : undefined,
-    array: t.kind === 'array' ? t : undefined,
+    array: t.kind === 'array' ? t : t.kind === 'vector' ? vectorAsArray(p, t) : undefined,
     next: 0,
     count: 0,
   };
+}
+
+/** A vector is initialised as an array of its elements is. */
+function vectorAsArray(p: Parser, { element, sizeBytes }: VectorType): ArrayType {
+  const step = p.layouts.sizeBytes(element) ?? sizeBytes;
+  return { kind: 'array', element, length: Math.max(1, Math.floor(sizeBytes / step)) };
 }
 
 /** A braced list; its `type` is the completed one. */
 export function parseInitializerList(p: Parser, type: CType): InitializerList {
   const token = p.pos;
   p.advance();
-  const outermost = levelFor(type);
+  const outermost = levelFor(p, type);
   const levels = [outermost];
   const items: InitializerItem[] = [];
   if (p.nest()) {
@@ -91,6 +98,7 @@ export function parseInitializerList(p: Parser, type: CType): InitializerList {
   if (only?.kind === 'string')
     return { kind: 'initializerList', token, type: completedType(type, only), items };
   const open =
+    resolve(type).kind === 'array' &&
     outermost.array &&
     outermost.array.length === undefined &&
     outermost.array.variableLength === undefined;
@@ -155,9 +163,9 @@ function designatedTarget(
     const level = levels[levels.length - 1] as Level;
     type = designator.index
       ? placeAtIndex(p, level, designator)
-      : placeAtMember(levels, designator.path);
+      : placeAtMember(p, levels, designator.path);
     if (type === undefined) return undefined;
-    if (i < designators.length - 1) levels.push(levelFor(type));
+    if (i < designators.length - 1) levels.push(levelFor(p, type));
   }
   return type;
 }
@@ -170,11 +178,11 @@ function placeAtIndex(p: Parser, level: Level, designator: Designator): CType | 
   return level.array.element;
 }
 
-function placeAtMember(levels: Level[], path: readonly Member[]): CType | undefined {
+function placeAtMember(p: Parser, levels: Level[], path: readonly Member[]): CType | undefined {
   for (const [i, member] of path.entries()) {
     const level = levels[levels.length - 1] as Level;
     level.next = (level.record?.members?.indexOf(member) ?? 0) + 1;
-    if (i < path.length - 1) levels.push(levelFor(member.type));
+    if (i < path.length - 1) levels.push(levelFor(p, member.type));
   }
   return path[path.length - 1]?.type;
 }
@@ -219,7 +227,8 @@ function descend(
   let type = target;
   while (type !== undefined) {
     const t = resolve(type);
-    if (t.kind !== 'record' && t.kind !== 'array') return;
+    if (t.kind !== 'record' && t.kind !== 'array' && t.kind !== 'vector') return;
+    if (t.kind === 'vector' && resolve(value.type).kind === 'vector') return;
     if (
       t.kind === 'array' &&
       isText &&
@@ -228,7 +237,7 @@ function descend(
     )
       return;
     if (t.kind === 'record' && resolve(value.type) === t) return;
-    const level = levelFor(type);
+    const level = levelFor(p, type);
     levels.push(level);
     type = takeNext(level);
   }

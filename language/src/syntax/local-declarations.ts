@@ -1,7 +1,7 @@
 import { P_ASSIGN, P_COMMA, P_LBRACE, P_SEMI } from '../lexer/spellings.ts';
 import { type CType, ERROR, qualifiersOf, qualify, resolve } from '../types/types.ts';
 import { decay } from '../typing/arithmetic.ts';
-import { skipAsmLabel } from './asm.ts';
+import { parseAsmLabel } from './asm.ts';
 import type { DeclarationStatement, Expression } from './ast.ts';
 import {
   type Attributes,
@@ -13,7 +13,7 @@ import { type Declarator, parseDeclarator } from './declarators.ts';
 import { completedType, parseInitializer } from './initializers.ts';
 import type { Parser } from './parser.ts';
 import { parseSpecifiers, type Specifiers } from './specifiers.ts';
-import type { ObjectSym, Sym, TypedefSym } from './symbols.ts';
+import type { LinkNames, ObjectSym, Sym, TypedefSym } from './symbols.ts';
 import { isIncomplete } from './visibility.ts';
 
 /** declaration in a block, C11 6.7. A nested function's body is skipped (GNU, not used by the kernel). */
@@ -50,10 +50,10 @@ export function parseInitDeclarator(
     p.problem(`expected a name before ${p.describe()}`);
     return undefined;
   }
-  skipAsmLabel(p);
+  const asmName = parseAsmLabel(p);
   const attributes = parseAttributes(p, before);
   if (attributes.expressions) expressions.push(...attributes.expressions);
-  const symbol = declareSymbol(p, specifiers, declarator, attributes);
+  const symbol = declareSymbol(p, specifiers, declarator, attributes, asmName);
   if (p.tok === P_ASSIGN) readInitializer(p, symbol, specifiers.auto);
   return symbol;
 }
@@ -86,6 +86,7 @@ export function declareSymbol(
   specifiers: Specifiers,
   declarator: Declarator,
   attributes: Attributes,
+  asmName?: string,
 ): Sym {
   const type = applyTypeAttributes(p, declarator.type, attributes);
   if (specifiers.storage === 'typedef') {
@@ -96,7 +97,7 @@ export function declareSymbol(
     );
     return declareTypedef(p, type, alignBytes, declarator);
   }
-  return declareObject(p, specifiers, declarator, attributes, type);
+  return declareObject(p, specifiers, declarator, attributes, type, asmName);
 }
 
 function declareObject(
@@ -105,6 +106,7 @@ function declareObject(
   declarator: Declarator,
   attributes: Attributes,
   type: CType,
+  asmName: string | undefined,
 ): ObjectSym {
   const token = declarator.nameToken as number;
   const { nameId } = declarator;
@@ -119,12 +121,13 @@ function declareObject(
     type: previous ? compositeType(previous.type, type) : type,
     storage: specifiers.storage,
     inline: specifiers.inline,
-    cleanup: attributes.cleanup ?? specifiers.attributes.cleanup,
+    cleanup: attributes.cleanup ?? declarator.cleanup ?? specifiers.attributes.cleanup,
     alignBytes: Math.max(
       attributes.alignBytes,
       specifiers.attributes.alignBytes,
       declarator.alignBytes,
     ),
+    ...linkOf(specifiers.attributes, attributes, asmName),
     loc: p.loc(token),
     token,
     local: p.scope.depth > 0,
@@ -133,6 +136,8 @@ function declareObject(
     previous,
   };
   p.scope.declare(nameId, symbol);
+  if (asmName !== undefined)
+    p.asmNames.set(asmName, (p.asmNames.get(asmName) ?? new Set()).add(symbol.name));
   if (symbol.local && symbol.storage !== 'extern' && isIncomplete(p, symbol.type))
     p.problem(`storage size of '${symbol.name}' is not known`, token);
   return symbol;
@@ -154,6 +159,15 @@ function reportRedeclaration(
     p.problem(`'${name}' redeclared as different kind of symbol`, token);
   else if (p.scope.depth > 0 && !isFunction && storage !== 'extern')
     p.problem(`redeclaration of '${name}' with no linkage`, token);
+}
+
+function linkOf(
+  before: Attributes,
+  behind: Attributes,
+  asmName: string | undefined,
+): { readonly link?: LinkNames } {
+  if (!before.link && !behind.link && asmName === undefined) return {};
+  return { link: { ...before.link, ...behind.link, ...(asmName !== undefined && { asmName }) } };
 }
 
 /** A later `extern int a[];` does not take the length away (C11 6.2.7p3). */

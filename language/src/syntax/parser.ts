@@ -50,6 +50,8 @@ export class Parser {
   /** The record whose braces we are in. */
   currentRecord: RecordType | undefined;
   /** The parameters of the prototype that is being read, and how many of them are in scope. */
+  /** The C names of names in assembly: `int f(void) asm("g")`. */
+  readonly asmNames = new Map<string, Set<string>>();
   openParameters:
     | {
         readonly parameters: readonly Parameter[];

@@ -3,6 +3,18 @@ import type { CompoundStatement, Expression, Initializer } from './ast.ts';
 
 export type Storage = 'none' | 'typedef' | 'extern' | 'static' | 'auto' | 'register';
 
+/** What attributes and `asm("name")` tell the linker (gcc manual, Common Function Attributes). */
+export interface LinkNames {
+  readonly weak?: boolean;
+  /** Another name of the same unit that this one stands for. */
+  readonly alias?: string;
+  /** The name in assembly. */
+  readonly asmName?: string;
+  /** Priorities of what runs before and after main(). */
+  readonly runsBefore?: number;
+  readonly runsAfter?: number;
+}
+
 /** A variable, a parameter, or a function. */
 export interface ObjectSym {
   readonly kind: 'object' | 'function' | 'parameter';
@@ -15,6 +27,7 @@ export interface ObjectSym {
   readonly cleanup: Sym | undefined;
   /** Alignment asked for with an attribute or _Alignas, bytes; 0 for none. */
   readonly alignBytes: number;
+  readonly link?: LinkNames;
   readonly loc: number;
   readonly token: number;
   /** Inside a function or a prototype. */

@@ -97,6 +97,8 @@ function exchangeCode(
     case 'store_n': return { ...c.address(0), kind: 'void', run: storeRun(memory, kind, codes[0], value(1)) };
     case 'load': return move(c, codes[1].run, p, size);
     case 'store': return move(c, p, codes[1].run, size);
+    case 'exchange': return exchangeBytes(c, p, codes[1].run, codes[2].run, size);
+    case 'compare_exchange': return compareBytes(c, p, codes[1].run, codes[2].run, size);
     case 'clear': case 'lock_release': return { kind: 'void', run: (r) => { storeValue(memory, kind, p(r) as number, 0); return 0; } };
     case 'test_and_set': return { kind: 'bool', run: (r) => { const at = p(r) as number; const old = memory.u8(at); memory.setU8(at, 1); return old === 0 ? 0 : 1; } };
     case 'exchange_n': case 'lock_test_and_set': { const v = value(1); return { kind, run: (r) => { const at = p(r); const old = read(at); storeValue(memory, kind, at as number, v(r)); return old; } }; }
@@ -112,6 +114,35 @@ function exchangeCode(
     }
     default: return undefined;
   } // biome-ignore format: a table
+}
+
+/** Objects of any type: what is there goes to `old`, and `next` comes in its place. */
+function exchangeBytes(c: FunctionContext, at: Run, next: Run, old: Run, size: number): Code {
+  const { memory } = c.machine;
+  return {
+    kind: 'void',
+    run: (r) => {
+      const bytes = memory.read(next(r) as number, size).slice();
+      memory.copy(old(r) as number, at(r) as number, size);
+      memory.write(at(r) as number, bytes);
+      return 0;
+    },
+  };
+}
+
+function compareBytes(c: FunctionContext, at: Run, expected: Run, next: Run, size: number): Code {
+  const { memory } = c.machine;
+  return {
+    kind: 'bool',
+    run: (r) => {
+      const [to, there] = [at(r) as number, expected(r) as number];
+      const [old, wanted] = [memory.read(to, size), memory.read(there, size)];
+      const isSame = old.every((byte, i) => byte === wanted[i]);
+      if (isSame) memory.copy(to, next(r) as number, size);
+      else memory.copy(there, to, size);
+      return isSame ? 1 : 0;
+    },
+  };
 }
 
 function move(c: FunctionContext, to: Run, from: Run, sizeBytes: number): Code {

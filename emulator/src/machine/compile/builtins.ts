@@ -19,6 +19,7 @@ import { valueCode } from './expressions.ts';
 import { floatBuiltin } from './float-builtins.ts';
 import type { FunctionContext } from './function-context.ts';
 import { vaCopy, vaStart } from './variadic.ts';
+import { shuffle, shuffleVector } from './vectors.ts';
 
 /** A name that nothing declares, not called: the address of a library function. */
 export function builtinReference(c: FunctionContext, e: IdentifierExpression): Code {
@@ -75,6 +76,8 @@ function special(
     case 'frame_address': return { kind: c.pointerKind, run: (r) => r[0] };
     case 'return_address': case 'extract_return_addr': case 'frob_return_addr': return { kind: c.pointerKind, run: () => machine.returnAddress() };
     case 'object_size': case 'dynamic_object_size': return constant(kind, unknownSize(c, e, kind));
+    case 'shuffle': return shuffle(c, e.args);
+    case 'shufflevector': return shuffleVector(c, e.args);
     case 'classify_type': return constant(kind, classify(first(e).type));
     default: break;
   } // biome-ignore format: a table

@@ -28,6 +28,7 @@ export function compileFunction(machine: Machine, entry: FunctionEntry): void {
   c.uses = new VariableUses(c.parser, body);
   const prologue = parameterRuns(c, definition, type);
   const run = bodyRun(c, statementCode(c, body));
+  if (c.unwritten.length > 0) prologue.push(clearing(c.unwritten));
   entry.frameBytes = Math.ceil(c.frameBytes / 16) * 16;
   if (entry.frameBytes > 0)
     entry.frame = machine.watch?.objects.frameMap(entry.frameBytes, c.locals);
@@ -35,6 +36,12 @@ export function compileFunction(machine: Machine, entry: FunctionEntry): void {
   entry.argumentCount = type.parameters.length;
   if (machine.watch) entry.slots = c.slots;
   entry.body = withPrologue(prologue, run);
+}
+
+function clearing(registers: readonly number[]): (r: Regs) => void {
+  return (r) => {
+    for (const reg of registers) r[reg] = 0;
+  };
 }
 
 /** Most functions have few parameters: a loop over them would cost more than they do. */

@@ -67,6 +67,10 @@ function forgetting(
   runs: ((r: Regs) => void)[],
 ): void {
   const { watch } = c.machine;
+  if (watch === undefined && slot.where === 'register') {
+    c.unwritten.push(slot.reg);
+    return;
+  }
   if (watch === undefined || slot.where === 'indirect' || slot.where === 'static') return;
   if (slot.where === 'register') {
     const { reg } = slot;

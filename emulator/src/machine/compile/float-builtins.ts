@@ -1,4 +1,5 @@
 import type { Expression } from '../../../../language/src/syntax/ast.ts';
+import * as math from '../library/math-functions.ts';
 import { isFloat, type Kind } from '../values/scalar-kind.ts';
 import { scalarArgument } from './builtins.ts';
 import { castCode } from './cast.ts';
@@ -6,23 +7,23 @@ import { type Code, constant } from './code.ts';
 import { valueCode } from './expressions.ts';
 import type { FunctionContext } from './function-context.ts';
 
-type One = (x: number) => number;
-type Two = (x: number, y: number) => number;
+type One = math.One;
+type Two = math.Two;
 
-const ONE: Record<string, One | undefined> = {
-  fabs: Math.abs, sqrt: Math.sqrt, floor: Math.floor, ceil: Math.ceil, trunc: Math.trunc,
+function pick<T>(from: Readonly<Record<string, T>>, names: readonly string[]): Record<string, T> {
+  return Object.fromEntries(names.map((name) => [name, from[name]]));
+}
+
+const ONE: Readonly<Record<string, One | undefined>> = {
+  ...pick(math.ONE, ['fabs', 'sqrt', 'floor', 'ceil', 'trunc']),
   isnan: (x) => (Number.isNaN(x) ? 1 : 0), isfinite: (x) => (Number.isFinite(x) ? 1 : 0),
   isinf: (x) => (x === Number.POSITIVE_INFINITY || x === Number.NEGATIVE_INFINITY ? 1 : 0),
   isinf_sign: (x) => (x === Number.POSITIVE_INFINITY ? 1 : x === Number.NEGATIVE_INFINITY ? -1 : 0),
-  isnormal: (x) => (Number.isFinite(x) && Math.abs(x) >= 2.2250738585072014e-308 ? 1 : 0),
   signbit: (x) => (x < 0 || Object.is(x, -0) ? 1 : 0),
 }; // biome-ignore format: a table
 
-const TWO: Record<string, Two | undefined> = {
-  copysign: (x, y) => (y < 0 || Object.is(y, -0) ? -Math.abs(x) : Math.abs(x)),
-  fmin: (x, y) => (Number.isNaN(x) ? y : Number.isNaN(y) ? x : Math.min(x, y)),
-  fmax: (x, y) => (Number.isNaN(x) ? y : Number.isNaN(y) ? x : Math.max(x, y)),
-  fmod: (x, y) => x % y, pow: (x, y) => x ** y, powi: (x, y) => x ** y,
+const TWO: Readonly<Record<string, Two | undefined>> = {
+  ...pick(math.TWO, ['copysign', 'fmin', 'fmax', 'fmod', 'pow']), powi: (x, y) => x ** y,
   isgreater: (x, y) => (x > y ? 1 : 0), isgreaterequal: (x, y) => (x >= y ? 1 : 0), isless: (x, y) => (x < y ? 1 : 0),
   islessequal: (x, y) => (x <= y ? 1 : 0), islessgreater: (x, y) => (x < y || x > y ? 1 : 0),
   isunordered: (x, y) => (Number.isNaN(x) || Number.isNaN(y) ? 1 : 0),
@@ -35,10 +36,12 @@ export function floatBuiltin(
   args: readonly Expression[],
   kind: Kind,
 ): Code | undefined {
-  if (/^(inf|huge_val)(f|l|f128|f64|f32)?$/.test(bare))
+  if (/^(inf|huge_val)(f|l|f128|f64|f32|f64x|f32x)?$/.test(bare))
     return constant(kind, Number.POSITIVE_INFINITY);
-  if (/^nans?(f|l)?$/.test(bare)) return constant(kind, Number.NaN);
-  const name = bare in ONE || bare in TWO ? bare : bare.replace(/[fl]$/, '');
+  if (/^nans?(f|l|f128|f64|f32|f64x|f32x)?$/.test(bare)) return constant(kind, Number.NaN);
+  if (bare === 'fpclassify') return classification(c, args);
+  if (bare === 'isnormal') return normality(c, args[0]);
+  const name = bare in ONE || bare in TWO ? bare : bare.replace(/(f(32|64|128)x?|[fl])$/, '');
   const one = ONE[name];
   const two = TWO[name];
   const operand = argumentKind(c, args[0], bare, name);
@@ -65,7 +68,34 @@ function argumentKind(
   bare: string,
   name: string,
 ): Kind {
-  if (bare !== name) return bare.endsWith('f') ? 'f32' : 'long double';
+  if (bare !== name)
+    return /f(32)?$/.test(bare) ? 'f32' : /f(64|32x)$/.test(bare) ? 'f64' : 'long double';
   const kind = e ? valueCode(c, e).kind : 'f64';
   return name.startsWith('is') && isFloat(kind) ? kind : 'f64';
+}
+
+/** The smallest value of a kind that is not subnormal. */
+function smallestNormal(kind: Kind): number {
+  return kind === 'f32' ? 2 ** -126 : 2 ** -1022;
+}
+
+function normality(c: FunctionContext, e: Expression | undefined): Code {
+  const kind = argumentKind(c, e, 'isnormal', 'isnormal');
+  const x = scalarArgument(c, e, kind);
+  const least = smallestNormal(kind);
+  const isNormal = (v: number): boolean => Number.isFinite(v) && Math.abs(v) >= least;
+  return { kind: 'i32', run: (r) => (isNormal(x(r) as number) ? 1 : 0) };
+}
+
+/** `__builtin_fpclassify(nan, infinite, normal, subnormal, zero, x)`: one of the first five. */
+function classification(c: FunctionContext, args: readonly Expression[]): Code {
+  const answers = args.slice(0, 5).map((e) => castCode(valueCode(c, e), 'i32').run);
+  const kind = argumentKind(c, args[5], 'isfpclass', 'isfpclass');
+  const x = scalarArgument(c, args[5], kind);
+  const least = smallestNormal(kind);
+  const which = (v: number): number => {
+    if (!Number.isFinite(v)) return Number.isNaN(v) ? 0 : 1;
+    return v === 0 ? 4 : Math.abs(v) >= least ? 2 : 3;
+  };
+  return { kind: 'i32', run: (r) => answers[which(x(r) as number)](r) };
 }

@@ -37,6 +37,8 @@ export class FunctionContext {
   readonly pointerKind: Kind;
   /** The objects of the frame, for a watch. */
   readonly locals: { readonly offset: number; readonly index: number }[] = [];
+  /** Registers of variables without an initialiser: they hold something, as a stack does. */
+  readonly unwritten: number[] = [];
   registers = FIRST_PARAMETER;
   frameBytes = 0;
   frameAlignBytes = 16;

@@ -27,6 +27,8 @@ export function objectAddress(
     return machine.objectAddress(key) ?? make(machine, from, symbol, key);
   }
   const found = machine.lookup(symbol.name, from);
+  // An undefined weak symbol is address 0 (ELF).
+  if (found === undefined && from.name(symbol.name)?.link.weak) return 0;
   if (found === undefined)
     throw new Fault('unmodelled-function', `nothing defines the object ${symbol.name}`);
   const { owner, found: name } = found;

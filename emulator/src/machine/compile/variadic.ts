@@ -11,6 +11,7 @@ import { type Code, R_VARIADIC, type Regs, type Run } from './code.ts';
 import { valueCode } from './expressions.ts';
 import type { FunctionContext } from './function-context.ts';
 import { addressOf } from './places.ts';
+import { convertVector } from './vectors.ts';
 
 const SLOT_BYTES = 8;
 
@@ -33,7 +34,8 @@ export function variadicArguments(
   const stores = codes.map((code, i) => {
     const offset = at;
     at += sized[i];
-    return { code, offset, bytes: c.sizeBytes(args[i].type) };
+    // An array is passed as the pointer that it becomes: it may have no size.
+    return { code, offset, bytes: isScalar(code.kind) ? 0 : c.sizeBytes(args[i].type) };
   });
   return (r) => {
     // Every value first: an argument's own call may use the same variables.
@@ -77,6 +79,8 @@ export function vaCopy(c: FunctionContext, to: Expression, from: Expression): Ru
 }
 
 export function vaArgCode(c: FunctionContext, e: Expression & { kind: 'vaArg' }): Code {
+  // __builtin_convertvector(v, type) is written like it.
+  if (resolve(e.list.type).kind === 'vector') return convertVector(c, e.list, e.typeName.type);
   const { memory } = c.machine;
   const list = vaListAddress(c, e.list).run;
   const type: CType = e.typeName.type;

@@ -7,6 +7,7 @@ import type {
   UnaryExpression,
 } from '../../../../language/src/syntax/ast.ts';
 import { type CType, resolve } from '../../../../language/src/types/types.ts';
+import { constantNumber } from '../../../../language/src/typing/constant.ts';
 import { Fault } from '../run/fault.ts';
 import { loadCode, storeRun } from './access.ts';
 import { offsetAddress } from './addresses.ts';
@@ -127,4 +128,48 @@ export function vectorUnary(c: FunctionContext, e: UnaryExpression): Code {
     return maskOf(castCode(promoted(P_EQ, kind, x, constant(kind, 0)), kind));
   });
   return assembled(c, setup, codes, kind, step);
+}
+
+/** `__builtin_convertvector`: each element as the other type. */
+export function convertVector(c: FunctionContext, operand: Expression, type: CType): Code {
+  const from = vectorOf(operand.type);
+  const to = vectorOf(type);
+  const setup: Run[] = [];
+  const count = from.sizeBytes / c.sizeBytes(from.element);
+  const kind = c.kind(to.element);
+  const codes = elements(c, operand, count, setup).map((code) => castCode(code, kind));
+  return assembled(c, setup, codes, kind, c.sizeBytes(to.element));
+}
+
+/** `__builtin_shuffle(a, mask)`, `__builtin_shuffle(a, b, mask)`: elements chosen in the run. */
+export function shuffle(c: FunctionContext, args: readonly Expression[]): Code {
+  const mask = args[args.length - 1];
+  const { element, sizeBytes } = vectorOf(args[0].type);
+  const step = c.sizeBytes(element);
+  const count = sizeBytes / step;
+  const setup: Run[] = [];
+  const sources = args.slice(0, -1).flatMap((e) => elements(c, e, count, setup));
+  const chosen = elements(c, mask, count, setup);
+  const kind = c.kind(element);
+  const last = BigInt(sources.length - 1);
+  const codes = chosen.map(
+    (index): Code => ({ kind, run: (r) => sources[Number(BigInt(index.run(r)) & last)].run(r) }),
+  );
+  return assembled(c, setup, codes, kind, step);
+}
+
+/** `__builtin_shufflevector(a, b, i...)`: elements chosen by constants; -1 chooses any. */
+export function shuffleVector(c: FunctionContext, args: readonly Expression[]): Code {
+  const [a, b, ...indices] = args;
+  const { element } = vectorOf(a.type);
+  const step = c.sizeBytes(element);
+  const setup: Run[] = [];
+  const sources = [a, b].flatMap((e) => elements(c, e, vectorOf(e.type).sizeBytes / step, setup));
+  const codes = indices.map((e) => {
+    const index = constantNumber(c.parser, e);
+    if (index === undefined)
+      throw new Fault('unsupported', 'a shuffle whose indices are no constants');
+    return sources[Math.max(index, 0)];
+  });
+  return assembled(c, setup, codes, c.kind(element), step);
 }

@@ -6,6 +6,7 @@ import type { Native } from '../run/function-entry.ts';
 import type { Machine } from '../run/machine.ts';
 import type { Value } from '../values/scalar-kind.ts';
 import { Heap } from './heap.ts';
+import { mathNatives } from './math-natives.ts';
 
 /** Where a program's output goes. */
 export interface Host {
@@ -17,6 +18,9 @@ export interface Host {
 const after = (_done: unknown, value: Value): Value => value;
 
 const num = (v: Value | undefined): number => Number(v ?? 0);
+
+/** What is left of a value that is converted to unsigned char; a builtin's argument may be wider than int. */
+const low8 = (v: Value): number => Number(BigInt.asUintN(8, BigInt(v)));
 
 /** The functions that the host performs, by name. */
 export function libraryNatives(host: Host): Map<string, Native> {
@@ -35,10 +39,11 @@ function memoryNatives(): [string, Native][] {
     ['calloc', (m, a) => zeroed(m, heapOf(m), num(a[0]) * num(a[1]))],
     ['realloc', (m, a) => heapOf(m).resize(num(a[0]), num(a[1]))],
     ['aligned_alloc', (m, a) => heapOf(m).allocate(num(a[1]), num(a[0]))],
+    ['posix_memalign', (m, a) => alignedBlock(m, heapOf(m), a)],
     ['free', (m, a) => heapOf(m).free(num(a[0]))],
     ['memcpy', (m, a) => after(m.memory.copy(num(a[0]), num(a[1]), num(a[2])), a[0])],
     ['memmove', (m, a) => after(m.memory.copy(num(a[0]), num(a[1]), num(a[2])), a[0])],
-    ['memset', (m, a) => after(m.memory.fill(num(a[0]), num(a[1]) & 255, num(a[2])), a[0])],
+    ['memset', (m, a) => after(m.memory.fill(num(a[0]), low8(a[1]), num(a[2])), a[0])],
     [
       'mempcpy',
       (m, a) => after(m.memory.copy(num(a[0]), num(a[1]), num(a[2])), num(a[0]) + num(a[2])),
@@ -48,6 +53,15 @@ function memoryNatives(): [string, Native][] {
     ['strlen', (m, a) => length(m, num(a[0]))],
   ];
 }
+
+function alignedBlock(m: Machine, heap: Heap, [to, align, size]: readonly Value[]): number {
+  const block = heap.allocate(num(size), num(align));
+  if (m.target.pointerSizeBytes === 8) m.memory.setU64(num(to), block);
+  else m.memory.setU32(num(to), block);
+  return block === 0 ? ENOMEM : 0;
+}
+
+const ENOMEM = 12;
 
 function zeroed(m: Machine, heap: Heap, sizeBytes: number): number {
   const address = heap.allocate(sizeBytes, 16);
@@ -126,20 +140,3 @@ function parseDouble(m: Machine, [text, count]: readonly Value[]): Value {
   return Number(new TextDecoder().decode(m.memory.read(num(text), num(count))));
 }
 
-function mathNatives(): [string, Native][] {
-  const one: Record<string, (x: number) => number> = {
-    sqrt: Math.sqrt, sin: Math.sin, cos: Math.cos, tan: Math.tan, exp: Math.exp, log: Math.log, log10: Math.log10,
-    floor: Math.floor, ceil: Math.ceil, fabs: Math.abs, trunc: Math.trunc, atan: Math.atan,
-  }; // biome-ignore format: a table
-  const natives: [string, Native][] = [];
-  for (const [name, f] of Object.entries(one)) {
-    natives.push([name, (_, a) => f(num(a[0]))]);
-    natives.push([`${name}f`, (_, a) => Math.fround(f(num(a[0])))]);
-    natives.push([`${name}l`, (_, a) => f(num(a[0]))]);
-  }
-  natives.push(
-    ['pow', (_, a) => num(a[0]) ** num(a[1])],
-    ['fmod', (_, a) => num(a[0]) % num(a[1])],
-  );
-  return natives;
-}

@@ -277,12 +277,24 @@ export class Machine {
     return entry?.definition && entry.owner?.place(entry.definition.symbol.token);
   }
 
+  /** An error of our own is never an answer: it ends the run as what the machine cannot do. */
+  private asFault(error: unknown): unknown {
+    if (error instanceof RangeError && /call stack/i.test(error.message))
+      return new Fault(
+        'limit-depth',
+        `calls are nested deeper than the host allows: ${this.depth}`,
+      );
+    const isOurs = [TypeError, RangeError, SyntaxError, ReferenceError].some(
+      (kind) => error instanceof kind,
+    );
+    if (!isOurs) return error;
+    const { message } = error as Error;
+    return new Fault('unsupported', `the emulator cannot go on here (${message})`);
+  }
+
   /** Gives a fault its place and the calls that were open. */
   private located(error: unknown): unknown {
-    const isStackFull = error instanceof RangeError && /call stack/i.test(error.message);
-    const fault = isStackFull
-      ? new Fault('limit-depth', `calls are nested deeper than the host allows: ${this.depth}`)
-      : error;
+    const fault = this.asFault(error);
     if (!(fault instanceof Fault)) return fault;
     fault.place ??= this.watch?.place ?? this.calls.place(this.token) ?? this.definitionPlace();
     if (fault.calls.length === 0) fault.calls = this.calls.frames();

@@ -1,5 +1,6 @@
 import type {
   FunctionDefinition,
+  LinkNames,
   ObjectSym,
   Sym,
 } from '../../../../language/src/syntax/symbols.ts';
@@ -17,6 +18,8 @@ export interface FileName {
   isStatic: boolean;
   /** A body in assembly, outside of every C function. */
   assembly?: AssemblyFunction;
+  /** What its declarations tell the linker. */
+  link: LinkNames;
   /** A definition, tentative ones included (C11 6.9.2). */
   isDefined: boolean;
 }
@@ -107,6 +110,12 @@ export class ProgramUnit {
     name.isDefined = true;
   }
 
+  /** What has a name in assembly that is not its own in C. */
+  assemblyName(name: string): FileName | undefined {
+    const names = [...(this.unit.parser.asmNames.get(name) ?? [])].map((own) => this.name(own));
+    return names.find((own) => own?.isDefined);
+  }
+
   /** True for a function that another unit's definition takes the place of. */
   isWeak(name: FileName): boolean {
     const known = this.weak.get(name) ?? this.hasWeakAttribute(name);
@@ -132,13 +141,15 @@ export class ProgramUnit {
 
 function definesIt(symbol: ObjectSym): boolean {
   if (symbol.kind === 'function') return symbol.definition !== undefined;
+  if (symbol.link?.alias !== undefined) return false;
   return symbol.storage !== 'extern' || symbol.initializer !== undefined;
 }
 
 function fileName(symbol: ObjectSym): FileName {
   const { name, definition } = symbol;
   const isStatic = symbol.storage === 'static';
-  return { name, symbol, definition, isStatic, isDefined: definesIt(symbol) };
+  const { link = {} } = symbol;
+  return { name, symbol, definition, isStatic, link, isDefined: definesIt(symbol) };
 }
 
 /** Joins a later declaration. */
@@ -146,6 +157,7 @@ function addTo(known: FileName, symbol: ObjectSym): void {
   known.isStatic ||= symbol.storage === 'static';
   known.isDefined ||= definesIt(symbol);
   known.definition ??= symbol.definition;
+  known.link = { ...known.link, ...symbol.link };
   if (symbol.definition !== undefined || saysMore(symbol, known.symbol)) known.symbol = symbol;
 }
 

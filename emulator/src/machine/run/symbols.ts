@@ -47,12 +47,23 @@ export class Symbols {
   private locate(name: string, from: ProgramUnit): Located | undefined {
     const own = from.name(name);
     if (own?.isDefined && !from.isWeak(own)) return { owner: from, found: own };
+    const other = own && !own.isDefined ? (own.link.alias ?? own.link.asmName) : undefined;
+    if (other !== undefined && other !== name) return this.lookup(other, from);
     const [strong, weak] = this.definitions(name);
     if (strong) return strong;
     const linked = this.linked(name, from);
     const found =
       linked?.kind === 'unit' ? definitionIn(linked.unit, linked.name ?? name) : undefined;
-    return found ?? weak ?? (own?.isDefined ? { owner: from, found: own } : undefined);
+    const plain = found ?? weak ?? (own?.isDefined ? { owner: from, found: own } : undefined);
+    return plain ?? this.assemblyNamed(name);
+  }
+
+  private assemblyNamed(name: string): Located | undefined {
+    for (const owner of this.units) {
+      const found = owner.assemblyName(name);
+      if (found && found.name !== name) return { owner, found };
+    }
+    return undefined;
   }
 
   /** The first definition that is not weak, and the first that is. */
@@ -137,6 +148,7 @@ export class Symbols {
   /** The entry whose address a name has even when nothing defines it: calling it is the fault. */
   functionAddress(name: string, from: ProgramUnit): number {
     const entry = this.functionNamed(name, from) ?? this.external.get(name);
+    if (entry === undefined && from.name(name)?.link.weak) return 0;
     return (entry ?? this.add(name, undefined, undefined, undefined)).address;
   }
 
