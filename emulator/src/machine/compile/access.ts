@@ -259,6 +259,25 @@ export function copyRun(
   };
 }
 
+/** As `copyRun`, of a record whose size is known in the run. */
+export function copyVariable(
+  c: FunctionContext,
+  to: Code,
+  from: Run,
+  size: Run,
+  sites: { readonly load: CodeSite | undefined; readonly store: CodeSite | undefined },
+): Run {
+  const { memory, watch } = c.machine;
+  const at = to.run as At;
+  return (r) => {
+    const [a, b] = [at(r), from(r) as number];
+    const bytes = size(r) as number;
+    if (watch === undefined) memory.copy(a, b, bytes);
+    else watch.copy(a, b, bytes, sites.load, sites.store);
+    return a;
+  };
+}
+
 /** The commonest stores, to a pointer's member, without a call for the address. */
 function memberStore(memory: Memory, kind: Kind, address: Code, value: Run): Run | undefined {
   const { baseReg: reg, offsetBytes: offset = 0, run } = address;

@@ -15,7 +15,7 @@ import { isVariable } from '../../../../language/src/types/variable-size.ts';
 import { Fault } from '../run/fault.ts';
 import { isSmall, type Value } from '../values/scalar-kind.ts';
 import { accessAddress } from '../watch/watched-access.ts';
-import { copyRun, readPlace, writePlace } from './access.ts';
+import { copyRun, copyVariable, readPlace, writePlace } from './access.ts';
 import { steppedAddress } from './addresses.ts';
 import { castCode } from './cast.ts';
 import { type Code, constant, type Place, type Run, thenRun } from './code.ts';
@@ -39,6 +39,10 @@ export function assignCode(c: FunctionContext, e: AssignExpression): Code {
   if (kind === 'aggregate') {
     if (place.where === 'register') throw new Fault('unsupported', 'a record in a register');
     const sites = { load: c.site(e.right.token, e.right), store: place.site };
+    if (isVariable(e.left.type)) {
+      const size = sizeCode(c, e.left.type).run;
+      return { kind, run: copyVariable(c, accessAddress(c, place), value.run, size, sites) };
+    }
     return {
       kind,
       run: copyRun(c, accessAddress(c, place), value.run, c.sizeBytes(e.left.type), sites),

@@ -180,9 +180,9 @@ function castAggregate(
 function sizeofCode(c: FunctionContext, e: Expression & { kind: 'sizeof' }): Code {
   const value = constantValue(c.parser, e);
   if (value !== undefined) return constant(c.kind(e.type), shorten(value));
-  const size = sizeCode(c, (e.typeName?.type ?? e.operand?.type) as CType);
   // An operand of variable size is evaluated (C11 6.5.3.4p2).
   const first = e.operand && hasEffects(e.operand) ? valueCode(c, e.operand).run : undefined;
+  const size = sizeCode(c, (e.typeName?.type ?? e.operand?.type) as CType);
   return castCode(
     first ? { kind: size.kind, run: thenRun(first, size.run) } : size,
     c.kind(e.type),
