@@ -4,9 +4,18 @@ import { Watch } from '../../emulator/src/machine/watch/watch.ts';
 import { execProgram, ProgramReader } from '../../server/src/cli/exec-program.ts';
 import type { ExecuteRequest, ProgramResult } from './execute.ts';
 
-const { files, target, check } = workerData as ExecuteRequest;
-const flags = { define: [], undefine: [], includePath: [], include: [], std: 'gnu17' };
-const reader = new ProgramReader(target === undefined ? flags : { ...flags, target });
+const { files, target, check, flags = {} } = workerData as ExecuteRequest;
+const PLAIN = { define: [], undefine: [], includePath: [], include: [], std: 'gnu17' };
+const readers = new Map<string, ProgramReader>();
+
+/** Programs with the same flags share a reader, and with it the library's units. */
+function readerFor(file: string): ProgramReader {
+  const options = { ...PLAIN, ...(target !== undefined && { target }), ...flags[file] };
+  const key = JSON.stringify(options);
+  const reader = readers.get(key) ?? new ProgramReader(options);
+  readers.set(key, reader);
+  return reader;
+}
 
 function execute(file: string): ProgramResult {
   let stdout = '';
@@ -16,7 +25,7 @@ function execute(file: string): ProgramResult {
   const start = performance.now();
   try {
     const watch = check && new Watch({ stopsAtFinding: check === 'stop' });
-    const end = execProgram(reader, file, [], { write }, undefined, watch);
+    const end = execProgram(readerFor(file), file, [], { write }, undefined, watch);
     if (end.kind === 'exit') {
       const elapsedMs = performance.now() - start;
       return { file, status: end.status, stdout, elapsedMs };

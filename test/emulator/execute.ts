@@ -4,8 +4,17 @@ export interface ExecuteRequest {
   readonly files: readonly string[];
   /** The machine's target; this one's when left out. */
   readonly target?: string;
+  /** What a file is compiled with besides, by its path. */
+  readonly flags?: Readonly<Record<string, ProgramFlags>>;
   /** Watched: the first thing that C leaves undefined ends a program, or is noted only. */
   readonly check?: 'stop' | 'note' | undefined;
+}
+
+/** A part of what a compiler's command line says. */
+export interface ProgramFlags {
+  readonly std?: string;
+  readonly define?: readonly string[];
+  readonly includePath?: readonly string[];
 }
 
 /** How a program ended in the emulator: with a status, or with a fault. */

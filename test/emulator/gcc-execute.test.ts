@@ -1,33 +1,18 @@
 import assert from 'node:assert/strict';
-import { existsSync, mkdirSync, readdirSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import { basename, join, relative } from 'node:path';
 import { missingOracle, requireOracle } from '../oracles/gcc.ts';
-import { kept, mapLimited, ORACLE_FOLDER, runOk } from '../oracles/run.ts';
+import { kept, mapLimited } from '../oracles/run.ts';
 import { sampleOf, shareOf } from '../soak/share.ts';
 import { EXCLUSIONS, KNOWN_FAILURES, PRINTS_ADDRESSES } from './exclusions.ts';
 import { executeAll, type ProgramResult } from './execute.ts';
+import { testsuiteFolder } from './gcc-testsuite.ts';
 import { type NativeResult, runNative } from './native.ts';
 
-/** Debian's gcc-12-source; the suite is read from there and never becomes part of the repository. */
-const PACKAGE = '/usr/src/gcc-12';
-const SUITE = 'gcc/testsuite/gcc.c-torture/execute';
+const SUITE = 'gcc.c-torture/execute';
 /** The usual run takes one part of so many; `npm run soak -- torture` takes all. */
-const USUAL_PARTS = 16;
+const USUAL_PARTS = 8;
 const isWhole = shareOf('torture', USUAL_PARTS).parts === 1;
-
-async function suiteFolder(): Promise<string | undefined> {
-  if (!existsSync(PACKAGE)) return undefined;
-  const archive = readdirSync(PACKAGE).find((name) => /^gcc-[\d.]+.*\.tar\./.test(name));
-  if (archive === undefined) return undefined;
-  const version = /^gcc-[\d.]*\d/.exec(basename(archive))?.[0] ?? '';
-  const folder = join(ORACLE_FOLDER, version, SUITE);
-  if (!existsSync(folder)) {
-    mkdirSync(ORACLE_FOLDER, { recursive: true });
-    const wanted = ['--wildcards', `${version}/${SUITE}/*`];
-    await runOk(['tar', '-xf', join(PACKAGE, archive), '-C', ORACLE_FOLDER, ...wanted]);
-  }
-  return folder;
-}
 
 /** The programs with a main() of their own: builtins/ needs parts of gcc's harness. */
 function programs(folder: string): string[] {
@@ -57,7 +42,8 @@ describe("gcc's execution suite", function () {
   let folder: string;
   before(async function () {
     requireOracle(this, 'gcc');
-    folder = (await suiteFolder()) ?? missingOracle(this, 'gcc-12-source is not installed');
+    folder =
+      (await testsuiteFolder(SUITE)) ?? missingOracle(this, 'gcc-12-source is not installed');
   });
 
   it('runs as gcc -O0 runs it', async () => {
