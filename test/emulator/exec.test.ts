@@ -85,6 +85,11 @@ describe('ptdesc exec', function () {
     ['a value that was jumped over', 'int main(void) { goto in; { int x = 3; in: return x; } }', /prog\.c:1:51: .*nobody wrote: x \[uninitialised\]/, ['--check']],
     ['a variable that is declared again', 'int main(void) { int s = 0; for (int i = 0; i < 2; i++) { int x; if (!i) x = 1; s += x; } return s; }', /prog\.c:1:86: .*nobody wrote: x \[uninitialised\]/, ['--check']],
     ['an unsigned division by zero', 'int main(int n, char **v) { unsigned x = 4, y = n - 1; return x / y; }', /prog\.c:1:65: division by zero/, ['--check']],
+    ['a table that is filled and does not fit', 'int a[1 << 26] = { [0 ... (1 << 26) - 1] = 7 }; int main(void) { return a[5]; }', /prog\.c:1:\d+: .*limit-memory/, ['--max-memory', '32']],
+    ['an initialiser of 16 GiB', 'int main(void) { static int a[1u << 31] = { [0 ... (1u << 31) - 1] = 7 }; return a[5]; }', /prog\.c:1:\d+: .*limit-memory/],
+    ['a long double that double does not hold', 'int main(int n, char **v) { long double x = (1ul << 60) + n; return x > 0; }', /prog\.c:1:\d+: .*long double/],
+    ['a value that is not there where it is passed on, watched', 'static int f(int n, ...) { return n; } int main(void) { long l; return f(1, l); }', /prog\.c:1:\d+: .*nobody wrote: l \[uninitialised\]/, ['--check']],
+    ['a record that is no place for _Complex', 'int main(void) { _Complex double z = 1; return z == 2; }', /prog\.c:1:\d+: .*\[unsupported\]/],
     ['a trap', 'int main(void) { __builtin_trap(); }', /\[trap\]/],
   ]; // biome-ignore format: a table
   for (const [name, text, message, options] of faults) {
@@ -105,6 +110,17 @@ describe('ptdesc exec', function () {
     assert.match(stderr, /^prog\.c:3:17: .*block of 5 bytes, which is free \[use-after-free\]/);
     assert.match(stderr, /prog\.c:2:40: a block of 5 bytes was allocated here/);
     assert.match(stderr, /prog\.c:2:\d+: a block of 5 bytes was freed here\n +in free\(\)/);
+  });
+
+  it('passes on what has no value, as a processor does', async () => {
+    const text = `int printf(const char *, ...);
+      struct s { long a; };
+      static int f(int n, ...) { return n; }
+      static int id(long x) { return 0 & x; }
+      int main(void) { long l; char *p; struct s s; unsigned long long u;
+        for (int i = 0; i < 2; i++) { long again; u = again; }
+        printf("%d\\n", f(3, l, p, s.a, s) + id(l) + (u & 0)); return 0; }`;
+    assert.equal((await exec(text)).stdout, '3\n');
   });
 
   it('gives a null pointer for an allocation that does not fit', async () => {

@@ -32,6 +32,11 @@ export function valueCode(c: FunctionContext, e: Expression): Code {
     case 'float': {
       const kind = c.kind(e.type);
       if (kind === 'unsupported') throw new Fault('unsupported', 'a complex constant');
+      if (kind === 'long double' && !Number.isFinite(e.value))
+        throw new Fault(
+          'unsupported',
+          'a constant beyond double, as which long double is computed',
+        );
       return constant(kind, kind === 'f32' ? Math.fround(e.value) : e.value);
     }
     case 'string':

@@ -8,11 +8,11 @@ import { isVariable } from '../../../../language/src/types/variable-size.ts';
 import { Fault } from '../run/fault.ts';
 import { isScalar, type Value } from '../values/scalar-kind.ts';
 import { asPointer, elementAddress } from './addresses.ts';
-import { type Code, type IndexBound, type Place, type Run, thenRun } from './code.ts';
+import { type Code, type IndexBound, type Place, type Regs, type Run, thenRun } from './code.ts';
 import { outerObject, valueCode } from './expressions.ts';
 import type { FunctionContext, Slot } from './function-context.ts';
 import { initializeRun } from './initialize.ts';
-import { memberAddress } from './sizes.ts';
+import { fixSizes, memberAddress } from './sizes.ts';
 
 export function placeOf(c: FunctionContext, e: Expression): Place {
   switch (e.kind) {
@@ -170,11 +170,14 @@ function compoundLiteral(c: FunctionContext, e: Expression & { kind: 'compoundLi
     c.machine.initialise(address.constant as number, size, () => run([]));
     return address;
   }
+  const sizes: ((r: Regs) => void)[] = [];
+  fixSizes(c, e.type, sizes);
   const address = c.frameAddress(c.reserve(size, c.alignBytes(e.type)));
   const initialize = initializeRun(c, e.type, address, e.initializer);
   return {
     kind: c.pointerKind,
     run: (r) => {
+      for (const fix of sizes) fix(r);
       initialize(r);
       return address.run(r);
     },

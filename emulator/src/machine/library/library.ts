@@ -139,4 +139,3 @@ function exactDigits(value: number, places: number): string {
 function parseDouble(m: Machine, [text, count]: readonly Value[]): Value {
   return Number(new TextDecoder().decode(m.memory.read(num(text), num(count))));
 }
-

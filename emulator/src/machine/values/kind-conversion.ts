@@ -1,4 +1,5 @@
 /** Conversions between kinds: C11 6.3.1; out of range to and from floating types as x86-64 does. */
+import { Fault } from '../run/fault.ts';
 import { bitsOf, isFloat, isSigned, isWide, type Kind, type Value } from './scalar-kind.ts';
 import { I64, I128, low32, U64, U128, type WideArithmetic } from './wide.ts';
 
@@ -47,7 +48,16 @@ function toWide(to: Kind): Conversion {
   return (v) => (typeof v === 'number' && v >= 0 ? v : wrap(BigInt(v)));
 }
 
+/** A long double of the processor would hold all of the integer; as double it would be another number. */
+function exactly(value: Value): number {
+  const x = Number(value);
+  if (typeof value === 'bigint' && BigInt(x) !== value)
+    throw new Fault('unsupported', `${value} as a long double, which is computed as double`);
+  return x;
+}
+
 function toFloat(from: Kind, to: Kind): Conversion | undefined {
+  if (to === 'long double' && isWide(from)) return exactly;
   if (to !== 'f32') return isWide(from) ? (v) => Number(v) : undefined;
   if (!isWide(from)) return (v) => Math.fround(v as number);
   return (v) => Math.fround(typeof v === 'number' ? v : roundedToOdd(v));
