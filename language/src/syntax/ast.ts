@@ -305,6 +305,8 @@ export interface DeclarationStatement {
   readonly token: number;
   /** What the specifiers name, also where no name follows them. */
   readonly type?: CType;
+  /** The body of a nested function (GNU C), which is passed over. */
+  readonly nestedBodyToken?: number;
   readonly symbols: readonly Sym[];
   /** Expressions of the specifiers and declarators: of `typeof(x)`, of array lengths. */
   readonly expressions: readonly Expression[];

@@ -30,9 +30,14 @@ export function parseLocalDeclaration(p: Parser): DeclarationStatement {
       if (symbol) symbols.push(symbol);
     } while (p.accept(P_COMMA));
   }
-  if (p.tok === P_LBRACE) p.skipBalanced();
-  else if (!p.expect(P_SEMI)) p.skipToSemicolon();
-  return { kind: 'declaration', token, type: specifiers.type, symbols, expressions };
+  const { type } = specifiers;
+  if (p.tok === P_LBRACE) {
+    const nestedBodyToken = p.pos;
+    p.skipBalanced();
+    return { kind: 'declaration', token, type, nestedBodyToken, symbols, expressions };
+  }
+  if (!p.expect(P_SEMI)) p.skipToSemicolon();
+  return { kind: 'declaration', token, type, symbols, expressions };
 }
 
 /** init-declarator: declares the name, then reads its initialiser, in which the name is visible. */

@@ -63,7 +63,8 @@ function compoundCode(c: FunctionContext, e: AssignExpression): Code {
   }
   const old = readPlace(c, place);
   const operand = valueCode(c, e.right);
-  const mayChange = place.where === 'memory' && callsSomething(e.right);
+  const mayChange =
+    assignsSomething(e.right) || (place.where === 'memory' && callsSomething(e.right));
   const { first, right } = mayChange
     ? heldOperand(c, operand)
     : { first: undefined, right: operand };
@@ -80,6 +81,14 @@ function callsSomething(e: Expression): boolean {
   let found = false;
   visitExpression(e, (inner) => {
     found ||= inner.kind === 'call' || inner.kind === 'statementExpression';
+  });
+  return found;
+}
+
+function assignsSomething(e: Expression): boolean {
+  let found = false;
+  visitExpression(e, (inner) => {
+    found ||= inner.kind === 'assign' || (inner.kind === 'unary' && /[+-]{2}/.test(inner.operator));
   });
   return found;
 }

@@ -82,7 +82,7 @@ function parameterRuns(
   }
   for (const [i, symbol] of symbols.entries()) {
     const { variableLength } = type.parameters[i];
-    if (symbol && variableLength) runs.push(valueCode(c, variableLength).run);
+    if (variableLength) runs.push(valueCode(c, variableLength).run);
     if (symbol) fixSizes(c, symbol.type, runs);
   }
   return runs;

@@ -22,6 +22,9 @@ export function declarationCode(
   c: FunctionContext,
   s: Statement & { kind: 'declaration' },
 ): ((r: Regs) => void) | undefined {
+  const { nestedBodyToken } = s;
+  if (nestedBodyToken !== undefined)
+    throw new Fault('unsupported', 'a nested function (GNU C)', c.owner.place(nestedBodyToken));
   const runs: ((r: Regs) => void)[] = [];
   if (s.type && resolve(s.type).kind === 'record') fixSizes(c, s.type, runs);
   for (const symbol of s.symbols) {
