@@ -97,8 +97,7 @@ function parsePointers(p: Parser, base: CType, parts: Parts): CType {
       const attributes = parseAttributes(p, NO_ATTRIBUTES);
       parts.alignBytes = attributes.alignBytes;
       parts.cleanup = attributes.cleanup;
-    }
-    else if (isAddressSpace(p.tok)) p.advance();
+    } else if (isAddressSpace(p.tok)) p.advance();
     else {
       const qualifier = qualifierOf(p.tok);
       if (qualifier === 0) return type;
