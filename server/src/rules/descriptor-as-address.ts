@@ -59,7 +59,7 @@ function check(context: RuleContext) {
     const { token } = call.callee;
     return {
       token,
-      message: `${name}() is given the address of a ${record}, and takes the address of the memory that it describes. Convert the descriptor instead.`,
+      message: `${name}() expects the address of the memory that a ${record} describes, but gets the address of the ${record} itself. Convert the descriptor instead.`,
       ...(TAKE_ANY.has(name) && { severity: 'info' as const }),
       fixes: [conversionFix(context, token, record, call.args[0] as Expression)],
     };

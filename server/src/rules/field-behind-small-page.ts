@@ -43,7 +43,7 @@ function judge(context: RuleContext, { operation, object }: PathEvent): Verdict 
   if (typeof order !== 'bigint' || (family !== 'page' && family !== 'pagetable')) return undefined;
   if (BigInt(pageIndex) < 1n << order) return undefined;
   return {
-    message: `This field lies in struct page ${pageIndex} behind the first, and ${1n << order} ${order === 0n ? 'page was' : 'pages were'} allocated. It belongs to somebody else.`,
+    message: `This field lies in struct page ${pageIndex} after the first, but only ${1n << order} ${order === 0n ? 'page was' : 'pages were'} allocated. It belongs to another owner.`,
     related: [relatedAt(context, allocatedAt, `It is allocated here, with order ${order}.`)],
   };
 }

@@ -43,7 +43,7 @@ function check(context: RuleContext): Finding[] {
       findings.push({
         rule: meta.id,
         severity: meta.severity,
-        message: `${name}() can fail, and nobody looks whether it did: the table is then used without its lock. Test the result, and on failure free the table without the destructor.`,
+        message: `The result of ${name}() is ignored. When it fails, the table is used without its lock. Check the result, and on failure free the table without running the destructor.`,
         place,
         function: definition.symbol.name,
       });

@@ -40,7 +40,7 @@ function judge(context: RuleContext, { operation, object }: PathEvent): Verdict 
   const { kernel } = object.marks;
   if (kind !== 'free' || kernel === undefined || LOOKS.has(name)) return undefined;
   return {
-    message: `${name}() frees a table of the kernel's own at once, and an IOMMU may still walk it. Call pagetable_free(), which looks at the mark.`,
+    message: `${name}() frees a page table of the kernel immediately, while an IOMMU may still walk it. Call pagetable_free(), which checks the mark.`,
     related: [relatedAt(context, kernel, "It is marked as the kernel's own here.")],
   };
 }

@@ -37,7 +37,7 @@ function judge(context: RuleContext, { operation, object }: PathEvent): Verdict 
   const { life, origin, constructorFailed, allocatedAt, destructedAt } = object;
   if (life === 'destructed') {
     return {
-      message: `The destructor of this table has given its lock back. Let go of the lock before the destructor runs.`,
+      message: `The destructor of this table has already given its lock back. Release the lock before the destructor runs.`,
       related: [relatedAt(context, destructedAt, 'The destructor runs here.')],
     };
   }

@@ -76,7 +76,7 @@ function setFromItself(
   const { token } = call.callee;
   return {
     token,
-    message: `This reads a count and sets it in two steps; what happens to the count between them is lost. Change it in one step.`,
+    message: `This reads a count and sets it in two steps, so changes in between are lost. Change it in one step.`,
     fixes: [additionFix(context, token)],
   };
 }
@@ -116,7 +116,7 @@ function askedAgain(
   if (!read || since === undefined) return undefined;
   return {
     token: read.callee.token,
-    message: `This asks in a second step whether the count has become 0: two users that let go at once may both see it. Use atomic_dec_and_test().`,
+    message: `This checks in a second step whether the count has reached 0, so two users that let go at once may both see it. Use atomic_dec_and_test().`,
     related: [relatedAt(context, since, 'It is decremented here.')],
   };
 }

@@ -74,7 +74,7 @@ function populated(
   if (!norm?.isConstructed) return undefined;
   const failed = object.constructorFailed ? ' Its constructor was called, and failed.' : '';
   return {
-    message: `A ${level} table goes into use raw.${failed} ${norm.peer}() constructs such tables in this tree; without it this one has no lock and is not counted. Construct it first.`,
+    message: `This ${level} table is put to use without running its constructor.${failed} ${norm.peer}() constructs such tables in this tree; without its constructor this one has no lock and is not counted.`,
     related: [
       relatedAt(context, source, 'This is where it comes from, raw.'),
       relatedAt(context, norm.token, `${norm.peer}() gives out constructed tables.`),

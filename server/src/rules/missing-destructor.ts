@@ -55,7 +55,7 @@ function freesUndestructed({ kind, destructsLater }: Operation): boolean {
 function certain(context: RuleContext, event: PathEvent): Verdict {
   const { operation, object } = event;
   return {
-    message: `This ${verb(operation)} a page table whose constructor ran, and on this path no destructor does. ${CONSEQUENCE}`,
+    message: `${verb(operation)} this page table without running its destructor first. ${CONSEQUENCE}`,
     related: [
       relatedAt(context, object.constructedAt, 'The constructor ran here.'),
       relatedAt(context, operation.innerToken, 'This is where the table goes.'),
@@ -64,11 +64,10 @@ function certain(context: RuleContext, event: PathEvent): Verdict {
   };
 }
 
-const CONSEQUENCE =
-  'Its lock may leak, and NR_PAGETABLE no longer adds up. Run the destructor first.';
+const CONSEQUENCE = 'Its lock may leak, and NR_PAGETABLE no longer adds up.';
 
 function verb({ kind, name }: Operation): string {
-  return kind === 'queue' ? `queues with ${name}()` : `frees with ${name}()`;
+  return `${name}() ${kind === 'queue' ? 'queues' : 'frees'}`;
 }
 
 /** What the tree's other functions say about tables that come from elsewhere. */
@@ -94,7 +93,7 @@ function byContract(
   if (object.origin.kind === 'other' || object.origin.kind === 'allocated') return undefined;
   return {
     severity: 'warning',
-    message: `This ${verb(operation)} a ${type} table, and no destructor runs before. ${norm.peer}() constructs such tables in this tree. ${CONSEQUENCE}`,
+    message: `${verb(operation)} this page table without running its destructor first. ${norm.peer}() constructs such tables in this tree. ${CONSEQUENCE}`,
     related: [
       relatedAt(context, norm.token, `${norm.peer}() gives out constructed tables.`),
       relatedAt(context, place?.get('constructed'), 'A constructed table is stored here.'),

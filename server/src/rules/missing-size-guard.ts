@@ -44,7 +44,7 @@ function findingOf(context: RuleContext, memdesc: Memdesc): Finding {
   return {
     rule: meta.id,
     severity: meta.severity,
-    message: `${record} lies over struct page, and nothing keeps it from growing past its ${context.model.page.sizeBytes} bytes (it has ${sizeBytes}). Assert its size beside its offsets.`,
+    message: `${record} (${sizeBytes} bytes) lies over struct page (${context.model.page.sizeBytes} bytes), and no assertion limits its size. Assert its size next to its offsets.`,
     place: {
       line: declared.line,
       column: declared.column,

@@ -74,7 +74,7 @@ function findingOf(record: string, { declared, spelled, type }: MemdescField): F
   return {
     rule: meta.id,
     severity: meta.severity,
-    message: `${record}'s ${spelled} lies over the bit that marks tail pages, and a ${type} can be odd. The page is then taken for the tail of another. Move it to another word.`,
+    message: `${record}'s ${spelled} lies over the bit that marks tail pages, and its type, ${type}, can be odd. The page is then taken for the tail of another. Move it to another word.`,
     place: {
       line: declared?.line ?? 1,
       column: declared?.column ?? 1,

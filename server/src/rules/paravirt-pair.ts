@@ -68,7 +68,7 @@ function unlikePopulate(
   const { unit } = context;
   const token = unit.definition(unit.interner.find(populate))?.symbol.token;
   return {
-    message: `${populate}() announces such tables to a hypervisor, and this one is queued without a word. Call paravirt_release_${level}() first.`,
+    message: `${populate}() announces such tables to the hypervisor, but this one is queued without releasing it. Call paravirt_release_${level}() first.`,
     related: [relatedAt(context, token, 'They are announced here.')],
   };
 }
@@ -78,13 +78,13 @@ function judge(context: RuleContext, { operation, object }: PathEvent): Verdict 
   const { announced } = object.marks;
   if ((kind === 'free' || kind === 'queue') && announced !== undefined && !isGone(object)) {
     return {
-      message: `This frees a table that a hypervisor still takes for one, and whoever gets the page next cannot write to it. Call paravirt_release_…() first.`,
+      message: `This frees a table that the hypervisor still treats as a page table, so the next owner of the page cannot write to it. Call paravirt_release_…() first.`,
       related: [relatedAt(context, announced, 'The hypervisor is told of the table here.')],
     };
   }
   if (kind !== 'unmark' || mark !== 'announced' || !isGone(object)) return undefined;
   return {
-    message: `${name}() comes after the table was given away: the page may be another table by now. Call it first.`,
+    message: `${name}() runs after the table was given away, when the page may already be another table. Call it first.`,
     related: [relatedAt(context, object.goneAt, 'The table goes here.')],
   };
 }

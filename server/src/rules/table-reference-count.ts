@@ -56,7 +56,7 @@ function check(context: RuleContext): Finding[] {
     findings.set(`${place.line}:${place.column}`, {
       rule: meta.id,
       severity: meta.severity,
-      message: `This counts something by the reference count of a page table's page. Whoever walks page frames takes references too, so the count is not what the table's users make of it. Count in a word of the descriptor's own.`,
+      message: `This counts with the reference count of a page table's page. Code that walks page frames takes references too, so the count says nothing about the users of the table. Count in a field of the descriptor.`,
       place,
       function: definition.symbol.name,
     });

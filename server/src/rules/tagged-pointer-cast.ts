@@ -64,7 +64,7 @@ function check(context: RuleContext): Finding[] {
     const { name } = decoder.symbol;
     const verdict = {
       token,
-      message: `This takes a ${from} for a pointer, with whatever its low bits say. Use ${name}().`,
+      message: `This uses a ${from} as a pointer without clearing the tag in its low bits. Use ${name}().`,
       related: [relatedAt(context, decoder.symbol.token, `${name}() makes a page of it.`)],
     };
     const finding = typedFinding(context, meta, { definition }, verdict);

@@ -52,8 +52,8 @@ function check(context: RuleContext): Finding[] {
     const name = peer?.symbol.name;
     const verdict = peer && {
       token: definition.symbol.token,
-      message: `${definition.symbol.name}() frees tables of a level that may be folded, and does not ask; ${name}() does. Freeing a folded level frees the table above. Ask here as well.`,
-      related: [relatedAt(context, peer.symbol.token, `${name}() asks.`)],
+      message: `${definition.symbol.name}() frees tables of a level that may be folded without checking that; ${name}() checks. Freeing a folded level frees the table above it. Check here as well.`,
+      related: [relatedAt(context, peer.symbol.token, `${name}() checks.`)],
     };
     return (verdict && typedFinding(context, meta, { definition }, verdict)) ?? [];
   });

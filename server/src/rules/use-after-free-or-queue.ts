@@ -69,7 +69,7 @@ function whatHappens({ operation }: PathEvent): string | undefined {
 function verdict(context: RuleContext, { operation, object }: PathEvent, what: string): Verdict {
   const gone = object.life === 'queued' ? 'queued to be freed' : 'freed';
   return {
-    message: `A page table that was ${gone} on this path ${what}. Its memory may belong to somebody else. Do this before the table goes.`,
+    message: `A page table that was ${gone} on this path ${what}. Its memory may have another owner by now. Do this before the table goes.`,
     related: [
       relatedAt(context, object.goneAt, `The table was ${gone} here.`),
       relatedAt(context, operation.innerToken, 'This is where it happens.'),

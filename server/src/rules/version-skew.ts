@@ -62,14 +62,14 @@ function skew({ unit }: RuleContext, call: CallExpression, name: string): string
   const symbol = unit.symbol(name);
   if (!symbol) {
     const here = otherNames(name).find((other) => unit.symbol(other)?.kind === 'function');
-    return here && `This tree has no ${name}(). What it did is done by ${here}() here; call that.`;
+    return here && `This tree has no ${name}(). Call ${here}() instead.`;
   }
   const type = symbol.kind === 'function' ? resolve(symbol.type) : undefined;
   if (type?.kind !== 'function' || type.variadic || !type.prototyped) return undefined;
   const [wanted, given] = [type.parameters.length, call.args.length];
   if (wanted === given) return undefined;
   const names = type.parameters.map((parameter) => parameter.name ?? '?').join(', ');
-  return `${name}(${names}) takes ${wanted} arguments in this tree, and this call gives ${given}. Other kernels have it that way; give what is asked for here.`;
+  return `${name}(${names}) takes ${wanted} arguments in this tree, but this call passes ${given}, as other kernels have it.`;
 }
 
 /** What the conversion to struct ptdesc makes of the function around a line. */

@@ -57,7 +57,7 @@ function findingsIn(
     return {
       rule: meta.id,
       severity: meta.severity,
-      message: `${symbol.name} holds a ${from} *, and is taken here for a ${to} *: nothing checks that. Give it its type, and convert.`,
+      message: `${symbol.name} holds a ${from} * and is used here as a ${to} *, which the compiler cannot check. Declare it with its type, and convert it.`,
       place,
       function: definition.symbol.name,
       ...(related && { related: [related] }),

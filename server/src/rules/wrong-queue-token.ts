@@ -65,7 +65,7 @@ function check(context: RuleContext): Finding[] {
     findings.push({
       rule: meta.id,
       severity: meta.severity,
-      message: `This queues a table by its ${token}, and ${EMPTIES}() of this tree takes it for ${ARTICLE[wanted]}. Queue that.`,
+      message: `This queues a table by its ${token}, but ${EMPTIES}() in this tree expects ${ARTICLE[wanted]}. Queue that instead.`,
       place,
       function: definition.symbol.name,
       ...(related && { related: [related] }),

@@ -7,7 +7,7 @@ export const examples: RuleExamples = {
       title: 'A pgtable_t that is a page here',
       bug: '7b6ac9dffe6f',
       code: `void pte_free(struct mm_struct *mm, pgtable_t pte) { pagetable_pte_dtor(virt_to_ptdesc(pte)); }
-//                                                                      ^^^^^^^^^^^^^^ 💡 warning: virt_to_ptdesc() is given the address of a struct page, and takes the address of the memory that it describes. Convert the descriptor instead.
+//                                                                      ^^^^^^^^^^^^^^ 💡 warning: virt_to_ptdesc() expects the address of the memory that a struct page describes, but gets the address of the struct page itself. Convert the descriptor instead.
 //💡 Use page_ptdesc()`,
       fixed:
         'void pte_free(struct mm_struct *mm, pgtable_t pte) { pagetable_pte_dtor(page_ptdesc(pte)); }',
@@ -15,21 +15,21 @@ export const examples: RuleExamples = {
     {
       title: 'Freed by the address of its descriptor',
       code: `void f(struct page *page) { free_page((unsigned long)page); }
-//                          ^^^^^^^^^ 💡 warning: free_pages() is given the address of a struct page, and takes the address of the memory that it describes. Convert the descriptor instead.
+//                          ^^^^^^^^^ 💡 warning: free_pages() expects the address of the memory that a struct page describes, but gets the address of the struct page itself. Convert the descriptor instead.
 //💡 Free the page itself`,
       fixed: 'void f(struct page *page) { __free_page(page); }',
     },
     {
       title: 'More pages than one',
       code: `void f(struct page *page, int order) { free_pages((unsigned long)page, order); }
-//                                     ^^^^^^^^^^ 💡 warning: free_pages() is given the address of a struct page, and takes the address of the memory that it describes. Convert the descriptor instead.
+//                                     ^^^^^^^^^^ 💡 warning: free_pages() expects the address of the memory that a struct page describes, but gets the address of the struct page itself. Convert the descriptor instead.
 //💡 Free the page itself`,
       fixed: 'void f(struct page *page, int order) { __free_pages(page, order); }',
     },
     {
       title: 'The descriptor of a descriptor',
       code: `struct ptdesc *f(struct ptdesc *pt) { return virt_to_ptdesc((void *)pt); }
-//                                           ^^^^^^^^^^^^^^ warning: virt_to_ptdesc() is given the address of a struct ptdesc, and takes the address of the memory that it describes. Convert the descriptor instead.`,
+//                                           ^^^^^^^^^^^^^^ warning: virt_to_ptdesc() expects the address of the memory that a struct ptdesc describes, but gets the address of the struct ptdesc itself. Convert the descriptor instead.`,
     },
   ],
   clean: [

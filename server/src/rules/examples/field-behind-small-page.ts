@@ -27,7 +27,7 @@ struct big_folio *f(void)
 	if (!page)
 		return NULL;
 	page_folio(page)->_deferred_list.next = NULL;
-//                        ^^^^^^^^^^^^^^ warning: This field lies in struct page 2 behind the first, and 2 pages were allocated. It belongs to somebody else.
+//                        ^^^^^^^^^^^^^^ warning: This field lies in struct page 2 after the first, but only 2 pages were allocated. It belongs to another owner.
 	return page_folio(page);
 }`,
     },
@@ -40,7 +40,7 @@ int f(void)
 //                          ^^^^^^^^^^ related: It is allocated here, with order 0.
 
 	return page ? page_folio(page)->_nr_pages : 0;
-//                                      ^^^^^^^^^ warning: This field lies in struct page 1 behind the first, and 1 page was allocated. It belongs to somebody else.
+//                                      ^^^^^^^^^ warning: This field lies in struct page 1 after the first, but only 1 page was allocated. It belongs to another owner.
 }`,
     },
     {
@@ -53,7 +53,7 @@ void f(void)
 
 	if (page)
 		list_init(&page_folio(page)->_deferred_list);
-//                                           ^^^^^^^^^^^^^^ warning: This field lies in struct page 2 behind the first, and 2 pages were allocated. It belongs to somebody else.
+//                                           ^^^^^^^^^^^^^^ warning: This field lies in struct page 2 after the first, but only 2 pages were allocated. It belongs to another owner.
 }`,
     },
   ],

@@ -9,7 +9,7 @@ export const examples: RuleExamples = {
 void f(struct page *page)
 {
 	pagetable_pte_ctor(page_ptdesc(page));
-//      ^^^^^^^^^^^^^^^^^^ error: pagetable_pte_ctor() can fail, and nobody looks whether it did: the table is then used without its lock. Test the result, and on failure free the table without the destructor.
+//      ^^^^^^^^^^^^^^^^^^ error: The result of pagetable_pte_ctor() is ignored. When it fails, the table is used without its lock. Check the result, and on failure free the table without running the destructor.
 }`,
     },
     {
@@ -20,7 +20,7 @@ void *f(int type, struct ptdesc *pt)
 {
 	if (type == TABLE_PTE)
 		pagetable_pte_ctor(pt);
-//              ^^^^^^^^^^^^^^^^^^ error: pagetable_pte_ctor() can fail, and nobody looks whether it did: the table is then used without its lock. Test the result, and on failure free the table without the destructor.
+//              ^^^^^^^^^^^^^^^^^^ error: The result of pagetable_pte_ctor() is ignored. When it fails, the table is used without its lock. Check the result, and on failure free the table without running the destructor.
 	return ptdesc_address(pt);
 }`,
     },
@@ -34,7 +34,7 @@ void f(struct mm_struct *mm, struct ptdesc *tables[], int count)
 
 	for (i = 0; i < count; i++)
 		pagetable_pmd_ctor(mm, tables[i]);
-//              ^^^^^^^^^^^^^^^^^^ error: pagetable_pmd_ctor() can fail, and nobody looks whether it did: the table is then used without its lock. Test the result, and on failure free the table without the destructor.
+//              ^^^^^^^^^^^^^^^^^^ error: The result of pagetable_pmd_ctor() is ignored. When it fails, the table is used without its lock. Check the result, and on failure free the table without running the destructor.
 }`,
     },
   ],

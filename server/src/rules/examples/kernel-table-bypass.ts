@@ -28,7 +28,7 @@ void f(int fail)
 
 	if (pte && fail)
 		free_page((unsigned long)pte);
-//              ^^^^^^^^^ warning: free_pages() frees a table of the kernel's own at once, and an IOMMU may still walk it. Call pagetable_free(), which looks at the mark.
+//              ^^^^^^^^^ warning: free_pages() frees a page table of the kernel immediately, while an IOMMU may still walk it. Call pagetable_free(), which checks the mark.
 }`,
     },
     {
@@ -44,7 +44,7 @@ void f(void)
 	ptdesc_set_kernel(pt);
 //      ^^^^^^^^^^^^^^^^^ related: It is marked as the kernel's own here.
 	__pagetable_free(pt);
-//      ^^^^^^^^^^^^^^^^ warning: __pagetable_free() frees a table of the kernel's own at once, and an IOMMU may still walk it. Call pagetable_free(), which looks at the mark.
+//      ^^^^^^^^^^^^^^^^ warning: __pagetable_free() frees a page table of the kernel immediately, while an IOMMU may still walk it. Call pagetable_free(), which checks the mark.
 }`,
     },
     {
@@ -57,7 +57,7 @@ void f(struct ptdesc *pt)
 	ptdesc_set_kernel(pt);
 //      ^^^^^^^^^^^^^^^^^ related: It is marked as the kernel's own here.
 	drop(ptdesc_page(pt));
-//      ^^^^ warning: __free_pages() frees a table of the kernel's own at once, and an IOMMU may still walk it. Call pagetable_free(), which looks at the mark.
+//      ^^^^ warning: __free_pages() frees a page table of the kernel immediately, while an IOMMU may still walk it. Call pagetable_free(), which checks the mark.
 }`,
     },
   ],

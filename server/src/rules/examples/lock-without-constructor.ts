@@ -30,7 +30,7 @@ void f(struct mm_struct *mm, pmd_t *pmd)
 	pagetable_pmd_dtor(pt);
 //      ^^^^^^^^^^^^^^^^^^ related: The destructor runs here.
 	spin_unlock(ptlock_ptr(pt));
-//                  ^^^^^^^^^^ warning: The destructor of this table has given its lock back. Let go of the lock before the destructor runs.
+//                  ^^^^^^^^^^ warning: The destructor of this table has already given its lock back. Release the lock before the destructor runs.
 	pagetable_free(pt);
 }`,
     },

@@ -20,7 +20,7 @@ void release(struct frag_desc *frag);`,
       title: 'Read, and set to more',
       code: `
 void f(struct frag_desc *frag, int more) { atomic_set(&frag->users, atomic_read(&frag->users) + more); }
-//                                         ^^^^^^^^^^ 💡 info: This reads a count and sets it in two steps; what happens to the count between them is lost. Change it in one step.
+//                                         ^^^^^^^^^^ 💡 info: This reads a count and sets it in two steps, so changes in between are lost. Change it in one step.
 //💡 Use atomic_add() (safe)`,
       fixed: `
 void f(struct frag_desc *frag, int more) { atomic_add(more, &frag->users); }`,
@@ -33,7 +33,7 @@ void f(struct frag_desc *frag)
 	atomic_dec(&frag->users);
 //      ^^^^^^^^^^ related: It is decremented here.
 	if (atomic_read(&frag->users) == 0)
-//          ^^^^^^^^^^^ info: This asks in a second step whether the count has become 0: two users that let go at once may both see it. Use atomic_dec_and_test().
+//          ^^^^^^^^^^^ info: This checks in a second step whether the count has reached 0, so two users that let go at once may both see it. Use atomic_dec_and_test().
 		release(frag);
 }`,
     },
@@ -45,7 +45,7 @@ void f(struct frag_desc *frag)
 	atomic_dec(&frag->users);
 //      ^^^^^^^^^^ related: It is decremented here.
 	if (!atomic_read(&frag->users))
-//           ^^^^^^^^^^^ info: This asks in a second step whether the count has become 0: two users that let go at once may both see it. Use atomic_dec_and_test().
+//           ^^^^^^^^^^^ info: This checks in a second step whether the count has reached 0, so two users that let go at once may both see it. Use atomic_dec_and_test().
 		release(frag);
 }`,
     },
@@ -53,7 +53,7 @@ void f(struct frag_desc *frag)
       title: 'Of a page, by its number',
       code: `
 void f(struct page *page) { atomic_set(&page->_refcount, atomic_read(&page->_refcount) - 1); }
-//                          ^^^^^^^^^^ 💡 info: This reads a count and sets it in two steps; what happens to the count between them is lost. Change it in one step.
+//                          ^^^^^^^^^^ 💡 info: This reads a count and sets it in two steps, so changes in between are lost. Change it in one step.
 //💡 Use atomic_sub() (safe)`,
       fixed: `
 void f(struct page *page) { atomic_sub(1, &page->_refcount); }`,

@@ -27,7 +27,7 @@ static void pgd_prepopulate_pmd(struct mm_struct *mm, pud_t *pud, pmd_t *pmds[],
 
 	for (i = 0; i < count; i++, pud++)
 		pud_populate(mm, pud, pmds[i]);
-//              ^^^^^^^^^^^^ warning: A pmd table goes into use raw. pmd_alloc_one() constructs such tables in this tree; without it this one has no lock and is not counted. Construct it first.
+//              ^^^^^^^^^^^^ warning: This pmd table is put to use without running its constructor. pmd_alloc_one() constructs such tables in this tree; without its constructor this one has no lock and is not counted.
 //@ static inline pmd_t *«pmd_alloc_one»(struct mm_struct *mm, unsigned long addr) related: pmd_alloc_one() gives out constructed tables.
 }`,
     },
@@ -42,7 +42,7 @@ int f(struct mm_struct *mm, pud_t *pud)
 	if (!pmd)
 		return -1;
 	pud_populate(mm, pud, pmd);
-//      ^^^^^^^^^^^^ warning: A pmd table goes into use raw. pmd_alloc_one() constructs such tables in this tree; without it this one has no lock and is not counted. Construct it first.
+//      ^^^^^^^^^^^^ warning: This pmd table is put to use without running its constructor. pmd_alloc_one() constructs such tables in this tree; without its constructor this one has no lock and is not counted.
 //@ static inline pmd_t *«pmd_alloc_one»(struct mm_struct *mm, unsigned long addr) related: pmd_alloc_one() gives out constructed tables.
 	return 0;
 }`,
@@ -58,7 +58,7 @@ int f(struct mm_struct *mm, pmd_t *pmd)
 	if (!pt)
 		return -1;
 	pmd_populate(mm, pmd, ptdesc_page(pt));
-//      ^^^^^^^^^^^^ warning: A pte table goes into use raw. __pte_alloc_one() constructs such tables in this tree; without it this one has no lock and is not counted. Construct it first.
+//      ^^^^^^^^^^^^ warning: This pte table is put to use without running its constructor. __pte_alloc_one() constructs such tables in this tree; without its constructor this one has no lock and is not counted.
 //@ static inline pgtable_t «__pte_alloc_one»(struct mm_struct *mm, gfp_t gfp) related: __pte_alloc_one() gives out constructed tables.
 	return 0;
 }`,
@@ -76,7 +76,7 @@ int f(struct mm_struct *mm, pmd_t *pmd)
 		return -1;
 	is_locked = pagetable_pte_ctor(pt);
 	pmd_populate(mm, pmd, ptdesc_page(pt));
-//      ^^^^^^^^^^^^ warning: A pte table goes into use raw. Its constructor was called, and failed. __pte_alloc_one() constructs such tables in this tree; without it this one has no lock and is not counted. Construct it first.
+//      ^^^^^^^^^^^^ warning: This pte table is put to use without running its constructor. Its constructor was called, and failed. __pte_alloc_one() constructs such tables in this tree; without its constructor this one has no lock and is not counted.
 //@ static inline pgtable_t «__pte_alloc_one»(struct mm_struct *mm, gfp_t gfp) related: __pte_alloc_one() gives out constructed tables.
 	return is_locked;
 }`,
@@ -99,7 +99,7 @@ int f(struct mm_struct *mm, pud_t *pud)
 	if (!pmd)
 		return -1;
 	pud_populate(mm, pud, pmd);
-//      ^^^^^^^^^^^^ warning: A pmd table goes into use raw. pmd_alloc_one() constructs such tables in this tree; without it this one has no lock and is not counted. Construct it first.
+//      ^^^^^^^^^^^^ warning: This pmd table is put to use without running its constructor. pmd_alloc_one() constructs such tables in this tree; without its constructor this one has no lock and is not counted.
 //@ static inline pmd_t *«pmd_alloc_one»(struct mm_struct *mm, unsigned long addr) related: pmd_alloc_one() gives out constructed tables.
 	return 0;
 }`,

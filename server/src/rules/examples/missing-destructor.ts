@@ -18,7 +18,7 @@ void free_empty_pmd_table(pud_t *pud)
 
 	pud_clear(pud);
 	free_hotplug_table(virt_to_page(pmd));
-//      ^^^^^^^^^^^^^^^^^^ 💡 warning: This frees with __free_pages() a pmd_t table, and no destructor runs before. pmd_alloc_one() constructs such tables in this tree. Its lock may leak, and NR_PAGETABLE no longer adds up. Run the destructor first.
+//      ^^^^^^^^^^^^^^^^^^ 💡 warning: __free_pages() frees this page table without running its destructor first. pmd_alloc_one() constructs such tables in this tree. Its lock may leak, and NR_PAGETABLE no longer adds up.
 //💡 Run pagetable_pmd_dtor() first
 //@ static inline pmd_t *«pmd_alloc_one»(struct mm_struct *mm, unsigned long addr) related: pmd_alloc_one() gives out constructed tables.
 }`,
@@ -47,7 +47,7 @@ static void free_pmds(pmd_t *pmds[], int count)
 	for (i = 0; i < count; i++)
 		if (pmds[i])
 			free_page((unsigned long)pmds[i]);
-//                      ^^^^^^^^^ warning: This frees with free_pages() a pmd_t table, and no destructor runs before. pmd_alloc_one() constructs such tables in this tree. Its lock may leak, and NR_PAGETABLE no longer adds up. Run the destructor first.
+//                      ^^^^^^^^^ warning: free_pages() frees this page table without running its destructor first. pmd_alloc_one() constructs such tables in this tree. Its lock may leak, and NR_PAGETABLE no longer adds up.
 //@ static inline pmd_t *«pmd_alloc_one»(struct mm_struct *mm, unsigned long addr) related: pmd_alloc_one() gives out constructed tables.
 }
 static int preallocate_pmds(struct mm_struct *mm, pmd_t *pmds[], int count)
@@ -77,7 +77,7 @@ int pud_free_pmd_page(pud_t *pud)
 
 	pud_clear(pud);
 	free_page((unsigned long)pmd);
-//      ^^^^^^^^^ 💡 warning: This frees with free_pages() a pmd_t table, and no destructor runs before. pmd_alloc_one() constructs such tables in this tree. Its lock may leak, and NR_PAGETABLE no longer adds up. Run the destructor first.
+//      ^^^^^^^^^ 💡 warning: free_pages() frees this page table without running its destructor first. pmd_alloc_one() constructs such tables in this tree. Its lock may leak, and NR_PAGETABLE no longer adds up.
 //💡 Run pagetable_pmd_dtor() first
 //@ static inline pmd_t *«pmd_alloc_one»(struct mm_struct *mm, unsigned long addr) related: pmd_alloc_one() gives out constructed tables.
 	return 1;
@@ -100,7 +100,7 @@ int pud_free_pmd_page(pud_t *pud)
 void __pmd_free_tlb(struct mmu_gather *tlb, pmd_t *pmd, unsigned long addr)
 {
 	tlb_remove_ptdesc(tlb, virt_to_ptdesc(pmd));
-//      ^^^^^^^^^^^^^^^^^ 💡 warning: This queues with tlb_remove_table() a pmd_t table, and no destructor runs before. pmd_alloc_one() constructs such tables in this tree. Its lock may leak, and NR_PAGETABLE no longer adds up. Run the destructor first.
+//      ^^^^^^^^^^^^^^^^^ 💡 warning: tlb_remove_table() queues this page table without running its destructor first. pmd_alloc_one() constructs such tables in this tree. Its lock may leak, and NR_PAGETABLE no longer adds up.
 //💡 Run pagetable_pmd_dtor() first
 //@ static inline pmd_t *«pmd_alloc_one»(struct mm_struct *mm, unsigned long addr) related: pmd_alloc_one() gives out constructed tables.
 //@ static inline void tlb_remove_ptdesc(struct mmu_gather *tlb, void *pt) { «tlb_remove_table»(tlb, pt); } related: This is where the table goes.
@@ -127,7 +127,7 @@ struct ptdesc *f(struct mm_struct *mm, int busy)
 	}
 	if (busy) {
 		pagetable_free(pt);
-//              ^^^^^^^^^^^^^^ 💡 error: This frees with pagetable_free() a page table whose constructor ran, and on this path no destructor does. Its lock may leak, and NR_PAGETABLE no longer adds up. Run the destructor first.
+//              ^^^^^^^^^^^^^^ 💡 error: pagetable_free() frees this page table without running its destructor first. Its lock may leak, and NR_PAGETABLE no longer adds up.
 //💡 Run pagetable_pte_dtor() first
 		return NULL;
 	}
@@ -168,7 +168,7 @@ void f(void)
 	BUG_ON(!pagetable_pte_ctor(page_ptdesc(page)));
 //      ^^^^^^ related: The constructor ran here.
 	drop(page, 0);
-//      ^^^^ 💡 error: This frees with __free_pages() a page table whose constructor ran, and on this path no destructor does. Its lock may leak, and NR_PAGETABLE no longer adds up. Run the destructor first.
+//      ^^^^ 💡 error: __free_pages() frees this page table without running its destructor first. Its lock may leak, and NR_PAGETABLE no longer adds up.
 //💡 Run pagetable_pte_dtor() first
 }`,
       fixed: `
@@ -203,7 +203,7 @@ void f(struct mm_struct *mm)
 		spin_unlock(ptlock_ptr(pt));
 	}
 	pagetable_free(pt);
-//      ^^^^^^^^^^^^^^ 💡 error: This frees with pagetable_free() a page table whose constructor ran, and on this path no destructor does. Its lock may leak, and NR_PAGETABLE no longer adds up. Run the destructor first.
+//      ^^^^^^^^^^^^^^ 💡 error: pagetable_free() frees this page table without running its destructor first. Its lock may leak, and NR_PAGETABLE no longer adds up.
 //💡 Run pagetable_dtor() first
 }`,
       fixed: `

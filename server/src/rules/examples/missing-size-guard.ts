@@ -8,7 +8,7 @@ export const examples: RuleExamples = {
       inHeader: true,
       defines: '#define NO_SIZE_MATCH',
       code: `
-//@ struct «ptdesc» { 💡 info: struct ptdesc lies over struct page, and nothing keeps it from growing past its 56 bytes (it has 56). Assert its size beside its offsets.
+//@ struct «ptdesc» { 💡 info: struct ptdesc (56 bytes) lies over struct page (56 bytes), and no assertion limits its size. Assert its size next to its offsets.
 //💡 Assert its size (safe)
 //@ «TABLE_MATCH»(_refcount, __page_refcount); related: The assertions about its offsets.`,
       fixed: '+static_assert(sizeof(struct ptdesc) <= sizeof(struct page), "");',
@@ -17,7 +17,7 @@ export const examples: RuleExamples = {
       title: 'A new memdesc',
       code: `
 struct thing { unsigned long flags; unsigned long cookie; };
-//     ^^^^^ 💡 info: struct thing lies over struct page, and nothing keeps it from growing past its 56 bytes (it has 16). Assert its size beside its offsets.
+//     ^^^^^ 💡 info: struct thing (16 bytes) lies over struct page (56 bytes), and no assertion limits its size. Assert its size next to its offsets.
 //💡 Assert its size (safe)
 static_assert(offsetof(struct page, flags) == offsetof(struct thing, flags), "");
 //<^^^^^^^^^^^^^ related: The assertions about its offsets.
@@ -34,7 +34,7 @@ struct page *thing_page(struct thing *t) { return (struct page *)t; }`,
       title: 'As large as struct page already',
       code: `
 struct thing { unsigned long flags; unsigned long words[6]; };
-//     ^^^^^ 💡 info: struct thing lies over struct page, and nothing keeps it from growing past its 56 bytes (it has 56). Assert its size beside its offsets.
+//     ^^^^^ 💡 info: struct thing (56 bytes) lies over struct page (56 bytes), and no assertion limits its size. Assert its size next to its offsets.
 //💡 Assert its size (safe)
 static_assert(offsetof(struct page, flags) == offsetof(struct thing, flags), "");
 //<^^^^^^^^^^^^^ related: The assertions about its offsets.

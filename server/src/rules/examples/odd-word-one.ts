@@ -7,7 +7,7 @@ export const examples: RuleExamples = {
       title: 'A number',
       code: `
 struct thing { unsigned long flags; unsigned long cookie; };
-//                                                ^^^^^^ info: struct thing's cookie lies over the bit that marks tail pages, and a unsigned long can be odd. The page is then taken for the tail of another. Move it to another word.
+//                                                ^^^^^^ info: struct thing's cookie lies over the bit that marks tail pages, and its type, unsigned long, can be odd. The page is then taken for the tail of another. Move it to another word.
 static_assert(offsetof(struct page, flags) == offsetof(struct thing, flags), "");
 static_assert(sizeof(struct thing) <= sizeof(struct page), "");`,
     },
@@ -16,7 +16,7 @@ static_assert(sizeof(struct thing) <= sizeof(struct page), "");`,
       bug: '9ddb3c14afba',
       code: `
 struct thing { unsigned long flags; unsigned long long dma_addr; };
-//                                                     ^^^^^^^^ info: struct thing's dma_addr lies over the bit that marks tail pages, and a unsigned long long can be odd. The page is then taken for the tail of another. Move it to another word.
+//                                                     ^^^^^^^^ info: struct thing's dma_addr lies over the bit that marks tail pages, and its type, unsigned long long, can be odd. The page is then taken for the tail of another. Move it to another word.
 static_assert(offsetof(struct page, flags) == offsetof(struct thing, flags), "");
 static_assert(sizeof(struct thing) <= sizeof(struct page), "");`,
     },
@@ -25,7 +25,7 @@ static_assert(sizeof(struct thing) <= sizeof(struct page), "");`,
       bug: '720abae3d68a',
       code: `
 struct thing { unsigned long flags; char *callback; };
-//                                        ^^^^^^^^ info: struct thing's callback lies over the bit that marks tail pages, and a char * can be odd. The page is then taken for the tail of another. Move it to another word.
+//                                        ^^^^^^^^ info: struct thing's callback lies over the bit that marks tail pages, and its type, char *, can be odd. The page is then taken for the tail of another. Move it to another word.
 static_assert(offsetof(struct page, flags) == offsetof(struct thing, flags), "");
 static_assert(sizeof(struct thing) <= sizeof(struct page), "");`,
     },
@@ -33,7 +33,7 @@ static_assert(sizeof(struct thing) <= sizeof(struct page), "");`,
       title: 'A bit-field',
       code: `
 struct thing { unsigned long flags; unsigned int kind : 4; unsigned int rest : 28; };
-//                                               ^^^^ info: struct thing's kind lies over the bit that marks tail pages, and a unsigned int can be odd. The page is then taken for the tail of another. Move it to another word.
+//                                               ^^^^ info: struct thing's kind lies over the bit that marks tail pages, and its type, unsigned int, can be odd. The page is then taken for the tail of another. Move it to another word.
 static_assert(offsetof(struct page, flags) == offsetof(struct thing, flags), "");
 static_assert(sizeof(struct thing) <= sizeof(struct page), "");`,
     },

@@ -21,7 +21,7 @@ pmd_t *f(struct mm_struct *mm, int fail)
 //      ^^^^^^^^^^^^^^^^^^ related: The hypervisor is told of the table here.
 	if (fail) {
 		free_page((unsigned long)pmd);
-//              ^^^^^^^^^ info: This frees a table that a hypervisor still takes for one, and whoever gets the page next cannot write to it. Call paravirt_release_…() first.
+//              ^^^^^^^^^ info: This frees a table that the hypervisor still treats as a page table, so the next owner of the page cannot write to it. Call paravirt_release_…() first.
 		return NULL;
 	}
 	return pmd;
@@ -36,7 +36,7 @@ void ___pte_free_tlb(struct mmu_gather *tlb, struct page *pte)
 	tlb_remove_table(tlb, pte);
 //      ^^^^^^^^^^^^^^^^ related: The table goes here.
 	paravirt_release_pte(page_to_pfn(pte));
-//      ^^^^^^^^^^^^^^^^^^^^ info: paravirt_release_pte() comes after the table was given away: the page may be another table by now. Call it first.
+//      ^^^^^^^^^^^^^^^^^^^^ info: paravirt_release_pte() runs after the table was given away, when the page may already be another table. Call it first.
 }`,
     },
     {
@@ -52,7 +52,7 @@ void ___pud_free_tlb(struct mmu_gather *tlb, pud_t *pud)
 {
 	pagetable_pud_dtor(virt_to_ptdesc(pud));
 	tlb_remove_table(tlb, virt_to_ptdesc(pud));
-//      ^^^^^^^^^^^^^^^^ info: p4d_populate() announces such tables to a hypervisor, and this one is queued without a word. Call paravirt_release_pud() first.
+//      ^^^^^^^^^^^^^^^^ info: p4d_populate() announces such tables to the hypervisor, but this one is queued without releasing it. Call paravirt_release_pud() first.
 }`,
     },
     {
@@ -65,7 +65,7 @@ void f(struct mm_struct *mm, struct page *page)
 	announce(mm, page);
 //      ^^^^^^^^ related: The hypervisor is told of the table here.
 	drop(page);
-//      ^^^^ info: This frees a table that a hypervisor still takes for one, and whoever gets the page next cannot write to it. Call paravirt_release_…() first.
+//      ^^^^ info: This frees a table that the hypervisor still treats as a page table, so the next owner of the page cannot write to it. Call paravirt_release_…() first.
 }`,
     },
   ],

@@ -11,7 +11,7 @@ int page_count(const struct page *page);
 bool hugetlb_pmd_shared(pte_t *pte)
 {
 	return page_count(virt_to_page(pte)) > 1;
-//             ^^^^^^^^^^ info: This counts something by the reference count of a page table's page. Whoever walks page frames takes references too, so the count is not what the table's users make of it. Count in a word of the descriptor's own.
+//             ^^^^^^^^^^ info: This counts with the reference count of a page table's page. Code that walks page frames takes references too, so the count says nothing about the users of the table. Count in a field of the descriptor.
 }`,
     },
     {
@@ -22,7 +22,7 @@ void get_page(struct page *page);
 void share(struct mm_struct *mm, pud_t *pud, pmd_t *table)
 {
 	get_page(virt_to_page(table));
-//      ^^^^^^^^ info: This counts something by the reference count of a page table's page. Whoever walks page frames takes references too, so the count is not what the table's users make of it. Count in a word of the descriptor's own.
+//      ^^^^^^^^ info: This counts with the reference count of a page table's page. Code that walks page frames takes references too, so the count says nothing about the users of the table. Count in a field of the descriptor.
 	pud_populate(mm, pud, table);
 }`,
     },
@@ -36,7 +36,7 @@ void fragment_free(pte_t *table)
 	struct page *page = virt_to_page(table);
 
 	if (put_page_testzero(page)) {
-//          ^^^^^^^^^^^^^^^^^ info: This counts something by the reference count of a page table's page. Whoever walks page frames takes references too, so the count is not what the table's users make of it. Count in a word of the descriptor's own.
+//          ^^^^^^^^^^^^^^^^^ info: This counts with the reference count of a page table's page. Code that walks page frames takes references too, so the count says nothing about the users of the table. Count in a field of the descriptor.
 		pagetable_pte_dtor(page_ptdesc(page));
 		pagetable_free(page_ptdesc(page));
 	}
@@ -50,7 +50,7 @@ unsigned int atomic_fetch_xor(unsigned int i, atomic_t *v);
 unsigned int f(struct ptdesc *pt)
 {
 	return atomic_fetch_xor(0x11u << 24, &pt->__page_refcount) >> 24;
-//                                                ^^^^^^^^^^^^^^^ info: This counts something by the reference count of a page table's page. Whoever walks page frames takes references too, so the count is not what the table's users make of it. Count in a word of the descriptor's own.
+//                                                ^^^^^^^^^^^^^^^ info: This counts with the reference count of a page table's page. Code that walks page frames takes references too, so the count says nothing about the users of the table. Count in a field of the descriptor.
 }`,
     },
     {
@@ -63,7 +63,7 @@ void f(void *table)
 	pgtable_t pte = table;
 
 	if (page_ref_dec_return(virt_to_page(pte)) == 1)
-//          ^^^^^^^^^^^^^^^^^^^ info: This counts something by the reference count of a page table's page. Whoever walks page frames takes references too, so the count is not what the table's users make of it. Count in a word of the descriptor's own.
+//          ^^^^^^^^^^^^^^^^^^^ info: This counts with the reference count of a page table's page. Code that walks page frames takes references too, so the count says nothing about the users of the table. Count in a field of the descriptor.
 		pagetable_pte_dtor(virt_to_ptdesc(pte));
 }`,
     },

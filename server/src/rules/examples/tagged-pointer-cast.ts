@@ -21,19 +21,19 @@ void use(struct page *page);`,
       title: 'The flags are left in it',
       code: `
 void f(struct encoded_page *encoded) { use((struct page *)encoded); }
-//                                         ^ info: This takes a struct encoded_page * for a pointer, with whatever its low bits say. Use encoded_page_ptr().`,
+//                                         ^ info: This uses a struct encoded_page * as a pointer without clearing the tag in its low bits. Use encoded_page_ptr().`,
     },
     {
       title: 'It need not be a page',
       code: `
 unsigned long f(netmem_ref netmem) { return ((struct page *)netmem)->flags; }
-//                                           ^ info: This takes a netmem_ref for a pointer, with whatever its low bits say. Use netmem_to_page().`,
+//                                           ^ info: This uses a netmem_ref as a pointer without clearing the tag in its low bits. Use netmem_to_page().`,
     },
     {
       title: 'By way of a number',
       code: `
 void f(struct encoded_page **pages, int i) { use((struct page *)(unsigned long)pages[i]); }
-//                                               ^ info: This takes a struct encoded_page * for a pointer, with whatever its low bits say. Use encoded_page_ptr().`,
+//                                               ^ info: This uses a struct encoded_page * as a pointer without clearing the tag in its low bits. Use encoded_page_ptr().`,
     },
   ],
   clean: [

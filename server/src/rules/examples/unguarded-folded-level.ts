@@ -16,14 +16,14 @@ static inline void __pud_free(struct mm_struct *mm, pud_t *pud)
       title: 'Asked when it is freed, and not when it is queued',
       code: `
 static inline void pud_free(struct mm_struct *mm, pud_t *pud)
-//                 ^^^^^^^^ related: pud_free() asks.
+//                 ^^^^^^^^ related: pud_free() checks.
 {
 	if (!pgtable_l4_enabled())
 		return;
 	__pud_free(mm, pud);
 }
 static inline void __pud_free_tlb(struct mmu_gather *tlb, pud_t *pud, unsigned long addr)
-//                 ^^^^^^^^^^^^^^ warning: __pud_free_tlb() frees tables of a level that may be folded, and does not ask; pud_free() does. Freeing a folded level frees the table above. Ask here as well.
+//                 ^^^^^^^^^^^^^^ warning: __pud_free_tlb() frees tables of a level that may be folded without checking that; pud_free() checks. Freeing a folded level frees the table above it. Check here as well.
 {
 	tlb_remove_ptdesc(tlb, virt_to_ptdesc(pud));
 }`,
@@ -32,12 +32,12 @@ static inline void __pud_free_tlb(struct mmu_gather *tlb, pud_t *pud, unsigned l
       title: 'The other way round',
       code: `
 static inline void p4d_free(struct mm_struct *mm, p4d_t *p4d)
-//                 ^^^^^^^^ warning: p4d_free() frees tables of a level that may be folded, and does not ask; __p4d_free_tlb() does. Freeing a folded level frees the table above. Ask here as well.
+//                 ^^^^^^^^ warning: p4d_free() frees tables of a level that may be folded without checking that; __p4d_free_tlb() checks. Freeing a folded level frees the table above it. Check here as well.
 {
 	free_page((unsigned long)p4d);
 }
 static inline void __p4d_free_tlb(struct mmu_gather *tlb, p4d_t *p4d, unsigned long addr)
-//                 ^^^^^^^^^^^^^^ related: __p4d_free_tlb() asks.
+//                 ^^^^^^^^^^^^^^ related: __p4d_free_tlb() checks.
 {
 	if (pgtable_l5_enabled())
 		tlb_remove_ptdesc(tlb, virt_to_ptdesc(p4d));
@@ -47,12 +47,12 @@ static inline void __p4d_free_tlb(struct mmu_gather *tlb, p4d_t *p4d, unsigned l
       title: 'By address space',
       code: `
 static inline void pud_free_tlb(struct mmu_gather *tlb, pud_t *pud, unsigned long addr)
-//                 ^^^^^^^^^^^^ warning: pud_free_tlb() frees tables of a level that may be folded, and does not ask; pud_free() does. Freeing a folded level frees the table above. Ask here as well.
+//                 ^^^^^^^^^^^^ warning: pud_free_tlb() frees tables of a level that may be folded without checking that; pud_free() checks. Freeing a folded level frees the table above it. Check here as well.
 {
 	tlb_remove_ptdesc(tlb, virt_to_ptdesc(pud));
 }
 static inline void pud_free(struct mm_struct *mm, pud_t *pud)
-//                 ^^^^^^^^ related: pud_free() asks.
+//                 ^^^^^^^^ related: pud_free() checks.
 {
 	if (!mm_pud_folded(mm))
 		__pud_free(mm, pud);

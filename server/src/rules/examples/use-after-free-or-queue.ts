@@ -11,7 +11,7 @@ struct mm_struct *f(struct ptdesc *pt)
 	pagetable_free(pt);
 //      ^^^^^^^^^^^^^^ related: The table was freed here.
 	return pt->pt_mm;
-//                 ^^^^^ error: A page table that was freed on this path is used. Its memory may belong to somebody else. Do this before the table goes.
+//                 ^^^^^ error: A page table that was freed on this path is used. Its memory may have another owner by now. Do this before the table goes.
 }`,
     },
     {
@@ -24,7 +24,7 @@ void f(struct mmu_gather *tlb, struct ptdesc *pt)
 	tlb_remove_ptdesc(tlb, pt);
 //      ^^^^^^^^^^^^^^^^^ related: The table was queued to be freed here.
 	pt->pt_list.next = NULL;
-//          ^^^^^^^ error: A page table that was queued to be freed on this path is used. Its memory may belong to somebody else. Do this before the table goes.
+//          ^^^^^^^ error: A page table that was queued to be freed on this path is used. Its memory may have another owner by now. Do this before the table goes.
 }`,
     },
     {
@@ -35,7 +35,7 @@ void f(struct mm_struct *mm, pmd_t *pmd)
 	pmd_free(mm, pmd);
 //      ^^^^^^^^ related: The table was freed here.
 	free_page((unsigned long)pmd);
-//      ^^^^^^^^^ error: A page table that was freed on this path is freed again, by free_pages(). Its memory may belong to somebody else. Do this before the table goes.
+//      ^^^^^^^^^ error: A page table that was freed on this path is freed again, by free_pages(). Its memory may have another owner by now. Do this before the table goes.
 }`,
     },
     {
@@ -50,7 +50,7 @@ void f(struct ptdesc *pt)
 	call_rcu(&pt->pt_rcu_head, free_now);
 //      ^^^^^^^^ related: The table was queued to be freed here.
 	pagetable_pte_dtor(pt);
-//      ^^^^^^^^^^^^^^^^^^ error: A page table that was queued to be freed on this path is given to pagetable_pte_dtor(). Its memory may belong to somebody else. Do this before the table goes.
+//      ^^^^^^^^^^^^^^^^^^ error: A page table that was queued to be freed on this path is given to pagetable_pte_dtor(). Its memory may have another owner by now. Do this before the table goes.
 }`,
     },
     {
@@ -66,7 +66,7 @@ int f(struct mm_struct *mm, pud_t *pud)
 		pmd_free(mm, pmd);
 //              ^^^^^^^^ related: The table was freed here.
 	pud_populate(mm, pud, pmd);
-//      ^^^^^^^^^^^^ error: A page table that was freed on this path is put into an entry. Its memory may belong to somebody else. Do this before the table goes.
+//      ^^^^^^^^^^^^ error: A page table that was freed on this path is put into an entry. Its memory may have another owner by now. Do this before the table goes.
 	return 0;
 }`,
     },

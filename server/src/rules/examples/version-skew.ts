@@ -11,7 +11,7 @@ void f(pte_t *pte)
 	struct page *page = virt_to_page(pte);
 
 	pgtable_pte_page_dtor(page);
-//      ^^^^^^^^^^^^^^^^^^^^^ 💡 warning: This tree has no pgtable_pte_page_dtor(). What it did is done by pagetable_pte_dtor() here; call that.
+//      ^^^^^^^^^^^^^^^^^^^^^ 💡 warning: This tree has no pgtable_pte_page_dtor(). Call pagetable_pte_dtor() instead.
 //💡 Convert f() to ptdesc
 	__free_page(page);
 }`,
@@ -27,19 +27,19 @@ void f(pte_t *pte)
     {
       title: 'The one destructor of newer kernels',
       code: `void f(struct ptdesc *pt) { pagetable_dtor(pt); }
-//                          ^^^^^^^^^^^^^^ warning: This tree has no pagetable_dtor(). What it did is done by pagetable_pte_dtor() here; call that.`,
+//                          ^^^^^^^^^^^^^^ warning: This tree has no pagetable_dtor(). Call pagetable_pte_dtor() instead.`,
     },
     {
       title: 'The destructor of a level, where there is one for all',
       late: true,
       code: `void f(struct ptdesc *pt) { pagetable_pmd_dtor(pt); }
-//                          ^^^^^^^^^^^^^^^^^^ warning: This tree has no pagetable_pmd_dtor(). What it did is done by pagetable_dtor() here; call that.`,
+//                          ^^^^^^^^^^^^^^^^^^ warning: This tree has no pagetable_pmd_dtor(). Call pagetable_dtor() instead.`,
     },
     {
       title: 'The constructor without its mm',
       late: true,
       code: `bool f(struct ptdesc *pt) { return pagetable_pte_ctor(pt); }
-//                                 ^^^^^^^^^^^^^^^^^^ warning: pagetable_pte_ctor(mm, pt) takes 2 arguments in this tree, and this call gives 1. Other kernels have it that way; give what is asked for here.`,
+//                                 ^^^^^^^^^^^^^^^^^^ warning: pagetable_pte_ctor(mm, pt) takes 2 arguments in this tree, but this call passes 1, as other kernels have it.`,
     },
   ],
   clean: [

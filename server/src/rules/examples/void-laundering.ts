@@ -12,7 +12,7 @@ struct ptdesc *f(struct page *page)
 //            ^^^^^ related: The variable has no type.
 
 	return table;
-//             ^^^^^ info: table holds a struct page *, and is taken here for a struct ptdesc *: nothing checks that. Give it its type, and convert.
+//             ^^^^^ info: table holds a struct page * and is used here as a struct ptdesc *, which the compiler cannot check. Declare it with its type, and convert it.
 }`,
     },
     {
@@ -25,7 +25,7 @@ void f(void)
 
 	if (table)
 		pagetable_pud_ctor(table);
-//                                 ^^^^^ info: table holds a struct page *, and is taken here for a struct ptdesc *: nothing checks that. Give it its type, and convert.
+//                                 ^^^^^ info: table holds a struct page * and is used here as a struct ptdesc *, which the compiler cannot check. Declare it with its type, and convert it.
 }`,
     },
     {
@@ -38,7 +38,7 @@ void f(struct ptdesc *pt, struct page **to)
 
 	p = pt;
 	*to = (struct page *)p;
-//                           ^ info: p holds a struct ptdesc *, and is taken here for a struct page *: nothing checks that. Give it its type, and convert.
+//                           ^ info: p holds a struct ptdesc * and is used here as a struct page *, which the compiler cannot check. Declare it with its type, and convert it.
 }`,
     },
   ],

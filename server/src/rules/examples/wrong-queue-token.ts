@@ -10,7 +10,7 @@ void __pmd_free_tlb(struct mmu_gather *tlb, pmd_t *pmd)
 {
 	pagetable_pmd_dtor(virt_to_ptdesc(pmd));
 	tlb_remove_ptdesc(tlb, pmd);
-//      ^^^^^^^^^^^^^^^^^ warning: This queues a table by its address, and __tlb_remove_table() of this tree takes it for a descriptor. Queue that.
+//      ^^^^^^^^^^^^^^^^^ warning: This queues a table by its address, but __tlb_remove_table() in this tree expects a descriptor. Queue that instead.
 //@ static inline void «__tlb_remove_table»(void *table) { free_page_and_swap_cache((struct page *)table); } related: This takes it for a descriptor.
 }`,
     },
@@ -18,7 +18,7 @@ void __pmd_free_tlb(struct mmu_gather *tlb, pmd_t *pmd)
       title: 'An address for a descriptor',
       late: true,
       code: `void f(struct mmu_gather *tlb, pud_t *pud) { tlb_remove_table(tlb, pud); }
-//                                           ^^^^^^^^^^^^^^^^ warning: This queues a table by its address, and __tlb_remove_table() of this tree takes it for a descriptor. Queue that.
+//                                           ^^^^^^^^^^^^^^^^ warning: This queues a table by its address, but __tlb_remove_table() in this tree expects a descriptor. Queue that instead.
 //@ static inline void «__tlb_remove_table»(void *table) { pagetable_dtor_free((struct ptdesc *)table); } related: This takes it for a descriptor.`,
     },
     {
@@ -28,7 +28,7 @@ void f(struct mmu_gather *tlb, pte_t *pte)
 {
 	pagetable_pte_dtor(virt_to_ptdesc(pte));
 	tlb_remove_table(tlb, (void *)pte);
-//      ^^^^^^^^^^^^^^^^ warning: This queues a table by its address, and __tlb_remove_table() of this tree takes it for a descriptor. Queue that.
+//      ^^^^^^^^^^^^^^^^ warning: This queues a table by its address, but __tlb_remove_table() in this tree expects a descriptor. Queue that instead.
 //@ static inline void «__tlb_remove_table»(void *table) { free_page_and_swap_cache((struct page *)table); } related: This takes it for a descriptor.
 }`,
     },
