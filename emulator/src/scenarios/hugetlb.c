@@ -28,6 +28,18 @@ void huge_pmd_unshare_flush(struct mmu_gather *tlb, struct vm_area_struct *vma);
 #define SCENARIO_GATHERS \
 	__builtin_types_compatible_p(typeof(&huge_pmd_unshare), scenario_gathering_unshare *)
 
+/* What puts a mapping among those of its file has another name in newer trees. */
+void vma_interval_tree_insert(struct vm_area_struct *vma, struct rb_root_cached *root) __weak;
+void mapping_rmap_tree_insert(struct vm_area_struct *vma, struct address_space *mapping) __weak;
+
+static void scenario_insert(struct vm_area_struct *vma, struct address_space *mapping)
+{
+	if (mapping_rmap_tree_insert)
+		mapping_rmap_tree_insert(vma, mapping);
+	else
+		vma_interval_tree_insert(vma, &mapping->i_mmap);
+}
+
 static void scenario_open(struct scenario_file *f)
 {
 	f->hstate.order = PMD_SHIFT - PAGE_SHIFT;
@@ -56,7 +68,7 @@ static void scenario_map_file(struct vm_area_struct *vma, struct hugetlb_vma_loc
 	lock->vma = vma;
 	vma->vm_private_data = lock;
 	i_mmap_lock_write(mapping);
-	vma_interval_tree_insert(vma, &mapping->i_mmap);
+	scenario_insert(vma, mapping);
 	i_mmap_unlock_write(mapping);
 }
 

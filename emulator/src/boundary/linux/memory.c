@@ -114,24 +114,8 @@ static bool frames_are_free(unsigned long first, unsigned int order)
 	return true;
 }
 
-/* mm/page_alloc.c, prep_compound_page() */
-static void prep_compound(struct page *page, unsigned int order)
-{
-	struct folio *folio = (struct folio *)page;
-	int i;
-
-	__SetPageHead(page);
-	for (i = 1; i < (1 << order); i++) {
-		page[i].mapping = TAIL_MAPPING;
-		set_compound_head(page + i, page);
-	}
-	folio->_flags_1 = (folio->_flags_1 & ~0xffUL) | order;
-#ifdef NR_PAGES_IN_LARGE_FOLIO
-	folio->_nr_pages = 1U << order;
-#elif defined(CONFIG_64BIT)
-	folio->_folio_nr_pages = 1U << order;
-#endif
-}
+/* mm/page_alloc.c, which declares it in a header of its own folder */
+void prep_compound_page(struct page *page, unsigned int order);
 
 /* mm/page_alloc.c: what a new owner finds. The other words are as they were. */
 static void post_alloc_hook(struct page *page, unsigned int order, gfp_t gfp)
@@ -144,7 +128,7 @@ static void post_alloc_hook(struct page *page, unsigned int order, gfp_t gfp)
 		for (i = 0; i < (1UL << order); i++)
 			memset(page_to_virt(page + i), 0, PAGE_SIZE);
 	if (order && (gfp & __GFP_COMP))
-		prep_compound(page, order);
+		prep_compound_page(page, order);
 }
 
 #ifdef CONFIG_MEMCG
