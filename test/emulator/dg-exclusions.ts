@@ -134,10 +134,8 @@ export const DG_EXCLUSIONS: readonly {
 
 /** Faults of ours that are known; they count against the rate. */
 export const DG_KNOWN_FAILURES: Readonly<Record<string, string>> = {
-  'c-c++-common/int128-2.c': 'printing of __int128 through its parts',
   'c-c++-common/pr70144-2.c': 'feature-test macros of gcc',
   'gcc.dg/c2x-bool-1.c': 'bool of C2X in #if',
-  'gcc.dg/c2x-parm-omit-3.c': 'parameters without a name (C2X)',
   'gcc.dg/c90-digraph-1.c': 'C90 has no digraphs',
   'gcc.dg/c90-hexfloat-2.c': 'C90 has no hexadecimal floating constants',
   'gcc.dg/c90-scope-1.c': 'C90 has no scope of its own for if and for',
@@ -151,7 +149,6 @@ export const DG_KNOWN_FAILURES: Readonly<Record<string, string>> = {
   'gcc.dg/struct-ret-libc.c': 'decimal floating types',
   'gcc.dg/torture/pr60092.c': 'an alias that the library calls',
   'gcc.dg/torture/type-generic-1.c': 'finite() and its like',
-  'gcc.dg/vla-13.c': 'lengths in statement expressions and typeof',
   'gcc.dg/vla-14.c': 'lengths in statement expressions and typeof',
   'gcc.dg/vla-15.c': 'lengths in statement expressions and typeof',
   'gcc.dg/vla-16.c': 'lengths in statement expressions and typeof',

@@ -4,6 +4,11 @@
 struct counters { unsigned int used : 12, total : 19, held : 1; } n = { 2, 9, 0 };
 struct entry { unsigned long long valid : 1, frame : 36, soft : 27; signed long long delta : 45; } e;
 
+#pragma pack(1)
+struct tight { unsigned a : 3; signed b : 9; unsigned c : 7; };
+#pragma pack()
+static const struct tight rows[3] = { { 1, -2, 3 }, { 1, -2, 3 }, { 1, -4, 5 } };
+
 #define KIND(x) _Generic((x) - 0, int: "int", unsigned: "unsigned", default: "other")
 
 int main(void)
@@ -21,6 +26,7 @@ int main(void)
 	l = ~(one, n.held); printf("%ld\n", l);
 	printf("%d %d %d\n", (n.used ? n.total : 5) - 90 < 0, n.used - one * 5 > 0, (n.held ? one : n.used) - 7 > 0);
 
+	printf("%d %d\n", rows[2].b, rows[2].c);
 	e.frame = ~0ull;
 	e.delta = -1;
 	printf("%llx %llx %d\n", (unsigned long long)(e.frame + 1), (unsigned long long)(e.frame + 1ull), !~e.frame);

@@ -16,7 +16,7 @@ export function accessAddress(c: FunctionContext, place: MemoryPlace): Code {
   const { run } = address;
   const mask = alignmentMask(c, place);
   if (bound === undefined && mask === 0) return memberAddress(c, watch, site, address);
-  const size = bound || mask > 0 ? c.sizeBytes(place.type) : 0;
+  const size = bound || mask > 0 ? accessBytes(c, place) : 0;
   const checked: Run = (r) => {
     const a = run(r) as number;
     watch.site = site;
@@ -25,6 +25,11 @@ export function accessAddress(c: FunctionContext, place: MemoryPlace): Code {
     return a;
   };
   return { kind: address.kind, run: checked };
+}
+
+/** Bytes of an access: a bit-field may end before the unit of its type does, in a packed record. */
+function accessBytes(c: FunctionContext, { type, bits }: MemoryPlace): number {
+  return bits ? Math.ceil((bits.offsetBits + bits.widthBits) / 8) : c.sizeBytes(type);
 }
 
 /** The commonest accesses, of a pointer's member, without a call for the pointer. */
