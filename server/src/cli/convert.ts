@@ -1,6 +1,9 @@
 import { type Mention, overlaidSource, TreeConversion } from '../conversions/convert-tree.ts';
+import { hasDescriptor } from '../conversions/table-api.ts';
 import { counted } from '../counted.ts';
+import { openKernelTree } from '../kernel/kernel-tree.ts';
 import { writePatch } from '../patch/write-patch.ts';
+import { CommandError } from './command-error.ts';
 import { type Output, progress, warn } from './output.ts';
 
 /** What `ptdesc convert` was asked for. */
@@ -13,9 +16,14 @@ export interface ConvertOptions {
 /**
  * `ptdesc convert [PATH...]`: a patch that makes the code about page tables speak of struct ptdesc.
  * Nothing is written to the tree. Documents that name what went away are told of on stderr.
+ * @throws CommandError for a tree that has no struct ptdesc
  */
 export function convert({ tree, paths }: ConvertOptions, output: Output): void {
-  const conversion = new TreeConversion(overlaidSource(tree, new Map()));
+  const source = overlaidSource(tree, new Map());
+  // The modelled kernel as it was before the series gets struct ptdesc by that series.
+  if (!openKernelTree(tree)?.model && !hasDescriptor(source))
+    throw new CommandError(`${tree} has no struct ptdesc (include/linux/mm_types.h) to convert to`);
+  const conversion = new TreeConversion(source);
   let count = 0;
   for (const converted of conversion.files(paths)) {
     if (!converted) continue;

@@ -239,9 +239,13 @@ function addLsp(program: Command): void {
     .command('lsp')
     .description('the language server, for any editor')
     .option('--stdio', 'speak over stdin and stdout (the default)')
-    .action(async () => {
+    .option('--tree <dir>', 'the kernel tree, where the editor names none')
+    .option('--build <dir>', 'the O= folder of an out-of-tree build')
+    .option('--arch <name>', 'the architecture: x86, arm64, s390, ...; i386 and x86_64 too')
+    .option('--config <file>', "a .config or autoconf.h (default: the build's own)")
+    .action(async ({ tree, build, arch, config }) => {
       const { serveStdio } = await import('../lsp/serve-stdio.ts');
-      serveStdio();
+      serveStdio({ tree, build, arch, config });
     });
 }
 

@@ -30,14 +30,8 @@ const NAMES = new Set([
  * without struct ptdesc is one that is still to get it: there, everything is taken to come.
  */
 export function readTableApi({ fs, tree }: Pick<Profile, 'fs' | 'tree'>): TableApi {
-  const texts = HEADERS.map((header) => {
-    const bytes = fs.readFile(join(tree, header));
-    return bytes
-      ? Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('latin1')
-      : '';
-  });
-  const text = texts.join('\n');
-  const members = /\bstruct ptdesc \{(.*?)\n\};/s.exec(text)?.[1];
+  const text = headersOf({ fs, tree });
+  const members = descriptorIn(text);
   const counts = parameterCounts(text);
   return {
     has: (name, count) => {
@@ -49,6 +43,26 @@ export function readTableApi({ fs, tree }: Pick<Profile, 'fs' | 'tree'>): TableA
     member: ({ to }) =>
       members === undefined ? to[0] : to.find((name) => new RegExp(`\\b${name}\\b`).test(members)),
   };
+}
+
+/** False for a tree that is still to get struct ptdesc. */
+export function hasDescriptor(source: Pick<Profile, 'fs' | 'tree'>): boolean {
+  return descriptorIn(headersOf(source)) !== undefined;
+}
+
+function headersOf({ fs, tree }: Pick<Profile, 'fs' | 'tree'>): string {
+  const texts = HEADERS.map((header) => {
+    const bytes = fs.readFile(join(tree, header));
+    return bytes
+      ? Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('latin1')
+      : '';
+  });
+  return texts.join('\n');
+}
+
+/** The members of struct ptdesc. */
+function descriptorIn(text: string): string | undefined {
+  return /\bstruct ptdesc \{(.*?)\n\};/s.exec(text)?.[1];
 }
 
 /** How many parameters each function or macro of a name has; a name may be defined several times. */

@@ -106,7 +106,7 @@ function openRegular(path: string): number {
   }
   if (fstatSync(descriptor).isFile()) return descriptor;
   closeSync(descriptor);
-  throw new UnreadableFile('is not a regular file');
+  throw new UnreadableFile('cannot be read: it is not a regular file');
 }
 
 const STANDARD_INPUT = 0;

@@ -1,4 +1,3 @@
-import { readSettings } from '../settings/read-settings.ts';
 import { pathOfUri } from './documents.ts';
 import type { Server } from './server.ts';
 
@@ -33,7 +32,7 @@ export function registerDocumentEvents(server: Server): void {
     }),
   );
   connection.onDidChangeConfiguration(({ settings }) =>
-    safely('settings', () => void server.folders.configure(readSettings(settings))),
+    safely('settings', () => void server.folders.configure(settings)),
   );
 }
 

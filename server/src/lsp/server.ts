@@ -7,7 +7,7 @@ import { noteRequest } from '../session/quiet.ts';
 import type { Session } from '../session/session.ts';
 import { Sessions } from '../session/sessions.ts';
 import { TreeSearch } from '../session/tree-search.ts';
-import { DEFAULT_SETTINGS } from '../settings/settings.ts';
+import { DEFAULT_SETTINGS, type ReadingSettings } from '../settings/settings.ts';
 import { UserMessage } from '../user-message.ts';
 import type { EditCapabilities } from './conversion-edit.ts';
 import { DiagnosticsPublisher } from './diagnostics-publisher.ts';
@@ -33,12 +33,12 @@ export class Server {
   edits: EditCapabilities = { documentChanges: false, annotations: false };
   readonly #logged = new Set<string>();
 
-  constructor(connection: Connection) {
+  constructor(connection: Connection, named: ReadingSettings = {}) {
     this.connection = connection;
     this.sessions = new Sessions(DEFAULT_SETTINGS, (session) => this.#handTexts(session));
     this.search = new TreeSearch((message) => connection.console.warn(message));
     this.diagnostics = new DiagnosticsPublisher(this);
-    this.folders = new WorkspaceFolders(this);
+    this.folders = new WorkspaceFolders(this, named);
     const unused = cacheProblem();
     if (unused !== undefined) connection.console.warn(unused);
   }

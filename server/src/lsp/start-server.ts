@@ -6,6 +6,7 @@ import {
   type InitializeResult,
   TextDocumentSyncKind,
 } from 'vscode-languageserver';
+import type { ReadingSettings } from '../settings/settings.ts';
 import { FIX_ALL_KIND, registerCodeActions } from './code-actions.ts';
 import { CONVERT_KIND, registerConversions } from './conversions.ts';
 import { registerDocumentEvents } from './document-events.ts';
@@ -15,9 +16,12 @@ import { Server } from './server.ts';
 import { registerSimulationRequests } from './simulation-requests.ts';
 import { registerTreeRequests } from './tree-requests.ts';
 
-/** Serves one editor over a connection until it goes away. */
-export function startServer(connection: Connection): void {
-  const server = new Server(connection);
+/**
+ * Serves one editor over a connection until it goes away.
+ * @param named what the command line chose, where the editor says nothing
+ */
+export function startServer(connection: Connection, named: ReadingSettings = {}): void {
+  const server = new Server(connection, named);
   connection.onInitialize((params) => initialize(server, params));
   registerDocumentEvents(server);
   registerPositionRequests(server);

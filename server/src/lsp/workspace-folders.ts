@@ -5,7 +5,7 @@
 import type { InitializeParams } from 'vscode-languageserver';
 import { findTree } from '../kernel/find-tree.ts';
 import { readSettings } from '../settings/read-settings.ts';
-import type { Settings } from '../settings/settings.ts';
+import type { ReadingSettings, Settings } from '../settings/settings.ts';
 import { pathOfUri } from './documents.ts';
 import type { Server } from './server.ts';
 
@@ -19,8 +19,12 @@ export class WorkspaceFolders {
   /** What the editor sent for all of them. */
   #common: Settings;
 
-  constructor(server: Server) {
+  /** What the command line chose. */
+  readonly #named: ReadingSettings;
+
+  constructor(server: Server, named: ReadingSettings = {}) {
     this.#server = server;
+    this.#named = named;
     this.#common = server.sessions.settings;
   }
 
@@ -28,7 +32,7 @@ export class WorkspaceFolders {
   initialize({ workspaceFolders, rootUri, capabilities, initializationOptions }: InitializeParams) {
     const first = rootUri ?? undefined;
     this.#uris = workspaceFolders?.map(({ uri }) => uri) ?? (first === undefined ? [] : [first]);
-    this.#common = readSettings(initializationOptions);
+    this.#common = this.#read(initializationOptions);
     this.#server.sessions.configure(this.#common);
     this.#canAsk = capabilities.workspace?.configuration === true;
     this.#tellsChanges = capabilities.workspace?.workspaceFolders === true;
@@ -47,9 +51,13 @@ export class WorkspaceFolders {
   }
 
   /** Takes settings that the editor sent. */
-  configure(settings: Settings): Promise<void> {
-    this.#common = settings;
+  configure(sent: unknown): Promise<void> {
+    this.#common = this.#read(sent);
     return this.#apply();
+  }
+
+  #read(sent: unknown): Settings {
+    return readSettings(sent, this.#named);
   }
 
   get paths(): string[] {
@@ -78,7 +86,7 @@ export class WorkspaceFolders {
     try {
       const items = uris.map((scopeUri) => ({ scopeUri, section: 'ptdesc' }));
       const sections = await this.#server.connection.workspace.getConfiguration(items);
-      return new Map(uris.map((uri, i) => [pathOfUri(uri) ?? '', readSettings(sections[i])]));
+      return new Map(uris.map((uri, i) => [pathOfUri(uri) ?? '', this.#read(sections[i])]));
     } catch (error) {
       this.#server.connection.console.warn(`The folders' settings cannot be read: ${error}`);
       return new Map();

@@ -2,6 +2,7 @@ import {
   DEFAULT_SETTINGS,
   type DiagnosticSettings,
   type NumberStyle,
+  type ReadingSettings,
   type Settings,
 } from './settings.ts';
 import type { Severity } from './severity.ts';
@@ -12,8 +13,9 @@ const NUMBER_STYLES: readonly string[] = ['decimal', 'hexadecimal', 'both'];
 /**
  * Settings from what an editor sent: its `ptdesc` section, or an object that holds one. Whatever is
  * missing or of another type keeps its default, because settings are written by hand.
+ * @param named what the command line chose, where the editor says nothing
  */
-export function readSettings(sent: unknown): Settings {
+export function readSettings(sent: unknown, named: ReadingSettings = {}): Settings {
   const outer = asObject(sent);
   const section = 'ptdesc' in outer ? asObject(outer.ptdesc) : outer;
   const hover = asObject(section.hover);
@@ -24,10 +26,10 @@ export function readSettings(sent: unknown): Settings {
       enable: flag(hover.enable, DEFAULT_SETTINGS.hover.enable),
       numbers: isNumberStyle(numbers) ? numbers : DEFAULT_SETTINGS.hover.numbers,
     },
-    tree: text(section, 'tree'),
-    build: text(section, 'build'),
-    arch: text(section, 'arch'),
-    config: text(section, 'config'),
+    tree: text(section, 'tree', named),
+    build: text(section, 'build', named),
+    arch: text(section, 'arch', named),
+    config: text(section, 'config', named),
   };
 }
 
@@ -59,9 +61,14 @@ function isNumberStyle(value: unknown): value is NumberStyle {
   return typeof value === 'string' && NUMBER_STYLES.includes(value);
 }
 
-function text(section: Record<string, unknown>, key: 'tree' | 'build' | 'arch' | 'config'): string {
+function text(
+  section: Record<string, unknown>,
+  key: keyof ReadingSettings,
+  named: ReadingSettings,
+): string {
   const value = section[key];
-  return typeof value === 'string' ? value.trim() : DEFAULT_SETTINGS[key];
+  const sent = typeof value === 'string' ? value.trim() : '';
+  return sent === '' ? (named[key] ?? DEFAULT_SETTINGS[key]) : sent;
 }
 
 function asObject(value: unknown): Record<string, unknown> {

@@ -30,6 +30,9 @@ export interface Settings {
   readonly config: string;
 }
 
+/** Those that decide how files are read; the command line can choose them too. */
+export type ReadingSettings = Partial<Pick<Settings, 'tree' | 'build' | 'arch' | 'config'>>;
+
 /** What holds when the editor says nothing. */
 export const DEFAULT_SETTINGS: Settings = {
   diagnostics: { enable: true, info: false, severity: {} },

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { modelTree } from '../../src/kernel/model-tree.ts';
@@ -52,5 +52,15 @@ describe('ptdesc convert', () => {
     const missing = convert('mm/none.c');
     assert.equal(missing.status, 2);
     assert.match(missing.stderr, /^ptdesc: mm\/none\.c: no such file or folder$/m);
+  });
+
+  it('refuses a kernel that has no struct ptdesc', () => {
+    const makefile = read('Makefile');
+    // A kernel of its own, not the modelled one as it was before the series.
+    writeFileSync(join(tree, 'Makefile'), makefile.replace(/^EXTRAVERSION.*$/m, 'EXTRAVERSION ='));
+    const { status, stdout, stderr } = convert();
+    writeFileSync(join(tree, 'Makefile'), makefile);
+    assert.deepEqual([status, stdout], [2, '']);
+    assert.match(stderr, /has no struct ptdesc \(include\/linux\/mm_types\.h\)/);
   });
 });

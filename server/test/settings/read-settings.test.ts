@@ -28,4 +28,10 @@ describe('settings', () => {
       assert.deepEqual(readSettings(sent), DEFAULT_SETTINGS);
     }
   });
+
+  it('take what the command line chose where the editor says nothing', () => {
+    const named = { tree: '/linux', arch: 's390' };
+    const read = readSettings({ arch: 'arm64', tree: '' }, named);
+    assert.deepEqual([read.tree, read.arch, read.build], ['/linux', 'arm64', '']);
+  });
 });
