@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { requireKernel } from '../../../test/kernels/builds.ts';
 import { capabilitiesText } from '../../src/kernel/generated/cpu-capabilities.ts';
+import { featureMasksText } from '../../src/kernel/generated/cpu-feature-masks.ts';
 import { machineTypesText } from '../../src/kernel/generated/machine-types.ts';
 import { syscallHeader } from '../../src/kernel/generated/syscall-headers.ts';
 import { systemRegistersText } from '../../src/kernel/generated/system-registers.ts';
@@ -34,10 +35,30 @@ describe('generated headers', () => {
       const { tree, build } = requireKernel(this, 'defconfig');
       const built = readFileSync(join(build, 'arch/x86/include/generated', folder, name), 'utf8');
       const fs = new NodeFileSystem();
-      const text = syscallHeader({ tree, sourceArch: 'x86', fs }, `${folder}/${name}`)?.() ?? '';
+      const text =
+        syscallHeader(
+          { tree, sourceArch: 'x86', config: parseConfig(''), fs },
+          `${folder}/${name}`,
+        )?.() ?? '';
       const withoutGuard = (each: string) => !/_H$/.test(each);
       assert.deepEqual(macros(text), macros(built).filter(withoutGuard));
     });
+
+  it('masks of features have a bit for what the configuration names', () => {
+    const features =
+      '#define NCAPINTS 2\n#define X86_FEATURE_FPU ( 0*32+ 0) /* "fpu" */\n#define X86_FEATURE_NX (1*32+20)\n#define X86_FEATURE_LM ( 1*32+31)\n';
+    const config = parseConfig(
+      'CONFIG_X86_REQUIRED_FEATURE_FPU=y\nCONFIG_X86_REQUIRED_FEATURE_LM=y\nCONFIG_X86_DISABLED_FEATURE_NX=y\n',
+    );
+    assert.deepEqual(macros(featureMasksText(features, config)), [
+      '#define REQUIRED_MASK0 0x00000001U',
+      '#define REQUIRED_MASK1 0x80000000U',
+      '#define REQUIRED_MASK_BIT_SET(x) ((((x) >> 5) == 0 ? REQUIRED_MASK0 : ((x) >> 5) == 1 ? REQUIRED_MASK1 : 0) & (1U << ((x) & 31)))',
+      '#define DISABLED_MASK0 0x00000000U',
+      '#define DISABLED_MASK1 0x00100000U',
+      '#define DISABLED_MASK_BIT_SET(x) ((((x) >> 5) == 1 ? DISABLED_MASK1 : 0) & (1U << ((x) & 31)))',
+    ]);
+  });
 
   it('capabilities are numbered, comments are not', () =>
     assert.deepEqual(lines(capabilitiesText('# a\nHAS_A\n\nWORKAROUND_1\n')), [
