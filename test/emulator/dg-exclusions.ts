@@ -135,7 +135,10 @@ export const DG_EXCLUSIONS: readonly {
 /** Faults of ours that are known; they count against the rate. */
 export const DG_KNOWN_FAILURES: Readonly<Record<string, string>> = {
   'c-c++-common/pr70144-2.c': 'feature-test macros of gcc',
+  'gcc.dg/attr-ms_struct-packed1.c': 'ms_struct, refused',
+  'gcc.dg/bf-ms-layout-3.c': 'ms_struct, refused',
   'gcc.dg/c2x-bool-1.c': 'bool of C2X in #if',
+  'gcc.dg/c2x-float-1.c': 'a constant that only a real long double holds, refused',
   'gcc.dg/c90-digraph-1.c': 'C90 has no digraphs',
   'gcc.dg/c90-hexfloat-2.c': 'C90 has no hexadecimal floating constants',
   'gcc.dg/c90-scope-1.c': 'C90 has no scope of its own for if and for',
@@ -146,7 +149,18 @@ export const DG_KNOWN_FAILURES: Readonly<Record<string, string>> = {
   'gcc.dg/pr78468.c': 'alignment of alloca()',
   'gcc.dg/pr91734.c': 'rounding of float arithmetic',
   'gcc.dg/sibcall-7.c': 'tail calls',
+  'gcc.dg/sso-12.c': 'scalar_storage_order, refused',
+  'gcc.dg/sso-16.c': 'scalar_storage_order, refused',
   'gcc.dg/struct-ret-libc.c': 'decimal floating types',
+  'gcc.dg/torture/fp-int-convert-float128-ieee-timode.c':
+    'integers that only a real long double holds, refused',
+  'gcc.dg/torture/fp-int-convert-float128-timode-2.c':
+    'integers that only a real long double holds, refused',
+  'gcc.dg/torture/fp-int-convert-float128-timode.c':
+    'integers that only a real long double holds, refused',
+  'gcc.dg/torture/fp-int-convert-float64x-timode.c':
+    'integers that only a real long double holds, refused',
+  'gcc.dg/torture/fp-int-convert-timode.c': 'integers that only a real long double holds, refused',
   'gcc.dg/torture/pr60092.c': 'an alias that the library calls',
   'gcc.dg/torture/type-generic-1.c': 'finite() and its like',
   'gcc.dg/vla-14.c': 'lengths in statement expressions and typeof',
