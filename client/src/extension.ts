@@ -24,6 +24,7 @@ import * as languageStatus from './language-status.ts';
 import * as overlaySerializer from './overlay/overlay-serializer.ts';
 import { ServerConnection } from './server-connection.ts';
 import * as simulatorSerializer from './simulator/simulator-serializer.ts';
+import * as virtualDocuments from './virtual-documents.ts';
 
 /** Called by VS Code once. */
 export function activate(context: vscode.ExtensionContext): void {
@@ -45,6 +46,7 @@ export function activate(context: vscode.ExtensionContext): void {
     restartServer.register(server),
     showLog.register(server),
     showOverlay.register(context, server),
+    virtualDocuments.register(),
     simulate.register(context, server),
     simulatorKeys.register(),
     overlaySerializer.register(context, server),

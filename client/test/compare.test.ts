@@ -17,8 +17,13 @@ describe('the comparison of two profiles', () => {
     checkFields(
       [field('objects', 336, 15)],
       [field('objects', 337, 15)],
-      ['objects moved: bits 336 to 350 -> bits 337 to 351'],
+      ['objects moved: 42 to 43, bits 0 to 14 -> 42 to 43, bits 1 to 15'],
     ));
+  it('names one byte once, and fields as the source spells them', () => {
+    const head = { ...field('callback_head', 128, 8), spelled: 'rcu_head' };
+    const moved = { ...head, offsetBits: 136 };
+    checkFields([head], [moved], ['rcu_head moved: 16 -> 17']);
+  });
   it('leaves members of members to the member', () =>
     checkFields([lru, { ...field('lru.next', 64, 64), depth: 1 }], [lru], []));
 
@@ -60,8 +65,8 @@ function checkLanes(
 ): void {
   const found = compareViews(viewOf([], left), viewOf([], right));
   const lines = found.map(
-    ({ record, path, kind, left, right }) =>
-      `${path === null ? record : `${record}.${path}`} ${kind}: ${left} -> ${right}`,
+    ({ record, spelled, kind, left, right }) =>
+      `${spelled === null ? record : `${record}.${spelled}`} ${kind}: ${left} -> ${right}`,
   );
   assert.deepEqual(lines, expected);
 }

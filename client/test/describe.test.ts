@@ -16,14 +16,14 @@ describe('the words of the overlay', () => {
   it('name a range of bytes, one byte, or bits', () => {
     assert.equal(describeRange(PT_LIST), 'bytes 8 to 23');
     assert.equal(describeRange({ ...PT_LIST, sizeBits: 8 }), 'byte 8');
-    assert.equal(describeRange({ ...PT_LIST, offsetBits: 67, sizeBits: 3 }), 'bits 67 to 69');
+    assert.equal(describeRange({ ...PT_LIST, offsetBits: 67, sizeBits: 3 }), 'byte 8, bits 3 to 5');
   });
 
   it('say what holds a field in place', () => {
     assert.equal(
       describeField(PT_LIST, PTDESC),
       'struct ptdesc: pt_list, struct list_head, bytes 8 to 23, ' +
-        'asserted with lru at include/linux/mm_types.h:12',
+        'asserted with lru at mm/slab.h:12',
     );
     assert.match(describeField({ ...PT_LIST, asserted: null }, PTDESC), /, not asserted$/);
   });

@@ -34,8 +34,9 @@ describe('the overlaps of a field in the explorer', () => {
   });
 
   it('say where a field is', () => {
-    assert.equal(rangeText(ptList), 'bytes 8–23');
-    assert.equal(rangeText(field('order', 320, 8)), 'byte 40');
-    assert.equal(rangeText(field('frozen', 351, 1)), 'bits 351–351');
+    assert.equal(rangeText(ptdesc, ptList), 'bytes 8–23');
+    assert.equal(rangeText(ptdesc, field('order', 320, 8)), 'byte 40');
+    assert.equal(rangeText(ptdesc, field('frozen', 351, 1)), 'byte 43, bit 7');
+    assert.match(rangeText(folio, folio.fields[1]!), /^page 1, bytes /);
   });
 });

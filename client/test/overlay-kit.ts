@@ -13,6 +13,7 @@ export function field(path: string, offsetBits: number, sizeBits: number): Overl
     pageIndex: 0,
     depth: 0,
     asserted: null,
+    assertedAt: null,
     assertedWith: null,
     declared: null,
   };
@@ -20,7 +21,7 @@ export function field(path: string, offsetBits: number, sizeBits: number): Overl
 
 /** The field with an assertion that ties it to a field of struct page. */
 export function asserted(of: OverlayField, assertedWith: string): OverlayField {
-  return { ...of, asserted: { file: FILE, line: 12 }, assertedWith };
+  return { ...of, asserted: { file: FILE, line: 12 }, assertedAt: 'mm/slab.h:12', assertedWith };
 }
 
 /** A memdesc with these fields, over so many struct pages of 64 bytes. */

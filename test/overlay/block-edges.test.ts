@@ -39,7 +39,7 @@ function checkProfile(profile: Profile): void {
   let model: MemdescModel | undefined;
   for (const found of discoverTree(profile)) model = mergeModels(model, found);
   assert.ok(model);
-  const view = overlayView(model, profile.label);
+  const view = overlayView(model, profile.label, profile.tree);
   assert.ok(view.lanes.length >= 4, profile.label);
   for (const lane of view.lanes) checkLane(lane, layoutOf(profile, lane), view.pageSizeBytes);
 }

@@ -1,10 +1,16 @@
 /**
  * "Ptdesc: Check Workspace": sends ptdesc/checkWorkspace. The findings come into the Problems panel;
- * the server shows its progress, where it can be cancelled.
+ * a notification shows that it runs, and cancels it.
  */
 import * as vscode from 'vscode';
 import { CHECK_WORKSPACE_REQUEST, type WorkspaceCheck } from '../../../server/src/protocol.ts';
+import { countOf } from '../../common/count-of.ts';
 import type { ServerConnection } from '../server-connection.ts';
+
+const checked = new vscode.EventEmitter<string>();
+
+/** What the last check came to, in a line: the view of the findings keeps it. */
+export const onDidCheck = checked.event;
 
 /** Registers the command. It resolves to what the server says, for tests and other extensions. */
 export function register(server: ServerConnection): vscode.Disposable {
@@ -13,19 +19,30 @@ export function register(server: ServerConnection): vscode.Disposable {
 
 async function checkWorkspace(server: ServerConnection): Promise<WorkspaceCheck | null> {
   const uri = vscode.window.activeTextEditor?.document.uri;
+  const params = uri?.scheme === 'file' ? { uri: uri.toString() } : {};
+  const progress = {
+    location: vscode.ProgressLocation.Notification,
+    title: 'Ptdesc: checking the kernel tree',
+    cancellable: true,
+  };
   try {
-    const params = uri?.scheme === 'file' ? { uri: uri.toString() } : {};
-    const check = await server.request<WorkspaceCheck | null>(CHECK_WORKSPACE_REQUEST, params);
-    if (check) vscode.window.setStatusBarMessage(summary(check), 10_000);
+    const check = await vscode.window.withProgress(progress, (_, token) =>
+      server.request<WorkspaceCheck | null>(CHECK_WORKSPACE_REQUEST, params, token),
+    );
+    if (check === null) throw new Error('The check did not answer. The log says why.');
+    checked.fire(summary(check));
+    await vscode.commands.executeCommand('setContext', 'ptdesc.checked', check.completed);
     return check;
   } catch (error) {
-    // A command that fails says so to the person who ran it.
-    await vscode.window.showErrorMessage(error instanceof Error ? error.message : String(error));
+    if (error instanceof vscode.CancellationError) return null;
+    // Nobody has to answer it for the command to end.
+    void vscode.window.showErrorMessage(error instanceof Error ? error.message : String(error));
     return null;
   }
 }
 
 function summary({ files, errors, warnings, completed }: WorkspaceCheck): string {
-  const found = `${errors} errors and ${warnings} warnings in ${files} files`;
-  return completed ? `Ptdesc: ${found}` : `Ptdesc: stopped after ${found}`;
+  const found = `${countOf(errors, 'error')} and ${countOf(warnings, 'warning')}`;
+  const where = countOf(files, 'file');
+  return completed ? `Checked ${where}: ${found}.` : `Stopped after ${where}: ${found}.`;
 }

@@ -23,7 +23,11 @@ async function chooseProfile(server: ServerConnection): Promise<void> {
   try {
     const found = await server.request<ProfileOptions>(PROFILES_REQUEST, activeProfile());
     const ofTree = found.options.filter(({ choice }) => choice.tree === found.current.tree);
-    const picked = await pickProfile(ofTree, found.current, 'Read the kernel as');
+    const picked = await pickProfile(
+      ofTree,
+      found.current,
+      'Select architecture and configuration',
+    );
     if (picked && (await isMeant(server, picked))) await writeSettings(picked);
   } catch (error) {
     // A command that fails says so to the person who ran it.

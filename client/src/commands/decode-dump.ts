@@ -10,6 +10,7 @@ import {
 } from '../../../server/src/protocol.ts';
 import { activeProfile } from '../explorer/active-profile.ts';
 import type { ServerConnection } from '../server-connection.ts';
+import { openVirtual } from '../virtual-documents.ts';
 
 /** More than this is no dump of a page but somebody's clipboard. */
 const MAX_CHARS = 1_000_000;
@@ -28,8 +29,9 @@ async function decodeDump(server: ServerConnection, given: string | undefined): 
     const params: DecodeParams = { ...activeProfile(), text: text.slice(0, MAX_CHARS) };
     const decoded = await server.request<DecodedText | null>(DECODE_REQUEST, params);
     if (decoded === null) throw new Error('The text could not be decoded. The log says why.');
-    const document = await vscode.workspace.openTextDocument({ content: decoded.text });
-    await vscode.window.showTextDocument(document, vscode.ViewColumn.Beside);
+    await openVirtual('Page dump, decoded', decoded.text, {
+      viewColumn: vscode.ViewColumn.Beside,
+    });
   } catch (error) {
     // A command that fails says so to the person who ran it.
     void vscode.window.showErrorMessage(error instanceof Error ? error.message : String(error));

@@ -23,14 +23,40 @@ export async function pickProfile(
     { label: '', kind: vscode.QuickPickItemKind.Separator },
     { label: OTHER, description: 'a .config or autoconf.h' },
   ];
-  const picked = await vscode.window.showQuickPick([...items, ...other], {
+  const all = [...items, ...other];
+  const picked = await pickFrom(
+    all,
+    all.find(({ choice }) => choice && isSame(choice, current)),
     placeHolder,
-    matchOnDescription: true,
-  });
+  );
   if (picked?.label !== OTHER) return picked?.choice;
   const config = await chooseFile(current.tree);
   return config === undefined ? undefined : { ...current, config };
 }
+
+/** VS Code's short way cannot begin at an item, and the current one is where people look first. */
+function pickFrom(items: Item[], current: Item | undefined, placeHolder: string) {
+  const pick = vscode.window.createQuickPick<Item>();
+  pick.placeholder = placeHolder;
+  pick.matchOnDescription = true;
+  if (current) current.detail = '$(check) current';
+  pick.items = items;
+  if (current) pick.activeItems = [current];
+  return new Promise<Item | undefined>((resolve) => {
+    pick.onDidAccept(() => {
+      resolve(pick.selectedItems[0]);
+      pick.hide();
+    });
+    pick.onDidHide(() => {
+      resolve(undefined);
+      pick.dispose();
+    });
+    pick.show();
+  });
+}
+
+const isSame = (a: ProfileChoice, b: ProfileChoice): boolean =>
+  a.tree === b.tree && a.build === b.build && a.arch === b.arch && a.config === b.config;
 
 function item({ name, choice }: ProfileOption): Item {
   return { label: name, description: choice.config ?? choice.build ?? choice.tree, choice };

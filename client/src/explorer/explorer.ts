@@ -4,6 +4,8 @@
  */
 import * as vscode from 'vscode';
 import { PROFILE_REQUEST, type ProfileInfo } from '../../../server/src/protocol.ts';
+import { countOf } from '../../common/count-of.ts';
+import { onDidCheck } from '../commands/check-workspace.ts';
 import type { ServerConnection } from '../server-connection.ts';
 import { activeProfile } from './active-profile.ts';
 import * as filterView from './filter-view.ts';
@@ -34,7 +36,7 @@ export function register(server: ServerConnection): vscode.Disposable {
   const refreshFindings = () => {
     findings.refresh();
     const value = countFindings();
-    findingView.badge = value === 0 ? undefined : { value, tooltip: `${value} findings` };
+    findingView.badge = value === 0 ? undefined : { value, tooltip: countOf(value, 'finding') };
   };
   return vscode.Disposable.from(
     findingView,
@@ -58,6 +60,9 @@ export function register(server: ServerConnection): vscode.Disposable {
     vscode.window.createTreeView('ptdesc.profile', { treeDataProvider: profile }),
     vscode.commands.registerCommand('ptdesc.refreshExplorer', refreshTree),
     vscode.languages.onDidChangeDiagnostics(refreshFindings),
+    onDidCheck((summary) => {
+      findingView.message = summary;
+    }),
     refreshWhenStale(server, refreshTree),
     followEditor(server, refreshTree),
   );

@@ -1,4 +1,5 @@
 import type { OverlayField, OverlayLane, OverlayView } from '../../../server/src/protocol.ts';
+import { describeBytes } from '../../common/describe-bits.ts';
 
 /** A field of another record over the same bits. */
 export interface FieldOverlap {
@@ -48,11 +49,8 @@ export function membersOf(lane: OverlayLane, field: OverlayField): OverlayField[
   );
 }
 
-/** "bytes 8–23", "byte 48", or bits where a field does not fill its bytes. */
-export function rangeText({ offsetBits, sizeBits }: OverlayField): string {
-  if (offsetBits % 8 !== 0 || sizeBits % 8 !== 0)
-    return `bits ${offsetBits}–${offsetBits + sizeBits - 1}`;
-  const first = offsetBits / 8;
-  const last = first + sizeBits / 8 - 1;
-  return last <= first ? `byte ${first}` : `bytes ${first}–${last}`;
+/** "bytes 8–23", "byte 48", "bytes 42–43, bits 0–14", of a page where the record has several. */
+export function rangeText(lane: OverlayLane, { pageIndex, offsetBits, sizeBits }: OverlayField) {
+  const page = lane.pages > 1 ? `page ${pageIndex}, ` : '';
+  return `${page}${describeBytes(offsetBits, sizeBits, '–')}`;
 }

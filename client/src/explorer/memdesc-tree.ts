@@ -44,9 +44,8 @@ function laneLine(view: OverlayView, lane: OverlayLane): MemdescLine {
 }
 
 function fieldLine(view: OverlayView, lane: OverlayLane, field: OverlayField): MemdescLine {
-  const page = lane.pages > 1 ? `page ${field.pageIndex}, ` : '';
   const properties = {
-    description: `${page}${rangeText(field)}${heldText(lane, field)}`,
+    description: `${rangeText(lane, field)}${heldText(lane, field)}`,
     tooltip: `${field.type} ${field.spelled}`,
     iconPath: heldIcon(lane, field),
     contextValue: 'ptdesc.field',
@@ -66,7 +65,7 @@ function fieldLine(view: OverlayView, lane: OverlayLane, field: OverlayField): M
 
 function overlapLine({ lane, field }: { lane: OverlayLane; field: OverlayField }): MemdescLine {
   const properties = {
-    description: `${rangeText(field)}${heldText(lane, field)}`,
+    description: `${rangeText(lane, field)}${heldText(lane, field)}`,
     tooltip: `${field.type} ${field.spelled}`,
     iconPath: new vscode.ThemeIcon('layers'),
     contextValue: 'ptdesc.overlap',

@@ -6,8 +6,9 @@ export async function chooseTree(): Promise<ProfileChoice | undefined> {
   const tree = await chooseFolder('Kernel tree', 'Use this tree');
   if (tree === undefined) return undefined;
   const inTree = 'In the tree itself';
-  const where = await vscode.window.showQuickPick([inTree, 'In an O= folder...'], {
-    placeHolder: 'Where was it built?',
+  const separate = 'Separate build folder (O=)...';
+  const where = await vscode.window.showQuickPick([inTree, separate], {
+    placeHolder: 'Build output location',
   });
   if (where === undefined) return undefined;
   if (where === inTree) return { tree };
@@ -16,12 +17,15 @@ export async function chooseTree(): Promise<ProfileChoice | undefined> {
 }
 
 async function chooseFolder(title: string, openLabel: string): Promise<string | undefined> {
-  const [folder] =
+  const folder = vscode.workspace.workspaceFolders?.[0];
+  const [chosen] =
     (await vscode.window.showOpenDialog({
       title,
       openLabel,
+      // The workspace's, not that of whatever file is looked at.
+      ...(folder && { defaultUri: folder.uri }),
       canSelectFiles: false,
       canSelectFolders: true,
     })) ?? [];
-  return folder?.fsPath;
+  return chosen?.fsPath;
 }

@@ -26,6 +26,8 @@ export class RunSteps {
   /** The step whose state was asked for last; quick clicks ask for the last one only. */
   #wanted: number | undefined;
   #isAsking = false;
+  /** The step that is shown next was asked for by nobody. */
+  #isQuiet = false;
 
   constructor(requests: SimulatorRequests, screen: SimulatorScreen, standing: Standing) {
     this.#requests = requests;
@@ -38,12 +40,13 @@ export class RunSteps {
   }
 
   /** Goes to a step: at once for the state kept here, and on the screen as soon as the server answers. */
-  async go(step: number | undefined): Promise<void> {
+  async go(step: number | undefined, quietly = false): Promise<void> {
     const run = this.#standing.run;
     if (run === undefined || step === undefined) return;
     const at = Math.min(run.simulation.steps + 1, Math.max(1, step));
     this.#standing.state = { ...this.#standing.state, step: at };
     this.#wanted = at;
+    this.#isQuiet = quietly;
     if (this.#isAsking) return;
     this.#isAsking = true;
     try {
@@ -65,9 +68,17 @@ export class RunSteps {
   async runToLine(file: string, line: number): Promise<void> {
     if (this.#standing.run === undefined) return;
     const { simulation } = this.#standing.run;
-    const step = await this.#requests.nextStepAt(simulation, this.#standing.state.step, file, line);
-    if (step !== undefined) return this.go(step);
-    return this.tell(`Line ${line} does not run again after this step.`);
+    const { step: now } = this.#standing.state;
+    const next = await this.#requests.nextStepAt(simulation, now, file, line);
+    if (next !== undefined) return this.go(next);
+    const last = await this.#requests.lastStepAt(simulation, now, file, line);
+    if (last === undefined) return this.tell(`Line ${line} never runs in this run.`);
+    await this.go(last);
+    return this.tell(
+      last === now
+        ? `Line ${line} does not run again after this step.`
+        : `Line ${line} does not run again after step ${now}: back to the last time that it ran.`,
+    );
   }
 
   /** Goes to who wrote bytes last, or to where they are seen to change next. */
@@ -117,7 +128,7 @@ export class RunSteps {
     this.#screen.post({ type: 'position', position, call, state: this.#standing.state });
     // Where quick clicks go on, the editor follows when they are over.
     if (this.#wanted !== undefined) return;
-    await this.#screen.follow(position.place ?? position.calls[0]?.place ?? null);
+    await this.#screen.follow(position.place ?? position.calls[0]?.place ?? null, this.#isQuiet);
   }
 
   /** Answers with a line beside the run, which stays as it is. */

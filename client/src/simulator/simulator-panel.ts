@@ -9,6 +9,7 @@ import type {
   ToSimulatorMessage,
 } from '../../../server/src/protocol.ts';
 import { tokenOf } from '../abort-token.ts';
+import { DOCUMENT_SELECTOR } from '../document-selector.ts';
 import type { ServerConnection } from '../server-connection.ts';
 import { webviewHtml } from '../webview-html.ts';
 import { exportRun } from './export-run.ts';
@@ -49,6 +50,8 @@ export class SimulatorPanel {
       'Simulator',
       vscode.ViewColumn.Beside,
     );
+    // Files that are opened from here go to another group, not over the panel.
+    void vscode.commands.executeCommand('workbench.action.lockEditorGroup');
     SimulatorPanel.adopt(context, server, panel, { ...EMPTY_STATE, ...ask }, wish);
   }
 
@@ -97,8 +100,8 @@ export class SimulatorPanel {
         if ('state' in message) keepState(this.#context, message.state);
         return this.#panel.webview.postMessage(message);
       },
-      follow: (place: Parameters<StepHighlight['show']>[0]) =>
-        this.#highlight.show(place, this.#panel.viewColumn),
+      follow: (place: Parameters<StepHighlight['show']>[0], quietly?: boolean) =>
+        this.#highlight.show(place, this.#panel.viewColumn, quietly),
       // For commands that need a run.
       running: (isThere: boolean) =>
         void vscode.commands.executeCommand('setContext', 'ptdesc.simulating', isThere),
@@ -106,19 +109,19 @@ export class SimulatorPanel {
   }
 
   #listen(): void {
-    const setUp = () => {
-      if (this.#isListening) void this.#try(() => this.#simulator.setUp());
-    };
     const listeners = [
       this.#highlight,
       this.#panel.webview.onDidReceiveMessage((message: FromSimulatorMessage) =>
         this.#receive(message),
       ),
       this.#server.onDidChangeState((state) => {
-        if (state === 'running') setUp();
+        if (state !== 'running' || !this.#isListening) return;
+        void this.#try(() => this.#simulator.setUp(true));
       }),
-      vscode.workspace.onDidSaveTextDocument(({ languageId }) => {
-        if (languageId === 'c' || languageId === 'cpp') setUp();
+      // Unsaved texts run too. Who types is left alone: nothing runs until somebody asks.
+      vscode.workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
+        const isSource = vscode.languages.match(DOCUMENT_SELECTOR, document) > 0;
+        if (isSource && contentChanges.length > 0) this.#simulator.noteChange();
       }),
     ];
     this.#panel.onDidDispose(() => {
@@ -127,6 +130,13 @@ export class SimulatorPanel {
       this.#screen().running(false);
       for (const listener of listeners) listener.dispose();
     });
+  }
+
+  /** A webview that was hidden is made anew when it is seen again: nobody asked for a run then. */
+  #ready(): Promise<void> {
+    const isMadeAnew = this.#isListening;
+    this.#isListening = true;
+    return this.#simulator.setUp(isMadeAnew);
   }
 
   #receive(message: FromSimulatorMessage): void {
@@ -146,14 +156,15 @@ export class SimulatorPanel {
     const simulator = this.#simulator;
     switch (message.type) {
       case 'ready':
-        this.#isListening = true;
-        return simulator.setUp();
+        return this.#ready();
       case 'chooseMachine':
         return simulator.chooseMachine(message.machine);
       case 'chooseBefore':
         return simulator.chooseBefore(message.before);
       case 'run':
         return simulator.run(message.entry, message.fail);
+      case 'runAgain':
+        return simulator.runAgain();
       case 'wantFunctions':
         return simulator.sendFunctions();
       case 'cancel':

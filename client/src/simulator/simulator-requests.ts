@@ -94,6 +94,22 @@ export class SimulatorRequests {
     return undefined;
   }
 
+  /** The last step up to one at which a line (from 1) of a file runs. */
+  async lastStepAt(
+    { run, steps }: Simulation,
+    upTo: number,
+    file: string,
+    line: number,
+  ): Promise<number | undefined> {
+    for (let end = Math.min(upTo, steps); end >= 1; end -= MOST) {
+      const from = Math.max(1, end - MOST + 1);
+      const some = await this.steps(run, from, end - from + 1);
+      const found = some.findLast(({ place }) => place?.file === file && place.line === line);
+      if (found) return found.step;
+    }
+    return undefined;
+  }
+
   state(run: number, step: number): Promise<SimulationState> {
     return this.#answer(SIMULATION_STATE_REQUEST, { run, step });
   }

@@ -3,8 +3,11 @@ import type { SimulationPlace, ToSimulatorMessage } from '../../../server/src/pr
 /** What shows a simulation: the panel and the editor beside it, or a test. */
 export interface SimulatorScreen {
   post(message: ToSimulatorMessage): unknown;
-  /** Marks the line that is about to run; null takes the mark away. */
-  follow(place: SimulationPlace | null): Promise<void>;
+  /**
+   * Marks the line that is about to run; null takes the mark away. `quietly`, nothing is opened or
+   * scrolled: nobody asked, and somebody may be typing there.
+   */
+  follow(place: SimulationPlace | null, quietly?: boolean): Promise<void>;
   /** A run is there, or none any more. */
   running(isThere: boolean): void;
 }

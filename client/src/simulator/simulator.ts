@@ -15,6 +15,7 @@ import { chosenEntry } from './chosen-entry.ts';
 import { beginning, type CurrentRun, currentRun } from './current-run.ts';
 import { failNext } from './fail-next.ts';
 import { RunSteps, type Standing } from './run-steps.ts';
+import { placeOfStep, stepOfPlace } from './same-place.ts';
 import type { SimulatorRequests } from './simulator-requests.ts';
 import type { SimulatorScreen } from './simulator-screen.ts';
 import type { SimulatorWish } from './simulator-wish.ts';
@@ -45,6 +46,8 @@ export class Simulator {
   #lifecycles: readonly Lifecycle[] = [];
   #explored: readonly SimulationExploreRow[] | null = null;
   #wish: SimulatorWish;
+  /** Code changed since the run. */
+  #isStale = false;
 
   constructor(
     requests: SimulatorRequests,
@@ -69,8 +72,11 @@ export class Simulator {
     return { simulation, label: this.#machines.label, title, explored: this.#explored };
   }
 
-  /** Asks what can be run, and runs again what is chosen. Rejects with one line. */
-  async setUp(): Promise<void> {
+  /**
+   * Asks what can be run, and runs again what is chosen. Rejects with one line. `quietly`, as nobody
+   * asked for it, the editor stays as it is.
+   */
+  async setUp(quietly = false): Promise<void> {
     this.#machines = await this.#requests.machines(this.#profile);
     const names = this.#machines.machines.map(({ name }) => name);
     const wanted = this.#state.machine ?? FIRST_MACHINE;
@@ -90,7 +96,7 @@ export class Simulator {
     const offered = around?.name ?? null;
     const state = this.#state;
     this.#screen.post({ type: 'setup', label, machines, hasBefore, lifecycles, offered, state });
-    await this.#runChosen();
+    await this.#runChosen(quietly);
     if (wantsBefore && !before)
       this.steps.tell('Only the modelled kernel is there as it was before the series.');
   }
@@ -126,6 +132,24 @@ export class Simulator {
   run(entry: string, fail: number | null): Promise<void> {
     if (entry !== this.#run?.simulation.entry) this.#postExplored(null);
     return this.#simulate({ entry, fail, graceAtStep: null }, 1);
+  }
+
+  /** Code changed: nothing runs, but what is shown is told to be old. */
+  noteChange(): void {
+    if (this.#run !== undefined) this.#postStale(true);
+  }
+
+  /** Runs the changed code, and stands where the run before it stood. */
+  async runAgain(): Promise<void> {
+    const run = this.#run;
+    if (run === undefined) return;
+    const { step } = this.#state;
+    // A server that was started anew has forgotten the run before.
+    const place = await placeOfStep(this.#requests, run, step).catch(() => undefined);
+    await this.#simulate({}, step);
+    const again = this.#run;
+    if (place === undefined || again === undefined || again === run) return;
+    await this.steps.go(await stepOfPlace(this.#requests, again, place));
   }
 
   cancel(): void {
@@ -193,10 +217,10 @@ export class Simulator {
   }
 
   /** A lifecycle that is not for the machine is told with its reason. */
-  async #runChosen(): Promise<void> {
+  async #runChosen(quietly: boolean): Promise<void> {
     const { entry, machine, step } = this.#state;
     const chosen = chosenEntry(this.#lifecycles, entry);
-    if (chosen?.reason === null) return this.#simulate({ entry: chosen.entry }, step);
+    if (chosen?.reason === null) return this.#simulate({ entry: chosen.entry }, step, quietly);
     this.#standing.run = undefined;
     this.#screen.running(false);
     await this.#screen.follow(null);
@@ -208,6 +232,7 @@ export class Simulator {
   async #simulate(
     change: Partial<Pick<SimulatorState, 'entry' | 'fail' | 'graceAtStep'>>,
     step: number,
+    quietly = false,
   ): Promise<void> {
     this.#state = { ...this.#state, ...change };
     const run = await this.#work.run(`Running ${this.#state.entry}`, async (signal) => {
@@ -217,7 +242,7 @@ export class Simulator {
       );
       return currentRun(simulation, await this.#requests.calls(simulation.run));
     });
-    if (run !== undefined) await this.#adopt(run, step);
+    if (run !== undefined) await this.#adopt(run, step, quietly);
   }
 
   #simulateParams(fail: number | null): SimulateParams {
@@ -230,14 +255,15 @@ export class Simulator {
     };
   }
 
-  async #adopt(run: CurrentRun, step: number): Promise<void> {
+  async #adopt(run: CurrentRun, step: number, quietly: boolean): Promise<void> {
     this.#standing.run = run;
+    this.#postStale(false);
     this.#state = { ...this.#state, fail: run.simulation.fail };
     this.#screen.running(true);
     const { run: _number, ...shown } = run.simulation;
     const callCount = run.calls.spans.length;
     this.#screen.post({ type: 'run', run: shown, callCount, state: this.#state });
-    await this.steps.go(step === 1 ? beginning(run) : step);
+    await this.steps.go(step === 1 ? beginning(run) : step, quietly);
     const { find } = this.#wish;
     this.#wish = {};
     if (find !== undefined) await this.#findWished(run, find);
@@ -256,6 +282,12 @@ export class Simulator {
       const reason = error instanceof Error ? error.message : String(error);
       this.steps.tell(`The lifecycle ${entry} does not call ${name}(). ${reason}`);
     }
+  }
+
+  #postStale(stale: boolean): void {
+    if (stale === this.#isStale) return;
+    this.#isStale = stale;
+    this.#screen.post({ type: 'stale', stale });
   }
 
   #postExplored(rows: readonly SimulationExploreRow[] | null): void {

@@ -16,16 +16,22 @@ export class StepHighlight implements vscode.Disposable {
    * Shows the line. The keyboard stays where it is, and the file opens beside the panel: what people
    * read and what they step with are seen together.
    */
-  async show(place: SimulationPlace | null, panel: vscode.ViewColumn | undefined): Promise<void> {
+  async show(
+    place: SimulationPlace | null,
+    panel: vscode.ViewColumn | undefined,
+    quietly = false,
+  ): Promise<void> {
     if (place === null) return this.clear();
     const line = new vscode.Range(place.line - 1, 0, place.line - 1, 0);
-    const editor = await this.#editorFor(place.file, panel);
+    const editor = quietly
+      ? this.#openEditor(place.file, panel)
+      : await this.#editorFor(place.file, panel);
     if (editor === undefined) return this.clear();
     if (this.#marked !== undefined && this.#marked !== editor)
       this.#marked.setDecorations(this.#decoration, []);
     this.#marked = editor;
     editor.setDecorations(this.#decoration, [line]);
-    editor.revealRange(line, vscode.TextEditorRevealType.InCenterIfOutsideViewport);
+    if (!quietly) editor.revealRange(line, vscode.TextEditorRevealType.InCenterIfOutsideViewport);
   }
 
   clear(): void {
@@ -37,16 +43,20 @@ export class StepHighlight implements vscode.Disposable {
     this.#decoration.dispose();
   }
 
+  #openEditor(file: string, panel: vscode.ViewColumn | undefined): vscode.TextEditor | undefined {
+    const name = vscode.Uri.file(file).toString();
+    return vscode.window.visibleTextEditors.find(
+      ({ document, viewColumn }) => document.uri.toString() === name && viewColumn !== panel,
+    );
+  }
+
   /** Undefined where there is no such file: the call of one function is made in memory. */
   async #editorFor(
     file: string,
     panel: vscode.ViewColumn | undefined,
   ): Promise<vscode.TextEditor | undefined> {
     const uri = vscode.Uri.file(file);
-    const open = vscode.window.visibleTextEditors.find(
-      ({ document, viewColumn }) =>
-        document.uri.toString() === uri.toString() && viewColumn !== panel,
-    );
+    const open = this.#openEditor(file, panel);
     if (open) return open;
     if (!existsSync(file)) return undefined;
     const isFirst = panel === vscode.ViewColumn.One;

@@ -1,10 +1,14 @@
 import type { OverlayField, OverlayLane, OverlayView } from '../../../server/src/protocol.ts';
 
+import { describeBits } from '../../common/describe-bits.ts';
+
 /** One thing that is different between two views. */
 export interface Difference {
   readonly record: string;
   /** The field's path; null when it is about the record as a whole. */
   readonly path: string | null;
+  /** As the source spells it: the path is that of macros, where there are some. */
+  readonly spelled: string | null;
   readonly kind: 'moved' | 'resized' | 'only left' | 'only right' | 'assertion';
   readonly left: string;
   readonly right: string;
@@ -34,6 +38,7 @@ function onlyRecord(lane: OverlayLane, kind: 'only left' | 'only right'): Differ
   return {
     record: lane.record,
     path: null,
+    spelled: null,
     kind,
     left: isLeft ? size : '',
     right: isLeft ? '' : size,
@@ -47,6 +52,7 @@ function compareLanes(left: OverlayLane, right: OverlayLane): Difference[] {
     found.push({
       record,
       path: null,
+      spelled: null,
       kind: 'resized',
       left: `${left.sizeBytes} bytes`,
       right: `${right.sizeBytes} bytes`,
@@ -54,11 +60,18 @@ function compareLanes(left: OverlayLane, right: OverlayLane): Difference[] {
   const rightFields = outermost(right);
   for (const [path, field] of outermost(left)) {
     const difference = compareFields(field, rightFields.get(path));
-    if (difference) found.push({ record, path, ...difference });
+    if (difference) found.push({ record, path, spelled: field.spelled, ...difference });
     rightFields.delete(path);
   }
   for (const [path, field] of rightFields)
-    found.push({ record, path, kind: 'only right', left: '', right: spanOf(field) });
+    found.push({
+      record,
+      path,
+      spelled: field.spelled,
+      kind: 'only right',
+      left: '',
+      right: spanOf(field),
+    });
   return found;
 }
 
@@ -70,7 +83,7 @@ function outermost(lane: OverlayLane): Map<string, OverlayField> {
 function compareFields(
   left: OverlayField,
   right: OverlayField | undefined,
-): Omit<Difference, 'record' | 'path'> | undefined {
+): Omit<Difference, 'record' | 'path' | 'spelled'> | undefined {
   if (!right) return { kind: 'only left', left: spanOf(left), right: '' };
   const spans = { left: spanOf(left), right: spanOf(right) };
   if (left.offsetBits !== right.offsetBits || left.pageIndex !== right.pageIndex)
@@ -82,11 +95,9 @@ function compareFields(
 
 const heldText = ({ asserted }: OverlayField): string => (asserted ? 'asserted' : 'not asserted');
 
-/** "8 to 23", with the struct page when it is not the first; bits where bytes are not filled. */
+/** "8 to 23", with the struct page when it is not the first. */
 function spanOf({ pageIndex, offsetBits, sizeBits }: OverlayField): string {
   const page = pageIndex > 0 ? `page ${pageIndex}: ` : '';
-  if (offsetBits % 8 !== 0 || sizeBits % 8 !== 0)
-    return `${page}bits ${offsetBits} to ${offsetBits + sizeBits - 1}`;
   if (sizeBits === 0) return `${page}at ${offsetBits / 8}, empty`;
-  return `${page}${offsetBits / 8} to ${(offsetBits + sizeBits) / 8 - 1}`;
+  return `${page}${describeBits(offsetBits, sizeBits)}`;
 }

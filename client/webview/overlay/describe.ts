@@ -1,23 +1,13 @@
-import type {
-  OverlayField,
-  OverlayLane,
-  OverlayView,
-  SourcePlace,
-} from '../../../server/src/protocol.ts';
+import type { OverlayField, OverlayLane, OverlayView } from '../../../server/src/protocol.ts';
+import { describeBytes } from '../../common/describe-bits.ts';
 import { isPointedAt, type PointedBits } from './geometry.ts';
-
-const BITS_PER_BYTE = 8;
 
 /** "bytes 8 to 23", "byte 48", or bits where a field does not fill its bytes. */
 export function describeRange({
   offsetBits,
   sizeBits,
 }: Pick<OverlayField, 'offsetBits' | 'sizeBits'>): string {
-  if (offsetBits % BITS_PER_BYTE !== 0 || sizeBits % BITS_PER_BYTE !== 0)
-    return `bits ${offsetBits} to ${offsetBits + sizeBits - 1}`;
-  const first = offsetBits / BITS_PER_BYTE;
-  const last = first + sizeBits / BITS_PER_BYTE - 1;
-  return first === last ? `byte ${first}` : `bytes ${first} to ${last}`;
+  return describeBytes(offsetBits, sizeBits);
 }
 
 /** What holds a field and struct page together. */
@@ -25,7 +15,7 @@ export function describeAssertion(field: OverlayField, lane: OverlayLane): strin
   if (lane.kind === 'page') return '';
   if (field.asserted === null) return 'not asserted';
   const other = field.assertedWith === null ? '' : ` with ${field.assertedWith}`;
-  return `asserted${other} at ${shortPlace(field.asserted)}`;
+  return `asserted${other} at ${field.assertedAt}`;
 }
 
 /**
@@ -58,11 +48,11 @@ export function describeOwners(view: OverlayView, at: PointedBits): string {
 function ownersIn(lane: OverlayLane, at: PointedBits): string {
   const fields = lane.fields.filter((field) => field.depth === 0 && isPointedAt(lane, field, at));
   if (fields.length === 0) return '';
-  const names = fields.map((field) =>
-    lane.kind === 'page' || field.asserted !== null
-      ? field.spelled
-      : `${field.spelled} (not asserted)`,
-  );
+  const names = fields.map((field) => {
+    const name =
+      field.pageIndex === 0 ? field.spelled : `${field.spelled} of page ${field.pageIndex}`;
+    return lane.kind === 'page' || field.asserted !== null ? name : `${name} (not asserted)`;
+  });
   return `${lane.record} ${names.join(', ')}`;
 }
 
@@ -73,9 +63,4 @@ export function describeLane(lane: OverlayLane): string {
   if (lane.kind === 'page') return size;
   if (lane.kind === 'mirror') return `${size}, a mirror of some words`;
   return lane.pages > 1 ? `${size} over ${lane.pages} pages` : size;
-}
-
-/** The last folders are enough to recognise a kernel file. */
-function shortPlace({ file, line }: SourcePlace): string {
-  return `${file.split(/[\\/]/).slice(-3).join('/')}:${line}`;
 }

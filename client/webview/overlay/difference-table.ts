@@ -24,9 +24,9 @@ export function differenceTable(
     </thead>
     <tbody>
       ${differences.map(
-        ({ record, path, kind, left, right }) =>
+        ({ record, spelled, kind, left, right }) =>
           html`<tr>
-            <th scope="row">${path === null ? record : `${record}.${path}`}</th>
+            <th scope="row">${spelled === null ? record : `${record}.${spelled}`}</th>
             <td>${kind}</td>
             <td>${left}</td>
             <td>${right}</td>

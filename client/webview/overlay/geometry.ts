@@ -2,7 +2,9 @@
  * Where the lens draws what, in bits from the left edge of a struct page: no pixels, no elements.
  * Edges are the layout's own numbers, so that a drawing can be compared with them.
  */
+
 import type { OverlayField, OverlayLane } from '../../../server/src/protocol.ts';
+import type { ByteRow } from './byte-rows.ts';
 
 const BITS_PER_BYTE = 8;
 
@@ -79,6 +81,21 @@ function withRows(blocks: readonly Omit<Block, 'row'>[]): Block[] {
       ends[row] = block.rightBits;
       return { ...block, row };
     });
+}
+
+/** The part of a strip that a row of bytes has, from the row's left edge. */
+export function inRow(strip: Strip, { firstByte, byteCount }: ByteRow): Strip {
+  const from = firstByte * BITS_PER_BYTE;
+  const bits = byteCount * BITS_PER_BYTE;
+  const moved = <Item extends { leftBits: number; rightBits: number }>(items: readonly Item[]) =>
+    items
+      .map((item) => ({
+        ...item,
+        leftBits: item.leftBits - from,
+        rightBits: item.rightBits - from,
+      }))
+      .filter(({ leftBits, rightBits }) => rightBits > 0 && leftBits < bits);
+  return { ...strip, blocks: moved(strip.blocks), gaps: moved(strip.gaps) };
 }
 
 /** What no block covers: padding up to the record's own end, and behind it what is not the record's. */

@@ -1,11 +1,13 @@
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import type { OverlayField, OverlayLane, OverlayView } from '../../../server/src/protocol.ts';
 import { bitSpan, rowCount } from './bit-span.ts';
+import type { ByteRow } from './byte-rows.ts';
 import { describeField, describeLane, describeOwners } from './describe.ts';
 import { drawEdges } from './edges.ts';
 import { gapBlock } from './gap-block.ts';
 import {
   type Block,
+  inRow,
   isPointedAt,
   type PointedBits,
   pointAt,
@@ -33,6 +35,7 @@ export class LensElement extends LitElement {
     revealed: { attribute: false },
     bytes: { attribute: false },
     values: { attribute: false },
+    row: { attribute: false },
   };
 
   declare view: OverlayView | undefined;
@@ -46,6 +49,8 @@ export class LensElement extends LitElement {
   declare bytes: LensBytes | undefined;
   /** Values of fields: by "struct ptdesc.ptl". */
   declare values: ReadonlyMap<string, string> | undefined;
+  /** Which bytes are drawn; all of a struct page where nothing else is said. */
+  declare row: ByteRow | undefined;
   #byte = 0;
   readonly #resized = new ResizeObserver(() => this.#drawEdges());
 
@@ -69,16 +74,22 @@ export class LensElement extends LitElement {
     if (view === undefined) return nothing;
     return html`<div class="scroll">
       <div class="lanes" @mouseleave=${() => this.#point(null)}>
-        ${this.#ruler(view)} ${this.bytes === undefined ? nothing : memoryLane(this.bytes, (byte) => this.#pointByte(byte))}
+        ${this.#ruler(view)} ${this.bytes === undefined ? nothing : memoryLane(this.bytes, this.#row(view), (byte) => this.#pointByte(byte))}
         ${view.lanes.map((lane, index) => this.#lane(view, lane, index))}
         <svg class="edges" aria-hidden="true"></svg>
       </div>
     </div>`;
   }
 
+  #row({ pageSizeBytes }: OverlayView): ByteRow {
+    return this.row ?? { firstByte: 0, byteCount: pageSizeBytes };
+  }
+
   /** One stop of the keyboard: the arrows go from byte to byte. */
   #ruler(view: OverlayView): TemplateResult {
-    const sizeBytes = view.pageSizeBytes;
+    const row = this.#row(view);
+    const last = row.firstByte + row.byteCount - 1;
+    this.#byte = Math.min(last, Math.max(row.firstByte, this.#byte));
     const at = this.pointed?.lane === null ? this.pointed : pointAtByte(this.#byte);
     return html`<div class="ruler-line">
       <span class="note" aria-hidden="true">byte</span>
@@ -87,19 +98,21 @@ export class LensElement extends LitElement {
         role="slider"
         tabindex="0"
         aria-label="Byte of struct page"
-        aria-valuemin="0"
-        aria-valuemax=${sizeBytes - 1}
+        aria-valuemin=${row.firstByte}
+        aria-valuemax=${last}
         aria-valuenow=${this.#byte}
         aria-valuetext=${describeOwners(view, at)}
-        @keydown=${(event: KeyboardEvent) => this.#moveByte(event, sizeBytes)}
+        @keydown=${(event: KeyboardEvent) => this.#moveByte(event, row)}
         @focus=${() => this.#pointByte(this.#byte)}
       >
-        ${Array.from({ length: sizeBytes }, (_, byte) => this.#rulerByte(byte, sizeBytes))}
+        ${Array.from({ length: row.byteCount }, (_, index) => this.#rulerByte(row, index))}
       </div>
     </div>`;
   }
 
-  #rulerByte(byte: number, sizeBytes: number): TemplateResult {
+  #rulerByte({ firstByte, byteCount }: ByteRow, index: number): TemplateResult {
+    const byte = firstByte + index;
+    const drawn = index * BITS_PER_BYTE;
     const left = byte * BITS_PER_BYTE;
     const at = this.pointed;
     const isLit =
@@ -110,25 +123,26 @@ export class LensElement extends LitElement {
     const label = byte % 8 === 0 ? byte : nothing;
     return html`<span
       class=${`${isLit ? 'lit ' : ''}${byte % 8 === 0 ? 'word' : ''}`}
-      ${bitSpan(left, left + BITS_PER_BYTE, sizeBytes * BITS_PER_BYTE)}
+      ${bitSpan(drawn, drawn + BITS_PER_BYTE, byteCount * BITS_PER_BYTE)}
       @mouseenter=${() => this.#pointByte(byte)}
       >${label}</span
     >`;
   }
 
-  #moveByte(event: KeyboardEvent, sizeBytes: number): void {
+  #moveByte(event: KeyboardEvent, { firstByte, byteCount }: ByteRow): void {
     const steps: Record<string, number> = {
       ArrowRight: 1,
       ArrowLeft: -1,
       PageUp: -BITS_PER_BYTE,
       PageDown: BITS_PER_BYTE,
-      Home: -sizeBytes,
-      End: sizeBytes,
+      Home: -byteCount,
+      End: byteCount,
     };
     const step = steps[event.key];
     if (step === undefined) return;
     event.preventDefault();
-    this.#pointByte(Math.min(sizeBytes - 1, Math.max(0, this.#byte + step)));
+    const last = firstByte + byteCount - 1;
+    this.#pointByte(Math.min(last, Math.max(firstByte, this.#byte + step)));
   }
 
   #pointByte(byte: number): void {
@@ -136,32 +150,49 @@ export class LensElement extends LitElement {
     this.#point(pointAtByte(byte));
   }
 
-  #lane(view: OverlayView, lane: OverlayLane, index: number): TemplateResult {
+  #lane(view: OverlayView, lane: OverlayLane, index: number): TemplateResult | typeof nothing {
+    const strips = stripsOf(lane, view.pageSizeBytes).map((strip) => inRow(strip, this.#row(view)));
+    const stop = strips.find(({ blocks }) => blocks.length > 0);
+    // Half a page has nothing of some records.
+    if (this.row !== undefined && stop === undefined) return nothing;
     return html`<section
       aria-label=${`${lane.record}, ${describeLane(lane)}`.replace(/, $/, '')}
       class=${lane.record === this.revealed ? 'revealed' : ''}
       data-record=${lane.record}
+      @keydown=${moveInLane}
     >
       <div class="name">
         <h2>${lane.record}</h2>
         <span class="note">${describeLane(lane)}</span>
       </div>
       <div>
-        ${stripsOf(lane, view.pageSizeBytes).map((strip) => this.#strip(view, lane, index, strip))}
+        ${strips.map((strip) => this.#strip(view, lane, index, strip, strip === stop))}
       </div>
     </section>`;
   }
 
-  #strip(view: OverlayView, lane: OverlayLane, laneIndex: number, strip: Strip): TemplateResult {
-    const pageBits = view.pageSizeBytes * BITS_PER_BYTE;
+  #strip(
+    view: OverlayView,
+    lane: OverlayLane,
+    laneIndex: number,
+    strip: Strip,
+    isFirstStrip: boolean,
+  ): TemplateResult {
+    const pageBits = this.#row(view).byteCount * BITS_PER_BYTE;
     return html`${lane.pages > 1 ? html`<span class="note">page ${strip.pageIndex}</span>` : nothing}
       <div class="strip" ${rowCount(strip.rowCount)}>
         ${strip.gaps.map((gap) => gapBlock(gap, pageBits))}
-        ${strip.blocks.map((block) => this.#block(lane, laneIndex, block, pageBits))}
+        ${strip.blocks.map((block, at) => this.#block(lane, laneIndex, block, pageBits, isFirstStrip && at === 0 ? 0 : -1))}
       </div>`;
   }
 
-  #block(lane: OverlayLane, laneIndex: number, block: Block, pageBits: number): TemplateResult {
+  #block(
+    lane: OverlayLane,
+    laneIndex: number,
+    block: Block,
+    pageBits: number,
+    tabindex: number,
+  ): TemplateResult {
     const { field, index, leftBits, rightBits, row } = block;
     const point = () => this.#point(pointAt(lane, field));
     const value = this.values?.get(`${lane.record}.${field.path}`);
@@ -174,6 +205,7 @@ export class LensElement extends LitElement {
       data-path=${field.path}
       data-spelled=${field.spelled}
       ${bitSpan(leftBits, rightBits, pageBits, row)}
+      tabindex=${tabindex}
       @mouseenter=${point}
       @focus=${point}
       @click=${() => this.#open(laneIndex, index)}
@@ -205,4 +237,16 @@ export class LensElement extends LitElement {
     if (this.revealed === undefined) return;
     this.renderRoot.querySelector('section.revealed')?.scrollIntoView({ block: 'nearest' });
   }
+}
+
+/** A lane is one stop of the keyboard: the arrows go from block to block in it. */
+function moveInLane(event: KeyboardEvent): void {
+  const step = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 }[event.key];
+  if (step === undefined) return;
+  const blocks = [...(event.currentTarget as Element).querySelectorAll<HTMLElement>('button')];
+  const at = blocks.indexOf(event.target as HTMLElement);
+  const next = blocks[at + step];
+  if (at < 0 || next === undefined) return;
+  event.preventDefault();
+  next.focus();
 }

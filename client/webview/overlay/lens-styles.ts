@@ -157,11 +157,13 @@ export const lensStyles = css`
   button.changed::after {
     content: ' \u0394';
   }
+  /* Around the block, so that its own edge, solid or dashed, is still seen. */
   button.lit {
+    z-index: 1;
     background: var(--vscode-inputOption-activeBackground);
     color: var(--vscode-inputOption-activeForeground);
     outline: 2px solid var(--vscode-inputOption-activeBorder, var(--vscode-focusBorder));
-    outline-offset: -2px;
+    outline-offset: 0;
   }
   :focus-visible {
     outline: 2px solid var(--vscode-focusBorder);

@@ -1,5 +1,6 @@
 import { html, type TemplateResult } from 'lit';
 import { bitSpan } from './bit-span.ts';
+import type { ByteRow } from './byte-rows.ts';
 
 const BITS_PER_BYTE = 8;
 
@@ -15,14 +16,17 @@ export interface LensBytes {
  */
 export function memoryLane(
   { digits, changed }: LensBytes,
+  { firstByte, byteCount }: ByteRow,
   point: (byte: number) => void,
 ): TemplateResult {
-  const sizeBits = digits.length * BITS_PER_BYTE;
+  const sizeBits = byteCount * BITS_PER_BYTE;
+  const shown = digits.slice(firstByte, firstByte + byteCount);
   return html`<div class="ruler-line">
     <span class="note">memory</span>
-    <div class="memory" role="img" aria-label=${describeMemory(digits, changed)}>
-      ${digits.map((digit, byte) => {
-        const left = byte * BITS_PER_BYTE;
+    <div class="memory" role="img" aria-label=${describeMemory(shown, changed)}>
+      ${shown.map((digit, index) => {
+        const left = index * BITS_PER_BYTE;
+        const byte = firstByte + index;
         return html`<span
           class=${changed.has(byte) ? 'changed' : ''}
           ${bitSpan(left, left + BITS_PER_BYTE, sizeBits)}

@@ -57,11 +57,11 @@ export class OverlayElement extends LitElement {
     const differences = compared === null ? [] : compareViews(view, compared);
     const changed = new Set(differences.map(({ record, path }) => `${record}.${path}`));
     return html`${this.#toolbar(shown)}
-      ${compared === null ? nothing : differenceTable(differences, view, compared)}
       <div class=${compared === null ? 'sides' : 'sides two'}>
         ${this.#side('left', view, changed)}
         ${compared === null ? nothing : this.#side('right', compared, changed)}
       </div>
+      ${compared === null ? nothing : differenceTable(differences, view, compared)}
       <p class="detail" role="status">${this.#detail()}</p>`;
   }
 

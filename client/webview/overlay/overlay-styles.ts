@@ -6,7 +6,7 @@ export const pageStyles = new CSSStyleSheet();
 pageStyles.replaceSync(`
   body {
     margin: 0;
-    padding: 16px;
+    padding: clamp(6px, 2vw, 16px);
     color: var(--vscode-foreground);
     background: var(--vscode-editor-background);
     font-family: var(--vscode-font-family);
@@ -37,7 +37,7 @@ export const overlayStyles = css`
     margin-bottom: 8px;
   }
   select {
-    max-width: 220px;
+    max-width: min(220px, 100%);
     border-radius: 2px;
   }
   select:focus-visible {
@@ -54,9 +54,14 @@ export const overlayStyles = css`
   .detail {
     position: sticky;
     bottom: 0;
-    min-height: 1.5em;
+    box-sizing: border-box;
+    /* Of one height, whatever it says: nothing moves under the pointer. */
+    height: 5.6em;
+    overflow-y: auto;
     margin: 12px 0 0;
     padding: 6px 0;
+    border-top: 1px solid
+      var(--vscode-widget-border, var(--vscode-contrastBorder, rgb(128 128 128 / 30%)));
     background: var(--vscode-editor-background);
     font-family: var(--vscode-editor-font-family);
   }

@@ -54,16 +54,27 @@ function seriesChooser(
 }
 
 function lifecycleForm(setup: Setup, ask: AskPanel): TemplateResult {
-  const { lifecycles, state } = setup;
+  const { lifecycles } = setup;
+  const here = lifecycles.filter(({ reason }) => reason === null);
+  const others = lifecycles.length - here.length;
+  const chosen = chosenLifecycle(setup);
   const run = runOf('#entry', ask);
   return html`<form class="choice" @submit=${run}>
     <label for="entry">Lifecycle</label>
     <select id="entry">
       ${functionOf(setup) === '' ? nothing : html`<option value="" selected>-</option>`}
-      ${lifecycles.map((lifecycle) => lifecycleOption(lifecycle, state.entry))}
+      ${here.map((lifecycle) => lifecycleOption(lifecycle, chosen))}
     </select>
     <vscode-button @click=${run}>Run</vscode-button>
+    ${others === 0 ? nothing : html`<span class="note">${others} more are not for this machine</span>`}
   </form>`;
+}
+
+/** The lifecycle that ran, else that of the level which the offered function names, else a pte table's. */
+function chosenLifecycle({ lifecycles, offered, state }: Setup): string | null {
+  if (state.entry !== null) return state.entry;
+  const level = /(?:^|_)(pte|pmd|pud|p4d|pgd)(?:_|$)/.exec(offered ?? '')?.[1] ?? 'pte';
+  return lifecycles.find(({ id, reason }) => id === level && reason === null)?.id ?? 'pte';
 }
 
 function functionForm(setup: Setup, ask: AskPanel): TemplateResult {
@@ -76,7 +87,7 @@ function functionForm(setup: Setup, ask: AskPanel): TemplateResult {
       list="functions"
       spellcheck="false"
       autocomplete="off"
-      placeholder="Any of the tree"
+      placeholder="Function name, e.g. pte_alloc_one"
       title="Called by itself, with arguments made from their types"
       .value=${functionOf(setup) || (offered ?? '')}
       @focus=${() => {
@@ -111,13 +122,8 @@ function machineOption({ name, arch }: SimulatedMachineInfo, chosen: string | nu
   </option>`;
 }
 
-function lifecycleOption({ id, title, reason }: Lifecycle, chosen: string | null) {
-  return html`<option
-    value=${id}
-    ?selected=${id === chosen}
-    ?disabled=${reason !== null}
-    title=${reason ?? title}
-  >
-    ${id}: ${title}${reason === null ? '' : ` (${reason})`}
+function lifecycleOption({ id, title }: Lifecycle, chosen: string | null) {
+  return html`<option value=${id} ?selected=${id === chosen} title=${title}>
+    ${id}: ${title}
   </option>`;
 }

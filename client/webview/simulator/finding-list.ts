@@ -10,9 +10,8 @@ export function findingList(
   findings: readonly SimulationFindingInfo[],
   open: (finding: number) => void,
 ): TemplateResult {
-  if (findings.length === 0) return html`<h2>Findings</h2><p>Nothing was found.</p>`;
-  return html`<h2>Findings (${findings.length})</h2>
-    <ul class="findings">
+  if (findings.length === 0) return html`<p>No problems.</p>`;
+  return html`<ul class="findings">
       ${findings.slice(0, MAX_SHOWN).map(
         (finding, index) =>
           html`<li>

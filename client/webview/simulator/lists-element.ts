@@ -12,7 +12,7 @@ import { type ChooseEvent, RowsElement, type WantEvent } from './rows-element.ts
 
 customElements.define('ptdesc-rows', RowsElement);
 
-/** The calls and the steps of a run: rows come when they come into sight. */
+/** The calls or the steps of a run: rows come when they come into sight. */
 export class ListsElement extends LitElement {
   static override styles = listsStyles;
   static override properties = {
@@ -20,7 +20,7 @@ export class ListsElement extends LitElement {
     stepCount: { attribute: false },
     step: { attribute: false },
     call: { attribute: false },
-    list: { state: true },
+    list: { attribute: false },
     version: { state: true },
   };
 
@@ -30,6 +30,7 @@ export class ListsElement extends LitElement {
   declare step: number;
   /** The number of the innermost call there. */
   declare call: number;
+  /** Which of the two is shown. */
   declare list: 'steps' | 'calls';
   declare version: number;
   #steps = new PageRows<SimulationStep>();
@@ -60,30 +61,13 @@ export class ListsElement extends LitElement {
   }
 
   protected override render(): TemplateResult {
-    return html`<div class="tabs" role="tablist" aria-label="Lists">
-        ${this.#tab('calls', `Calls (${this.callCount})`)}
-        ${this.#tab('steps', `Steps (${this.stepCount})`)}
-      </div>
-      <input
+    return html`<input
         type="search"
         aria-label="Go to the next call of a function"
         placeholder="Function, then Enter"
         @keydown=${(event: KeyboardEvent) => this.#findPressed(event)}
       />
       ${this.list === 'steps' ? this.#stepList() : this.#callList()}`;
-  }
-
-  #tab(list: 'steps' | 'calls', text: string): TemplateResult {
-    const choose = () => {
-      this.list = list;
-    };
-    return html`<button
-      role="tab"
-      aria-selected=${this.list === list ? 'true' : 'false'}
-      @click=${choose}
-    >
-      ${text}
-    </button>`;
   }
 
   #findPressed(event: KeyboardEvent): void {

@@ -8,7 +8,7 @@ export const listsStyles = css`
     display: block;
   }
   ptdesc-rows {
-    height: 55vh;
+    height: 45vh;
     min-height: 220px;
     border: 1px solid
       var(--vscode-widget-border, var(--vscode-contrastBorder, rgb(128 128 128 / 30%)));
@@ -17,19 +17,6 @@ export const listsStyles = css`
     ptdesc-rows {
       height: 220px;
     }
-  }
-  .tabs button {
-    padding: 4px 8px;
-    font: inherit;
-    color: var(--vscode-foreground);
-    background: none;
-    border: none;
-    border-bottom: 2px solid transparent;
-    cursor: pointer;
-  }
-  .tabs button[aria-selected='true'] {
-    border-bottom-color: var(--vscode-focusBorder);
-    font-weight: 600;
   }
   input {
     width: 100%;

@@ -1,5 +1,6 @@
 import { css, html, LitElement, type nothing, type TemplateResult } from 'lit';
 import type { FromSimulatorMessage, SimulationPage } from '../../../server/src/protocol.ts';
+import { type ByteRow, byteRows } from '../overlay/byte-rows.ts';
 import { describeOwners } from '../overlay/describe.ts';
 import type { PointedBits } from '../overlay/geometry.ts';
 import { LensElement, type OpenFieldEvent, type PointEvent } from '../overlay/lens-element.ts';
@@ -17,6 +18,7 @@ export class PageElement extends LitElement {
     record: { state: true },
     pointed: { state: true },
     chosen: { state: true },
+    widthPx: { state: true },
   };
 
   static override styles = css`
@@ -28,8 +30,19 @@ export class PageElement extends LitElement {
       align-items: center;
       margin: 6px 0;
     }
+    select {
+      max-width: 100%;
+    }
     ptdesc-lens {
-      --lens-min-width: 900px;
+      --lens-min-width: 400px;
+    }
+    ptdesc-lens + ptdesc-lens {
+      margin-top: 6px;
+      border-top: 2px solid var(--vscode-foreground);
+    }
+    .owners {
+      height: 4.5em;
+      overflow-y: auto;
     }
     p {
       margin: 4px 0;
@@ -47,11 +60,27 @@ export class PageElement extends LitElement {
   declare pointed: PointedBits | undefined;
   /** The field or byte that questions are about. */
   declare chosen: PointedBits | undefined;
+  /** How much room there is for bytes. */
+  declare widthPx: number;
+  readonly #resized = new ResizeObserver(([entry]) => {
+    this.widthPx = entry?.contentRect.width ?? 0;
+  });
 
   constructor() {
     super();
     this.pages = [];
     this.record = '';
+    this.widthPx = 0;
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.#resized.observe(this);
+  }
+
+  override disconnectedCallback(): void {
+    this.#resized.disconnect();
+    super.disconnectedCallback();
   }
 
   protected override render(): TemplateResult | typeof nothing {
@@ -60,24 +89,29 @@ export class PageElement extends LitElement {
     const lens = pageLens(page, this.record === '' ? [] : [this.record]);
     return html`${this.#choice(page)}
       <p>${stateText(page)}</p>
-      <ptdesc-lens
-        .view=${lens.view}
-        .bytes=${lens.bytes}
-        .values=${lens.values}
-        .changed=${lens.changed}
-        .pointed=${this.pointed ?? this.chosen}
-        @point=${({ detail }: PointEvent) => {
-          this.pointed = detail ?? undefined;
-          if (detail) this.chosen = detail;
-        }}
-        @openfield=${({ detail }: OpenFieldEvent) => this.#choose(lens, detail)}
-      ></ptdesc-lens>
+      ${byteRows(lens.view.pageSizeBytes, this.widthPx).map((row) => this.#lens(lens, row))}
       ${this.#questions(page, lens)}`;
   }
 
+  #lens(lens: PageLens, row: ByteRow): TemplateResult {
+    return html`<ptdesc-lens
+      .view=${lens.view}
+      .bytes=${lens.bytes}
+      .values=${lens.values}
+      .changed=${lens.changed}
+      .row=${row}
+      .pointed=${this.pointed ?? this.chosen}
+      @point=${({ detail }: PointEvent) => {
+        this.pointed = detail ?? undefined;
+        if (detail) this.chosen = detail;
+      }}
+      @openfield=${({ detail }: OpenFieldEvent) => this.#choose(lens, detail)}
+    ></ptdesc-lens>`;
+  }
+
   #page(): SimulationPage | undefined {
-    const wanted = this.pfn ?? this.suggested;
-    return this.pages.find(({ pfn }) => pfn === wanted) ?? this.pages[0];
+    const find = (wanted: number | undefined) => this.pages.find(({ pfn }) => pfn === wanted);
+    return find(this.pfn) ?? find(this.suggested) ?? this.pages[0];
   }
 
   #choice(page: SimulationPage): TemplateResult {
@@ -90,7 +124,7 @@ export class PageElement extends LitElement {
           this.pfn = value === '' ? undefined : Number(value);
         }}
       >
-        <option value="" ?selected=${this.pfn === undefined}>the one the run is about</option>
+        <option value="" ?selected=${this.pfn === undefined}>Follow current page</option>
         ${this.pages.map(
           ({ pfn, state }) =>
             html`<option value=${pfn} ?selected=${pfn === this.pfn}>
@@ -122,16 +156,21 @@ export class PageElement extends LitElement {
     this.chosen = { lane: chosenLane, field: chosenField, pageIndex, offsetBits, sizeBits };
   }
 
-  #questions({ pfn }: SimulationPage, { view }: PageLens): TemplateResult {
+  #questions(page: SimulationPage, { view }: PageLens): TemplateResult {
+    const { pfn } = page;
     const at = this.pointed ?? this.chosen;
     const ask = (direction: 'next' | 'last') => {
       if (this.chosen === undefined) return;
+      // The answer leads to another step, where the run may be about another page.
+      this.pfn = pfn;
       const bytes = { pfn, ...bytesOfBits(this.chosen.offsetBits, this.chosen.sizeBits) };
       this.#ask({ type: 'change', direction, bytes });
     };
     const isNone = this.chosen === undefined;
-    return html`<p role="status">
-        ${at === undefined ? 'Point at a field or a byte.' : describeOwners(view, at)}
+    // Who else has the bytes does not depend on what they are viewed as.
+    const everyone = this.record === '' ? view : pageLens(page, []).view;
+    return html`<p class="owners" role="status">
+        ${at === undefined ? 'Point at a field or a byte.' : describeOwners(everyone, at)}
       </p>
       <div class="toolbar" role="group" aria-label="The bytes that were pointed at last">
         <vscode-button secondary ?disabled=${isNone} @click=${() => ask('last')}

@@ -55,6 +55,7 @@ function lane({ record, fields }: SimulationPage['views'][number]): OverlayLane 
       pageIndex: 0,
       depth: 0,
       asserted: null,
+      assertedAt: null,
       assertedWith: null,
       declared: null,
     })),

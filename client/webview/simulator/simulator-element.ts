@@ -14,12 +14,17 @@ import { findingList } from './finding-list.ts';
 import { ListsElement } from './lists-element.ts';
 import { PageElement } from './page-element.ts';
 import { simulatorStyles } from './simulator-styles.ts';
+import { staleNotice } from './stale-notice.ts';
 import { hereText, lastPage, outcomeText, stateFacts } from './state-facts.ts';
+import { tabStrip } from './tab-strip.ts';
 import { timeline } from './timeline.ts';
-import { moveOfKey, transport } from './transport.ts';
+import { againToolbar, moveOfKey, transport } from './transport.ts';
 
 customElements.define('ptdesc-lists', ListsElement);
 customElements.define('ptdesc-page', PageElement);
+
+/** What is told about a run beside its bytes. */
+type TabName = 'calls' | 'steps' | 'findings' | 'failures';
 
 /** The whole simulator: what to run, where the run stands, the page's bytes, and what was found. */
 export class SimulatorElement extends LitElement {
@@ -33,6 +38,8 @@ export class SimulatorElement extends LitElement {
     explored: { state: true },
     busy: { state: true },
     told: { state: true },
+    stale: { state: true },
+    tab: { state: true },
     reason: { state: true },
   };
 
@@ -46,6 +53,9 @@ export class SimulatorElement extends LitElement {
   declare busy: string | null;
   /** The answer to a question about bytes. */
   declare told: string;
+  /** Code changed since the run. */
+  declare stale: boolean;
+  declare tab: TabName;
   /** Why something could not be done. */
   declare reason: string | undefined;
   /** Made once, because rows come to it between two drawings. */
@@ -62,6 +72,8 @@ export class SimulatorElement extends LitElement {
     this.explored = null;
     this.busy = null;
     this.told = '';
+    this.stale = false;
+    this.tab = 'calls';
     this.#lists.addEventListener('ask', (event) => this.#ask((event as AskEvent).detail));
     this.addEventListener('keydown', (event) => this.#pressed(event));
   }
@@ -88,9 +100,14 @@ export class SimulatorElement extends LitElement {
         break;
       case 'explored':
         this.explored = message.rows;
+        // What somebody waited for is shown, not only announced.
+        if (message.rows !== null) this.tab = 'failures';
         break;
       case 'busy':
         this.busy = message.text;
+        break;
+      case 'stale':
+        this.stale = message.stale;
         break;
       case 'tell':
         this.told = message.text;
@@ -128,25 +145,58 @@ export class SimulatorElement extends LitElement {
     </p>`;
   }
 
+  /** Bytes first: they are what everything else is about. */
   #runView(run: SimulatorRun): TemplateResult {
     const { position } = this;
-    const runAgain = (fail: number | null) => this.#ask({ type: 'run', entry: run.entry, fail });
     return html`<p class="outcome">${outcomeText(run)}</p>
-      ${transport(this.#ask)}
-      ${timeline(run, position?.step ?? 1, (step) => this.#ask({ type: 'go', step }))}
-      <p class="told" role="status">${this.told}</p>
+      ${this.stale ? staleNotice(this.#ask) : nothing}
+      <div class="transport">
+        ${transport(this.#ask)}
+        ${timeline(run, position?.step ?? 1, (step) => this.#ask({ type: 'go', step }))}
+        ${position === undefined ? nothing : hereText(run, position)}
+        <p class="told" role="status">${this.told}</p>
+      </div>
       <div class="panes">
-        <div class="pane">${this.#listsOf(run)}</div>
         <div class="pane">
-          ${position === undefined ? nothing : this.#stateView(run, position)}
-          ${findingList(run.findings, (finding) => this.#ask({ type: 'openFinding', finding }))}
-          ${exploreTable(this.explored, runAgain)} ${exports(this.#ask)}
+          ${position === undefined ? nothing : this.#pageView(run, position)}
+          ${againToolbar(this.#ask)}
+        </div>
+        <div class="pane">
+          ${this.#tabs(run)} ${position === undefined ? nothing : stateFacts(position)}
+          ${exports(this.#ask)}
         </div>
       </div>`;
   }
 
-  #listsOf(run: SimulatorRun): ListsElement {
+  #tabs(run: SimulatorRun): TemplateResult {
+    const tabs = [
+      { name: 'calls', text: `Calls (${this.callCount})` },
+      { name: 'steps', text: `Steps (${run.steps})` },
+      { name: 'findings', text: `Findings (${run.findings.length})` },
+      { name: 'failures', text: 'Failures' },
+    ] as const;
+    const choose = (name: TabName) => {
+      this.tab = name;
+    };
+    return html`${tabStrip(tabs, this.tab, choose)}
+      <div id="tab-panel" role="tabpanel" aria-labelledby=${`tab-${this.tab}`}>
+        ${this.#tabContent(run)}
+      </div>`;
+  }
+
+  #tabContent(run: SimulatorRun): TemplateResult | ListsElement {
+    if (this.tab === 'findings')
+      return findingList(run.findings, (finding) => this.#ask({ type: 'openFinding', finding }));
+    if (this.tab === 'failures')
+      return exploreTable(this.explored, run.fail, (fail) =>
+        this.#ask({ type: 'run', entry: run.entry, fail }),
+      );
+    return this.#listsOf(run, this.tab);
+  }
+
+  #listsOf(run: SimulatorRun, list: 'calls' | 'steps'): ListsElement {
     const lists = this.#lists;
+    lists.list = list;
     lists.callCount = this.callCount;
     lists.stepCount = run.steps;
     lists.step = this.position?.step ?? 1;
@@ -154,14 +204,12 @@ export class SimulatorElement extends LitElement {
     return lists;
   }
 
-  #stateView(run: SimulatorRun, position: SimulationState): TemplateResult {
-    return html`${hereText(run, position)}
-      <ptdesc-page
-        .pages=${position.pages}
-        .suggested=${lastPage(run, position.step)}
-        @ask=${({ detail }: AskEvent) => this.#ask(detail)}
-      ></ptdesc-page>
-      ${stateFacts(position)}`;
+  #pageView(run: SimulatorRun, position: SimulationState): TemplateResult {
+    return html`<ptdesc-page
+      .pages=${position.pages}
+      .suggested=${lastPage(run, position.step)}
+      @ask=${({ detail }: AskEvent) => this.#ask(detail)}
+    ></ptdesc-page>`;
   }
 
   #pressed(event: KeyboardEvent): void {

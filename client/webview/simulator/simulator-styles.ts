@@ -35,18 +35,77 @@ export const simulatorStyles = css`
   }
   .choice {
     display: flex;
+    flex-wrap: wrap;
+    min-width: 0;
     gap: 6px;
     align-items: center;
   }
   select {
-    max-width: 340px;
+    max-width: min(340px, 100%);
+    min-width: 0;
     border-radius: 2px;
   }
   .outcome {
     font-family: var(--vscode-editor-font-family);
   }
-  .told {
-    min-height: 1.4em;
+  .told:empty {
+    display: none;
+  }
+  .note,
+  .legend {
+    color: var(--vscode-descriptionForeground);
+    font-size: 0.9em;
+  }
+  .legend span {
+    margin-right: 10px;
+    white-space: nowrap;
+  }
+  .stale {
+    padding: 4px 8px;
+    border-left: 3px solid var(--vscode-editorWarning-foreground, var(--vscode-focusBorder));
+  }
+  .transport {
+    position: sticky;
+    top: 0;
+    z-index: 2;
+    padding: 2px 0;
+    background: var(--vscode-editor-background);
+    border-bottom: 1px solid
+      var(--vscode-widget-border, var(--vscode-contrastBorder, rgb(128 128 128 / 30%)));
+  }
+  .transport .toolbar {
+    gap: 4px;
+    margin: 2px 0;
+  }
+  .tabs {
+    display: flex;
+    flex-wrap: wrap;
+  }
+  .tabs button {
+    padding: 4px 8px;
+    font: inherit;
+    color: var(--vscode-foreground);
+    background: none;
+    border: none;
+    border-bottom: 2px solid transparent;
+    cursor: pointer;
+  }
+  .tabs button[aria-selected='true'] {
+    border-bottom-color: var(--vscode-focusBorder);
+    font-weight: 600;
+  }
+  tr.run {
+    cursor: pointer;
+  }
+  tr.run:hover {
+    background: var(--vscode-list-hoverBackground);
+  }
+  tr.current th,
+  tr.current td {
+    font-weight: 600;
+  }
+  #tab-panel {
+    overflow-x: auto;
   }
   .reason {
     color: var(--vscode-errorForeground);
@@ -58,13 +117,13 @@ export const simulatorStyles = css`
   }
   .marks {
     position: relative;
-    height: 1.5em;
+    height: 1.6em;
+    cursor: pointer;
     font-family: var(--vscode-editor-font-family);
     font-size: 0.85em;
   }
   .marks span {
     position: absolute;
-    cursor: pointer;
     overflow: visible;
     white-space: nowrap;
   }
@@ -75,10 +134,10 @@ export const simulatorStyles = css`
   }
   .panes {
     display: grid;
-    grid-template-columns: minmax(240px, 1fr) minmax(0, 3fr);
+    grid-template-columns: minmax(0, 2fr) minmax(280px, 1fr);
     gap: 16px;
   }
-  @media (max-width: 900px) {
+  @media (max-width: 1000px) {
     .panes {
       grid-template-columns: minmax(0, 1fr);
     }

@@ -1,8 +1,9 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { SimulationState, SimulatorRun } from '../../../server/src/protocol.ts';
+import { countOf } from '../../common/count-of.ts';
 import { placeText } from './place-text.ts';
 
-/** "pte on x86_64: completed after 1236 steps, nothing found." */
+/** "pte on x86_64: 703 steps, no problems." */
 export function outcomeText(run: SimulatorRun): string {
   const {
     entry,
@@ -17,11 +18,12 @@ export function outcomeText(run: SimulatorRun): string {
     unmodelled,
   } = run;
   const failed = fail === null ? '' : `, allocation ${fail} of ${allocations} failing`;
-  const found = findings.length === 0 ? 'nothing found' : `${findings.length} found`;
+  const found = findings.length === 0 ? 'no problems' : countOf(findings.length, 'problem');
   const why = message === null ? '' : `: ${message}`;
   const missing = unmodelled.length === 0 ? '' : ` Not modelled: ${unmodelled.join(', ')}.`;
   const series = before ? ', before the series' : '';
-  return `${entry} on ${machine}${series}${failed}: ${outcome}${why} after ${steps} steps, ${found}.${missing}`;
+  const how = outcome === 'completed' ? '' : `${outcome}${why} after `;
+  return `${entry} on ${machine}${series}${failed}: ${how}${countOf(steps, 'step')}, ${found}.${missing}`;
 }
 
 /** Which step it is, and in which function. */
@@ -29,6 +31,9 @@ export function hereText(
   run: SimulatorRun,
   { step, calls, place }: SimulationState,
 ): TemplateResult {
+  // One more than the last step is where everything is over.
+  if (step > run.steps)
+    return html`<p class="here">After the last of ${countOf(run.steps, 'step')}: the run is over</p>`;
   const at = calls[0]?.function;
   return html`<p class="here">
     Step ${step} of ${run.steps}${at === undefined ? '' : html`, in <code>${at}()</code>`}

@@ -21,7 +21,7 @@ const MOVES: readonly (readonly [move: SimulatorMove, text: string, title: strin
   ['end', 'End', 'Go to the end of the run'],
 ];
 
-/** The buttons that go through a run, and those that run it again in another way from here. */
+/** The buttons that go through a run. */
 export function transport(ask: AskPanel): TemplateResult {
   return html`<div class="toolbar" role="toolbar" aria-label="Steps">
     ${MOVES.map(
@@ -30,6 +30,12 @@ export function transport(ask: AskPanel): TemplateResult {
           >${text}</vscode-button
         >`,
     )}
+  </div>`;
+}
+
+/** The buttons that run it again in another way from this step. */
+export function againToolbar(ask: AskPanel): TemplateResult {
+  return html`<div class="toolbar" role="group" aria-label="Run again from this step">
     <vscode-button secondary @click=${() => ask({ type: 'failNext' })}
       >Fail the next allocation</vscode-button
     >

@@ -1,10 +1,11 @@
 import type {
   ChangeAnnotation,
-  Range,
   TextDocumentEdit,
+  TextEdit,
   WorkspaceEdit,
 } from 'vscode-languageserver';
 import type { ConvertedRegion } from '../conversions/convert-file.ts';
+import type { FunctionChange } from '../protocol.ts';
 import { positionOfOffset } from './positions.ts';
 
 /** A document and what is converted in it. */
@@ -44,30 +45,49 @@ export function conversionEdit(
   for (const { name } of documents.flatMap(({ regions }) => regions)) {
     changeAnnotations[name] = {
       label: `Convert ${name}() to ptdesc`,
-      needsConfirmation: true,
+      // Where the editor asks, all are ticked: leaving one out is the exception.
+      needsConfirmation: false,
       description: 'What the text says about page tables, under its new name',
     };
   }
   return { documentChanges: documents.map(annotatedEdit), changeAnnotations };
 }
 
-function annotatedEdit({ uri, version, bytes, regions }: ConvertedDocument): TextDocumentEdit {
-  const edits = regions.flatMap(({ name, edits: each }) =>
-    each.map(({ start, end, text }) => ({
-      range: rangeOf(bytes, start, end),
-      newText: text,
-      annotationId: name,
-    })),
+/** What each function becomes, for an editor that asks about them by itself. */
+export function functionChanges(documents: readonly ConvertedDocument[]): FunctionChange[] {
+  return documents.flatMap(({ uri, bytes, regions }) =>
+    regions.map((region) => {
+      const { range, newText: text } = oneEdit(bytes, region);
+      return { name: region.name, uri, start: range.start, end: range.end, text };
+    }),
   );
+}
+
+function annotatedEdit({ uri, version, bytes, regions }: ConvertedDocument): TextDocumentEdit {
+  const edits = regions.map((region) => ({
+    ...oneEdit(bytes, region),
+    annotationId: region.name,
+  }));
   return { textDocument: { uri, version }, edits };
 }
 
-function plainEdits({ bytes, regions }: ConvertedDocument) {
-  return regions.flatMap(({ edits }) =>
-    edits.map(({ start, end, text }) => ({ range: rangeOf(bytes, start, end), newText: text })),
-  );
+function plainEdits({ bytes, regions }: ConvertedDocument): TextEdit[] {
+  return regions.map((region) => oneEdit(bytes, region));
 }
 
-function rangeOf(bytes: Uint8Array, start: number, end: number): Range {
-  return { start: positionOfOffset(bytes, start), end: positionOfOffset(bytes, end) };
+/** A function is converted whole or not at all: one edit, from its first change to its last. */
+function oneEdit(bytes: Uint8Array, { edits }: ConvertedRegion): TextEdit {
+  const inOrder = edits.toSorted((a, b) => a.start - b.start);
+  const start = inOrder[0]?.start ?? 0;
+  let at = start;
+  let newText = '';
+  for (const edit of inOrder) {
+    newText += `${textOf(bytes, at, edit.start)}${edit.text}`;
+    at = edit.end;
+  }
+  const range = { start: positionOfOffset(bytes, start), end: positionOfOffset(bytes, at) };
+  return { range, newText };
 }
+
+const textOf = (bytes: Uint8Array, start: number, end: number): string =>
+  new TextDecoder().decode(bytes.subarray(start, end));

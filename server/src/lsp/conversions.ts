@@ -9,7 +9,7 @@ import { readTableApi, type TableApi } from '../conversions/table-api.ts';
 import { CONVERT_REQUEST, type Conversion, type ConvertParams } from '../protocol.ts';
 import type { Session } from '../session/session.ts';
 import { UserMessage } from '../user-message.ts';
-import { type ConvertedDocument, conversionEdit } from './conversion-edit.ts';
+import { type ConvertedDocument, conversionEdit, functionChanges } from './conversion-edit.ts';
 import type { OpenDocument } from './documents.ts';
 import { guarded } from './request-guard.ts';
 import type { Server } from './server.ts';
@@ -56,6 +56,7 @@ async function convert(
       : [convertedOpen(server, params)].filter(({ regions }) => regions.length > 0);
   const functions = documents.reduce((sum, { regions }) => sum + regions.length, 0);
   const counts = { files: documents.length, functions, documents: mentions.map(described) };
+  if (params.preview) return { ...counts, applied: false, changes: functionChanges(documents) };
   if (functions === 0) return { ...counts, applied: false };
   const edit = conversionEdit(documents, server.edits);
   const label = 'Convert to ptdesc';

@@ -65,7 +65,7 @@ export function registerCustomRequests(server: Server): void {
   connection.onRequest(OVERLAY_REQUEST, (params: ProfileParams | undefined, token) =>
     guarded(connection, OVERLAY_REQUEST, token, async (): Promise<OverlayView | null> => {
       const { found, profile } = await server.everything(params, token);
-      return found ? overlayView(found, profile.label) : null;
+      return found ? overlayView(found, profile.label, profile.tree) : null;
     }),
   );
   connection.onRequest(PROFILE_REQUEST, (params: ProfileParams | undefined, token) =>

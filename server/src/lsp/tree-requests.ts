@@ -130,11 +130,24 @@ class TreeChecks {
   }
 
   #sessionOf(uri: string | undefined): Session {
-    const session =
-      (uri === undefined ? undefined : this.#server.sessionOf(uri)) ??
-      this.#server.sessions.forFolder(this.#server.folders.main);
+    const session = this.#openSession(uri);
+    if (session === undefined)
+      throw new UserMessage(
+        'No kernel tree is open: open a file of one, or name it in the setting ptdesc.tree.',
+      );
     if (session.profile.missing) throw new UserMessage(missingLine(session));
     return session;
+  }
+
+  /** @throws UserMessage with one line when the profile cannot be opened */
+  #openSession(uri: string | undefined): Session | undefined {
+    const { sessions, folders } = this.#server;
+    try {
+      const own = uri === undefined ? undefined : this.#server.sessionOf(uri);
+      return own ?? sessions.ofFolder(folders.main);
+    } catch (error) {
+      throw new UserMessage(error instanceof Error ? error.message : String(error));
+    }
   }
 
   #clear(): void {

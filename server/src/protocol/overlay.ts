@@ -43,6 +43,8 @@ export interface OverlayField {
   readonly depth: number;
   /** The assertion that ties the field to struct page; null when nothing does. */
   readonly asserted: SourcePlace | null;
+  /** Where that is as people say it, below the tree: "mm/slab.h:97". */
+  readonly assertedAt: string | null;
   /** The field of struct page that the assertion names, as it is written there: "_mapcount". */
   readonly assertedWith: string | null;
   /** Where the field is declared; null when that is unknown. */

@@ -40,6 +40,8 @@ export type ToSimulatorMessage =
   | { readonly type: 'calls'; readonly from: number; readonly calls: readonly SimulationCallSpan[] }
   /** Null takes the table away. */
   | { readonly type: 'explored'; readonly rows: readonly SimulationExploreRow[] | null }
+  /** Code changed since the run: what is shown is not what it would do now. */
+  | { readonly type: 'stale'; readonly stale: boolean }
   /** Who wrote the bytes, or that nobody did: one line. */
   | { readonly type: 'tell'; readonly text: string }
   /** What is being done; null when nothing is. */
@@ -66,6 +68,8 @@ export type FromSimulatorMessage =
   | { readonly type: 'chooseMachine'; readonly machine: string }
   | { readonly type: 'chooseBefore'; readonly before: boolean }
   | { readonly type: 'run'; readonly entry: string; readonly fail: number | null }
+  /** Run the changed code, and stand at the same place. */
+  | { readonly type: 'runAgain' }
   | { readonly type: 'wantFunctions' }
   | { readonly type: 'cancel' }
   | { readonly type: 'move'; readonly move: SimulatorMove }

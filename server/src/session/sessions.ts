@@ -68,9 +68,18 @@ export class Sessions {
 
   /** The session of a workspace: the configured tree, the one around the folder, else the model. */
   forFolder(folder: string | undefined): Session {
-    const around = folder === undefined ? undefined : findTree(folder);
+    return this.#openTree(this.#treeOfFolder(folder) ?? modelTree());
+  }
+
+  /** Undefined where the workspace has no kernel: the model is no answer about somebody's code. */
+  ofFolder(folder: string | undefined): Session | undefined {
+    const tree = this.#treeOfFolder(folder);
+    return tree === undefined ? undefined : this.#openTree(tree);
+  }
+
+  #treeOfFolder(folder: string | undefined): string | undefined {
     const { tree } = folder === undefined ? this.settings : this.#settings.forFile(folder);
-    return this.#openTree(tree || around || modelTree());
+    return tree || (folder === undefined ? undefined : findTree(folder));
   }
 
   /**

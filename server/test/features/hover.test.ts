@@ -31,20 +31,22 @@ function checkHover(main: string, expected: string, header?: string): void {
 }
 
 const LRU = `
+**Shares bytes with \`struct ptdesc.pt_list\`, \`struct ptdesc.pt_rcu_head\` and \`struct folio.lru\`;** the compiler checks that.  
 \`struct page.lru\` · \`struct list_head\` · bytes 8–23 of \`struct page\`
-
-| record | field | bytes | held by |
-|---|---|---|---|
-| \`struct folio\` | \`lru\` | 8–23 | \`lru\` <FOLIO_MATCH(lru, lru);> |
-| \`struct ptdesc\` | \`pt_list\` | 8–23 | \`compound_head\` <TABLE_MATCH(compound_head, pt_list);> |
-|  | \`pt_rcu_head\` | 8–23 | \`rcu_head\` <TABLE_MATCH(rcu_head, pt_rcu_head);> |
-| \`struct net_thing\` | \`word\` (mirror) | 8–15 | \`compound_head\` <static_assert(offsetof(struct page, compound_head) == offsetof(struct net_thing, word), "");> |
-| \`struct page\` | \`buddy_list\` _free page_, \`rcu_head\` _For freeing by RCU_ | 8–23 |  |
-|  | \`compound_head\` _Tail pages of a compound page_ | 8–15 |  |
 
 Use: Page cache pages
 
-Where reclaim finds it, under lruvec->lru_lock.`;
+Where reclaim finds it, under lruvec->lru_lock.
+
+| record | field | bytes | role | held by |
+|---|---|---|---|---|
+| \`struct ptdesc\` | \`pt_list\` | 8–23 |  | \`compound_head\` <TABLE_MATCH(compound_head, pt_list);> |
+|  | \`pt_rcu_head\` | 8–23 |  | \`rcu_head\` <TABLE_MATCH(rcu_head, pt_rcu_head);> |
+| \`struct folio\` | \`lru\` | 8–23 |  | \`lru\` <FOLIO_MATCH(lru, lru);> |
+| \`struct net_thing\` | \`word\` | 8–15 | mirror | \`compound_head\` <static_assert(offsetof(struct page, compound_head) == offsetof(struct net_thing, word), "");> |
+| \`struct page\` | \`buddy_list\` | 8–23 | free page |  |
+|  | \`rcu_head\` | 8–23 | For freeing by RCU |  |
+|  | \`compound_head\` | 8–15 | Tail pages of a compound page |  |`;
 
 describe('hover', () => {
   it('names every owner at a use', () =>
@@ -67,19 +69,22 @@ describe('hover', () => {
     checkHover(
       'void *f(struct page *page) { return page->lru.ne$0xt; }',
       `
+**Shares bytes with \`struct ptdesc.pt_list.next\`, \`struct ptdesc.pt_rcu_head.next\` and \`struct folio.lru.next\`;** the compiler checks that.  
 \`struct page.lru.next\` · \`struct list_head *\` · bytes 8–15 of \`struct page\`
-
-| record | field | bytes | held by |
-|---|---|---|---|
-| \`struct folio\` | \`lru.next\` | 8–15 | \`lru\` <FOLIO_MATCH(lru, lru);> |
-| \`struct ptdesc\` | \`pt_list.next\` | 8–15 | \`compound_head\` <TABLE_MATCH(compound_head, pt_list);> |
-|  | \`pt_rcu_head.next\` | 8–15 | \`rcu_head\` <TABLE_MATCH(rcu_head, pt_rcu_head);> |
-| \`struct net_thing\` | \`word\` (mirror) | 8–15 | \`compound_head\` <static_assert(offsetof(struct page, compound_head) == offsetof(struct net_thing, word), "");> |
-| \`struct page\` | \`buddy_list.next\` _free page_, \`compound_head\` _Tail pages of a compound page_, \`rcu_head.next\` _For freeing by RCU_ | 8–15 |  |
 
 Use: Page cache pages
 
-Where reclaim finds it, under lruvec->lru_lock.`,
+Where reclaim finds it, under lruvec->lru_lock.
+
+| record | field | bytes | role | held by |
+|---|---|---|---|---|
+| \`struct ptdesc\` | \`pt_list.next\` | 8–15 |  | \`compound_head\` <TABLE_MATCH(compound_head, pt_list);> |
+|  | \`pt_rcu_head.next\` | 8–15 |  | \`rcu_head\` <TABLE_MATCH(rcu_head, pt_rcu_head);> |
+| \`struct folio\` | \`lru.next\` | 8–15 |  | \`lru\` <FOLIO_MATCH(lru, lru);> |
+| \`struct net_thing\` | \`word\` | 8–15 | mirror | \`compound_head\` <static_assert(offsetof(struct page, compound_head) == offsetof(struct net_thing, word), "");> |
+| \`struct page\` | \`buddy_list.next\` | 8–15 | free page |  |
+|  | \`compound_head\` | 8–15 | Tail pages of a compound page |  |
+|  | \`rcu_head.next\` | 8–15 | For freeing by RCU |  |`,
     ));
 
   it('names a whole field where only a part of it lies over the bytes', () => {
@@ -98,54 +103,59 @@ Where reclaim finds it, under lruvec->lru_lock.`,
     checkHover(
       'void *f(struct ptdesc *pt) { return pt->pt_$0mm; }',
       `
+**Shares bytes with \`struct page.mapping\`;** nothing checks that.  
 \`struct ptdesc.pt_mm\` · \`struct mm_struct *\` · bytes 24–31 of \`struct page\`
 
-| record | field | bytes | held by |
-|---|---|---|---|
-| \`struct ptdesc\` | \`pt_mm\` | 24–31 | not asserted |
-| \`struct page\` | \`mapping\` _Page cache pages_ | 24–31 |  |
-| \`struct folio\` | \`mapping\` | 24–31 | \`mapping\` <FOLIO_MATCH(mapping, mapping);> |
+The owner of a top-level table, protected by nothing.
 
-The owner of a top-level table, protected by nothing.`,
+| record | field | bytes | role | held by |
+|---|---|---|---|---|
+| \`struct ptdesc\` | \`pt_mm\` | 24–31 |  | not asserted |
+| \`struct page\` | \`mapping\` | 24–31 | Page cache pages |  |
+| \`struct folio\` | \`mapping\` | 24–31 |  | \`mapping\` <FOLIO_MATCH(mapping, mapping);> |`,
     ));
 
   it('places bit-fields', () =>
     checkHover(
       'int f(struct ptdesc *pt) { return pt->ki$0nd; }',
       `
+**Shares bytes with \`struct page.page_type\`;** nothing checks that.  
 \`struct ptdesc.kind\` · \`unsigned int\` · bytes 34–35 of \`struct page\`
 
-| record | field | bytes | held by |
-|---|---|---|---|
-| \`struct ptdesc\` | \`kind\` | 34–35 | not asserted |
-| \`struct page\` | \`page_type\` | 32–35 |  |
-| \`struct folio\` | \`page_type\` | 32–35 | \`page_type\` <FOLIO_MATCH(page_type, page_type);> |`,
+| record | field | bytes | role | held by |
+|---|---|---|---|---|
+| \`struct ptdesc\` | \`kind\` | 34–35 |  | not asserted |
+| \`struct page\` | \`page_type\` | 32–35 |  |  |
+| \`struct folio\` | \`page_type\` | 32–35 |  | \`page_type\` <FOLIO_MATCH(page_type, page_type);> |`,
     ));
 
   it('counts the pages of a folio', () =>
     checkHover(
       'unsigned long f(struct folio *folio) { return folio->_head$0_1; }',
       `
+**Shares bytes with \`struct page.compound_head\`;** the compiler checks that (<FOLIO_MATCH(compound_head, _head_1);>).  
 \`struct folio._head_1\` · \`unsigned long\` · bytes 8–15 of \`struct page[1]\`
 
-| record | field | bytes | held by |
-|---|---|---|---|
-| \`struct folio\` | \`_head_1\` | 8–15 | \`compound_head\` <FOLIO_MATCH(compound_head, _head_1);> |
-| \`struct page\` | \`lru.next\` _Page cache pages_, \`buddy_list.next\` _free page_, \`compound_head\` _Tail pages of a compound page_, \`rcu_head.next\` _For freeing by RCU_ | 8–15 |  |`,
+| record | field | bytes | role | held by |
+|---|---|---|---|---|
+| \`struct folio\` | \`_head_1\` | 8–15 |  | \`compound_head\` <FOLIO_MATCH(compound_head, _head_1);> |
+| \`struct page\` | \`lru.next\` | 8–15 | Page cache pages |  |
+|  | \`buddy_list.next\` | 8–15 | free page |  |
+|  | \`compound_head\` | 8–15 | Tail pages of a compound page |  |
+|  | \`rcu_head.next\` | 8–15 | For freeing by RCU |  |`,
     ));
 
   it('looks through a folio to the page in it', () =>
     assert.match(
       hoverText('void *f(struct folio *folio) { return &folio->page.lr$0u; }') ?? '',
-      /^`struct page\.lru`/,
+      /^`struct page\.lru`/m,
     ));
 
   it('names the struct page in a folio for what it is', () =>
     checkHover(
       'void *f(struct folio *folio) { return &folio->__page$0_1; }',
       `
-\`struct folio.__page_1\` · \`struct page\` · bytes 0–39 of \`struct page[1]\`
-
+\`struct folio.__page_1\` · \`struct page\` · bytes 0–39 of \`struct page[1]\`  
 The struct page as a whole: the same bytes as the fields beside it.`,
     ));
 

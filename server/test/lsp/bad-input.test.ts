@@ -52,7 +52,7 @@ describe('bad input', () => {
   };
   for (const [name, text] of Object.entries(harmless)) {
     it(`goes on behind ${name}`, async () => {
-      assert.match((await hoverBehind(text)) ?? '', /^`struct page\.lru`/);
+      assert.match((await hoverBehind(text)) ?? '', /^`struct page\.lru`/m);
     }).timeout(LIMIT_MS);
   }
 
@@ -71,7 +71,7 @@ describe('bad input', () => {
     it(`survives ${name}`, async () => {
       await hoverBehind(text);
       const uri = await client.open(join(tree, 'mm/debug.c'));
-      assert.match((await client.hover(uri, 'page->mapping', 6)) ?? '', /^`struct page\.mapping`/);
+      assert.match((await client.hover(uri, 'page->mapping', 6)) ?? '', /^`struct page\.mapping`/m);
     }).timeout(LIMIT_MS);
   }
 });

@@ -71,7 +71,23 @@ describe('the conversion to ptdesc in an editor', function () {
     assert.equal(edited(asked), AFTER);
     const annotations = Object.values(asked?.changeAnnotations ?? {});
     assert.equal(annotations.length, 2);
-    assert.ok(annotations.every(({ needsConfirmation }) => needsConfirmation));
+    // Boxes that start unticked do nothing, and one box a line breaks the code.
+    assert.ok(annotations.every(({ needsConfirmation }) => !needsConfirmation));
+    const [change] = asked?.documentChanges ?? [];
+    assert.equal(change && 'edits' in change && change.edits.length, 2);
+  });
+
+  it('says what each function becomes, for an editor that asks by itself', async () => {
+    const { applied, changes } = await convert({ scope: 'file', preview: true });
+    assert.equal(asked, undefined);
+    assert.equal(applied, false);
+    assert.equal(changes?.length, 2);
+    const edits = changes?.map(({ start, end, text }) => ({
+      range: { start, end },
+      newText: text,
+    }));
+    const textDocument = { uri, version: null };
+    assert.equal(edited({ documentChanges: [{ textDocument, edits: edits ?? [] }] }), AFTER);
   });
 
   it('converts the functions of a selection', async () => {

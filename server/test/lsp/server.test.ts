@@ -37,7 +37,7 @@ describe('the language server', () => {
   it('hovers a use in the modelled kernel', async () => {
     const uri = await client.open(DEBUG);
     const hover = await client.hover(uri, 'page->mapping', 'page->'.length);
-    assert.match(hover ?? '', /^`struct page\.mapping` · `struct address_space \*` · bytes 24–31/);
+    assert.match(hover ?? '', /^`struct page\.mapping` · `struct address_space \*` · bytes 24–31/m);
     assert.match(hover ?? '', /modelled kernel/);
     assert.match(hover ?? '', /\| `struct folio` \| `mapping` .*\[mm_types\.h:\d+\]\(file:/);
   });
@@ -46,15 +46,15 @@ describe('the language server', () => {
     const uri = await client.open(DEBUG);
     await client.edit(uri, 2, 'page->mapping', '1 + page->mapping');
     const hover = await client.hover(uri, '1 + page->mapping', '1 + page->'.length);
-    assert.match(hover ?? '', /^`struct page\.mapping`/);
+    assert.match(hover ?? '', /^`struct page\.mapping`/m);
     await client.edit(uri, 3, '1 + page->mapping', 'page->lru');
-    assert.match((await client.hover(uri, 'page->lru', 6)) ?? '', /^`struct page\.lru`/);
+    assert.match((await client.hover(uri, 'page->lru', 6)) ?? '', /^`struct page\.lru`/m);
   });
 
   it('hovers in a header, through a file that includes it', async () => {
     const uri = await client.open(join(tree, 'mm/slab.h'));
     const hover = await client.hover(uri, 'slab_cache;');
-    assert.match(hover ?? '', /^`struct slab\.slab_cache`.*\n.*read through `mm\/\w+\.c`/);
+    assert.match(hover ?? '', /^`struct slab\.slab_cache`.*\n.*read through `mm\/\w+\.c`/m);
   });
 
   it('reports a raw cast between memdescs', async () => {
@@ -175,9 +175,9 @@ describe('the language server', () => {
     const path = join(tree, 'mm/short-lived.c');
     writeFileSync(path, '#include <linux/mm.h>\nvoid *f(struct page *p) { return &p->lru; }\n');
     const uri = await client.open(path);
-    assert.match((await client.hover(uri, 'lru')) ?? '', /^`struct page\.lru`/);
+    assert.match((await client.hover(uri, 'lru')) ?? '', /^`struct page\.lru`/m);
     unlinkSync(path);
-    assert.match((await client.hover(uri, 'lru')) ?? '', /^`struct page\.lru`/);
+    assert.match((await client.hover(uri, 'lru')) ?? '', /^`struct page\.lru`/m);
     await client.connection.sendNotification('textDocument/didClose', { textDocument: { uri } });
     assert.equal(await client.hover(uri, 'lru'), null);
   });

@@ -7,8 +7,12 @@ import { presentAssertion, presentSize } from './present-assertion.ts';
 import { presentConversion } from './present-conversion.ts';
 import { presentMemdesc } from './present-memdesc.ts';
 import { presentOwners } from './present-owners.ts';
+import { presentVerdict } from './present-verdict.ts';
 
-/** The hover as Markdown: what it is and under which profile, then everything else. */
+/**
+ * The hover as Markdown. A field's begins with the answer: who has its bytes, and whether that is
+ * checked. A hover shows few lines before one must scroll.
+ */
 export function presentHover(info: HoverInfo, style: HoverStyle): string {
   const { context } = info;
   const via = context.via ? `, read through ${code(context.via)}` : '';
@@ -44,9 +48,12 @@ function presentSubject(subject: HoverSubject, style: HoverStyle): string {
 function presentField(field: FieldHover, style: HoverStyle): string {
   const { range } = field;
   const page = range.pageIndex === 0 ? 'struct page' : `struct page[${range.pageIndex}]`;
-  const head = `${code(`${field.record}.${field.self?.field.spelled ?? field.path}`)} · ${code(field.type)} · ${formatRange(range.offsetBits, range.sizeBits, style.numbers)} of ${code(page)}`;
-  const table = field.isPage ? WHOLE_PAGE : presentOwners(field, style);
-  return [head, table, ...sentences(field)].filter((s) => s !== '').join('\n\n');
+  const name = `${code(`${field.record}.${field.self?.field.spelled ?? field.path}`)} · ${code(field.type)} · ${formatRange(range.offsetBits, range.sizeBits, style.numbers)} of ${code(page)}`;
+  if (field.isPage) return [`${name}  \n${WHOLE_PAGE}`, ...sentences(field)].join('\n\n');
+  const head = `${presentVerdict(field, style)}  \n${name}`;
+  return [head, ...sentences(field), presentOwners(field, style)]
+    .filter((s) => s !== '')
+    .join('\n\n');
 }
 
 const WHOLE_PAGE = 'The struct page as a whole: the same bytes as the fields beside it.';

@@ -10,6 +10,8 @@ interface Row {
   readonly record: string;
   fields: string[];
   readonly bytes: string;
+  /** What the bytes are in use for there. */
+  readonly role: string;
   readonly held: string;
 }
 
@@ -17,13 +19,15 @@ interface Row {
 export function presentOwners(field: FieldHover, style: HoverStyle): string {
   const rows: Row[] = [];
   if (field.self && field.record !== PAGE_RECORD) rows.push(rowOf(field.self, field, style));
-  for (const owner of field.owners) addRow(rows, rowOf(owner, field, style));
-  if (rows.length === 0) return 'Nothing else lies over these bytes.';
-  const lines = ['| record | field | bytes | held by |', '|---|---|---|---|'];
+  for (const owner of field.owners.toSorted(bySubject)) addRow(rows, rowOf(owner, field, style));
+  // The sentence before the table says so already.
+  if (rows.length === 0) return '';
+  const lines = ['| record | field | bytes | role | held by |', '|---|---|---|---|---|'];
   let last = '';
   for (const row of rows) {
     const record = row.record === last ? '' : code(row.record);
-    lines.push(`| ${record} | ${row.fields.join(', ')} | ${unbroken(row.bytes)} | ${row.held} |`);
+    const fields = row.fields.join(', ');
+    lines.push(`| ${record} | ${fields} | ${unbroken(row.bytes)} | ${row.role} | ${row.held} |`);
     last = row.record;
   }
   return lines.join('\n');
@@ -36,7 +40,11 @@ function unbroken(cell: string): string {
 
 function addRow(rows: Row[], row: Row): void {
   const same = rows.find(
-    (r) => r.record === row.record && r.bytes === row.bytes && r.held === row.held,
+    (r) =>
+      r.record === row.record &&
+      r.bytes === row.bytes &&
+      r.role === row.role &&
+      r.held === row.held,
   );
   if (same) same.fields.push(...row.fields);
   else rows.push(row);
@@ -45,17 +53,29 @@ function addRow(rows: Row[], row: Row): void {
 function rowOf(owner: Owner, field: FieldHover, style: HoverStyle): Row {
   const bytes = formatRange(owner.offsetBits, owner.field.sizeBits, style.numbers);
   const page = owner.pageIndex === field.range.pageIndex ? '' : ` of page ${owner.pageIndex}`;
-  const mirror = owner.kind === 'mirror' ? ' (mirror)' : '';
   return {
     record: owner.record,
-    fields: [`${code(owner.field.spelled)}${viewOf(owner)}${mirror}`],
+    fields: [code(owner.field.spelled)],
     bytes: `${bytes.replace(/^bytes? /, '')}${page}`,
+    role: roleOf(owner),
     held: owner.kind === 'page' ? '' : presentPair(owner.asserted, style),
   };
 }
 
-/** struct page's own fields are told apart by their use. */
-function viewOf(owner: Owner): string {
-  const { view } = owner.field;
-  return owner.kind === 'page' && view ? ` _${escapeMarkdown(view)}_` : '';
+/** struct page's own fields are told apart by their use. One long cell would widen all the table. */
+function roleOf({ kind, field: { view } }: Owner): string {
+  if (kind === 'mirror') return 'mirror';
+  if (kind !== 'page' || view === null) return '';
+  const isLong = view.length > MAX_ROLE_CHARS;
+  return escapeMarkdown(isLong ? `${view.slice(0, MAX_ROLE_CHARS - 1).trimEnd()}\u2026` : view);
+}
+
+const MAX_ROLE_CHARS = 32;
+
+/** What the product is about: its row is the one that is looked for. */
+const SUBJECT = 'struct ptdesc';
+
+/** Page tables first; the others stay in their order. */
+export function bySubject(a: Owner, b: Owner): number {
+  return Number(b.record === SUBJECT) - Number(a.record === SUBJECT);
 }
