@@ -5,14 +5,16 @@
 import * as vscode from 'vscode';
 import { CODE_LENSES_REQUEST, type CodeLensPlace } from '../../server/src/protocol.ts';
 import { DOCUMENT_SELECTOR } from './document-selector.ts';
+import { FirstAnswers } from './first-answers.ts';
 import type { ServerConnection } from './server-connection.ts';
 
 /** Registers the provider. It asks nothing of a server that does not run: it starts for kernels only. */
 export function register(server: ServerConnection): vscode.Disposable {
   const changed = new vscode.EventEmitter<void>();
+  const firsts = new FirstAnswers(() => changed.fire());
   const provider: vscode.CodeLensProvider = {
     onDidChangeCodeLenses: changed.event,
-    provideCodeLenses: (document, token) => codeLenses(server, document, token),
+    provideCodeLenses: (document, token) => codeLenses(server, document, token, firsts),
   };
   return vscode.Disposable.from(
     changed,
@@ -29,12 +31,24 @@ async function codeLenses(
   server: ServerConnection,
   document: vscode.TextDocument,
   token: vscode.CancellationToken,
+  firsts: FirstAnswers,
 ): Promise<vscode.CodeLens[]> {
   const settings = vscode.workspace.getConfiguration('ptdesc', document.uri);
-  if (server.state !== 'running' || !settings.get<boolean>('codeLens.enable', true)) return [];
+  if (!settings.get<boolean>('codeLens.enable', true)) return [];
+  if (server.state === 'starting') return [readingLens()];
+  if (server.state !== 'running') return [];
   const uri = document.uri.toString();
-  const places = await server.request<CodeLensPlace[] | null>(CODE_LENSES_REQUEST, { uri }, token);
+  const ask = (cancelled?: vscode.CancellationToken) =>
+    server.request<CodeLensPlace[] | null>(CODE_LENSES_REQUEST, { uri }, cancelled);
+  const places = firsts.isAnswered(uri) ? await ask(token) : await firsts.soon(uri, () => ask());
+  if (places === undefined) return [readingLens()];
   return (places ?? []).map((place) => toCodeLens(place, uri));
+}
+
+/** An empty command is a text: nothing happens when it is clicked. */
+function readingLens(): vscode.CodeLens {
+  const title = '$(sync~spin) Ptdesc: reading the kernel tree\u2026';
+  return new vscode.CodeLens(new vscode.Range(0, 0, 0, 0), { title, command: '' });
 }
 
 function toCodeLens(place: CodeLensPlace, uri: string): vscode.CodeLens {

@@ -13,6 +13,7 @@ import * as openDeclaration from './commands/open-declaration.ts';
 import * as openModel from './commands/open-model.ts';
 import * as openWalkthrough from './commands/open-walkthrough.ts';
 import * as restartServer from './commands/restart-server.ts';
+import * as showHover from './commands/show-hover.ts';
 import * as showLog from './commands/show-log.ts';
 import * as showOverlay from './commands/show-overlay.ts';
 import * as simulate from './commands/simulate.ts';
@@ -23,6 +24,7 @@ import { mayLieInKernel } from './kernel-folder.ts';
 import * as languageStatus from './language-status.ts';
 import * as overlaySerializer from './overlay/overlay-serializer.ts';
 import { ServerConnection } from './server-connection.ts';
+import * as runLink from './simulator/run-link-handler.ts';
 import * as simulatorSerializer from './simulator/simulator-serializer.ts';
 import * as virtualDocuments from './virtual-documents.ts';
 
@@ -44,9 +46,11 @@ export function activate(context: vscode.ExtensionContext): void {
     openModel.register(context),
     openWalkthrough.register(context),
     restartServer.register(server),
+    showHover.register(server),
     showLog.register(server),
     showOverlay.register(context, server),
     virtualDocuments.register(),
+    runLink.register(context, server),
     simulate.register(context, server),
     simulatorKeys.register(),
     overlaySerializer.register(context, server),

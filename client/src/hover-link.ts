@@ -1,5 +1,6 @@
 /** A link from a hover to the overlay: hovers are the server's, and links to commands are the editor's. */
 import * as vscode from 'vscode';
+import { reach } from './milestones.ts';
 
 /** The record that a hover is about is in its first paragraph, as code at the beginning of a line. */
 const RECORD = /^`((?:struct|union) \w+)/m;
@@ -13,6 +14,7 @@ export function withOverlayLink(
   const [head = '', ...rest] = text.split('\n\n');
   const record = RECORD.exec(head)?.[1];
   if (!hover || record === undefined) return hover;
+  reach('hover');
   // Parentheses, which it leaves, would end the link.
   const argument = encodeURIComponent(JSON.stringify([{ record, uri: uri.toString() }])).replace(
     /[()'!*_~]/g,

@@ -5,6 +5,7 @@
 import * as vscode from 'vscode';
 import { PROFILE_REQUEST, type ProfileInfo } from '../../server/src/protocol.ts';
 import { DOCUMENT_SELECTOR } from './document-selector.ts';
+import { reach } from './milestones.ts';
 import type { ServerConnection } from './server-connection.ts';
 
 /** Keeps the status item up to date for as long as the extension lives. */
@@ -41,7 +42,10 @@ async function updateItem(item: vscode.LanguageStatusItem, server: ServerConnect
 }
 
 function showServerState(item: vscode.LanguageStatusItem, server: ServerConnection): void {
-  item.detail = `The language server is ${server.state}.`;
+  item.detail =
+    server.state === 'starting'
+      ? 'Reading the kernel tree: hovers and links come in a few seconds.'
+      : `The language server is ${server.state}.`;
   if (server.state !== 'failed') return;
   item.severity = vscode.LanguageStatusSeverity.Error;
   item.command = { command: 'ptdesc.restartServer', title: 'Restart' };
@@ -50,6 +54,7 @@ function showServerState(item: vscode.LanguageStatusItem, server: ServerConnecti
 function showProfile(item: vscode.LanguageStatusItem, profile: ProfileInfo): void {
   const isKernel = profile.tree !== null;
   void vscode.commands.executeCommand('setContext', 'ptdesc.inKernelTree', isKernel);
+  if (isKernel) reach('open');
   item.detail = isKernel ? profile.label : 'This file lies in no kernel tree.';
   const problem = profile.missing ?? profile.incomplete;
   if (problem === null) return;

@@ -32,9 +32,24 @@ const SIMULATION: Simulation = {
   unmodelled: [],
   pageSizeBytes: 64,
   pfns: [3],
-  events: [],
+  events: [
+    { step: 7, kind: 'allocate', pfn: 3, detail: 'order 0' },
+    { step: 9, kind: 'lock', pfn: 3, detail: '0x1000' },
+  ],
 };
-const SUBJECT = { label: 'modelled kernel', title: 'A user page table', explored: null };
+const ORIGIN = {
+  command: 'ptdesc simulate pte --tree /home/linux --arch s390 --fail 2',
+  link: 'vscode://ptdesc-explorer.ptdesc-explorer/run?entry=pte&arch=s390&fail=2',
+  tree: '/home/linux',
+  commit: null,
+  profile: 's390, modelled kernel',
+};
+const SUBJECT = {
+  label: 'modelled kernel',
+  title: 'A user page table',
+  explored: null,
+  origin: ORIGIN,
+};
 
 describe('the report of a run', () => {
   it('says what ran and what was found, with places', () => {
@@ -46,13 +61,17 @@ describe('the report of a run', () => {
       '      at s390/mm/pgalloc.c:91\n',
       '      page_table_free() called at linux/mm/memory.c:7\n',
       '  - allocated\n',
+      `    ${ORIGIN.command}\n`,
+      'Tree:    /home/linux\nCommit:  not known\nProfile: s390, modelled kernel\n',
+      `Link:    <${ORIGIN.link}>\n`,
     ])
       assert.ok(text.includes(part), `${part}\nis not in\n${text}`);
   });
 
   it('fits into mail', () => {
     const lines = reportMarkdown({ ...SUBJECT, simulation: SIMULATION }).split('\n');
-    for (const line of lines) assert.ok(line.length <= 75, line);
+    // A link cannot be broken.
+    for (const line of lines) if (!line.includes('<vscode:')) assert.ok(line.length <= 75, line);
   });
 
   it('has a row for each failure that was explored', () => {
@@ -69,6 +88,6 @@ describe('the report of a run', () => {
   it('says that nothing was found', () =>
     assert.match(
       reportMarkdown({ ...SUBJECT, simulation: { ...SIMULATION, findings: [] } }),
-      /Nothing was found\./,
+      /No problems\.\n\nEvents, by step:\n\n {9}7 {2}allocate order 0, page 3\n/,
     ));
 });

@@ -5,6 +5,7 @@
 import * as vscode from 'vscode';
 import { CHECK_WORKSPACE_REQUEST, type WorkspaceCheck } from '../../../server/src/protocol.ts';
 import { countOf } from '../../common/count-of.ts';
+import { reach } from '../milestones.ts';
 import type { ServerConnection } from '../server-connection.ts';
 
 const checked = new vscode.EventEmitter<string>();
@@ -30,6 +31,7 @@ async function checkWorkspace(server: ServerConnection): Promise<WorkspaceCheck 
       server.request<WorkspaceCheck | null>(CHECK_WORKSPACE_REQUEST, params, token),
     );
     if (check === null) throw new Error('The check did not answer. The log says why.');
+    if (check.completed) reach('check');
     checked.fire(summary(check));
     await vscode.commands.executeCommand('setContext', 'ptdesc.checked', check.completed);
     return check;

@@ -12,6 +12,7 @@ import {
   type ProfileParams,
   type ToOverlayMessage,
 } from '../../../server/src/protocol.ts';
+import { reach } from '../milestones.ts';
 import type { ServerConnection } from '../server-connection.ts';
 import { webviewHtml } from '../webview-html.ts';
 import { chooseTree } from './choose-tree.ts';
@@ -145,6 +146,7 @@ export class OverlayPanel {
         state: this.#state,
       }),
     );
+    if (message.type === 'show') reach('overlay');
     if (load === this.#loads) await this.#panel.webview.postMessage(message);
   }
 

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { openVirtual } from '../virtual-documents.ts';
 import { type ReportSubject, reportMarkdown } from './report.ts';
 import type { SimulatorRequests } from './simulator-requests.ts';
 
@@ -9,9 +10,8 @@ export async function exportRun(
   format: 'json' | 'chrome' | 'markdown',
 ): Promise<void> {
   if (format === 'markdown') {
-    const content = reportMarkdown(subject);
-    const document = await vscode.workspace.openTextDocument({ content, language: 'markdown' });
-    await vscode.window.showTextDocument(document);
+    const name = `Run of ${subject.simulation.entry} on ${subject.simulation.machine}`;
+    await openVirtual(`${name}.md`, reportMarkdown(subject), { preview: false });
     return;
   }
   const { run, entry, machine } = subject.simulation;

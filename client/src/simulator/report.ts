@@ -7,14 +7,30 @@ export interface ReportSubject {
   readonly label: string;
   readonly title: string;
   readonly explored: readonly SimulationExploreRow[] | null;
+  readonly origin: ReportOrigin;
+}
+
+/** What brings the same run back. */
+export interface ReportOrigin {
+  /** `ptdesc simulate pte --arch s390` */
+  readonly command: string;
+  /** The link that opens the run in an editor. */
+  readonly link: string;
+  readonly tree: string;
+  /** The commit of the tree; null where git does not say. */
+  readonly commit: string | null;
+  /** The label of the profile. */
+  readonly profile: string;
 }
 
 /** Lines of mail are at most so long, quoted text of the run excepted. */
 const WIDTH = 72;
 
 /** A run in Markdown that is also plain text, for a reply on a mailing list. */
-export function reportMarkdown({ simulation, label, title, explored }: ReportSubject): string {
+export function reportMarkdown(subject: ReportSubject): string {
+  const { simulation, label, title, explored, origin } = subject;
   const { entry, machine, before, fail, outcome, message, steps, findings } = simulation;
+  const found = findings.length === 1 ? '1 problem:' : `${findings.length} problems:`;
   const failed = fail === null ? '' : `, allocation ${fail} of ${simulation.allocations} failing`;
   const series = before ? ' before the series' : '';
   const sentences = [
@@ -27,11 +43,42 @@ export function reportMarkdown({ simulation, label, title, explored }: ReportSub
     ),
     ...(message === null ? [] : wrap(plain(message))),
     '',
-    ...wrap(findings.length === 0 ? 'Nothing was found.' : `${findings.length} found:`),
+    ...wrap(findings.length === 0 ? 'No problems.' : found),
     ...findings.flatMap((finding) => ['', ...findingLines(finding)]),
     ...(explored === null ? [] : ['', ...exploredLines(explored)]),
+    '',
+    ...eventLines(simulation),
+    '',
+    ...originLines(origin),
   ];
   return `${sentences.join('\n')}\n`;
+}
+
+/** A long run has more events than anybody reads. */
+const MAX_EVENTS = 40;
+const LOCKS = ['lock', 'unlock'];
+
+/** What happened to pages, in order: a clean run says more than that it was clean. */
+function eventLines({ events }: Simulation): string[] {
+  const shown = events.filter(({ kind }) => !LOCKS.includes(kind));
+  if (shown.length === 0) return ['Nothing happened to a page.'];
+  const lines = shown.slice(0, MAX_EVENTS).map(({ step, kind, detail, pfn }) => {
+    const page = pfn === null ? '' : `, page ${pfn.toString(16)}`;
+    return `    ${String(step).padStart(6)}  ${kind} ${detail}${page}`;
+  });
+  const more = shown.length - lines.length;
+  return ['Events, by step:', '', ...lines, ...(more > 0 ? [`    and ${more} more`] : [])];
+}
+
+function originLines({ command, link, tree, commit, profile }: ReportOrigin): string[] {
+  return [
+    `    ${command}`,
+    '',
+    `Tree:    ${tree}`,
+    `Commit:  ${commit ?? 'not known'}`,
+    `Profile: ${profile}`,
+    `Link:    <${link}>`,
+  ];
 }
 
 function findingLines(finding: Simulation['findings'][number]): string[] {

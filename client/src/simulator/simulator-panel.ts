@@ -10,10 +10,12 @@ import type {
 } from '../../../server/src/protocol.ts';
 import { tokenOf } from '../abort-token.ts';
 import { DOCUMENT_SELECTOR } from '../document-selector.ts';
+import { reach } from '../milestones.ts';
 import type { ServerConnection } from '../server-connection.ts';
 import { webviewHtml } from '../webview-html.ts';
 import { exportRun } from './export-run.ts';
 import { keepState } from './kept-state.ts';
+import { runOrigin } from './run-origin.ts';
 import { EMPTY_STATE, Simulator } from './simulator.ts';
 import { SimulatorRequests } from './simulator-requests.ts';
 import type { SimulatorWish } from './simulator-wish.ts';
@@ -50,8 +52,6 @@ export class SimulatorPanel {
       'Simulator',
       vscode.ViewColumn.Beside,
     );
-    // Files that are opened from here go to another group, not over the panel.
-    void vscode.commands.executeCommand('workbench.action.lockEditorGroup');
     SimulatorPanel.adopt(context, server, panel, { ...EMPTY_STATE, ...ask }, wish);
   }
 
@@ -103,8 +103,10 @@ export class SimulatorPanel {
       follow: (place: Parameters<StepHighlight['show']>[0], quietly?: boolean) =>
         this.#highlight.show(place, this.#panel.viewColumn, quietly),
       // For commands that need a run.
-      running: (isThere: boolean) =>
-        void vscode.commands.executeCommand('setContext', 'ptdesc.simulating', isThere),
+      running: (isThere: boolean) => {
+        if (isThere) reach('simulate');
+        void vscode.commands.executeCommand('setContext', 'ptdesc.simulating', isThere);
+      },
     };
   }
 
@@ -136,6 +138,9 @@ export class SimulatorPanel {
   #ready(): Promise<void> {
     const isMadeAnew = this.#isListening;
     this.#isListening = true;
+    // The group that is active then is the panel's: files that are opened do not go over it.
+    if (!isMadeAnew && this.#panel.active)
+      void vscode.commands.executeCommand('workbench.action.lockEditorGroup');
     return this.#simulator.setUp(isMadeAnew);
   }
 
@@ -197,7 +202,9 @@ export class SimulatorPanel {
   }
 
   async #export(format: 'json' | 'chrome' | 'markdown'): Promise<void> {
-    const { subject } = this.#simulator;
-    if (subject !== undefined) await exportRun(this.#requests, subject, format);
+    const { subject, state } = this.#simulator;
+    if (subject === undefined) return;
+    const origin = await runOrigin(this.#server, state);
+    await exportRun(this.#requests, { ...subject, origin }, format);
   }
 }

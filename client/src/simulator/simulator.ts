@@ -63,6 +63,11 @@ export class Simulator {
     this.#work = new SingleWork((text) => void screen.post({ type: 'busy', text }));
   }
 
+  /** What is chosen, and where it stands. */
+  get state(): SimulatorState {
+    return this.#state;
+  }
+
   /** The run with what a report says about it. */
   get subject() {
     if (this.#run === undefined) return undefined;

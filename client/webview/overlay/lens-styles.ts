@@ -35,6 +35,10 @@ export const lensStyles = css`
       grid-template-columns: 1fr;
       row-gap: 4px;
     }
+    /* Two digits below a ruler say by themselves what they are. */
+    .ruler-line .note {
+      display: none;
+    }
   }
   h2 {
     margin: 0;

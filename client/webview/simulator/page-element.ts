@@ -33,6 +33,17 @@ export class PageElement extends LitElement {
     select {
       max-width: 100%;
     }
+    @media (max-width: 480px) {
+      .toolbar {
+        gap: 2px 4px;
+        margin: 2px 0;
+      }
+      select {
+        flex: 1 1 60px;
+        width: 60px;
+        padding: 1px 2px;
+      }
+    }
     ptdesc-lens {
       --lens-min-width: 400px;
     }
@@ -87,9 +98,8 @@ export class PageElement extends LitElement {
     const page = this.#page();
     if (page === undefined) return html`<p>No page is changed by this run.</p>`;
     const lens = pageLens(page, this.record === '' ? [] : [this.record]);
-    return html`${this.#choice(page)}
-      <p>${stateText(page)}</p>
-      ${byteRows(lens.view.pageSizeBytes, this.widthPx).map((row) => this.#lens(lens, row))}
+    return html`${this.#choice(page)} ${byteRows(lens.view.pageSizeBytes, this.widthPx).map((row) => this.#lens(lens, row))}
+      <p class="state">${stateText(page)}</p>
       ${this.#questions(page, lens)}`;
   }
 

@@ -145,6 +145,34 @@ export const simulatorStyles = css`
   .pane {
     min-width: 0;
   }
+  /* Beside a file on a small screen every line counts; the tab has the title. */
+  @media (max-width: 480px) {
+    h1 {
+      position: absolute;
+      width: 1px;
+      height: 1px;
+      overflow: hidden;
+      clip-path: inset(50%);
+    }
+    .toolbar,
+    .choice {
+      gap: 2px 4px;
+      margin: 2px 0;
+    }
+    .toolbar select,
+    .choice input {
+      flex: 1 1 90px;
+      width: 90px;
+      padding: 1px 2px;
+    }
+    .note,
+    .legend {
+      font-size: 0.8em;
+    }
+    vscode-button {
+      font-size: 11px;
+    }
+  }
   .link {
     padding: 0;
     font: inherit;

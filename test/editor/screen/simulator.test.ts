@@ -98,6 +98,7 @@ describe('the simulator, on the screen', function () {
     const row = frame.getByRole('row', { name: /constructor-failure-ignored/ });
     await row.getByRole('button').click();
     await waitForOutcome(frame, /allocation \d+ of \d+ failing/);
+    await frame.getByRole('tab', { name: /^Findings/ }).click();
     await frame
       .locator('.findings button', { hasText: 'constructor-failure-ignored' })
       .first()
