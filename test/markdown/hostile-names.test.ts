@@ -160,10 +160,14 @@ describe('names of a hostile tree in Markdown', () => {
               ...{ calls: [{ function: 'f', place: at }], related: [{ message, place: at }] },
             },
           ],
-          events: [],
+          events: [{ step: 1, kind: 'print', pfn: null, detail: message }],
         } as unknown as Simulation;
-        const text = reportMarkdown({ simulation, label: 'l', title: 't', explored: null });
-        checkElements(text, /^heading # t/);
+        const origin = {
+          ...{ command: `ptdesc simulate pte --tree '/t/${file}'`, link: 'vscode://ptdesc/run' },
+          ...{ tree: `/t/${file}`, commit: null, profile: message },
+        };
+        const text = reportMarkdown({ simulation, label: 'l', title: 't', explored: null, origin });
+        checkElements(text, /^heading # t|^code {2}|^link vscode:\/\/ptdesc\/run/);
       }),
       RUNS,
     );

@@ -141,6 +141,27 @@ describe('the simulator', function () {
     await simulator.steps.runToLine(place.file, place.line);
     assert.match(screen.last('tell')?.text ?? '', /does not run again/);
     assert.equal(screen.position.step, step);
+    await simulator.steps.move('end');
+    await simulator.steps.runToLine(place.file, place.line);
+    assert.match(screen.last('tell')?.text ?? '', /back to the last time/);
+    assert.equal(screen.position.step, step);
+    await simulator.steps.runToLine(place.file, 1);
+    assert.match(screen.last('tell')?.text ?? '', /Line 1 never runs/);
+  });
+
+  it('calls no page free that has references, whatever happened before the run', async () => {
+    const { screen, simulator } = open({ machine: 'ppc64le', entry: 'pte' });
+    await simulator.setUp();
+    for (const step of [1, 180, 240, 340, 400, 700]) {
+      await simulator.steps.go(step);
+      const held = screen.position.pages.filter(({ refcount }) => (refcount ?? 0) > 0);
+      assert.ok(held.length > 0);
+      assert.deepEqual(
+        held.filter(({ state }) => state === 'free'),
+        [],
+        `step ${step}`,
+      );
+    }
   });
 
   it('fails the next allocation, and stands where it fails', async () => {
@@ -336,6 +357,27 @@ describe('the simulator', function () {
     assert.ok(screen.run.findings.some(({ check }) => check === 'missing-destructor'));
     await simulator.steps.openFinding(0);
     assert.equal(screen.place?.file, path);
+  });
+
+  it('runs changed code when it is asked to, and stands in the same call at the same line', async () => {
+    const path = join(modelTree(), 'include/asm-generic/pgalloc.h');
+    const uri = await client.open(path);
+    const wish = { find: '__folio_set_pgtable' };
+    const { screen, simulator } = open({ entry: 'pte', uri }, wish);
+    await simulator.setUp();
+    const { step, calls } = screen.position;
+    const runs = asked.filter((method) => method === 'ptdesc/simulate').length;
+    await client.edit(uri, 2, 'if (!ptdesc)', 'ptdesc = ptdesc;\n\tif (!ptdesc)');
+    simulator.noteChange();
+    assert.equal(screen.last('stale')?.stale, true);
+    assert.equal(asked.filter((method) => method === 'ptdesc/simulate').length, runs);
+    await simulator.runAgain();
+    assert.equal(screen.last('stale')?.stale, false);
+    assert.deepEqual(
+      screen.position.calls.map((call) => call.function),
+      calls.map((call) => call.function),
+    );
+    assert.ok(screen.position.step > step);
   });
 });
 

@@ -54,6 +54,9 @@ export function reportMarkdown(subject: ReportSubject): string {
   return `${sentences.join('\n')}\n`;
 }
 
+/** What is indented by four is read as it is written, for one line. */
+const oneLine = (text: string): string => text.replaceAll(/\s+/g, ' ');
+
 /** A long run has more events than anybody reads. */
 const MAX_EVENTS = 40;
 const LOCKS = ['lock', 'unlock'];
@@ -64,7 +67,7 @@ function eventLines({ events }: Simulation): string[] {
   if (shown.length === 0) return ['Nothing happened to a page.'];
   const lines = shown.slice(0, MAX_EVENTS).map(({ step, kind, detail, pfn }) => {
     const page = pfn === null ? '' : `, page ${pfn.toString(16)}`;
-    return `    ${String(step).padStart(6)}  ${kind} ${detail}${page}`;
+    return `    ${String(step).padStart(6)}  ${kind} ${oneLine(detail)}${page}`;
   });
   const more = shown.length - lines.length;
   return ['Events, by step:', '', ...lines, ...(more > 0 ? [`    and ${more} more`] : [])];
@@ -72,11 +75,11 @@ function eventLines({ events }: Simulation): string[] {
 
 function originLines({ command, link, tree, commit, profile }: ReportOrigin): string[] {
   return [
-    `    ${command}`,
+    `    ${oneLine(command)}`,
     '',
-    `Tree:    ${tree}`,
+    `Tree:    ${plain(tree)}`,
     `Commit:  ${commit ?? 'not known'}`,
-    `Profile: ${profile}`,
+    `Profile: ${plain(profile)}`,
     `Link:    <${link}>`,
   ];
 }

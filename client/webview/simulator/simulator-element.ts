@@ -23,6 +23,9 @@ import { againToolbar, moveOfKey, transport } from './transport.ts';
 customElements.define('ptdesc-lists', ListsElement);
 customElements.define('ptdesc-page', PageElement);
 
+/** As the styles have it. */
+const NARROW = matchMedia('(max-width: 480px)');
+
 /** What is told about a run beside its bytes. */
 type TabName = 'calls' | 'steps' | 'findings' | 'failures';
 
@@ -76,6 +79,7 @@ export class SimulatorElement extends LitElement {
     this.tab = 'calls';
     this.#lists.addEventListener('ask', (event) => this.#ask((event as AskEvent).detail));
     this.addEventListener('keydown', (event) => this.#pressed(event));
+    NARROW.addEventListener('change', () => this.requestUpdate());
   }
 
   receive(message: ToSimulatorMessage): void {
@@ -133,9 +137,18 @@ export class SimulatorElement extends LitElement {
     const { reason, setup, busy, run } = this;
     return html`<h1>Simulator</h1>
       ${reason === undefined ? nothing : html`<p class="reason" role="alert">${reason}</p>`}
-      ${setup === undefined ? waiting(reason) : chooser(setup, run !== null, this.#ask)}
+      ${setup === undefined ? waiting(reason) : this.#chooser(setup)}
       ${busy === null ? nothing : this.#working(busy)}
       ${run === null ? nothing : this.#runView(run)}`;
+  }
+
+  /** Where there is little room, a run takes the place of what chose it, one click away. */
+  #chooser(setup: Setup): TemplateResult {
+    const isOpen = this.run === null || !NARROW.matches;
+    return html`<details class="choose" ?open=${isOpen}>
+      <summary>What to run</summary>
+      ${chooser(setup, this.run !== null, this.#ask)}
+    </details>`;
   }
 
   #working(text: string): TemplateResult {

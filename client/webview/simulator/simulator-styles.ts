@@ -77,6 +77,10 @@ export const simulatorStyles = css`
     gap: 4px;
     margin: 2px 0;
   }
+  summary {
+    cursor: pointer;
+    color: var(--vscode-descriptionForeground);
+  }
   .tabs {
     display: flex;
     flex-wrap: wrap;

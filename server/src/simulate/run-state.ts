@@ -90,15 +90,16 @@ export class RunState {
       value('_refcount.counter'),
       value('flags'),
     ];
+    const flagNames = this.flagNames(flags ?? 0n);
     return {
       pfn: frame + frames.info.firstPfn,
       bytes: Buffer.from(bytes).toString('hex'),
       changed: [...bytes.keys()].filter((offset) => changed.has(address + offset)),
-      state: stateOf(frame, events),
+      state: heldState(stateOf(frame, events), Number(refcount ?? 0n), flagNames),
       pageType: type === null ? null : `0x${type.toString(16)}`,
       refcount: refcount === null ? null : Number(BigInt.asIntN(32, refcount)),
       flags: flags === null ? null : `0x${flags.toString(16)}`,
-      flagNames: this.flagNames(flags ?? 0n),
+      flagNames,
       views: layout.views.map((view) => this.view(view, bytes)),
     };
   }
@@ -157,6 +158,15 @@ function stateOf(frame: number, events: readonly RunEvent[]): string {
     if (event.kind === 'destruct') state = 'allocated';
   }
   return state;
+}
+
+/**
+ * Pages that were taken before the run have no event in it, and one that is being allocated has it only
+ * afterwards. A page with references is not free, whatever was not seen.
+ */
+function heldState(state: string, refcount: number, flagNames: readonly string[]): string {
+  if (state !== 'free' || refcount === 0) return state;
+  return flagNames.includes('PG_slab') ? 'slab' : 'allocated';
 }
 
 /** Allocating and freeing concern every page of the block. */
