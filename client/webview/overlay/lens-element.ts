@@ -85,6 +85,13 @@ export class LensElement extends LitElement {
     return this.row ?? { firstByte: 0, byteCount: pageSizeBytes };
   }
 
+  /** Lanes of two rows have names of their own. */
+  #rowText(view: OverlayView): string {
+    const { firstByte, byteCount } = this.#row(view);
+    if (byteCount === view.pageSizeBytes) return '';
+    return `bytes ${firstByte}–${firstByte + byteCount - 1}`;
+  }
+
   /** One stop of the keyboard: the arrows go from byte to byte. */
   #ruler(view: OverlayView): TemplateResult {
     const row = this.#row(view);
@@ -156,7 +163,7 @@ export class LensElement extends LitElement {
     // Half a page has nothing of some records.
     if (this.row !== undefined && stop === undefined) return nothing;
     return html`<section
-      aria-label=${`${lane.record}, ${describeLane(lane)}`.replace(/, $/, '')}
+      aria-label=${[lane.record, describeLane(lane), this.#rowText(view)].filter(Boolean).join(', ')}
       class=${lane.record === this.revealed ? 'revealed' : ''}
       data-record=${lane.record}
       @keydown=${moveInLane}

@@ -23,6 +23,10 @@ export class PageElement extends LitElement {
 
   static override styles = css`
     ${selectStyles}
+    /* Only a block has a width that can be observed. */
+    :host {
+      display: block;
+    }
     .toolbar {
       display: flex;
       flex-wrap: wrap;

@@ -106,6 +106,7 @@ export class SimulatorElement extends LitElement {
         this.explored = message.rows;
         // What somebody waited for is shown, not only announced.
         if (message.rows !== null) this.tab = 'failures';
+        else if (this.tab === 'failures') this.tab = 'calls';
         break;
       case 'busy':
         this.busy = message.text;
@@ -124,6 +125,8 @@ export class SimulatorElement extends LitElement {
 
   #receiveRun({ run, callCount, state }: Extract<ToSimulatorMessage, { type: 'run' }>): void {
     this.#lists.clear();
+    // What was found in one lifecycle says nothing of another.
+    if (run?.entry !== this.run?.entry || run?.machine !== this.run?.machine) this.tab = 'calls';
     this.run = run;
     this.callCount = callCount;
     this.position = undefined;

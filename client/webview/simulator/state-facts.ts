@@ -33,7 +33,7 @@ export function hereText(
 ): TemplateResult {
   // One more than the last step is where everything is over.
   if (step > run.steps)
-    return html`<p class="here">After the last of ${countOf(run.steps, 'step')}: the run is over</p>`;
+    return html`<p class="here">Step ${run.steps} of ${run.steps} is done: the run is over</p>`;
   const at = calls[0]?.function;
   return html`<p class="here">
     Step ${step} of ${run.steps}${at === undefined ? '' : html`, in <code>${at}()</code>`}

@@ -45,7 +45,7 @@ describe('the language server, asked about the whole tree', function () {
   it('answers hovers while it goes on, and one check at a time', async () => {
     const running = client.connection.sendRequest(CHECK_WORKSPACE_REQUEST, {});
     const uri = await client.open(join(tree, 'mm/debug.c'));
-    assert.match((await client.hover(uri, 'page->mapping', 6)) ?? '', /^`struct page\.mapping`/);
+    assert.match((await client.hover(uri, 'page->mapping', 6)) ?? '', /^`struct page\.mapping`/m);
     await assert.rejects(
       client.connection.sendRequest(CHECK_WORKSPACE_REQUEST, {}) as Promise<unknown>,
       /read already/,

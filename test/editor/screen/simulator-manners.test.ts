@@ -103,7 +103,7 @@ describe('the manners of the simulator, on the screen', function () {
     const frame = await panel();
     await frame.getByRole('button', { name: 'End', exact: true }).click();
     await frame.locator('.here', { hasText: 'the run is over' }).waitFor();
-    assert.doesNotMatch((await here(frame)) ?? '', /Step/);
+    assert.match((await here(frame)) ?? '', /^Step (\d+) of \1 is done/);
   });
 
   it('explains the marks below the slider, and goes to the one that is clicked', async () => {
@@ -145,8 +145,8 @@ describe('the manners of the simulator, on the screen', function () {
       await frame.locator(`body.${THEMES[theme].body}`).waitFor();
       for (const width of PANEL_WIDTHS) {
         await setPanelWidth(workbench.page, frame, width);
-        await checkLayout(frame, width);
         await editor.screenshot(`simulator-${width}-${theme}`);
+        await checkLayout(frame, width);
         await checkAccessibility(frame);
       }
     });
