@@ -49,14 +49,6 @@ describe('the first hour, on the screen', function () {
   const ticked = (step: string) =>
     page.locator(`[data-done-step-id$="ptdesc.start.${step}"][aria-checked="true"]`).first();
 
-  it('ticks the first step of the walkthrough, and no other', async () => {
-    await page.locator('.codelens-decoration a', { hasText: 'Show overlay' }).first().waitFor();
-    await runByKeys(page, 'Ptdesc: Get Started');
-    await ticked('open').waitFor();
-    for (const step of ['hover', 'overlay', 'check', 'simulate'])
-      assert.equal(await ticked(step).count(), 0, step);
-  });
-
   it('shows a hover whose first sentence is the answer, and ticks the step', async () => {
     await runByKeys(page, 'Ptdesc: Show a Hover');
     const hover = page.locator('.monaco-hover:not(.hidden) .monaco-hover-content').first();

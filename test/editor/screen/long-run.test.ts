@@ -100,7 +100,7 @@ describe('a run of a million steps, on the screen', function () {
     await list().focus();
     await list().press('End');
     const text = (await page.locator('.outcome').textContent()) ?? '';
-    const steps = Number(/after (\d+) steps/.exec(text)?.[1]);
+    const steps = Number(/: (\d+) steps/.exec(text)?.[1]);
     await page.locator('.here', { hasText: `Step ${steps} of ${steps}` }).waitFor();
     await row(steps).waitFor();
     await list().press('Home');
