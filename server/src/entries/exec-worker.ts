@@ -12,13 +12,21 @@ const STOPPED = 125;
 
 const { file, args, options } = workerData as ExecRequest;
 
+/** Nobody reads the program's output any more, as behind `| head`. */
+class ReaderGone extends Error {}
+
+/** What a shell shows of a program that SIGPIPE ended. */
+const SIGPIPE_STATUS = 128 + 13;
+
 function write(stream: number, bytes: Uint8Array): void {
   for (let at = 0; at < bytes.length; ) {
     try {
       at += writeSync(stream, bytes, at);
     } catch (error) {
+      const { code } = error as NodeJS.ErrnoException;
+      if (code === 'EPIPE') throw new ReaderGone();
       // A pipe that is full: try again until its reader has caught up.
-      if ((error as NodeJS.ErrnoException).code !== 'EAGAIN') throw error;
+      if (code !== 'EAGAIN') throw error;
     }
   }
 }
@@ -60,5 +68,9 @@ try {
   parentPort?.postMessage(run());
 } catch (error) {
   const message = error instanceof Error ? error.message : String(error);
-  parentPort?.postMessage({ status: 2, error: message } satisfies ExecAnswer);
+  parentPort?.postMessage(
+    (error instanceof ReaderGone
+      ? { status: SIGPIPE_STATUS }
+      : { status: 2, error: message }) satisfies ExecAnswer,
+  );
 }
