@@ -10,7 +10,7 @@ import { LifecycleReader } from './lifecycle.ts';
 import { startServer } from './start-server.ts';
 
 /** Serves one editor over stdin and stdout; the process ends when the editor goes away. */
-export function serveStdio(named: ReadingSettings): void {
+export function serveStdio(named: ReadingSettings = {}): void {
   process.stdout.on('error', (error) => end(`stdout: ${error.message}`));
   const input = process.stdin.pipe(new FramedInput());
   input.on('error', (error) => end(`stdin: ${error.message}`));
