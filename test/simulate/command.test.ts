@@ -162,7 +162,7 @@ describe('ptdesc simulate', () => {
       'static void twice(void) { }\nstatic void twice(void) { }\nSCENARIO(own, "pte", "Own") { twice(); }',
     );
     assert.equal(status, 2);
-    assert.match(stderr, /own\.c:3: twice is defined a second time/);
+    assert.match(stderr, /own\.c:3: redefinition of 'twice'/);
   });
 
   it('names a function without a body', () => {
