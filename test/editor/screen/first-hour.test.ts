@@ -46,10 +46,8 @@ describe('the first hour, on the screen', function () {
 
   const overlay = (): Promise<Frame> => workbench.webviewWith('ptdesc-overlay section');
   const simulator = (): Promise<Frame> => workbench.webviewWith('ptdesc-simulator #entry option');
-  const ticked = (step: string) =>
-    page.locator(`[data-done-step-id$="ptdesc.start.${step}"][aria-checked="true"]`).first();
 
-  it('shows a hover whose first sentence is the answer, and ticks the step', async () => {
+  it('shows a hover whose first sentence is the answer', async () => {
     await runByKeys(page, 'Ptdesc: Show a Hover');
     const hover = page.locator('.monaco-hover:not(.hidden) .monaco-hover-content').first();
     await hover.filter({ hasText: 'Shares bytes with' }).waitFor();
@@ -57,8 +55,6 @@ describe('the first hour, on the screen', function () {
     assert.match(text, /^Shares bytes with struct [\w.]+; the compiler checks that/);
     assert.ok(text.indexOf('Show overlay') < text.indexOf('held by'), text);
     await page.keyboard.press('Escape');
-    await runByKeys(page, 'Ptdesc: Get Started');
-    await ticked('hover').waitFor();
   });
 
   it('draws the overlay with one stop of the keyboard for a lane', async () => {
