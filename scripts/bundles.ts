@@ -91,11 +91,17 @@ export const BUNDLES: readonly BuildOptions[] = [
 
 /** Threads and processes of the server, beside it in dist/. */
 function workers(): BuildOptions[] {
-  return ['search-process', 'check-worker', 'check-process', 'exec-worker', 'simulate-worker'].map(
-    (name) => ({
-      ...COMMONJS,
-      entryPoints: [`server/src/entries/${name}.ts`],
-      outfile: `dist/${name}.cjs`,
-    }),
-  );
+  const names = [
+    'search-process',
+    'check-worker',
+    'check-process',
+    'config-worker',
+    'exec-worker',
+    'simulate-worker',
+  ];
+  return names.map((name) => ({
+    ...COMMONJS,
+    entryPoints: [`server/src/entries/${name}.ts`],
+    outfile: `dist/${name}.cjs`,
+  }));
 }

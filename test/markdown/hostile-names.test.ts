@@ -3,7 +3,13 @@ import fc from 'fast-check';
 import { lexer, type Token, walkTokens } from 'marked';
 import { reportMarkdown } from '../../client/src/simulator/report.ts';
 import type { HoverSubject } from '../../server/src/features/hover/hover-info.ts';
-import { code, escapeMarkdown, linkMarkdown } from '../../server/src/features/hover/markdown.ts';
+import {
+  code,
+  codeInTable,
+  escapeMarkdown,
+  linkMarkdown,
+} from '../../server/src/features/hover/markdown.ts';
+import { presentConfig } from '../../server/src/features/hover/present-config.ts';
 import { presentHover } from '../../server/src/features/hover/present-hover.ts';
 import { editorStyle } from '../../server/src/lsp/to-lsp.ts';
 import type { Simulation } from '../../server/src/protocol.ts';
@@ -108,10 +114,21 @@ describe('names of a hostile tree in Markdown', () => {
   it('stay code', () => {
     fc.assert(
       fc.property(name, (text) => {
-        checkElements(`a ${code(text)} b\n\n| x |\n|---|\n| ${code(text)} |`, undefined);
+        checkElements(`a ${code(text)} b\n\n| x |\n|---|\n| ${codeInTable(text)} |`, undefined);
       }),
       RUNS,
     );
+  });
+
+  it('are read as they are written', () => {
+    for (const text of ['A || B', '`|`'])
+      for (const markdown of [`a ${code(text)}`, `| x |\n|---|\n| ${codeInTable(text)} |`]) {
+        const found: string[] = [];
+        walkTokens(lexer(markdown), (token: Token) => {
+          if (token.type === 'codespan') found.push(token.text);
+        });
+        assert.deepEqual(found, [text], markdown);
+      }
   });
 
   it('stay words', () => {
@@ -146,6 +163,29 @@ describe('names of a hostile tree in Markdown', () => {
       );
     });
   }
+
+  it('make no element of the hover of a symbol', () => {
+    fc.assert(
+      fc.property(fc.array(name, { minLength: 5, maxLength: 5 }), (texts) => {
+        const [symbol = '', value = '', text = '', file = '', help = ''] = texts;
+        const reason = { file, line: 1, kind: 'default', text, state: 'y', decides: true } as const;
+        const explanation = {
+          ...{ name: symbol, type: text, value, given: value, origin: 'its default' },
+          ...{ help: [help, text], reasons: [reason, { ...reason, kind: 'entry' as const }] },
+        };
+        const hover = {
+          name: symbol,
+          value: text,
+          profile: help,
+          tree: `/${file}`,
+          hasKconfig: true,
+        };
+        const markdown = presentConfig({ ...hover, explanation }, editorStyle('decimal'));
+        checkElements(markdown, /^link file:\/\/\//);
+      }),
+      RUNS,
+    );
+  });
 
   it('make no element of the report of a run', () => {
     fc.assert(

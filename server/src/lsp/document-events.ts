@@ -1,3 +1,4 @@
+import { isKconfigFile } from '../features/config-symbol.ts';
 import { pathOfUri } from './documents.ts';
 import type { Server } from './server.ts';
 
@@ -43,6 +44,8 @@ const CONFIGURATION = /\/(\.config|include\/generated\/autoconf\.h)$/;
 function fileChanged(server: Server, uri: string): void {
   const path = pathOfUri(uri);
   if (path === undefined) return;
-  if (CONFIGURATION.test(path)) server.reopen();
+  const isConfiguration = CONFIGURATION.test(path);
+  if (isConfiguration || isKconfigFile(path)) server.kconfig.forget();
+  if (isConfiguration) server.reopen();
   for (const session of server.sessions.all()) session.fileChanged(path);
 }

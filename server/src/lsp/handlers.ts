@@ -16,6 +16,7 @@ import {
   type ProfileInfo,
   type ProfileParams,
 } from '../protocol.ts';
+import { configDefinition, configHover, configSymbolAt } from './config-requests.ts';
 import { profileInfo } from './profile-info.ts';
 import { guarded } from './request-guard.ts';
 import type { Server } from './server.ts';
@@ -27,6 +28,8 @@ export function registerPositionRequests(server: Server): void {
   connection.onHover(({ textDocument, position }, token) =>
     guarded(connection, 'hover', token, async (): Promise<Hover | null> => {
       const { hover } = server.sessions.settingsOf(server.documents.pathOf(textDocument.uri));
+      const symbol = configSymbolAt(server, textDocument.uri, position);
+      if (symbol) return hover.enable ? configHover(server, symbol, hover.numbers) : null;
       const at = hover.enable ? await server.at(textDocument.uri, position) : undefined;
       const subject = at && hoverSubject(at.unit, at.model, at.found);
       if (!subject) return null;
@@ -37,6 +40,8 @@ export function registerPositionRequests(server: Server): void {
   );
   connection.onDefinition(({ textDocument, position }, token) =>
     guarded(connection, 'definition', token, async (): Promise<Location[] | null> => {
+      const symbol = configSymbolAt(server, textDocument.uri, position);
+      if (symbol) return configDefinition(server, symbol);
       const at = await server.at(textDocument.uri, position);
       const place = at && definition(at.unit, at.model, at.found);
       return place ? toLocations(at.session, [place]) : null;

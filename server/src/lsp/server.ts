@@ -1,8 +1,10 @@
 import type { CancellationToken, Connection, Position } from 'vscode-languageserver';
+import { isKconfigFile } from '../features/config-symbol.ts';
 import { findNear } from '../features/find-near.ts';
 import { cacheProblem } from '../index/cache-folder.ts';
 import type { ProfileRequest } from '../profile/profile-request.ts';
 import type { ProfileChoice, ProfileParams } from '../protocol.ts';
+import { ConfigThread } from '../session/config-thread.ts';
 import { noteRequest } from '../session/quiet.ts';
 import type { Session } from '../session/session.ts';
 import { Sessions } from '../session/sessions.ts';
@@ -29,6 +31,7 @@ export class Server {
   readonly search: TreeSearch;
   readonly diagnostics: DiagnosticsPublisher;
   readonly folders: WorkspaceFolders;
+  readonly kconfig = new ConfigThread();
   /** What the editor understands of edits. */
   edits: EditCapabilities = { documentChanges: false, annotations: false };
   readonly #logged = new Set<string>();
@@ -67,6 +70,8 @@ export class Server {
 
   /** Hands the editor's text to the session and begins to build the unit. */
   reread(document: OpenDocument): void {
+    // Only the thread that is asked about symbols reads those.
+    if (isKconfigFile(document.path)) return;
     const session = this.sessionOf(document.uri);
     if (!session || document.path === undefined) return;
     session.setContent(document.path, document.bytes);
@@ -76,6 +81,7 @@ export class Server {
 
   /** Gives the file's own text back to the session. */
   forget(document: OpenDocument): void {
+    if (isKconfigFile(document.path)) return;
     const session = this.sessionOf(document.uri);
     if (session && document.path !== undefined) session.setContent(document.path, undefined);
     this.diagnostics.clear(document);
@@ -85,7 +91,7 @@ export class Server {
   async view(uri: string): Promise<FileView | undefined> {
     const session = this.sessionOf(uri);
     const path = this.documents.pathOf(uri);
-    if (!session || path === undefined) return undefined;
+    if (!session || path === undefined || isKconfigFile(path)) return undefined;
     return viewFile(session, path, () => this.search.isSearching(session));
   }
 
@@ -134,7 +140,8 @@ export class Server {
   /** A new session begins with the editor's texts; what it does not read is logged. */
   #handTexts(session: Session): void {
     for (const { path, bytes } of this.documents.all()) {
-      if (path?.startsWith(`${session.profile.tree}/`)) session.setContent(path, bytes);
+      if (path === undefined || isKconfigFile(path)) continue;
+      if (path.startsWith(`${session.profile.tree}/`)) session.setContent(path, bytes);
     }
     session.profile.fs.onRefuse((path, problem) =>
       this.#logOnce(`${path} is not read: it ${problem}`),

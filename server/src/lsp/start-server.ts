@@ -8,6 +8,7 @@ import {
 } from 'vscode-languageserver';
 import type { ReadingSettings } from '../settings/settings.ts';
 import { FIX_ALL_KIND, registerCodeActions } from './code-actions.ts';
+import { registerKconfig, syncsOnDemand } from './config-requests.ts';
 import { CONVERT_KIND, registerConversions } from './conversions.ts';
 import { registerDocumentEvents } from './document-events.ts';
 import { registerExplorerRequests } from './explorer-requests.ts';
@@ -55,6 +56,7 @@ function initialize(server: Server, params: InitializeParams): InitializeResult 
   server.connection.onInitialized(() => {
     server.folders.initialized();
     if (watches) void watchSources(server.connection);
+    if (syncsOnDemand(params)) void registerKconfig(server.connection);
   });
   return {
     capabilities: {
@@ -74,6 +76,10 @@ function initialize(server: Server, params: InitializeParams): InitializeResult 
 
 /** Headers that change on disk change what every unit says. */
 async function watchSources(connection: Connection): Promise<void> {
-  const watchers = [{ globPattern: '**/*.{c,h}' }, { globPattern: '**/.config' }];
+  const watchers = [
+    { globPattern: '**/*.{c,h}' },
+    { globPattern: '**/.config' },
+    { globPattern: '**/Kconfig*' },
+  ];
   await connection.client.register(DidChangeWatchedFilesNotification.type, { watchers });
 }

@@ -45,19 +45,38 @@ export function resolvedConfig(
   base: ProfileConfig,
   settings: readonly string[],
 ): ProfileConfig | undefined {
-  const arch = makeArchitecture(base.sourceArch, base.config);
-  const toolchain = request.toolchain ?? (base.config.isSet('CC_IS_CLANG') ? 'clang' : undefined);
-  const configuration = openConfiguration({ tree, fs, arch, toolchain });
+  const configuration = configurationUnder({ request, tree, fs }, base, settings);
   if (configuration === undefined) return undefined;
-  const text = withSettings(baseText(configuration, base), settings);
-  if ('error' in text) throw new ProfileError(text.error);
-  configuration.useInput({ text: text.text, file: '--set' });
   const config = configuration.kernelConfig();
   const consequences = [
     ...settingProblems(configuration, settings),
     ...changedSymbols(base.config, config, settings),
   ];
   return { ...base, config, virtual: true, consequences };
+}
+
+/**
+ * Kconfig with the values of a profile's configuration; undefined where the tree has no Kconfig files.
+ * @throws ProfileError for a wrong setting
+ */
+export function configurationUnder(
+  { request, tree, fs }: Omit<ComputedInput, 'arch'>,
+  base: ProfileConfig,
+  settings: readonly string[],
+): Configuration | undefined {
+  const arch = makeArchitecture(base.sourceArch, base.config);
+  const toolchain = request.toolchain ?? (base.config.isSet('CC_IS_CLANG') ? 'clang' : undefined);
+  const configuration = openConfiguration({ tree, fs, arch, toolchain });
+  if (configuration === undefined) return undefined;
+  // Read once more, every default of it would be somebody's choice.
+  if (base.unprepared && settings.length === 0) {
+    configuration.useDefconfig();
+    return configuration;
+  }
+  const text = withSettings(baseText(configuration, base), settings);
+  if ('error' in text) throw new ProfileError(text.error);
+  configuration.useInput({ text: text.text, file: settings.length > 0 ? '--set' : '.config' });
+  return configuration;
 }
 
 /**

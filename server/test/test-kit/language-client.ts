@@ -40,10 +40,17 @@ export class LanguageClient {
     folder: string,
     settings: object = {},
     capabilities: object = {},
+    onRegister: (registration: { method: string }) => void = () => {},
   ): Promise<LanguageClient> {
     const env = { ...process.env, PTDESC_CACHE: '' };
     const server = spawn(process.execPath, [CLI, 'lsp', '--stdio'], { env, stdio: 'pipe' });
     const client = new LanguageClient(server);
+    client.connection.onRequest(
+      'client/registerCapability',
+      ({ registrations }: { registrations: { method: string }[] }) => {
+        registrations.forEach(onRegister);
+      },
+    );
     await client.connection.sendRequest('initialize', {
       processId: process.pid,
       rootUri: pathToFileURL(folder).href,

@@ -1,7 +1,7 @@
 import type { AssertedPair } from '../../memdesc/memdesc.ts';
 import type { SourcePlace } from '../../protocol.ts';
 import type { NumberStyle } from '../../settings/settings.ts';
-import { code } from './markdown.ts';
+import { codeInTable } from './markdown.ts';
 
 /** How the reader wants hovers, and how a place becomes a link. */
 export interface HoverStyle {
@@ -14,5 +14,5 @@ export interface HoverStyle {
 export function presentPair(pair: AssertedPair | null, style: HoverStyle): string {
   if (!pair) return 'not asserted';
   const broken = pair.holds === false ? ' **does not hold**' : '';
-  return `${code(pair.pagePath)} ${style.link(pair.place)}${broken}`;
+  return `${codeInTable(pair.pagePath)} ${style.link(pair.place)}${broken}`;
 }

@@ -3,15 +3,22 @@
  * them may become a link, an image or anything else that we did not make.
  */
 
-/** Inline code; a pipe would end a table's cell. */
+/** Inline code. */
 export function code(text: string): string {
   const line = text.replaceAll(/\s+/g, ' ');
   const longest = Math.max(0, ...[...line.matchAll(/`+/g)].map(([run]) => run.length));
   const fence = '`'.repeat(longest + 1);
   // A backtick at an edge would make the fence longer, and a space at both edges goes away.
   const padded = /^`|`$|^ .* $|^ ?$/.test(line) ? ` ${line || ' '} ` : line;
+  return `${fence}${padded}${fence}`;
+}
+
+/** Inline code in a table: a pipe would end the cell. Elsewhere its backslash would be seen. */
+export function codeInTable(text: string): string {
   // An even number of backslashes before a pipe escapes only themselves.
-  return `${fence}${padded.replace(/(\\*)\|/g, (run, { length }) => (length % 2 ? run : `${run.slice(0, -1)}\\|`))}${fence}`;
+  return code(text).replace(/(\\*)\|/g, (run, { length }) =>
+    length % 2 ? run : `${run.slice(0, -1)}\\|`,
+  );
 }
 
 /** Text of the source as plain words: nothing in it may act as Markdown or HTML. */

@@ -1,7 +1,7 @@
 import type { Owner } from '../../memdesc/owners.ts';
 import type { MemdescHover } from './hover-info.ts';
 import { type HoverStyle, presentPair } from './hover-style.ts';
-import { code, escapeMarkdown } from './markdown.ts';
+import { code, codeInTable, escapeMarkdown } from './markdown.ts';
 import { formatNumber, formatRange } from './numbers.ts';
 
 /** A memdesc's name: its size, its lanes over the page, and what is asserted and what is not. */
@@ -57,7 +57,7 @@ function presentLanes(memdesc: MemdescHover, style: HoverStyle): string {
     const last = isPage
       ? escapeMarkdown(owner.field.view ?? '')
       : presentPair(owner.asserted, style);
-    lines.push(`| ${bytesOf(owner, style)} | ${code(owner.field.spelled)} | ${last} |`);
+    lines.push(`| ${bytesOf(owner, style)} | ${codeInTable(owner.field.spelled)} | ${last} |`);
   }
   return lines.join('\n');
 }

@@ -2,7 +2,7 @@ import { PAGE_RECORD } from '../../memdesc/memdesc.ts';
 import type { Owner } from '../../memdesc/owners.ts';
 import type { FieldHover } from './hover-info.ts';
 import { type HoverStyle, presentPair } from './hover-style.ts';
-import { code, escapeMarkdown } from './markdown.ts';
+import { codeInTable, escapeMarkdown } from './markdown.ts';
 import { formatRange } from './numbers.ts';
 
 /** A row of the table: fields of one record over the same bytes that the same thing holds. */
@@ -25,7 +25,7 @@ export function presentOwners(field: FieldHover, style: HoverStyle): string {
   const lines = ['| record | field | bytes | role | held by |', '|---|---|---|---|---|'];
   let last = '';
   for (const row of rows) {
-    const record = row.record === last ? '' : code(row.record);
+    const record = row.record === last ? '' : codeInTable(row.record);
     const fields = row.fields.join(', ');
     lines.push(`| ${record} | ${fields} | ${unbroken(row.bytes)} | ${row.role} | ${row.held} |`);
     last = row.record;
@@ -55,7 +55,7 @@ function rowOf(owner: Owner, field: FieldHover, style: HoverStyle): Row {
   const page = owner.pageIndex === field.range.pageIndex ? '' : ` of page ${owner.pageIndex}`;
   return {
     record: owner.record,
-    fields: [code(owner.field.spelled)],
+    fields: [codeInTable(owner.field.spelled)],
     bytes: `${bytes.replace(/^bytes? /, '')}${page}`,
     role: roleOf(owner),
     held: owner.kind === 'page' ? '' : presentPair(owner.asserted, style),

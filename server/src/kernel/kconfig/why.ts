@@ -1,6 +1,7 @@
 /** Why a symbol has its value: what the Kconfig files say of it, each line with its place. */
 import type { Configuration } from './configuration.ts';
 import { type Expression, expressionText } from './expressions.ts';
+import { helpParagraphs } from './help-text.ts';
 import type { Entry, KconfigSymbol, Place, Property, Tristate } from './model.ts';
 import { isLogical } from './values.ts';
 import { quoted } from './write-config.ts';
@@ -33,6 +34,8 @@ export interface Explanation {
   readonly given: string | undefined;
   /** One line: where the value comes from. */
   readonly origin: string;
+  /** The paragraphs of its help; empty for a symbol without. */
+  readonly help: readonly string[];
   readonly reasons: readonly Reason[];
 }
 
@@ -66,6 +69,7 @@ class Explainer {
       value: symbol.type === 'string' ? quoted(text) : text,
       given: symbol.user && this.#written(symbol.user),
       origin: origin.text,
+      help: symbol.entries.flatMap(({ help }) => (help ? helpParagraphs(help) : [])),
       reasons: [
         ...symbol.entries.flatMap((entry) => this.#entryReasons(entry)),
         ...symbol.properties.map((each) => this.#reason(each, each === origin.property)),
@@ -86,18 +90,26 @@ class Explainer {
     const { values } = this.#configuration;
     if (symbol.choice) return { text: 'its choice decides', property: undefined };
     const isUsers = symbol.visible !== 0 && symbol.user !== undefined;
-    const selector = symbol.selectedBy.find(
-      ({ by, property }) =>
-        Math.min(values.tristate(by), values.evaluate(property.condition)) === symbol.reverse,
-    );
+    const selector = this.#strongest(symbol.selectedBy);
     const least = isUsers ? (symbol.user?.tristate ?? 0) : 0;
     if (isLogical(symbol.type) && symbol.reverse > least && selector)
       return { text: `selected by ${selector.by.name}`, property: selector.property };
     if (isUsers) return { text: 'given by the configuration that was read', property: undefined };
     const found = values.firstProperty(symbol, 'default');
     if (found) return { text: 'its default', property: found };
-    if (symbol.implied !== 0) return { text: 'implied', property: symbol.impliedBy[0]?.property };
-    return { text: 'nothing sets it', property: undefined };
+    if (symbol.implied === 0) return { text: 'nothing sets it', property: undefined };
+    const implier = this.#strongest(symbol.impliedBy);
+    return { text: `implied by ${implier?.by.name || 'a choice'}`, property: implier?.property };
+  }
+
+  /** The first of those that ask for the most: for a symbol without modules, m asks for y. */
+  #strongest(list: KconfigSymbol['selectedBy']): KconfigSymbol['selectedBy'][number] | undefined {
+    const { values } = this.#configuration;
+    const strengths = list.map(({ by, property }) =>
+      Math.min(values.tristate(by), values.evaluate(property.condition)),
+    );
+    const most = Math.max(0, ...strengths);
+    return most === 0 ? undefined : list[strengths.indexOf(most)];
   }
 
   #entryReasons(entry: Entry): Reason[] {
