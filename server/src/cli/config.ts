@@ -3,6 +3,7 @@ import { ReadableFolders } from '../files/readable-folders.ts';
 import { readRegular } from '../files/regular-file.ts';
 import { configArchitecture, makeArchitecture } from '../kernel/architectures.ts';
 import type { Configuration } from '../kernel/kconfig/configuration.ts';
+import { recursiveDependencies } from '../kernel/kconfig/recursion.ts';
 import { settingProblems, withSettings } from '../kernel/kconfig/settings.ts';
 import { type Explanation, explain } from '../kernel/kconfig/why.ts';
 import { parseConfig } from '../kernel/kernel-config.ts';
@@ -100,8 +101,12 @@ function applySettings(configuration: Configuration, { set }: ConfigOptions): vo
 }
 
 function sayProblems(configuration: Configuration): void {
-  const { tree, inputProblems, toolchain } = configuration;
-  const problems = [...tree.problems, ...inputProblems];
+  const { tree, dialect, inputProblems, toolchain } = configuration;
+  const problems = [
+    ...tree.problems,
+    ...recursiveDependencies(tree.symbols, dialect),
+    ...inputProblems,
+  ];
   for (const { file, line, text } of problems.slice(0, MAX_PROBLEMS))
     warn(`${file}:${line}: ${text}`);
   if (problems.length > MAX_PROBLEMS) warn(`and ${problems.length - MAX_PROBLEMS} more problems`);

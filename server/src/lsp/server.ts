@@ -143,6 +143,7 @@ export class Server {
       if (path === undefined || isKconfigFile(path)) continue;
       if (path.startsWith(`${session.profile.tree}/`)) session.setContent(path, bytes);
     }
+    for (const line of session.profile.consequences) this.#logOnce(line);
     session.profile.fs.onRefuse((path, problem) =>
       this.#logOnce(`${path} is not read: it ${problem}`),
     );

@@ -1,5 +1,6 @@
 /** The configuration of a tree that has none: what `make defconfig` would make of its Kconfig files. */
 import { join } from 'node:path';
+import { counted } from '../counted.ts';
 import { makeArchitecture, sourceArchitecture } from '../kernel/architectures.ts';
 import { Configuration } from '../kernel/kconfig/configuration.ts';
 import { changedSymbols, settingProblems, withSettings } from '../kernel/kconfig/settings.ts';
@@ -30,6 +31,7 @@ export function computedConfig(
   const defconfig = configuration?.useDefconfig();
   if (configuration === undefined || defconfig === undefined) return undefined;
   return {
+    consequences: problemLines(configuration),
     config: configuration.kernelConfig(),
     sourceArch: configuration.sourceArch,
     configured: true,
@@ -49,10 +51,20 @@ export function resolvedConfig(
   if (configuration === undefined) return undefined;
   const config = configuration.kernelConfig();
   const consequences = [
+    ...problemLines(configuration),
     ...settingProblems(configuration, settings),
     ...changedSymbols(base.config, config, settings),
   ];
   return { ...base, config, virtual: true, consequences };
+}
+
+/** One line for what is wrong with the tree's Kconfig files; `ptdesc config` has them all. */
+function problemLines({ tree: { problems } }: Configuration): string[] {
+  const [first] = problems;
+  if (first === undefined) return [];
+  const more = problems.length - 1;
+  const others = more === 0 ? '' : ` (and ${counted(more, 'more problem')}, see ptdesc config)`;
+  return [`${first.file}:${first.line}: ${first.text}${others}`];
 }
 
 /**

@@ -5,9 +5,11 @@ import { dirname, join } from 'node:path';
 import { requireKernel } from '../../../test/kernels/builds.ts';
 import { capabilitiesText } from '../../src/kernel/generated/cpu-capabilities.ts';
 import { featureMasksText } from '../../src/kernel/generated/cpu-feature-masks.ts';
+import { facilityListsText } from '../../src/kernel/generated/facility-lists.ts';
 import { machineTypesText } from '../../src/kernel/generated/machine-types.ts';
 import { syscallHeader } from '../../src/kernel/generated/syscall-headers.ts';
 import { systemRegistersText } from '../../src/kernel/generated/system-registers.ts';
+import { tableHeader } from '../../src/kernel/generated/table-headers.ts';
 import { timeconstText } from '../../src/kernel/generated/timeconst.ts';
 import { asmHeaders } from '../../src/kernel/generated/wrappers.ts';
 import { parseConfig } from '../../src/kernel/kernel-config.ts';
@@ -42,6 +44,80 @@ describe('generated headers', () => {
         )?.() ?? '';
       const withoutGuard = (each: string) => !/_H$/.test(each);
       assert.deepEqual(macros(text), macros(built).filter(withoutGuard));
+    });
+
+  const FACILITIES = (more: string) => `static struct facility_def facility_defs[] = {
+	{ .name = "FACILITIES_A",
+	  .bits = (int[]){
+		0, /* first, 5 */
+		63,
+#ifdef CONFIG_Z
+		65,
+#endif
+${more}		-1 /* END */
+	} },
+	{ .name = "FACILITIES_B", .bits = (int[]){ 193, -1 } },
+};
+`;
+  const firstWord = '_AC(0x8000000000000001,UL)';
+  const noWord = '_AC(0x0000000000000000,UL)';
+  const listB = `#define FACILITIES_B ${noWord},${noWord},${noWord},_AC(0x4000000000000000,UL)`;
+  for (const [config, words] of [
+    ['', firstWord],
+    ['CONFIG_Z=y\n', `${firstWord},_AC(0x4000000000000000,UL)`],
+  ] as const)
+    it(`facilities of s390 are bits from the left, with "${config.trim()}"`, () => {
+      const text = facilityListsText(FACILITIES(''), parseConfig(config));
+      assert.deepEqual(macros(text ?? ''), [`#define FACILITIES_A ${words}`, listB]);
+    });
+
+  it('facilities of s390 under a condition that is not known are left alone', () => {
+    const source = FACILITIES('#if defined(CONFIG_Z)\n\t\t66,\n#endif\n');
+    assert.equal(facilityListsText(source, parseConfig('')), undefined);
+  });
+
+  for (const [arch, name, table, text, expected] of [
+    [
+      's390',
+      'unistd_nr.h',
+      's390/kernel/syscalls/syscall.tbl',
+      '# a 9\n1 common x\n462 64 y\n',
+      'NR_syscalls 463',
+    ],
+    [
+      'arm',
+      'unistd-nr.h',
+      'arm/tools/syscall.tbl',
+      '0 common x\n462 common y\n',
+      '__NR_syscalls 464',
+    ],
+    [
+      'arm',
+      'unistd-nr.h',
+      'arm/tools/syscall.tbl',
+      '0 common x\n254 common y\n',
+      '__NR_syscalls 255',
+    ],
+    [
+      'arm64',
+      'kernel-hwcap.h',
+      'arm64/include/uapi/asm/hwcap.h',
+      '#define HWCAP2_SVE2\t(1 << 1)\n',
+      'KERNEL_HWCAP_SVE2 __khwcap2_feature(SVE2)',
+    ],
+    [
+      'mips',
+      'unistd_nr_n64.h',
+      'mips/kernel/syscalls/syscall_n64.tbl',
+      '0 n64 x\n462 n64 y\n',
+      '__NR_64_Linux_syscalls 463',
+    ],
+  ] as const)
+    it(`${name} of ${arch} has ${expected}`, () => {
+      const fs = new NodeFileSystem();
+      fs.setVirtual(`/t/arch/${table}`, text);
+      const input = { tree: '/t', sourceArch: arch, config: parseConfig(''), fs };
+      assert.equal(tableHeader(input, `asm/${name}`)?.(), `#define ${expected}\n`);
     });
 
   it('masks of features have a bit for what the configuration names', () => {

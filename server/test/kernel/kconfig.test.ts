@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { Configuration } from '../../src/kernel/kconfig/configuration.ts';
+import { recursiveDependencies } from '../../src/kernel/kconfig/recursion.ts';
 import { explain } from '../../src/kernel/kconfig/why.ts';
 
 /** The lexer of a kernel whose choices may be tristate knows the word `optional`. */
@@ -236,4 +237,49 @@ describe('Kconfig', () => {
       ],
     );
   });
+});
+
+describe('dependencies in a circle', () => {
+  const checkCircles = (kconfig: string, expected: readonly string[]) => {
+    const { tree, dialect } = configurationOf({ Kconfig: kconfig });
+    const found = recursiveDependencies(tree.symbols, dialect);
+    assert.deepEqual(
+      found.map(({ file, line, text }) => `${file}:${line}: ${text}`),
+      expected,
+    );
+  };
+  const table: readonly [what: string, kconfig: string, expected: readonly string[]][] = [
+    [
+      'a select of what it depends on',
+      'config A\n\tbool "a"\n\tdepends on B\n\tselect B\nconfig B\n\tbool "b"\n',
+      ['Kconfig:1: recursive dependency: A depends on B depends on A'],
+    ],
+    [
+      'a default of what has it as its default',
+      'config A\n\tdef_bool B\nconfig B\n\tdef_bool C\nconfig C\n\tdef_bool y if A\n',
+      ['Kconfig:1: recursive dependency: A depends on B depends on C depends on A'],
+    ],
+    [
+      'a symbol that depends on itself',
+      'config A\n\tbool "a"\n\tdepends on B || A\n',
+      ['Kconfig:1: recursive dependency: A depends on A'],
+    ],
+    [
+      'a choice whose member a symbol asks for that the choice asks for',
+      'config A\n\tbool "a"\n\tdepends on X\nchoice\n\tprompt "c"\n\tdepends on A\nconfig X\n\tbool "x"\nendchoice\n',
+      ['Kconfig:1: recursive dependency: A depends on a choice depends on A'],
+    ],
+    [
+      'not: two symbols that imply each other',
+      'config A\n\tbool "a"\n\timply B\nconfig B\n\tbool "b"\n\timply A\n',
+      [],
+    ],
+    [
+      'not: members of a choice',
+      'choice\n\tprompt "c"\n\tdefault X\nconfig X\n\tbool "x"\nconfig Y\n\tbool "y"\n\tdepends on !X\nendchoice\n',
+      [],
+    ],
+  ];
+  for (const [what, kconfig, expected] of table)
+    it(`are found: ${what}`, () => checkCircles(kconfig, expected));
 });

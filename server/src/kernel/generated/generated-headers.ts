@@ -1,7 +1,7 @@
 /**
  * The headers that `make prepare` would leave in an object tree, made in memory: what follows from
  * the configuration and the tree's own lists. What a program of the kernel makes and nobody here
- * computes is an empty file with a name (`substitutes`).
+ * computes has nothing in it but a warning, for those few files that include it (`substitutes`).
  */
 import { join } from 'node:path';
 import { type KernelConfig, renderAutoconf } from '../kernel-config.ts';
@@ -66,8 +66,13 @@ function addAsmHeaders(input: GeneratedInput): Substitutes {
   const substitutes: string[] = [];
   for (const name of generated) {
     const text = tableHeader(input, name);
-    fs.setVirtual(join(build, base, name), text ?? '');
+    fs.setVirtual(join(build, base, name), text ?? substituteText(name));
     if (text === undefined) substitutes.push(`${base}/${name}`);
   }
   return substitutes;
+}
+
+/** Files that no layout and no path of a page table depends on: tables of system calls, of opcodes. */
+function substituteText(name: string): string {
+  return `#warning ${name} is made by a program of the kernel, which is not run: it is empty here\n`;
 }

@@ -9,7 +9,7 @@ import {
   type TreeFiles,
   withBoards,
 } from './defconfig.ts';
-import { readDialect } from './dialect.ts';
+import { type Dialect, readDialect } from './dialect.ts';
 import { forgetUser, parseAssignments, readInput } from './input.ts';
 import { completeMenus } from './menus.ts';
 import { mergeConfigTexts } from './merge-config.ts';
@@ -40,6 +40,7 @@ export class Configuration {
   readonly toolchain: Toolchain;
   readonly tree: KconfigTree;
   readonly values: Values;
+  readonly dialect: Dialect;
   readonly #files: TreeFiles;
   readonly #environment: (name: string) => string | undefined;
   /** What is wrong with the inputs that were read; Kconfig's own problems are the tree's. */
@@ -62,9 +63,9 @@ export class Configuration {
       environment: this.#environment,
       shell: (command, place) => this.toolchain.shell(command, place),
     });
-    const dialect = readDialect((file) => files.readText(`scripts/kconfig/${file}`));
-    completeMenus(this.tree, dialect);
-    this.values = new Values(this.tree, dialect);
+    this.dialect = readDialect((file) => files.readText(`scripts/kconfig/${file}`));
+    completeMenus(this.tree, this.dialect);
+    this.values = new Values(this.tree, this.dialect);
   }
 
   /** `make defconfig`, or `make NAME`; undefined when the architecture has no such defconfig. */
