@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
+import { tries } from '../../test/effort.ts';
 import { stepAddress, wrapSigned, wrapUnsigned } from '../src/machine/values/halves.ts';
 import { shorten } from '../src/machine/values/wide.ts';
 
@@ -18,7 +19,7 @@ describe('64 bits as two halves', () => {
         assert.equal(wrapUnsigned(value), shorten(BigInt.asUintN(64, value)));
         assert.equal(wrapSigned(value), shorten(BigInt.asIntN(64, value)));
       }),
-      { numRuns: 5000 },
+      { numRuns: tries(5000) },
     );
   });
 
@@ -29,7 +30,7 @@ describe('64 bits as two halves', () => {
         const expected = shorten(BigInt.asUintN(64, address + BigInt(bytes)));
         assert.equal(stepAddress(address, bytes), expected);
       }),
-      { numRuns: 5000 },
+      { numRuns: tries(5000) },
     );
   });
 });

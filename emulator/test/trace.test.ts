@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { recordName } from '../../language/src/types/type-name.ts';
 import type { RecordType } from '../../language/src/types/types.ts';
+import { itTakesLong } from '../../test/effort.ts';
 import type { Machine } from '../src/machine/run/machine.ts';
 import type { FileName, ProgramUnit } from '../src/machine/run/program-unit.ts';
 import { restoreSnapshot, takeSnapshot } from '../src/machine/run/snapshot.ts';
@@ -78,7 +79,7 @@ function hashOf(machine: Machine): string {
 }
 
 describe('the trace of a run', () => {
-  it('goes back and forth over a million steps and finds the same states', () => {
+  itTakesLong('goes back and forth over a million steps and finds the same states', () => {
     const { recording, cursor, hashes } = record(85_000);
     assert.ok(recording.steps >= 1_000_000, `${recording.steps} steps`);
     const steps = [...hashes.keys()];

@@ -43,7 +43,7 @@ export interface PreprocessorOptions {
   readonly wcharUnsigned?: boolean;
 }
 
-/** Options that define nothing and search nowhere. */
+/** Options that define nothing and search nowhere, for a short text. */
 export const bareOptions: PreprocessorOptions = {
   predefined: '',
   commandLine: '',
@@ -51,4 +51,5 @@ export const bareOptions: PreprocessorOptions = {
   quotePaths: [],
   includePaths: [],
   systemPaths: [],
+  expectedTokens: 1 << 10,
 };

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
+import { tries } from '../../../test/effort.ts';
 import { Interner } from '../../src/lexer/interner.ts';
 import { Lexer } from '../../src/lexer/lexer.ts';
 import type { RawTokens } from '../../src/lexer/raw-tokens.ts';
@@ -60,7 +61,7 @@ describe('the lexer', () => {
         assert.equal(raw.flags[raw.count - 1], F_LINE_START);
         assert.equal(raw.starts[raw.count - 1], values.length);
       }),
-      { numRuns: 2000 },
+      { numRuns: tries(2000) },
     );
   });
 

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
+import { itTakesLong, tries } from '../../../test/effort.ts';
 import { preprocess, wordsOf } from './kit.ts';
 
 function messages(text: string, files: Readonly<Record<string, string>> = {}): string[] {
@@ -12,7 +13,7 @@ describe('the preprocessor on bad input', () => {
       fc.property(fc.uint8Array({ maxLength: 400 }), (bytes) => {
         assert.ok(preprocess(bytes).finished);
       }),
-      { numRuns: 500 },
+      { numRuns: tries(500) },
     );
   });
 
@@ -28,7 +29,7 @@ describe('the preprocessor on bad input', () => {
       fc.property(fc.array(word, { maxLength: 40 }), (words) => {
         assert.ok(preprocess(words.join('')).finished);
       }),
-      { numRuns: 1000 },
+      { numRuns: tries(1000) },
     );
   }).timeout(300_000);
 
@@ -67,7 +68,7 @@ describe('the preprocessor on bad input', () => {
     assert.equal(wordsOf(unit).at(-1), 'after');
   }).timeout(300_000);
 
-  it('ends a unit that macros make endless, and says where', () => {
+  itTakesLong('ends a unit that macros make endless, and says where', () => {
     const doubles = Array.from({ length: 21 }, (_, i) => `#define A${i + 1} A${i} A${i}\n`);
     const text = `#define A0 x\n${doubles.join('')}${'A21\n'.repeat(30)}`;
     assert.match(messages(text).join(), /the unit has more than 33554432 tokens/);

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
+import { tries } from '../../../test/effort.ts';
 import { Interner } from '../../src/lexer/interner.ts';
 import { bareOptions } from '../../src/preprocessor/options.ts';
 import { Preprocessor } from '../../src/preprocessor/preprocessor.ts';
@@ -113,9 +114,9 @@ describe('going on after an edit', () => {
           }
         },
       ),
-      { numRuns: 500 },
+      { numRuns: tries(500) },
     );
-    assert.ok(resumed > 200, `only ${resumed} edits went on from a checkpoint`);
+    assert.ok(resumed > tries(200), `only ${resumed} edits went on from a checkpoint`);
   }).timeout(300_000);
 
   it('rereads only what follows', () => {

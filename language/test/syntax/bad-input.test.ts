@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
+import { tries } from '../../../test/effort.ts';
 import type { TranslationUnit } from '../../src/unit/translation-unit.ts';
 import { unitOf } from '../kit.ts';
 
@@ -89,7 +90,7 @@ int g(void) { LOCK(page); asm volatile("" : "+m"(page->flags)); switch (v.a) { c
       for (const [at, cut, from] of edits) text.splice(at, cut, ...pieces.slice(from, from + 5));
       readAll(text.join(''));
     });
-    fc.assert(property, { numRuns: 600 });
+    fc.assert(property, { numRuns: tries(600) });
   });
 
   it('never throws on random tokens', function () {
@@ -103,6 +104,6 @@ int g(void) { LOCK(page); asm volatile("" : "+m"(page->flags)); switch (v.a) { c
       fc.array(token, { maxLength: 60 }),
       (tokens) => void readAll(tokens.join(' ')),
     );
-    fc.assert(property, { numRuns: 1000 });
+    fc.assert(property, { numRuns: tries(1000) });
   });
 });

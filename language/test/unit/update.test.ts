@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
+import { tries } from '../../../test/effort.ts';
 import { Interner } from '../../src/lexer/interner.ts';
 import { bareOptions } from '../../src/preprocessor/options.ts';
 import { SourceMap } from '../../src/source/source-map.ts';
@@ -108,7 +109,7 @@ describe('an updated unit', () => {
     ];
     const edit = fc.tuple(fc.nat(5000), fc.nat(9), fc.constantFrom(...words));
     fc.assert(fc.property(fc.array(edit, { minLength: 1, maxLength: 5 }), checkEdits), {
-      numRuns: 300,
+      numRuns: tries(300),
     });
   });
 });

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
+import { tries } from '../../../test/effort.ts';
 import { Interner } from '../../src/lexer/interner.ts';
 import { bareOptions } from '../../src/preprocessor/options.ts';
 import { SourceMap } from '../../src/source/source-map.ts';
@@ -47,7 +48,9 @@ function checkInTurn(paths: readonly string[], expectedTokens: number): void {
 describe('a workspace', () => {
   it('leaves nothing of one unit to the next', () => {
     const orders = fc.array(fc.constantFrom(...MAINS), { minLength: 1, maxLength: 12 });
-    fc.assert(fc.property(orders, fc.integer({ min: 1, max: 500 }), checkInTurn), { numRuns: 300 });
+    fc.assert(fc.property(orders, fc.integer({ min: 1, max: 500 }), checkInTurn), {
+      numRuns: tries(300),
+    });
   });
 
   it('is not made anew for each unit', () => {

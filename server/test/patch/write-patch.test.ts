@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
+import { tries } from '../../../test/effort.ts';
 import { applyPatches } from '../../src/patch/apply-patch.ts';
 import { readSeries } from '../../src/patch/read-series.ts';
 import { writePatch } from '../../src/patch/write-patch.ts';
@@ -42,7 +43,7 @@ describe('a patch that is written', () => {
         const { files } = applyPatches(series, () => bytes.toString('latin1'));
         assert.equal(files.get('mm/a.c'), after);
       }),
-      { numRuns: 400 },
+      { numRuns: tries(400) },
     ));
 
   it('is what git writes', () => {
