@@ -16,7 +16,7 @@ export type RecordedEvent =
   | TracedStore
   | { readonly kind: 'note'; readonly step: number; readonly depth: number; readonly note: unknown }; // biome-ignore format: a table
 
-export interface TracedStore {
+interface TracedStore {
   readonly kind: 'store';
   readonly step: number;
   readonly depth: number;
@@ -125,7 +125,7 @@ function spell(value: Value): string {
   return value < 0 ? `-0x${(-value).toString(16)}` : `0x${value.toString(16)}`;
 }
 
-export function hexadecimal(bytes: Uint8Array): string {
+function hexadecimal(bytes: Uint8Array): string {
   let text = '';
   for (const byte of bytes) text += byte.toString(16).padStart(2, '0');
   return text;

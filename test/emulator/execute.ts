@@ -11,7 +11,7 @@ export interface ExecuteRequest {
 }
 
 /** A part of what a compiler's command line says. */
-export interface ProgramFlags {
+interface ProgramFlags {
   readonly std?: string;
   readonly define?: readonly string[];
   readonly includePath?: readonly string[];

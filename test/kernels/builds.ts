@@ -80,7 +80,7 @@ export function findTree(folder: string): string | undefined {
 }
 
 /** True when the mm files of a build folder are compiled, so that their commands are recorded. */
-export function isBuilt(build: string): boolean {
+function isBuilt(build: string): boolean {
   return existsSync(join(build, 'mm/.memory.o.cmd'));
 }
 

@@ -1,7 +1,7 @@
 /** Finds functions in C files by their text. */
 
 /** Where a function's definitions begin and end in a file; there may be one for each configuration. */
-export function functionRanges(text: string, name: string): { start: number; end: number }[] {
+function functionRanges(text: string, name: string): { start: number; end: number }[] {
   const heads = new RegExp(`^[A-Za-z_][^;{}=#]*\\b${name}\\s*\\([^;{}]*\\)\\s*\\{`, 'gm');
   return [...text.matchAll(heads)].map((head) => {
     const end = text.indexOf('\n}', head.index);

@@ -29,7 +29,7 @@ export function shareOf(suite: string, usualParts: number): Share {
 }
 
 /** What the choice follows from: the commit, so that each tries other cases and can be repeated. */
-export function commitSeed(): string {
+function commitSeed(): string {
   if (process.env.PTDESC_SEED !== undefined) return process.env.PTDESC_SEED;
   try {
     const options = { cwd: repositoryRoot, encoding: 'utf8', stdio: 'pipe' } as const;

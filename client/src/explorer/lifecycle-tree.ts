@@ -13,7 +13,7 @@ import { activeProfile } from './active-profile.ts';
 import { LoadingTree, type TreeLine, treeLine } from './loading-tree.ts';
 
 /** What commands in the context menu are given. */
-export interface LifecycleLine extends TreeLine {
+interface LifecycleLine extends TreeLine {
   readonly machine: string;
   readonly entry: string;
 }

@@ -11,7 +11,7 @@ export function describeRange({
 }
 
 /** What holds a field and struct page together. */
-export function describeAssertion(field: OverlayField, lane: OverlayLane): string {
+function describeAssertion(field: OverlayField, lane: OverlayLane): string {
   if (lane.kind === 'page') return '';
   if (field.asserted === null) return 'not asserted';
   const other = field.assertedWith === null ? '' : ` with ${field.assertedWith}`;

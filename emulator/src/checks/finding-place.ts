@@ -9,7 +9,7 @@ const INSIDE: ReadonlySet<string> = new Set([
 ]); // biome-ignore format: a list
 
 /** True for the functions of allocators, constructors and destructors. */
-export function isPlumbing(name: string): boolean {
+function isPlumbing(name: string): boolean {
   return INSIDE.has(kernelEvent(name)?.kind ?? '');
 }
 

@@ -1,4 +1,3 @@
-import type { Value } from '../machine/values/scalar-kind.ts';
 import type { Moment } from '../machine/watch/blocks.ts';
 
 /** A block of pages that the allocator gave during the run, and what became of it. */
@@ -41,8 +40,4 @@ export function copyPage(page: PageState): PageState {
 export function spellPage(page: PageState, firstPfn: number): string {
   const order = page.order === 0 ? '' : ` (order ${page.order})`;
   return `page ${(page.frame + firstPfn).toString(16)}${order}`;
-}
-
-export function sameValue(a: Value, b: Value): boolean {
-  return BigInt(a) === BigInt(b);
 }

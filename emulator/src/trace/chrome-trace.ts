@@ -4,7 +4,7 @@
  */
 import { CALL, NOTE, RETURN, type Recording, STEP } from './recording.ts';
 
-export interface ChromeEvent {
+interface ChromeEvent {
   readonly name: string;
   /** B: a call begins; E: it ends; i: an instant; M: a name. */
   readonly ph: 'B' | 'E' | 'i' | 'M';

@@ -1,5 +1,5 @@
 /** What happens to a member as an object; docs/accesses.md has the exact rules. The order is the priority. */
-export const ACCESS_KINDS = [
+const ACCESS_KINDS = [
   'write',
   'readwrite',
   'address',

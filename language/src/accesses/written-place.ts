@@ -63,7 +63,7 @@ export class WrittenPlaces {
 }
 
 /** True for a byte offset inside a #define directive. */
-export function isInDefine(file: SourceFile, offset: number): boolean {
+function isInDefine(file: SourceFile, offset: number): boolean {
   const at = rawTokenAt(file.tokens, offset);
   const directive = at === undefined ? -1 : directiveOf(file.tokens, at);
   return directive >= 0 && file.tokens.directives.kinds[directive] === D_DEFINE;
@@ -82,7 +82,7 @@ export function rawTokenAt(tokens: RawTokens, offset: number): number | undefine
 }
 
 /** The directive that a raw token belongs to, -1 for the text. */
-export function directiveOf(tokens: RawTokens, rawToken: number): number {
+function directiveOf(tokens: RawTokens, rawToken: number): number {
   const { directives } = tokens;
   let low = 0;
   let high = directives.count - 1;

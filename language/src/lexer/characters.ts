@@ -8,12 +8,10 @@ export const C_DOT = 5;
 export const C_QUOTE = 6;
 export const C_SLASH = 7;
 export const C_BACKSLASH = 8;
-export const C_PUNCTUATOR = 9;
+const C_PUNCTUATOR = 9;
 
 export const NEWLINE = 10;
-export const CARRIAGE_RETURN = 13;
 export const DOUBLE_QUOTE = 34;
-export const QUOTE = 39;
 export const STAR = 42;
 export const SLASH = 47;
 export const BACKSLASH = 92;

@@ -1,7 +1,7 @@
 import { KEYWORDS, PUNCTUATORS } from './spellings.ts';
 
 /** The FNV-1a hash of a range of bytes; the lexer computes the same one while it scans a word. */
-export function hashBytes(bytes: Uint8Array, start: number, end: number): number {
+function hashBytes(bytes: Uint8Array, start: number, end: number): number {
   let hash = HASH_SEED;
   for (let i = start; i < end; i++) hash = Math.imul(hash ^ (bytes[i] as number), HASH_PRIME);
   return hash;

@@ -40,7 +40,7 @@ export interface DirectiveTable {
   readonly macros: Int32Array;
 }
 
-export const D_NONE = 0;
+/** What a directive is; 0 where there is none. */
 export const D_IF = 1;
 export const D_IFDEF = 2;
 export const D_IFNDEF = 3;

@@ -13,8 +13,6 @@ export const T_STRING = 4;
 export const T_PUNCTUATOR = 5;
 /** A character that begins no token (a stray backslash, `@`, a quote without its end). */
 export const T_OTHER = 6;
-/** Made by the preprocessor, never by the lexer: nothing stands here (an empty pasted operand). */
-export const T_PLACEMARKER = 7;
 
 /** The token is the first of its line. */
 export const F_LINE_START = 1;

@@ -29,10 +29,10 @@ import { replaceParameters, Substitution } from './substitution.ts';
 import { TokenBuffer } from './token-buffer.ts';
 
 /** The most tokens that one expansion at file level may push before it is given up. */
-export const EXPANSION_LIMIT = 1 << 22;
+const EXPANSION_LIMIT = 1 << 22;
 
 /** The most macro calls that may stand inside each other's arguments. */
-export const NESTING_LIMIT = 400;
+const NESTING_LIMIT = 400;
 
 /**
  * Macro expansion, after cpplib's macro.cc: a stack of contexts, each a range of tokens still to be

@@ -8,7 +8,7 @@ import { T_PADDING } from './macro-pool.ts';
 /** The token is an ordinary part of the body. */
 export const VA_INCLUDE = 0;
 /** The token is left out. */
-export const VA_DROP = 1;
+const VA_DROP = 1;
 /** The token is __VA_OPT__ itself. */
 export const VA_BEGIN = 2;
 /** The token is the parenthesis that closes it. */

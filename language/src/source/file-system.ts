@@ -5,9 +5,3 @@ export interface FileSystem {
   /** True for a regular file (after links). Cheap: called for each include path that is tried. */
   isFile(path: string): boolean;
 }
-
-/** A file system without a file. */
-export const emptyFileSystem: FileSystem = {
-  readFile: () => undefined,
-  isFile: () => false,
-};

@@ -15,14 +15,14 @@ export interface IdentifierExpression {
   readonly type: CType;
 }
 
-export interface IntegerExpression {
+interface IntegerExpression {
   readonly kind: 'integer';
   readonly token: number;
   readonly value: bigint;
   readonly type: CType;
 }
 
-export interface FloatExpression {
+interface FloatExpression {
   readonly kind: 'float';
   readonly token: number;
   readonly value: number;
@@ -30,7 +30,7 @@ export interface FloatExpression {
 }
 
 /** One or more adjacent literals; `endToken` is behind the last. */
-export interface StringExpression {
+interface StringExpression {
   readonly kind: 'string';
   readonly token: number;
   readonly endToken: number;
@@ -50,7 +50,7 @@ export interface MemberExpression {
   readonly type: CType;
 }
 
-export interface IndexExpression {
+interface IndexExpression {
   readonly kind: 'index';
   readonly token: number;
   readonly object: Expression;
@@ -98,7 +98,7 @@ export interface AssignExpression {
   readonly type: CType;
 }
 
-export interface ConditionalExpression {
+interface ConditionalExpression {
   readonly kind: 'conditional';
   readonly token: number;
   readonly condition: Expression;
@@ -117,7 +117,7 @@ export interface CastExpression {
   readonly type: CType;
 }
 
-export interface CompoundLiteralExpression {
+interface CompoundLiteralExpression {
   readonly kind: 'compoundLiteral';
   readonly token: number;
   readonly typeName: TypeName;
@@ -126,7 +126,7 @@ export interface CompoundLiteralExpression {
 }
 
 /** `sizeof`, `_Alignof` of an expression or a type. */
-export interface SizeofExpression {
+interface SizeofExpression {
   readonly kind: 'sizeof';
   readonly token: number;
   readonly alignof: boolean;
@@ -141,7 +141,7 @@ export interface GenericAssociation {
   readonly expression: Expression;
 }
 
-export interface GenericExpression {
+interface GenericExpression {
   readonly kind: 'generic';
   readonly token: number;
   readonly control: Expression;
@@ -176,7 +176,7 @@ export interface OffsetofExpression {
   readonly type: CType;
 }
 
-export interface VaArgExpression {
+interface VaArgExpression {
   readonly kind: 'vaArg';
   readonly token: number;
   readonly list: Expression;
@@ -184,7 +184,7 @@ export interface VaArgExpression {
   readonly type: CType;
 }
 
-export interface TypesCompatibleExpression {
+interface TypesCompatibleExpression {
   readonly kind: 'typesCompatible';
   readonly token: number;
   readonly left: TypeName;
@@ -192,7 +192,7 @@ export interface TypesCompatibleExpression {
   readonly type: CType;
 }
 
-export interface ChooseExpression {
+interface ChooseExpression {
   readonly kind: 'choose';
   readonly token: number;
   readonly condition: Expression;
@@ -204,14 +204,14 @@ export interface ChooseExpression {
 }
 
 /** `__builtin_has_attribute(x, attr)`: true or false as gcc 12 answers for what we model, else unknown. */
-export interface HasAttributeExpression {
+interface HasAttributeExpression {
   readonly kind: 'hasAttribute';
   readonly token: number;
   readonly operand: Expression | undefined;
   readonly type: CType;
 }
 
-export interface LabelAddressExpression {
+interface LabelAddressExpression {
   readonly kind: 'labelAddress';
   readonly token: number;
   readonly nameId: number;
@@ -219,7 +219,7 @@ export interface LabelAddressExpression {
 }
 
 /** `a, b`. */
-export interface CommaExpression {
+interface CommaExpression {
   readonly kind: 'comma';
   readonly token: number;
   readonly left: Expression;
@@ -228,7 +228,7 @@ export interface CommaExpression {
 }
 
 /** The operand of `typeof`, kept where the type that it gave stands: nothing in it is evaluated. */
-export interface UnevaluatedExpression {
+interface UnevaluatedExpression {
   readonly kind: 'unevaluated';
   readonly token: number;
   readonly operand: Expression;
@@ -236,7 +236,7 @@ export interface UnevaluatedExpression {
 }
 
 /** What could not be parsed; the tokens from `token` on were skipped. */
-export interface ErrorExpression {
+interface ErrorExpression {
   readonly kind: 'error';
   readonly token: number;
   readonly type: CType;
@@ -312,7 +312,7 @@ export interface DeclarationStatement {
   readonly expressions: readonly Expression[];
 }
 
-export interface ExpressionStatement {
+interface ExpressionStatement {
   readonly kind: 'expression';
   readonly token: number;
   readonly expression: Expression;
@@ -326,14 +326,14 @@ export interface IfStatement {
   readonly otherwise: Statement | undefined;
 }
 
-export interface WhileStatement {
+interface WhileStatement {
   readonly kind: 'while';
   readonly token: number;
   readonly condition: Expression;
   readonly body: Statement;
 }
 
-export interface DoStatement {
+interface DoStatement {
   readonly kind: 'do';
   readonly token: number;
   readonly condition: Expression;
@@ -349,7 +349,7 @@ export interface ForStatement {
   readonly body: Statement;
 }
 
-export interface SwitchStatement {
+interface SwitchStatement {
   readonly kind: 'switch';
   readonly token: number;
   readonly value: Expression;
@@ -366,7 +366,7 @@ export interface CaseStatement {
   readonly body: Statement | undefined;
 }
 
-export interface LabelStatement {
+interface LabelStatement {
   readonly kind: 'label';
   readonly token: number;
   readonly nameId: number;
@@ -381,12 +381,12 @@ export interface GotoStatement {
   readonly computed: Expression | undefined;
 }
 
-export interface BreakStatement {
+interface BreakStatement {
   readonly kind: 'break' | 'continue' | 'empty';
   readonly token: number;
 }
 
-export interface ReturnStatement {
+interface ReturnStatement {
   readonly kind: 'return';
   readonly token: number;
   readonly value: Expression | undefined;

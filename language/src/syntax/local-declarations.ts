@@ -86,7 +86,7 @@ function autoType(written: CType, value: CType): CType {
 }
 
 /** Makes the symbol of a declarator and brings it into scope. */
-export function declareSymbol(
+function declareSymbol(
   p: Parser,
   specifiers: Specifiers,
   declarator: Declarator,

@@ -106,7 +106,7 @@ function skipLabelDeclaration(p: Parser): Statement {
 }
 
 /** statement, C11 6.8. */
-export function parseStatement(p: Parser): Statement {
+function parseStatement(p: Parser): Statement {
   const token = p.pos;
   if (p.focus !== undefined && passOver(p, p.focus)) return { kind: 'empty', token };
   if (!p.nest()) {

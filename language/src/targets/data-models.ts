@@ -8,7 +8,7 @@ export type TargetChanges = Omit<Partial<Target>, 'name' | 'triple' | 'alignByte
 };
 
 /** Bit-fields as the System V ABIs lay them out: the declared type matters, unnamed ones do not align. */
-export const sysvBitFields: BitFieldRules = {
+const sysvBitFields: BitFieldRules = {
   typeMatters: true,
   unnamedAligns: false,
   emptyFieldBoundaryBits: 0,
@@ -18,7 +18,7 @@ export const sysvBitFields: BitFieldRules = {
 export const armBitFields: BitFieldRules = { ...sysvBitFields, unnamedAligns: true };
 
 /** A va_list that is a `void *`. */
-export const voidPointerVaList: VaList = { kind: 'pointer', to: 'void' };
+const voidPointerVaList: VaList = { kind: 'pointer', to: 'void' };
 
 const common = {
   bigEndian: false,

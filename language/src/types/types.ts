@@ -42,7 +42,7 @@ export interface FloatType {
   readonly rank: number;
 }
 
-export interface ComplexType {
+interface ComplexType {
   readonly kind: 'complex';
   readonly element: IntegerType | FloatType;
 }
@@ -151,7 +151,7 @@ export interface EnumType {
   underlying: IntegerType;
 }
 
-export interface TypedefType {
+interface TypedefType {
   readonly kind: 'typedef';
   readonly name: string;
   readonly underlying: CType;
@@ -159,7 +159,7 @@ export interface TypedefType {
   readonly loc: number;
 }
 
-export interface QualifiedType {
+interface QualifiedType {
   readonly kind: 'qualified';
   readonly base: CType;
   readonly qualifiers: number;

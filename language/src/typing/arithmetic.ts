@@ -86,7 +86,7 @@ function commonField(a: IntegerType, b: IntegerType): IntegerType {
   return a.signed ? b : a;
 }
 
-export function unsignedOf(types: BuiltinTypes, type: IntegerType): IntegerType {
+function unsignedOf(types: BuiltinTypes, type: IntegerType): IntegerType {
   const pairs: [IntegerType, IntegerType][] = [
     [types.char, types.uchar], [types.schar, types.uchar], [types.short, types.ushort], [types.int, types.uint],
     [types.long, types.ulong], [types.llong, types.ullong], [types.int128, types.uint128],

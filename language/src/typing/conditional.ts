@@ -62,7 +62,7 @@ function pointers(
 }
 
 /** An integer constant expression 0, or one cast to `void *` (C11 6.3.2.3p3). */
-export function isNullPointerConstant(c: ConstantContext, e: Expression): boolean {
+function isNullPointerConstant(c: ConstantContext, e: Expression): boolean {
   if (asInteger(e.type)) return constantValue(c, e) === 0n;
   if (e.kind !== 'cast') return false;
   const t = resolve(e.type);

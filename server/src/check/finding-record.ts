@@ -3,7 +3,7 @@ import type { SourceFile } from '../../../language/src/source/source-map.ts';
 import type { Finding, TextPlace } from '../rules/support/rule.ts';
 
 /** How much a finding weighs on the command line; what rules call a hint is an info here. */
-export type CheckSeverity = 'error' | 'warning' | 'info';
+type CheckSeverity = 'error' | 'warning' | 'info';
 
 /** A line that explains a finding; `file` is below the tree, line and byte column count from 1. */
 export interface RelatedRecord {

@@ -12,7 +12,7 @@ import type { BareOptions } from './options.ts';
 import { filePath, type Reading, readUnit } from './reading.ts';
 
 /** The folder of the C library's sources. */
-export function libraryFolder(): string {
+function libraryFolder(): string {
   return shippedPath('emulator/libc');
 }
 

@@ -5,7 +5,7 @@ import type { ProblemJson } from './problem-report.ts';
 import { relativeTo } from './reading.ts';
 
 /** One member in the layout's JSON; field names are a contract. */
-export interface LayoutMember {
+interface LayoutMember {
   readonly path: string;
   readonly type: string;
   /** null where it depends on a member whose size is not known. */

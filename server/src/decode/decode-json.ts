@@ -11,7 +11,7 @@ export function decodedDumpJson({ lines, page, problem, missing }: DecodedDump):
 }
 
 /** A decoded page as one JSON object. Numbers of a word's size are hexadecimal text. */
-export function decodedJson(page: DecodedPage): object {
+function decodedJson(page: DecodedPage): object {
   const hex = (value: bigint) => `0x${value.toString(16)}`;
   return {
     profile: page.profile,

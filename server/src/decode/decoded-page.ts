@@ -41,7 +41,7 @@ export interface BadReason {
 }
 
 /** Which way the bytes were read. */
-export interface OrderReading {
+interface OrderReading {
   readonly bigEndian: boolean;
   /** True when the profile's machine has the other order, and the bytes only make sense in this one. */
   readonly isSwapped: boolean;

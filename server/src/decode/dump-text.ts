@@ -20,7 +20,7 @@ export type ReportKind =
   | 'bytes';
 
 /** How the line with the counts is written, which tells the kernel's age where nothing else does. */
-export type DumpForm =
+type DumpForm =
   /** `page:ADDRESS count:`, before Linux 5.1. */
   | 'count'
   /** `page:ADDRESS refcount:` without a pfn, before 5.10. */

@@ -10,14 +10,14 @@ import { readTailReasons, sparesHugetlb } from './tail-reasons.ts';
 import { constantsOf, enumerators, matches, probe } from './tree-probe.ts';
 
 /** A number in the upper bits of page->flags. */
-export interface FlagField {
+interface FlagField {
   readonly name: string;
   readonly shift: number;
   readonly widthBits: number;
 }
 
 /** One kind of page. */
-export interface PageType {
+interface PageType {
   /** "table" of PGTY_table or of PG_table. */
   readonly name: string;
   readonly value: bigint;

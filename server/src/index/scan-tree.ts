@@ -16,7 +16,7 @@ const NOT_KERNEL = new Set(['Documentation', 'LICENSES', 'samples', 'scripts', '
 const MAX_FILE_BYTES = 8 << 20;
 
 /** What a scan found in one folder: the files' stamp, and the names that matched. */
-export interface FolderScan {
+interface FolderScan {
   readonly stamp: string;
   readonly hits: readonly string[];
 }

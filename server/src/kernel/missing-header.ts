@@ -14,7 +14,7 @@ export interface MissingFile {
 }
 
 /** An object tree of another architecture is somebody's: it stays, and a second one is made. */
-export interface OtherArchitecture {
+interface OtherArchitecture {
   /** `arm64`: what was asked for. */
   readonly wanted: string;
   /** `x86_64` */

@@ -4,7 +4,7 @@
  */
 
 /** The words of a comment, without its frame, on one line. */
-export function commentText(comment: string): string {
+function commentText(comment: string): string {
   return comment
     .replace(/^\/\*+/, '')
     .replace(/\*+\/$/, '')

@@ -45,7 +45,7 @@ export function discoverMemdescs(unit: TranslationUnit): MemdescModel | undefine
 }
 
 /** struct page as the unit defines it at file level. */
-export function pageOf(unit: TranslationUnit): RecordType | undefined {
+function pageOf(unit: TranslationUnit): RecordType | undefined {
   const tag = unit.tag(PAGE_TAG);
   return tag?.kind === 'record' && isPage(tag) && tag.members ? tag : undefined;
 }

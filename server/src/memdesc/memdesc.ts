@@ -58,7 +58,7 @@ export interface SizeAssertion {
 }
 
 /** How a conversion checks its argument: `_Generic` or a parameter's type, or not at all. */
-export type ConversionCheck = 'generic' | 'function' | 'none';
+type ConversionCheck = 'generic' | 'function' | 'none';
 
 /** A macro or an inline function whose whole job is a cast between memdescs. */
 export interface Conversion {

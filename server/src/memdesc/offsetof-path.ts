@@ -58,7 +58,7 @@ function elementStep(unit: TranslationUnit, type: CType, step: Designator): Step
 }
 
 /** The offset of the last member of a path from the start of `record`, in bits. */
-export function pathOffsetBits(
+function pathOffsetBits(
   unit: TranslationUnit,
   record: RecordType,
   path: readonly Member[],

@@ -6,7 +6,7 @@ import { PATCHED_LIMIT_BYTES } from './patch-limits.ts';
 export type ReadText = (path: string) => string | undefined;
 
 /** What patches make of a tree: texts by path below it, null for a file that is gone. */
-export type PatchedFiles = Map<string, string | null>;
+type PatchedFiles = Map<string, string | null>;
 
 /** What was done to the files, in memory. */
 export interface Applied {

@@ -1,7 +1,7 @@
 import { PatchError } from './patch-error.ts';
 
 /** One line of a hunk: kept, taken out, or put in. It keeps its line end, if it has one. */
-export interface HunkLine {
+interface HunkLine {
   readonly kind: ' ' | '-' | '+';
   readonly text: string;
 }

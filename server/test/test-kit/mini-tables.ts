@@ -4,7 +4,7 @@ import { openWorkspace, type Workspace } from './workspace.ts';
  * Page tables in small: what the examples of rules and the tests of paths include. Written by us; the
  * names are the kernel's. `LATE` is the shape of kernels in which the queue runs the destructor.
  */
-export const MINI_TABLES = `
+const MINI_TABLES = `
 #define offsetof(type, member) __builtin_offsetof(type, member)
 #define static_assert _Static_assert
 #define NULL ((void *)0)

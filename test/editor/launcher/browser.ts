@@ -20,7 +20,7 @@ export function launchBrowser(): Promise<Browser> {
 }
 
 /** The browser that PTDESC_BROWSER names, else the first on PATH. */
-export function findBrowser(): string {
+function findBrowser(): string {
   const found = process.env.PTDESC_BROWSER ?? findProgram(...NAMES);
   if (found !== undefined) return found;
   throw new Error('No browser: install chromium (apt-get install chromium) or set PTDESC_BROWSER.');

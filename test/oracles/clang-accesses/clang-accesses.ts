@@ -32,7 +32,7 @@ const SOURCE = join(import.meta.dirname, 'plugin.cpp');
 export const CLANG = 'clang-19';
 
 /** Builds the plugin (needs clang-19, libclang-19-dev and llvm-19-dev). @throws when it cannot */
-export async function buildAccessPlugin(): Promise<string> {
+async function buildAccessPlugin(): Promise<string> {
   const flags = (await runOk(['llvm-config-19', '--cxxflags'])).toString().trim().split(/\s+/);
   const shared = ['-O1', '-shared', '-fPIC', '-fno-rtti'];
   return buildProgram(SOURCE, ['clang++-19', ...flags, ...shared, 'SOURCE', '-o', 'PROGRAM']);

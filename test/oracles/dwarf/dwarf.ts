@@ -15,7 +15,7 @@ const SOURCE = join(import.meta.dirname, 'dwarf-layout.c');
 const DEBUG = ['-g', '-fno-eliminate-unused-debug-types'];
 
 /** Builds the reader of debug information (needs gcc and libdw-dev). @throws when it cannot */
-export function buildDwarfReader(): Promise<string> {
+function buildDwarfReader(): Promise<string> {
   return buildProgram(SOURCE, ['gcc', '-O2', 'SOURCE', '-o', 'PROGRAM', '-ldw', '-lelf']);
 }
 
@@ -74,7 +74,7 @@ async function compileAndRead(
 }
 
 /** Makes the path of `PATH:LINE` relative to the tree, or to the build folder for generated headers. */
-export function relativeTo(kernel: KernelBuild, decl: string): string {
+function relativeTo(kernel: KernelBuild, decl: string): string {
   const path = normalize(decl);
   for (const folder of [kernel.build, kernel.tree]) {
     if (path.startsWith(`${folder}/`)) return path.slice(folder.length + 1);

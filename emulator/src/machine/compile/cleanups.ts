@@ -4,7 +4,7 @@ import type { Machine } from '../run/machine.ts';
 import { R_RESULT, type Regs, type StatementCode } from './code.ts';
 
 /** One variable of a block. */
-export interface Cleanup {
+interface Cleanup {
   readonly run: (r: Regs) => void;
   /** Register that is 1 from the declaration on, until the cleanup ran. */
   readonly isDueReg: number;

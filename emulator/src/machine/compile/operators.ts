@@ -100,7 +100,7 @@ export function operationType(
 }
 
 /** A value of a type whose values do not fill its bytes: what leaves the width is lost. */
-export function narrowed(code: Code, type: CType): Code {
+function narrowed(code: Code, type: CType): Code {
   const bits = asInteger(type)?.precisionBits;
   if (bits === undefined || isFloat(code.kind)) return code;
   const { kind, run } = code;

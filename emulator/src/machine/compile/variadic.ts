@@ -15,7 +15,7 @@ import { convertVector } from './vectors.ts';
 
 const SLOT_BYTES = 8;
 
-export function slotBytes(sizeBytes: number): number {
+function slotBytes(sizeBytes: number): number {
   return Math.ceil(sizeBytes / SLOT_BYTES) * SLOT_BYTES;
 }
 
@@ -63,7 +63,7 @@ function scalarBytes(kind: Code['kind']): number | undefined {
 }
 
 /** The address of the `va_list` object: on some targets it is an array, and decays. */
-export function vaListAddress(c: FunctionContext, e: Expression): Code {
+function vaListAddress(c: FunctionContext, e: Expression): Code {
   const isArray = c.machine.target.vaList.kind === 'array';
   return isArray ? valueCode(c, e) : addressOf(c, e);
 }

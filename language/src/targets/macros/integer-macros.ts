@@ -31,7 +31,7 @@ function unsignedOf(type: IntegerTypeName): IntegerTypeName {
 }
 
 /** The typedef families of <stdint.h> for a target, as glibc-based gcc chooses them. */
-export function stdintTypes(target: Target): Record<string, IntegerTypeName> {
+function stdintTypes(target: Target): Record<string, IntegerTypeName> {
   const wide = target.longSizeBytes === 8;
   const int64: IntegerTypeName = wide ? 'long int' : 'long long int';
   const fast: IntegerTypeName = wide ? 'long int' : 'int';

@@ -20,7 +20,7 @@ export function logLines(lines: readonly string[], firstNumber = 1): LogLine[] {
 }
 
 /** The lines one by one, before any is joined with the next. */
-export function cleanLines(lines: readonly string[], firstNumber: number): LogLine[] {
+function cleanLines(lines: readonly string[], firstNumber: number): LogLine[] {
   return withoutSoftBreaks(lines, firstNumber).flatMap(({ number, last, text }) =>
     unwrapRecord(text)
       .flatMap((each) => each.split(/<br\s*\/?>/))

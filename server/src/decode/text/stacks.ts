@@ -1,7 +1,7 @@
 /** The stacks of a text, each with what its heading says it is. */
 import type { LogLine } from './log-lines.ts';
 
-export type StackKind =
+type StackKind =
   | 'report'
   | 'object allocated'
   | 'object freed'

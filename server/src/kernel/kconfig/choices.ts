@@ -19,7 +19,7 @@ export function choiceRules(values: Values): ChoiceRules {
 }
 
 /** The first default that can be seen, else the first member that can. */
-export function defaultMember(values: Values, choice: KconfigSymbol): KconfigSymbol | undefined {
+function defaultMember(values: Values, choice: KconfigSymbol): KconfigSymbol | undefined {
   for (const property of choice.properties) {
     if (property.kind !== 'default' || values.evaluate(property.condition) === NO) continue;
     const member = property.value?.op === 'symbol' ? property.value.symbol : undefined;

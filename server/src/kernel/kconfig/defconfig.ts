@@ -21,7 +21,7 @@ export interface ConfigInput {
 }
 
 /** A fragment of arch/mips/configs/generic: `# require CONFIG_X=y`. */
-export interface BoardFragment {
+interface BoardFragment {
   readonly text: string;
   readonly requirements: readonly string[];
 }

@@ -11,7 +11,7 @@ export interface Dialect {
   readonly dropsOutOfRange: boolean;
 }
 
-export const newDialect: Dialect = {
+const newDialect: Dialect = {
   tristateChoices: false,
   emptyNumbers: false,
   dropsOutOfRange: false,

@@ -20,7 +20,7 @@ export type Expression =
     };
 
 /** Conditions of menus stand in thousands of expressions: each is evaluated once for each set of values. */
-export interface CachedValue {
+interface CachedValue {
   epoch: number;
   value: Tristate;
 }
@@ -106,27 +106,6 @@ export function withModules(
     }
     default:
       return expression;
-  }
-}
-
-/** The symbols that an expression names. */
-export function* symbolsIn(expression: Expression | undefined): Generator<KconfigSymbol> {
-  if (expression === undefined) return;
-  switch (expression.op) {
-    case 'symbol':
-      yield expression.symbol;
-      return;
-    case 'not':
-      yield* symbolsIn(expression.left);
-      return;
-    case '&&':
-    case '||':
-      yield* symbolsIn(expression.left);
-      yield* symbolsIn(expression.right);
-      return;
-    default:
-      yield expression.left;
-      yield expression.right;
   }
 }
 

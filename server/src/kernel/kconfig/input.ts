@@ -70,7 +70,7 @@ export function forgetUser(values: Values): void {
 }
 
 /** What is wrong with a value, or undefined; a value that cannot be is not taken. */
-export function setUserValue(symbol: KconfigSymbol, written: string): string | undefined {
+function setUserValue(symbol: KconfigSymbol, written: string): string | undefined {
   const invalid = `symbol value '${written}' invalid for ${symbol.name}`;
   if (isLogical(symbol.type)) {
     const tristate = 'nmy'.indexOf(written[0] ?? '-');
@@ -92,7 +92,7 @@ export function setUserValue(symbol: KconfigSymbol, written: string): string | u
 }
 
 /** True for a text that an `int` or a `hex` can be. */
-export function isNumber({ type }: KconfigSymbol, text: string): boolean {
+function isNumber({ type }: KconfigSymbol, text: string): boolean {
   return type === 'int' ? /^-?(0|[1-9]\d*)$/.test(text) : /^(0[xX])?[\da-fA-F]+$/.test(text);
 }
 

@@ -24,7 +24,7 @@ export interface HelpText {
   readonly end: number;
 }
 
-export type PropertyKind = 'prompt' | 'default' | 'select' | 'imply' | 'range';
+type PropertyKind = 'prompt' | 'default' | 'select' | 'imply' | 'range';
 
 /** One line of a `config` entry that does something under a condition. */
 export interface Property {

@@ -41,7 +41,7 @@ export function readKconfig(file: string, host: KconfigHost): KconfigTree {
   return new KconfigReader(host).read(file);
 }
 
-export class KconfigReader {
+class KconfigReader {
   readonly symbols = new SymbolTable();
   readonly problems: KconfigProblem[] = [];
   readonly files: string[] = [];

@@ -228,10 +228,10 @@ export function isLogical(type: SymbolType): boolean {
   return type === 'bool' || type === 'tristate';
 }
 
-export function lesser(left: Tristate, right: Tristate): Tristate {
+function lesser(left: Tristate, right: Tristate): Tristate {
   return left < right ? left : right;
 }
 
-export function greater(left: Tristate, right: Tristate): Tristate {
+function greater(left: Tristate, right: Tristate): Tristate {
   return left > right ? left : right;
 }

@@ -9,7 +9,7 @@ export function configText(values: Values): string {
 }
 
 /** One symbol's line. */
-export function symbolLine(values: Values, symbol: KconfigSymbol): string {
+function symbolLine(values: Values, symbol: KconfigSymbol): string {
   const value = values.text(symbol);
   if (isLogical(symbol.type) && value === 'n') return `# CONFIG_${symbol.name} is not set`;
   return `CONFIG_${symbol.name}=${symbol.type === 'string' ? quoted(value) : value}`;

@@ -6,7 +6,7 @@ import type { Rule, RuleExample, RuleExamples } from '../support/rule.ts';
 const GENERATED = '<!-- Generated from the rule by `npm run rule-docs`. Do not edit. -->';
 
 /** The page of one rule. */
-export function rulePage({ meta, docs }: Rule, examples: RuleExamples): string {
+function rulePage({ meta, docs }: Rule, examples: RuleExamples): string {
   return [
     GENERATED,
     `# ${meta.id}`,
@@ -60,7 +60,7 @@ function codeBlock(text: string, language = 'c'): string {
 }
 
 /** The list of all rules. */
-export function rulesPage(rules: readonly Rule[]): string {
+function rulesPage(rules: readonly Rule[]): string {
   const rows = rules.map(
     ({ meta }) => `| [${meta.id}](${meta.id}.md) | ${meta.severity} | ${meta.summary} |`,
   );

@@ -22,7 +22,7 @@ export function destructorFix(
 }
 
 /** The tree's destructor for a level: newer kernels have one for all. */
-export function destructorOf({ unit }: RuleContext, level: Level | undefined): string | undefined {
+function destructorOf({ unit }: RuleContext, level: Level | undefined): string | undefined {
   const names = ['pagetable_dtor', `pagetable_${level}_dtor`, `pgtable_${level}_page_dtor`];
   return names.find((name) => unit.symbol(name) !== undefined);
 }

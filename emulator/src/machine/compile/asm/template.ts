@@ -17,7 +17,7 @@ export interface Template {
   readonly sections: ReadonlyMap<string, readonly string[]>;
 }
 
-export interface Label {
+interface Label {
   readonly name: string;
   /** The instruction that it stands before. */
   readonly at: number;
