@@ -22,24 +22,9 @@ import { readKconfig } from '../server/src/kernel/kconfig/reader.ts';
 import { askedCommand } from '../server/src/kernel/kconfig/toolchain/question.ts';
 import { computeCommand } from '../server/src/kernel/kconfig/toolchain/shell-arithmetic.ts';
 import { fingerprint, scriptOf } from '../server/src/kernel/kconfig/toolchain/toolchain.ts';
+import { gccPrefixes } from './gcc-prefixes.ts';
 
-/** The prefix of each machine's gcc and binutils, as Debian names them. */
-const prefixes: Readonly<Record<string, string>> = {
-  alpha: 'alpha-linux-gnu-',
-  arc: 'arc-linux-gnu-',
-  arm: 'arm-linux-gnueabihf-',
-  arm64: 'aarch64-linux-gnu-',
-  i386: '',
-  m68k: 'm68k-linux-gnu-',
-  mips: 'mips-linux-gnu-',
-  parisc: 'hppa-linux-gnu-',
-  powerpc: 'powerpc64le-linux-gnu-',
-  riscv: 'riscv64-linux-gnu-',
-  s390: 's390x-linux-gnu-',
-  sh: 'sh4-linux-gnu-',
-  sparc64: 'sparc64-linux-gnu-',
-  x86_64: '',
-};
+const prefixes: Readonly<Record<string, string>> = { ...gccPrefixes, arc: 'arc-linux-gnu-' };
 
 /** clang's triples, from the trees' scripts/Makefile.clang. */
 const triples: Readonly<Record<string, string>> = {

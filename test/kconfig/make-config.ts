@@ -3,24 +3,13 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { gccPrefixes } from '../../scripts/gcc-prefixes.ts';
 
 /** CROSS_COMPILE of each architecture's gcc; the others are compiled with clang. */
 export const crossCompilers: Readonly<Record<string, string>> = {
-  alpha: 'alpha-linux-gnu-',
-  arm: 'arm-linux-gnueabihf-',
-  arm64: 'aarch64-linux-gnu-',
-  i386: '',
-  m68k: 'm68k-linux-gnu-',
-  mips: 'mips-linux-gnu-',
-  parisc: 'hppa-linux-gnu-',
-  powerpc: 'powerpc64le-linux-gnu-',
-  riscv: 'riscv64-linux-gnu-',
-  s390: 's390x-linux-gnu-',
-  sh: 'sh4-linux-gnu-',
+  ...gccPrefixes,
   sparc: 'sparc64-linux-gnu-',
-  sparc64: 'sparc64-linux-gnu-',
   um: '',
-  x86_64: '',
 };
 
 /** The `.config` that make writes for a goal. @param before the `.config` to start from */

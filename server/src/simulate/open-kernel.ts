@@ -178,7 +178,6 @@ class KernelReader {
     const [inBodies] = this.parseOwnBodies(unit);
     const wrong = this.problemOf(unit) ?? inBodies;
     if (wrong !== undefined) throw new LinkError(wrong);
-    this.refuseSecondDefinition(unit);
     return new ProgramUnit(unit);
   }
 
@@ -218,24 +217,6 @@ class KernelReader {
         this.told(unit, unit.tokens.locs[token], message),
       );
     });
-  }
-
-  /** The parser takes the last one, which is not what anybody meant. */
-  private refuseSecondDefinition(unit: TranslationUnit): void {
-    const seen = new Set<number>();
-    const twice = new Set<number>();
-    // Their names are enough: nothing is parsed for it.
-    unit.fileLevel.functions((nameId) => {
-      if (seen.has(nameId)) twice.add(nameId);
-      seen.add(nameId);
-      return false;
-    });
-    for (const { symbol } of twice.size > 0
-      ? unit.fileLevel.functions((id) => twice.has(id))
-      : []) {
-      if (!twice.delete(symbol.nameId))
-        throw new LinkError(this.told(unit, symbol.loc, `${symbol.name} is defined a second time`));
-    }
   }
 
   /** The unit of the tree that defines a name for others. */
