@@ -1,5 +1,5 @@
 /**
- * The 32-bit ports whose compilers Debian does not ship. Values follow the ports' own ABI
+ * The 32-bit ports of embedded systems, of which Debian ships only ARC's compiler. Values follow the ports' own ABI
  * definitions (gcc's target headers; for Hexagon clang's, its only compiler).
  */
 import { ilp32, wordAligned } from './data-models.ts';

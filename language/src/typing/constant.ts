@@ -54,7 +54,8 @@ export function constantValue(c: ConstantContext, e: Expression): bigint | undef
 }
 
 function asBigint(value: number | undefined): bigint | undefined {
-  return value === undefined ? undefined : BigInt(value);
+  // An offset in a record with a member of unknown size is no number.
+  return value === undefined || !Number.isFinite(value) ? undefined : BigInt(value);
 }
 
 /** Wraps to an integer type, C11 6.3.1.3 (gcc: modulo also when signed). */

@@ -1,9 +1,15 @@
 import { Interner } from '../../../language/src/lexer/interner.ts';
 import type { FileSystem } from '../../../language/src/source/file-system.ts';
 import { SourceMap } from '../../../language/src/source/source-map.ts';
-import type { AsmStatement, CompoundStatement } from '../../../language/src/syntax/ast.ts';
+import type {
+  AsmStatement,
+  CompoundStatement,
+  Expression,
+} from '../../../language/src/syntax/ast.ts';
 import type { Target } from '../../../language/src/targets/target.ts';
+import { asInteger, precisionBits } from '../../../language/src/typing/arithmetic.ts';
 import { constantValue } from '../../../language/src/typing/constant.ts';
+import { promotedOperand } from '../../../language/src/typing/promoted-operand.ts';
 import { TranslationUnit, type UnitOptions } from '../../../language/src/unit/translation-unit.ts';
 
 /** The file is small; buffers grow where it is not. */
@@ -25,6 +31,9 @@ export interface BoundsInput {
   readonly path: string;
 }
 
+/** Functions of other headers have asm statements of other kinds; um has its lines in kernel-offsets.h. */
+const HOLDS_DEFINES = /\.c$|offsets\.h$/;
+
 /** One line of bounds.h. */
 export interface Bound {
   readonly name: string;
@@ -32,19 +41,18 @@ export interface Bound {
 }
 
 /**
- * The numbers of include/generated/bounds.h. Kbuild compiles kernel/bounds.c to assembly and cuts
- * the values out of its `DEFINE(sym, val)` lines (include/linux/kbuild.h); here the same file is
- * parsed and the operand of each such asm statement is evaluated.
+ * The numbers of include/generated/bounds.h, or of another header of offsets. Kbuild compiles a file
+ * to assembly and cuts the values out of its `DEFINE(sym, val)` lines (include/linux/kbuild.h), in
+ * whatever function they are; here the same file is parsed and the operand of each such asm statement
+ * is evaluated.
  */
 export function computeBounds(input: BoundsInput): Bound[] {
   const options = { ...input.options, expectedTokens: FEW_TOKENS };
   const unit = new TranslationUnit(input.sources, input.target, options, input.path).build();
   const bounds: Bound[] = [];
-  const main = unit.definition(unit.interner.intern('main'));
-  if (!main) return bounds;
-  for (const statement of asmStatements(unit.body(main))) {
-    const bound = boundOf(unit, statement);
-    if (bound) bounds.push(bound);
+  for (const { definition } of unit.fileLevel.of(({ path }) => HOLDS_DEFINES.test(path))) {
+    const statements = definition ? asmStatements(unit.body(definition)) : [];
+    bounds.push(...statements.flatMap((statement) => boundOf(unit, statement) ?? []));
   }
   return bounds;
 }
@@ -74,5 +82,12 @@ function boundOf(unit: TranslationUnit, statement: AsmStatement): Bound | undefi
   const operand = statement.inputs[0]?.expression;
   if (name === undefined || operand === undefined) return undefined;
   const value = constantValue(unit.parser, operand);
-  return value === undefined ? undefined : { name, value };
+  return value === undefined ? undefined : { name, value: asWritten(unit, operand, value) };
+}
+
+/** gcc writes a constant as a signed number of its width, whatever its type's sign is. */
+function asWritten(unit: TranslationUnit, operand: Expression, value: bigint): bigint {
+  const type = asInteger(promotedOperand(unit.parser.types, operand));
+  const bits = type ? precisionBits(type) : unit.target.pointerSizeBytes * 8;
+  return BigInt.asIntN(bits, value);
 }

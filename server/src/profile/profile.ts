@@ -10,6 +10,7 @@ import { ReadableFolders } from '../files/readable-folders.ts';
 import { configTarget, makeArchitecture } from '../kernel/architectures.ts';
 import { boundsText, computeBounds, fewSources } from '../kernel/bounds.ts';
 import { addGeneratedHeaders } from '../kernel/generated/generated-headers.ts';
+import { HOST_OFFSETS, hostOptions } from '../kernel/generated/user-mode-linux.ts';
 import type { CommandLine } from '../kernel/kbuild/command-line.ts';
 import { compilerLabel, configCompiler } from '../kernel/kbuild/config-compiler.ts';
 import { Kbuild } from '../kernel/kbuild/kbuild.ts';
@@ -176,7 +177,9 @@ export class Profile {
   private addAllGenerated(): readonly string[] {
     const { tree, build, sourceArch, config, fs, target } = this;
     const computeOffsets = (path: string, guard: string) => {
-      const options = this.fileOptions(path);
+      const own = this.fileOptions(path);
+      const isHosts = path === join(tree, HOST_OFFSETS);
+      const options = isHosts ? hostOptions(tree, build, own) : own;
       return boundsText(computeBounds({ sources: fewSources(fs), target, options, path }), guard);
     };
     const { version } = this.kernel;

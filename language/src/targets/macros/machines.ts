@@ -1,12 +1,12 @@
 import type { Target } from '../target.ts';
 import { aarch64Machine, armMachine } from './arm-macros.ts';
+import { arcMachine, microblazeMachine, namedMachine, xtensaMachine } from './embedded-machines.ts';
 import type { Machine } from './machine.ts';
 import { mipsMachine } from './mips-macros.ts';
 import {
   alphaMachine,
   loongarchMachine,
   m68kMachine,
-  namedMachine,
   pariscMachine,
   shMachine,
   sparcMachine,
@@ -20,7 +20,7 @@ const machines: Readonly<Record<string, Machine>> = {
   aarch64: aarch64Machine,
   aarch64_be: aarch64Machine,
   alpha: alphaMachine,
-  arc: namedMachine('__arc__', '__ARC700__', '__LITTLE_ENDIAN__'),
+  arc: arcMachine,
   arm: armMachine,
   armeb: armMachine,
   coldfire: m68kMachine,
@@ -29,14 +29,14 @@ const machines: Readonly<Record<string, Machine>> = {
   i386: x86Machine,
   loongarch64: loongarchMachine,
   m68k: m68kMachine,
-  microblaze: namedMachine('__microblaze__', '__MICROBLAZE__', '__MICROBLAZEEB__'),
-  microblazeel: namedMachine('__microblaze__', '__MICROBLAZE__', '__MICROBLAZEEL__'),
+  microblaze: microblazeMachine,
+  microblazeel: microblazeMachine,
   mips: mipsMachine,
   mips64: mipsMachine,
   mips64el: mipsMachine,
   mipsel: mipsMachine,
   nios2: namedMachine('__nios2__', '__NIOS2__', '__nios2_little_endian__', '__nios2_arch__'),
-  or1k: namedMachine('__or1k__', '__OR1K__'),
+  or1k: namedMachine('__or1k__', '__OR1K__', '__OR1K_DELAY__'),
   parisc: pariscMachine,
   parisc64: pariscMachine,
   powerpc: powerpcMachine,
@@ -50,8 +50,8 @@ const machines: Readonly<Record<string, Machine>> = {
   sparc: sparcMachine,
   sparc64: sparcMachine,
   x86_64: x86Machine,
-  xtensa: namedMachine('__xtensa__', '__XTENSA__', '__XTENSA_EL__'),
-  xtensaeb: namedMachine('__xtensa__', '__XTENSA__', '__XTENSA_EB__'),
+  xtensa: xtensaMachine,
+  xtensaeb: xtensaMachine,
 };
 
 /** The macro table of a target's processor family. */

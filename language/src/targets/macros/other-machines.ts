@@ -1,7 +1,6 @@
 /** Machines whose own macros fit in a few lines. */
 
 import { type Machine, type MacroRequest, plainFloats, quadFloats } from './machine.ts';
-import type { MacroSet } from './macro-set.ts';
 
 /** SPARC V8 and V9, following gcc's sparc-c.c. */
 export const sparcMachine: Machine = {
@@ -98,15 +97,6 @@ export const shMachine: Machine = {
 
 function shSoft({ flags }: MacroRequest): boolean {
   return flags.last('-m4', '-m4-nofpu') === '-m4-nofpu';
-}
-
-/** A machine of which only the names are known: its compiler is not one that this project is compared with. */
-export function namedMachine(...names: string[]): Machine {
-  return {
-    floats: () => plainFloats,
-    compareAndSwapBytes: () => [1, 2, 4],
-    define: (macros: MacroSet) => macros.flag(...names),
-  };
 }
 
 /** LoongArch LP64: quad long double and the names that the kernel tests. */

@@ -9,6 +9,7 @@ import type { KernelVersion } from '../kernel-tree.ts';
 import type { NodeFileSystem } from '../node-file-system.ts';
 import { tableHeader } from './table-headers.ts';
 import { timeconstText } from './timeconst.ts';
+import { addHostHeaders, HOST_ARCH, HOST_OFFSETS } from './user-mode-linux.ts';
 import { releaseText, versionText } from './version-headers.ts';
 import { asmHeaders } from './wrappers.ts';
 
@@ -38,7 +39,12 @@ export function addGeneratedHeaders(input: GeneratedInput): Substitutes {
   const hz = Number(config.value('HZ') ?? 0);
   add('timeconst.h', hz > 1 ? timeconstText(hz) : '');
   addOffsets(input, add);
-  return addAsmHeaders(input);
+  const substitutes = addAsmHeaders(input, input.sourceArch);
+  if (input.sourceArch !== 'um') return substitutes;
+  addHostHeaders(build, fs);
+  const path = join(input.tree, HOST_OFFSETS);
+  add('user_constants.h', () => input.computeOffsets(path, '__USER_CONSTANT_H__'));
+  return [...substitutes, ...addAsmHeaders(input, HOST_ARCH)];
 }
 
 /** kernel/bounds.c first: the file of offsets includes what it defines. */
@@ -57,8 +63,9 @@ function addOffsets(
   }
 }
 
-function addAsmHeaders(input: GeneratedInput): Substitutes {
-  const { build, sourceArch, fs } = input;
+function addAsmHeaders(own: GeneratedInput, sourceArch: string): Substitutes {
+  const input = { ...own, sourceArch };
+  const { build, fs } = input;
   const base = `arch/${sourceArch}/include/generated`;
   const { wrappers, generated } = asmHeaders(input);
   for (const [name, target] of wrappers)

@@ -174,6 +174,8 @@ export class Kbuild {
     const fixed: Record<string, string> = {
       ARCH: makeArchitecture(sourceArch, config),
       SRCARCH: sourceArch,
+      // The machine that descriptions of toolchains are of; User-mode Linux runs on it.
+      SUBARCH: 'x86',
       srctree: tree,
       srcroot: tree,
       abs_srctree: tree,
