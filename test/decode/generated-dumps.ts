@@ -39,6 +39,11 @@ export function generateDumps(
     encoding: 'utf8',
     maxBuffer: 1 << 28,
   });
+  return parseGenerated(output);
+}
+
+/** What a generator of page dumps printed. */
+export function parseGenerated(output: string): GeneratedDump[] {
   return output.split(/^== /m).slice(1).map(parse);
 }
 

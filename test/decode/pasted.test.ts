@@ -6,6 +6,8 @@ import { join } from 'node:path';
 import { type DecodeContext, decodeText } from '../../server/src/decode/decode-page.ts';
 import type { DecodedDump } from '../../server/src/decode/decoded-page.ts';
 import { textOfBytes } from '../../server/src/decode/text/text-bytes.ts';
+import { modelTree } from '../../server/src/kernel/model-tree.ts';
+import { openProfile } from '../../server/src/profile/profile.ts';
 import { contextOf } from './context-of.ts';
 import { DECODE_MACHINES, openMiniKernel, writeMiniKernel } from './mini-kernel.ts';
 
@@ -181,6 +183,40 @@ page last allocated via order 0, migratetype Unmovable, pid 1
         ['page allocated', 'maker'],
       ],
     );
+  });
+
+  it('doubts flags with bits that are nothing here, and a reason that is not the last one', () => {
+    const old = (flags: string, reason: string) => `BUG: Bad page state in process x  pfn:95de1
+page:c00a000002577840 refcount:0 mapcount:0 mapping:0000000000000000 index:0x0
+flags: 0x${flags}(reserved)
+raw: ${flags.padStart(16, '0')} 5deadbeef0000100 5deadbeef0000200 0000000000000000
+raw: 0000000000000000 0000000000000000 00000000ffffffff 00000000000000${reason.includes('cgroup') ? '77' : '00'}
+page dumped because: ${reason}
+`;
+    const flags = 'PAGE_FLAGS_CHECK_AT_FREE flag(s) set';
+    const doubts = (text: string) => decodeText(context, text)[0]?.page?.doubts.join('') ?? '';
+    assert.equal(doubts(old('800', flags)), '');
+    assert.match(doubts(old('5ffffc00000800', flags)), /flags \(.*nothing of 0x5ffffc00000000\)/);
+    assert.equal(doubts(old('800', 'page still charged to cgroup')), '');
+    const charged = old('800', 'page still charged to cgroup').replace(
+      /because: .*/,
+      `because: ${flags}`,
+    );
+    assert.match(doubts(charged), /reason \(.*the words say page still charged to cgroup\)/);
+  });
+
+  it('calls a slab healthy that is told by its flag', () => {
+    const text = (
+      report: string,
+    ) => `page:c00c000001ca8200 refcount:1 mapcount:0 mapping:0000000018c4a547 index:0x180
+flags: 0x200(slab)
+raw: 0000000000000200 c00c000001cffd48 c000000781c51410 c000000793327580
+raw: 0000000000000180 0000000001550001 00000001ffffffff 0000000000000000
+page dumped because: ${report}
+`;
+    const model = contextOf(openProfile({ tree: modelTree() }));
+    const page = decodeText(model, text('unmovable page'))[0]?.page;
+    assert.deepEqual([page?.doubts, page?.isHealthy, page?.reasons], [[], true, []]);
   });
 
   it('reads the types of older kernels by the age of the text', () => {

@@ -1,6 +1,7 @@
 import { type Comparison, comparison, hex } from './comparison.ts';
 import type { FlagsReading } from './decoded-page.ts';
 import type { DumpText, PrintedFlags } from './dump-text.ts';
+import type { PageFacts } from './page-facts.ts';
 import type { PageReading } from './page-reading.ts';
 
 /** The line "flags:": the number, the names, node and zone and their like, and the word before it. */
@@ -16,7 +17,22 @@ export function compareFlags({ subject, facts }: PageReading, dump: DumpText): C
   // Kernels before 5.13 printed no numbers there.
   const hasFields = dump.form === 'plain' || printed.fields.size > 0;
   const isKnown = facts.flags.length > 0 && hasFields;
-  return [...parts, ...names, ...compareFields(printed, flags, isKnown)];
+  const unknown = unknownBits(facts, flags.value);
+  // A kernel that prints them says itself which bits are which.
+  const bits =
+    !isKnown && facts.flags.length > 0 && unknown !== 0n
+      ? [comparison('flags', hex(printed.value), `nothing of ${hex(unknown)}`)]
+      : [];
+  return [...parts, ...names, ...bits, ...compareFields(printed, flags, isKnown)];
+}
+
+/** The bits that are no flag of this kernel, and belong to no number in the upper bits. */
+export function unknownBits({ constants, flags, fields }: PageFacts, value: bigint): bigint {
+  let known = constants.get('PAGE_FLAGS_CHECK_AT_FREE') ?? 0n;
+  for (const { bit } of flags) known |= 1n << BigInt(bit);
+  for (const { shift, widthBits } of fields)
+    known |= ((1n << BigInt(widthBits)) - 1n) << BigInt(shift);
+  return value & ~known;
 }
 
 /** PAGE_MAPPING_ANON and PAGE_MAPPING_KSM of include/linux/page-flags.h. */

@@ -14,7 +14,7 @@ const OF_ANY_PAGE = [
   'page_pool leak',
 ];
 
-/** "page dumped because:" of a bad page. The words may give several reasons; the printed one is among them. */
+/** "page dumped because:" of a bad page. Of a tail the first reason is printed, of any other page the last. */
 export function compareReason(reading: PageReading, dump: DumpText): Comparison[] {
   const { reason } = dump;
   if (dump.report !== 'bad page' || reason === null || reading.isTorn) return [];
@@ -27,9 +27,9 @@ export function compareReason(reading: PageReading, dump: DumpText): Comparison[
   const isTyped = word !== undefined && reading.typeOf(word) !== undefined;
   // Where a tree forgets a type before it looks, another one of the same age may not have.
   if (known === 'nonzero mapcount' && isTyped && reading.facts.freeClearsType) return [];
-  const held = [...tailReasons(reading), ...badReasons(reading)].map((each) => each.reason);
-  const isHeld = held.includes(known ?? reason);
-  return [comparison('reason', reason, isHeld ? reason : (held.at(-1) ?? 'nothing bad'))];
+  const held = tailReasons(reading)[0] ?? badReasons(reading).at(-1);
+  const isHeld = held?.reason === (known ?? reason);
+  return [comparison('reason', reason, isHeld ? reason : (held?.reason ?? 'nothing bad'))];
 }
 
 function atPrep({ facts, flags }: PageReading, reason: string): Comparison[] {

@@ -26,8 +26,11 @@ export interface DecodeContext {
   readonly profile: string;
 }
 
-/** Trees, configurations and machines at hand besides; opened one by one, only when a reading is doubted. */
-export type OtherContexts = () => Iterable<DecodeContext>;
+/**
+ * Trees, configurations and machines at hand besides; opened one by one, only when a reading is doubted.
+ * Of a text with words of a known size only machines with such words are asked for.
+ */
+export type OtherContexts = (wordBytes?: number) => Iterable<DecodeContext>;
 
 /** A text that cannot be decoded; the message is one line for people. */
 export class DecodeError extends Error {
@@ -76,10 +79,11 @@ export function decodeDump(
 }
 
 function decodedPage(context: DecodeContext, dump: DumpText, others: OtherContexts): DecodedPage {
-  const { reading, isSwapped } = readBest(context, dump);
+  const best = readBest(context, dump);
+  const { reading, isSwapped } = best;
   const evidence = evidenceOf(reading, dump);
   const order = { bigEndian: reading.bigEndian, isSwapped };
-  const doubts = doubtsOf(dump, evidence, order);
+  const doubts = doubtsOf(dump, evidence, best);
   const isDoubted = doubts.length > 0;
   const type = pageTypeOf(reading, dump);
   const count = reading.pageField('_refcount.counter', '_refcount');
@@ -112,6 +116,9 @@ type Conclusions = Pick<
 /** Types of pages in use: nobody is to map or to free such a page but its owner. */
 const LIVE = /^(slab|large_kmalloc|hugetlb|table|zsmalloc|offline)$/;
 
+/** Reports that end in a reason of their own; the allocator's is what it would print. */
+const GIVES_OWN_REASON = /^(KASAN|memory failure|unmovable page)$/;
+
 function conclusions(
   reading: PageReading,
   dump: DumpText,
@@ -122,13 +129,17 @@ function conclusions(
   const none = { reasons: [], printedReason: null, cause: null, freePath, isHealthy: false };
   if (isDoubted) return none;
   const isShown = dump.report !== 'bad page' && dump.report !== 'bytes';
-  if (isShown && type !== null && LIVE.test(type.name)) return { ...none, isHealthy: true };
+  // Before Linux 6.10 a slab was told by a flag.
+  const isSlab = reading.flags?.names.some(({ name }) => name === 'slab') === true;
+  const isLive = type === null ? isSlab : LIVE.test(type.name);
+  if (isShown && isLive) return { ...none, isHealthy: true };
   const tail = tailReasons(reading);
   const reasons = [...tail, ...badReasons(reading)].map((each) => withType(each, type));
+  const printed = GIVES_OWN_REASON.test(dump.report) ? undefined : (tail[0] ?? reasons.at(-1));
   return {
     ...none,
     reasons,
-    printedReason: (tail[0] ?? reasons.at(-1))?.reason ?? null,
+    printedReason: printed?.reason ?? null,
     cause: likelyCause(reading, dump, reasons, freePath, type?.name),
   };
 }

@@ -101,7 +101,7 @@ function flagsText({ value, names, fields }: FlagsReading): string {
 function conclusionsText(page: DecodedPage): string[] {
   const { reasons, printedReason, doubts, isHealthy, pageType } = page;
   if (doubts.length > 0) return ['nothing is concluded from a reading that is doubted'];
-  if (isHealthy) return [`healthy: a ${pageType?.name} page in use`];
+  if (isHealthy) return [`healthy: a ${pageType?.name ?? 'slab'} page in use`];
   if (reasons.length === 0) return ['were it freed now, the allocator would find nothing bad'];
   return reasons.map(
     ({ reason, because }) =>

@@ -1,8 +1,10 @@
+import { unknownBits } from './compare-flags.ts';
 import type { Comparison } from './comparison.ts';
 import type { DumpText } from './dump-text.ts';
 import { evidenceOf } from './evidence.ts';
 import { asSigned } from './page-bytes.ts';
 import type { PageReading } from './page-reading.ts';
+import type { BestReading } from './read-best.ts';
 
 /** More references or mappings than this are a number read in the wrong order. */
 const MANY = 1n << 24n;
@@ -19,7 +21,26 @@ export function plausibility(reading: PageReading, dump: DumpText): number {
   if (hasOnlyKnownFlags(reading)) points += 2;
   if (isOffList(reading)) points += 2;
   if (count !== undefined && isSmall(asSigned(count, 32))) points += 1;
+  if (dump.report === 'bytes') points += plausiblePointers(reading);
   for (const { agrees } of evidenceOf(reading, dump)) points += agrees ? 4 : -4;
+  return points;
+}
+
+/** Members that hold addresses, small numbers, or what list_del() leaves. */
+const POINTERS = ['lru.next', 'lru.prev', 'mapping', 'index', 'private'];
+/** Of 64 bits the addresses of every machine have the highest bit, or not so many. */
+const HIGH_BIT = 1n << 63n;
+const FEW_BITS = 1n << 53n;
+
+/** Where bytes are taken in the wrong order, the lowest one of an address or a count comes first. */
+function plausiblePointers(reading: PageReading): number {
+  const poison = (reading.facts.constants.get('LIST_POISON1') ?? 0n) >> 48n;
+  let points = 0;
+  for (const path of POINTERS) {
+    const value = reading.pageField(path) ?? 0n;
+    if (value < FEW_BITS) continue;
+    points += value >= HIGH_BIT || value >> 48n === poison ? 1 : -2;
+  }
   return points;
 }
 
@@ -40,14 +61,8 @@ function isOffList(reading: PageReading): boolean {
   );
 }
 
-function hasOnlyKnownFlags({ flags, facts }: PageReading): boolean {
-  if (flags === undefined) return false;
-  let known = facts.constants.get('PAGE_FLAGS_CHECK_AT_FREE') ?? 0n;
-  for (const { bit } of facts.flags) known |= 1n << BigInt(bit);
-  for (const { shift, widthBits } of facts.fields)
-    known |= ((1n << BigInt(widthBits)) - 1n) << BigInt(shift);
-  return (flags.value & ~known) === 0n;
-}
+const hasOnlyKnownFlags = ({ flags, facts }: PageReading): boolean =>
+  flags !== undefined && unknownBits(facts, flags.value) === 0n;
 
 const isSmall = (value: bigint): boolean => value > -MANY && value < MANY;
 
@@ -55,7 +70,7 @@ const isSmall = (value: bigint): boolean => value > -MANY && value < MANY;
 export function doubtsOf(
   dump: DumpText,
   evidence: readonly Comparison[],
-  order: { readonly bigEndian: boolean; readonly isSwapped: boolean },
+  { reading, isSwapped, isUncertain }: BestReading,
 ): string[] {
   const doubts: string[] = [];
   const against = evidence.filter(({ agrees }) => !agrees);
@@ -65,9 +80,13 @@ export function doubtsOf(
     );
     doubts.push(`These words are not of this kernel: ${fields.join(', ')}.`);
   }
-  if (order.isSwapped)
+  if (isSwapped)
     doubts.push(
-      `These words are not of this machine: they make sense in ${order.bigEndian ? 'big' : 'little'}-endian order, which is not its own.`,
+      `These words are not of this machine: they make sense in ${reading.bigEndian ? 'big' : 'little'}-endian order, which is not its own.`,
+    );
+  if (isUncertain)
+    doubts.push(
+      'These digits may be numbers, or bytes as they lie in memory: nothing in them tells which.',
     );
   if (dump.isTorn) doubts.push('The page changed while it was printed.');
   return doubts;

@@ -21,13 +21,13 @@ const VARIANTS: readonly (readonly string[])[] = [
 
 /** Each is opened once, when it is asked for; one that cannot be opened is passed over. */
 export function otherContexts(requests: () => readonly ProfileRequest[]): OtherContexts {
-  const opened: (DecodeContext | undefined)[] = [];
+  const opened: Opened[] = [];
   let wanted: readonly ProfileRequest[] | undefined;
-  return function* () {
+  return function* (wordBytes) {
     wanted ??= requests();
     for (const [i, request] of wanted.entries()) {
-      if (!(i in opened)) opened[i] = open(request);
-      const context = opened[i];
+      opened[i] ??= open(request);
+      const context = opened[i]?.(wordBytes);
       if (context) yield context;
     }
   };
@@ -55,17 +55,29 @@ function modelRequests(): ProfileRequest[] {
   );
 }
 
-function open(request: ProfileRequest): DecodeContext | undefined {
-  try {
-    const profile = openProfile(request);
-    if (profile.missing) return undefined;
-    const context = contextOf(profile);
+/** A profile whose records are looked for when a text has words of its machine. */
+type Opened = (wordBytes: number | undefined) => DecodeContext | undefined;
+
+function open(request: ProfileRequest): Opened {
+  const profile = attempt(() => openProfile(request));
+  if (!profile || profile.missing) return () => undefined;
+  let context: { readonly found: DecodeContext | undefined } | undefined;
+  return (wordBytes) => {
+    if (wordBytes !== undefined && wordBytes !== profile.target.pointerSizeBytes) return undefined;
+    context ??= { found: attempt(() => contextOf(profile)) };
+    const { found } = context;
     const { set = [] } = request;
-    return context && set.length > 0
-      ? { ...context, profile: `${context.profile} with ${set.join(', ')}` }
-      : context;
+    return found && set.length > 0
+      ? { ...found, profile: `${found.profile} with ${set.join(', ')}` }
+      : found;
+  };
+}
+
+/** A configuration that is broken, or for no known machine, is no news about the dump. */
+function attempt<Result>(action: () => Result): Result | undefined {
+  try {
+    return action();
   } catch {
-    // Its configuration is broken or for no known machine: that is no news about the dump.
     return undefined;
   }
 }

@@ -17,10 +17,14 @@ export function whySize(context: DecodeContext, dump: DumpText, raw: RawWords): 
     return `The text has words of ${raw.sizeBytes * 8} bits, and ${profile} has ${wordBytes * 8}: choose another architecture.`;
   const size = sizeOf(raw);
   if (size === model.page.sizeBytes) return undefined;
-  // A line of words is 32 bytes; struct page never is that small with words of 64 bits.
-  if (dump.report !== 'bytes' && size === 32 && wordBytes === 8)
+  if (isCut(dump, raw))
     return `The text has only the first 32 bytes of struct page: a "raw:" line is missing.`;
   return `The text has ${size} bytes, and struct page of ${profile} has ${model.page.sizeBytes}: choose the configuration that it comes from.`;
+}
+
+/** A line of words is 32 bytes; struct page never is that small with words of 64 bits. */
+export function isCut(dump: DumpText, raw: RawWords): boolean {
+  return dump.report !== 'bytes' && raw.sizeBytes === 8 && sizeOf(raw) === 32;
 }
 
 /** Whether words and sizes are those of a context. */
@@ -32,32 +36,51 @@ export interface BestReading {
   readonly reading: PageReading;
   /** The bytes make sense in the order that is not the machine's. */
   readonly isSwapped: boolean;
+  /** The digits make as much sense as numbers as they do as bytes. */
+  readonly isUncertain: boolean;
+}
+
+interface Candidate {
+  readonly reading: PageReading;
+  readonly isSwapped: boolean;
+  readonly unit: RawWords['unit'];
+  readonly points: number;
 }
 
 /** The machine's order, unless the bytes make clearly more sense in the other one. */
 export function readBest(context: DecodeContext, dump: DumpText): BestReading {
-  const { bigEndian, model, facts } = context;
   if (dump.members) {
     const { page } = pageOfMembers(context, dump.members);
-    return {
-      reading: new PageReading(model, facts, { page, head: undefined }, 0),
-      isSwapped: false,
-    };
+    const reading = new PageReading(context.model, context.facts, { page, head: undefined }, 0);
+    return { reading, isSwapped: false, isUncertain: false };
   }
-  const raws = dump.raw ? waysToRead(dump, dump.raw) : [];
-  const [first, ...rest] = raws.flatMap((raw) =>
-    [bigEndian, !bigEndian].map((order) => ({
-      reading: readIn(context, dump, raw, order),
-      isSwapped: order !== bigEndian,
-    })),
-  );
+  const candidates = dump.raw ? waysToRead(dump, dump.raw).flatMap(inBothOrders) : [];
+  const [first, ...rest] = candidates;
   if (!first) throw new Error('a dump without words is not read');
-  let best = { points: plausibility(first.reading, dump), found: first };
-  for (const found of rest) {
-    const points = plausibility(found.reading, dump);
-    if (points > best.points) best = { points, found };
+  const best = rest.reduce((best, each) => (each.points > best.points ? each : best), first);
+  // The machine's own order is taken before the other one, so that a tie between the two tells nothing.
+  const rivals = candidates.filter(
+    ({ unit, isSwapped }) => unit !== best.unit && isSwapped === best.isSwapped,
+  );
+  const isUncertain = rivals.some((each) => each.points === best.points && differs(each, best));
+  return { reading: best.reading, isSwapped: best.isSwapped, isUncertain };
+
+  function inBothOrders(raw: RawWords): Candidate[] {
+    return [context.bigEndian, !context.bigEndian].map((order) => {
+      const reading = readIn(context, dump, raw, order);
+      const isSwapped = order !== context.bigEndian;
+      return { reading, isSwapped, unit: raw.unit, points: plausibility(reading, dump) };
+    });
   }
-  return best.found;
+}
+
+/** Two ways to read the same digits may give the same page. */
+function differs(one: Candidate, other: Candidate): boolean {
+  const values = ({ reading }: Candidate) =>
+    ['flags', 'lru.next', 'lru.prev', 'mapping', '_mapcount.counter', '_refcount.counter'].map(
+      (path) => reading.pageField(path),
+    );
+  return values(one).some((value, i) => value !== values(other)[i]);
 }
 
 /** Groups of digits without the kernel's text around may be numbers or bytes. */

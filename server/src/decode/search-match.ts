@@ -33,7 +33,10 @@ export function fittingContexts(
   others: OtherContexts,
 ): BetterMatch[] {
   const found: BetterMatch[] = [];
-  for (const other of candidates(others)) {
+  const { raw, report } = dump;
+  // A debugger groups bytes as it is told; the kernel prints longs.
+  const wordBytes = raw?.unit === 'words' && report !== 'bytes' ? raw.sizeBytes : undefined;
+  for (const other of candidates(others, wordBytes)) {
     if (other.profile === context.profile || !fits(other, dump)) continue;
     const match = matchWith(other, dump);
     found.push(match);
@@ -42,8 +45,11 @@ export function fittingContexts(
   return found.sort((a, b) => score(b) - score(a) || b.compared - a.compared);
 }
 
-function* candidates(others: OtherContexts): Iterable<DecodeContext> {
-  yield* others();
+function* candidates(
+  others: OtherContexts,
+  wordBytes: number | undefined,
+): Iterable<DecodeContext> {
+  yield* others(wordBytes);
   yield* historicContexts();
 }
 

@@ -1,7 +1,7 @@
 import type { DecodeContext, OtherContexts } from './decode-page.ts';
 import type { DumpText } from './dump-text.ts';
 import { pageOfMembers } from './page-of-members.ts';
-import { whySize } from './read-best.ts';
+import { isCut, whySize } from './read-best.ts';
 import { fittingContexts } from './search-match.ts';
 
 /** Why a dump has no reading in this tree, as one line; undefined when it has one. */
@@ -19,7 +19,8 @@ export function whyUnreadable(
   }
   if (raw === null) return whyNothing(dump);
   const why = whySize(context, dump, raw);
-  return why === undefined ? undefined : `${why}${fitText(context, dump, others)}`;
+  if (why === undefined || isCut(dump, raw)) return why;
+  return `${why}${fitText(context, dump, others)}`;
 }
 
 function whyNothing(dump: DumpText): string {
