@@ -1,24 +1,37 @@
 import assert from 'node:assert/strict';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Interner } from '../../language/src/lexer/interner.ts';
 import { SourceMap } from '../../language/src/source/source-map.ts';
 import { TranslationUnit } from '../../language/src/unit/translation-unit.ts';
+import { openKernelTree } from '../../server/src/kernel/kernel-tree.ts';
 import { openProfile, type Profile } from '../../server/src/profile/profile.ts';
 import { requireKernel } from '../kernels/builds.ts';
 
 /** The files that make prepare leaves behind make no difference to these. */
-const FILES = ['mm/slub.c', 'arch/x86/mm/pgtable.c'];
+const FILES = ['mm/slub.c', 'arch/x86/mm/pgtable.c'] as const;
+
+function unitOf(profile: Profile, file: string): TranslationUnit {
+  const path = join(profile.tree, file);
+  const sources = new SourceMap(profile.fs, new Interner());
+  const options = profile.fileOptions(path);
+  return new TranslationUnit(sources, profile.target, options, path).build();
+}
+
+/** The macros of a header, without what a comment says of them. */
+function macrosOf(text: string): string[] {
+  const lines = text.split('\n').filter((line) => /^#define \w+ \S/.test(line));
+  return lines.map((line) =>
+    line
+      .replace(/\/\*.*/, '')
+      .replace(/\s+/g, ' ')
+      .trim(),
+  );
+}
 
 /** The spellings of all tokens of a file under a profile. */
 function tokensOf(profile: Profile, file: string): string[] {
-  const path = join(profile.tree, file);
-  const sources = new SourceMap(profile.fs, new Interner());
-  const unit = new TranslationUnit(
-    sources,
-    profile.target,
-    profile.fileOptions(path),
-    path,
-  ).build();
+  const unit = unitOf(profile, file);
   const { ids } = unit.tokens;
   return Array.from({ length: unit.tokens.length }, (_, index) =>
     unit.interner.text(ids[index] ?? 0),
@@ -47,6 +60,28 @@ describe('a tree that nothing was prepared in', function () {
     const sorted = (symbols: ReadonlyMap<string, string>) =>
       [...symbols].map(([name, value]) => `${name}=${value}`).sort();
     assert.deepEqual(sorted(config.symbols), sorted(prepared.symbols));
+  });
+
+  for (const name of ['asm-offsets', 'bounds', 'rq-offsets'])
+    it(`${name}.h has the numbers that the build has`, function () {
+      const { tree, build } = requireKernel(this, 'defconfig');
+      const path = join(build, 'include/generated', `${name}.h`);
+      // Older kernels have fewer such headers.
+      if (!existsSync(path)) return;
+      const ours = openProfile({ tree }).fs.readText(join(tree, 'include/generated', `${name}.h`));
+      assert.deepEqual(macrosOf(ours ?? ''), macrosOf(readFileSync(path, 'utf8')));
+    });
+
+  it('is read under every architecture that it has, and lacks no header', function () {
+    const { tree } = requireKernel(this, 'defconfig');
+    const architectures = openKernelTree(tree)?.architectures ?? [];
+    assert.ok(architectures.length > 15);
+    const met = architectures.flatMap((arch) => {
+      const unit = unitOf(openProfile({ tree, arch: arch === 'x86' ? 'x86_64' : arch }), FILES[0]);
+      assert.ok(unit.declarations.length > 5000, arch);
+      return unit.problems.map(({ message }) => `${arch}: ${message}`);
+    });
+    assert.deepEqual(met, []);
   });
 
   it('answers for another architecture than the one it is built for', function () {

@@ -9,6 +9,7 @@ import type { UnitOptions } from '../../../language/src/unit/translation-unit.ts
 import { ReadableFolders } from '../files/readable-folders.ts';
 import { configTarget, makeArchitecture } from '../kernel/architectures.ts';
 import { boundsText, computeBounds, fewSources } from '../kernel/bounds.ts';
+import { addCompilerHeaders } from '../kernel/compiler-headers.ts';
 import { addGeneratedHeaders } from '../kernel/generated/generated-headers.ts';
 import { HOST_OFFSETS, hostOptions } from '../kernel/generated/user-mode-linux.ts';
 import type { CommandLine } from '../kernel/kbuild/command-line.ts';
@@ -48,6 +49,7 @@ export class Profile {
   readonly substitutes: readonly string[] = [];
   readonly fs: NodeFileSystem;
   private readonly kbuild: Kbuild;
+  private readonly compilerHeaders: string | undefined;
   private readonly optionsByFile = new Map<string, UnitOptions>();
   private readonly predefinedByFlags = new Map<string, string>();
   private readonly hasAttribute: NonNullable<UnitOptions['hasAttribute']>;
@@ -70,6 +72,7 @@ export class Profile {
     this.hasAttribute = attributeOracle(this.compiler, target);
     this.hasBuiltin = builtinOracle(this.compiler, target);
     const { tree, compiler } = this;
+    this.compilerHeaders = addCompilerHeaders(sourceArch, build, fs);
     this.consequences = chosen.consequences ?? [];
     this.kbuild = new Kbuild({ tree, build, sourceArch, config, compiler, target, fs });
     if (chosen.unprepared) this.substitutes = this.addAllGenerated();
@@ -132,7 +135,9 @@ export class Profile {
       forcedIncludes: line.forcedIncludes,
       quotePaths: line.quotePaths,
       includePaths: line.includePaths,
-      systemPaths: line.systemPaths,
+      systemPaths: this.compilerHeaders
+        ? [...line.systemPaths, this.compilerHeaders]
+        : line.systemPaths,
       displayPath: (path) => this.relative(path),
       hasAttribute: this.hasAttribute,
       hasBuiltin: this.hasBuiltin,

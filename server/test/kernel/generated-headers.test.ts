@@ -6,7 +6,7 @@ import { requireKernel } from '../../../test/kernels/builds.ts';
 import { capabilitiesText } from '../../src/kernel/generated/cpu-capabilities.ts';
 import { featureMasksText } from '../../src/kernel/generated/cpu-feature-masks.ts';
 import { facilityListsText } from '../../src/kernel/generated/facility-lists.ts';
-import { machineTypesText } from '../../src/kernel/generated/machine-types.ts';
+import { boardTypesText, machineTypesText } from '../../src/kernel/generated/machine-types.ts';
 import { syscallHeader } from '../../src/kernel/generated/syscall-headers.ts';
 import { systemRegistersText } from '../../src/kernel/generated/system-registers.ts';
 import { tableHeader } from '../../src/kernel/generated/table-headers.ts';
@@ -119,6 +119,15 @@ ${more}		-1 /* END */
       const input = { tree: '/t', sourceArch: arch, config: parseConfig(''), fs };
       assert.equal(tableHeader(input, `asm/${name}`)?.(), `#define ${expected}\n`);
     });
+
+  it('boards of sh are macros, and tests in small letters', () => {
+    const text = boardTypesText('# a b\n\nRSK\t\tSH_RSK\nHD64461 HD64461 more\n');
+    assert.deepEqual(macros(text), [
+      '#define MACH_RSK 1',
+      '#define MACH_RSK 0',
+      '#define mach_is_rsk() (MACH_RSK)',
+    ]);
+  });
 
   it('masks of features have a bit for what the configuration names', () => {
     const features =

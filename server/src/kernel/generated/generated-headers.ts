@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { type KernelConfig, renderAutoconf } from '../kernel-config.ts';
 import type { KernelVersion } from '../kernel-tree.ts';
 import type { NodeFileSystem } from '../node-file-system.ts';
+import { boardTypesText } from './machine-types.ts';
 import { tableHeader } from './table-headers.ts';
 import { timeconstText } from './timeconst.ts';
 import { addHostHeaders, HOST_ARCH, HOST_OFFSETS } from './user-mode-linux.ts';
@@ -39,12 +40,19 @@ export function addGeneratedHeaders(input: GeneratedInput): Substitutes {
   const hz = Number(config.value('HZ') ?? 0);
   add('timeconst.h', hz > 1 ? timeconstText(hz) : '');
   addOffsets(input, add);
-  const substitutes = addAsmHeaders(input, input.sourceArch);
-  if (input.sourceArch !== 'um') return substitutes;
-  addHostHeaders(build, fs);
+  const hosts = input.sourceArch === 'um' ? addOfHost(input, add) : [];
+  return [...addAsmHeaders(input, input.sourceArch), ...hosts, ...addArchHeaders(input)];
+}
+
+/** User-mode Linux is built with headers of its host. */
+function addOfHost(
+  input: GeneratedInput,
+  add: (name: string, text: () => string) => void,
+): Substitutes {
+  addHostHeaders(input.build, input.fs);
   const path = join(input.tree, HOST_OFFSETS);
   add('user_constants.h', () => input.computeOffsets(path, '__USER_CONSTANT_H__'));
-  return [...substitutes, ...addAsmHeaders(input, HOST_ARCH)];
+  return addAsmHeaders(input, HOST_ARCH);
 }
 
 /** kernel/bounds.c first: the file of offsets includes what it defines. */
@@ -61,6 +69,23 @@ function addOffsets(
     const path = join(tree, source);
     if (fs.isFile(path)) add(header, () => computeOffsets(path, guard));
   }
+}
+
+/**
+ * What an architecture's makefile asks for beside the common headers; sh's is a table. Offsets in a vdso
+ * are known when it is linked, and compile.h says who compiled the kernel, and where.
+ */
+function addArchHeaders({ tree, build, sourceArch, fs }: GeneratedInput): Substitutes {
+  const boards = fs.readText(join(tree, 'arch/sh/tools/mach-types'));
+  if (sourceArch === 'sh' && boards !== undefined)
+    fs.setVirtual(join(build, 'include/generated/machtypes.h'), boardTypesText(boards));
+  const makefile = fs.readText(join(tree, 'arch', sourceArch, 'Makefile')) ?? '';
+  const named = makefile.match(/include\/generated\/[\w-]+\.h/g) ?? [];
+  const missing = [...new Set([...named, 'include/generated/compile.h'])].filter(
+    (name) => !fs.isFile(join(build, name)),
+  );
+  for (const name of missing) fs.setVirtual(join(build, name), substituteText(name));
+  return missing;
 }
 
 function addAsmHeaders(own: GeneratedInput, sourceArch: string): Substitutes {

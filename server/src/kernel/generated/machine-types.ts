@@ -46,3 +46,21 @@ function machineTest(machine = '', config = '', type = ''): string[] {
     '#endif',
   ];
 }
+
+/** arch/sh's machtypes.h: for each board whether this kernel is for it (tools/gen-mach-types). */
+export function boardTypesText(table: string): string {
+  const rows = table
+    .split('\n')
+    .filter((line) => !line.startsWith('#'))
+    .map((line) => line.trim().split(/\s+/))
+    .filter((fields) => fields.length === 2);
+  const lines = rows.flatMap(([board = '', config]) => [
+    `#ifdef CONFIG_${config}`,
+    `#define MACH_${board} 1`,
+    '#else',
+    `#define MACH_${board} 0`,
+    '#endif',
+    `#define mach_is_${board.toLowerCase()}() (MACH_${board})`,
+  ]);
+  return `${lines.join('\n')}\n`;
+}
