@@ -41,7 +41,7 @@ export const CHANGES: readonly (readonly [field: string, pattern: RegExp, by: st
 ];
 
 /** The fields that are doubted; of each the doubt has both values, and nothing is concluded. */
-export function doubtedFields(context: DecodeContext, text: string): string[] {
+function doubtedFields(context: DecodeContext, text: string): string[] {
   const [dump] = decodeText(context, text);
   assert.ok(dump?.page, dump?.problem ?? text);
   if (dump.page.doubts.length > 0)
