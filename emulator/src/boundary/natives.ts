@@ -33,7 +33,7 @@ export function boundaryNatives(current: () => KernelRun, listener: Listener): M
     ['ptdesc_map', map],
     ['ptdesc_frames', (machine, args) => setFrames(current(), machine, args)],
     ['ptdesc_counter', (machine, args) => addCounter(current(), machine, args)],
-    ['ptdesc_blocking', (_, [gfp = 0]) => { current().blockingGfp = number(gfp); return 0; }],
+    ['ptdesc_blocking', (_, [gfp = 0]) => { current().lives.blockingGfp = number(gfp); return 0; }],
     ['ptdesc_print', (_, [text = 0, length = 0]) => { listener.printed(printedText(current(), text, number(length))); return 0; }],
     ['ptdesc_expect', (_, args) => expect(current(), listener, args)],
     ['ptdesc_bug', (_, args) => bug(current(), args)],
@@ -91,14 +91,14 @@ function setFrames(run: KernelRun, machine: Machine, args: readonly Value[]): Va
     pageStructBytes: number(pageStructBytes),
     pageBytes: number(pageBytes),
   };
-  run.setFrames(new Frames(info, machine.memory));
+  run.memory.setFrames(new Frames(info, machine.memory));
   return 0;
 }
 
 function addCounter(run: KernelRun, machine: Machine, args: readonly Value[]): Value {
   const [name = 0, address = 0, size = 0] = args;
-  run.counters.push({
-    name: run.text(name),
+  run.memory.counters.push({
+    name: run.memory.text(name),
     address: machine.memory.near(address),
     sizeBytes: number(size),
   });
@@ -107,7 +107,7 @@ function addCounter(run: KernelRun, machine: Machine, args: readonly Value[]): V
 
 function printedText(run: KernelRun, at: Value, length: number): string {
   const near = run.machine.memory.near(at);
-  const text = new TextDecoder('latin1').decode(run.memory.peek(near, length));
+  const text = new TextDecoder('latin1').decode(run.memory.bytes.peek(near, length));
   // The level: a byte that prints nothing and a digit, or the digit alone in the modelled kernel.
   const start = text.charCodeAt(0) === 1 ? 1 : 0;
   return text
@@ -119,14 +119,17 @@ function printedText(run: KernelRun, at: Value, length: number): string {
 function expect(run: KernelRun, listener: Listener, args: readonly Value[]): Value {
   const [holds, what = 0, file = 0, line = 0] = args;
   if (BigInt.asIntN(32, BigInt(holds ?? 0)) === 0n)
-    listener.disappointed(run.text(what), run.text(file), number(line));
+    listener.disappointed(run.memory.text(what), run.memory.text(file), number(line));
   return 0;
 }
 
 function warn(run: KernelRun, file: Value, line: Value): void {
-  run.warned(run.text(file), number(line));
+  run.warned(run.memory.text(file), number(line));
 }
 
 function bug(run: KernelRun, [file = 0, line = 0]: readonly Value[]): never {
-  throw new Fault('trap', `kernel BUG at ${run.text(file)}:${number(shorten(BigInt(line)))}`);
+  throw new Fault(
+    'trap',
+    `kernel BUG at ${run.memory.text(file)}:${number(shorten(BigInt(line)))}`,
+  );
 }

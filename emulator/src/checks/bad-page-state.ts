@@ -6,8 +6,8 @@ export const badPageState: Check = {
   title: 'The page allocator refuses a page: "Bad page state", with its reason.',
   badPage(run, frame, reason) {
     const pfn = (frame + run.frames.info.firstPfn).toString(16);
-    run.report(this.id, `bad page state of page ${pfn}: ${reason}`, {
-      page: run.pageOfFrame(frame),
+    run.story.report(this.id, `bad page state of page ${pfn}: ${reason}`, {
+      page: run.pages.ofFrame(frame),
     });
   },
 };
@@ -17,6 +17,6 @@ export const badEntry: Check = {
   id: 'bad-entry',
   title: 'An entry of a page table makes no sense to the kernel, which clears it.',
   badEntry(run, name) {
-    run.report(this.id, `${name}() clears an entry that is neither empty nor a table`);
+    run.story.report(this.id, `${name}() clears an entry that is neither empty nor a table`);
   },
 };

@@ -27,7 +27,7 @@ export interface SimulationFinding {
 }
 
 /** The page of another run that stands for one of this. */
-export type CopyOfPage = (page: PageState) => PageState;
+type CopyOfPage = (page: PageState) => PageState;
 
 /**
  * One thing that is watched for. Handlers are called as the run goes; `page` is the block that the

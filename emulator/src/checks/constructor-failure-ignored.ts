@@ -6,7 +6,7 @@ const ID = 'constructor-failure-ignored';
 
 function ignored(run: KernelRun, page: PageState, what: string): void {
   const name = spellPage(page, run.frames.info.firstPfn);
-  run.report(ID, `the constructor of ${name} failed, and ${what}`, {
+  run.story.report(ID, `the constructor of ${name} failed, and ${what}`, {
     page,
     at: page.constructorFailed,
     related: told('it was allocated here', page.allocated),
@@ -25,7 +25,7 @@ export const constructorFailureIgnored: Check = {
     if (page.constructorFailed && page.level === undefined) ignored(run, page, 'it is destructed');
   },
   end(run) {
-    for (const page of run.pages.values())
+    for (const page of run.pages.byFrame.values())
       if (page.constructorFailed && page.level === undefined) ignored(run, page, 'nobody freed it');
   },
 };

@@ -9,21 +9,21 @@ const atStart = new WeakMap<KernelRun, ReadonlyMap<string, number>>();
 
 /** The counters that a scenario must leave as they were: NR_PAGETABLE, and what the memcg pays for. */
 export function noteCounters(run: KernelRun): void {
-  atStart.set(run, run.readCounters());
+  atStart.set(run, run.memory.readCounters());
 }
 
 function judge(run: KernelRun, page: PageState, expected: number): void {
   const old = page.tablesBefore;
-  const now = run.readCounter(TABLES);
+  const now = run.memory.readCounter(TABLES);
   if (old === undefined || now === undefined || now - old === expected) return;
   const name = spellPage(page, run.frames.info.firstPfn);
   const what = expected > 0 ? 'constructor' : expected < 0 ? 'destructor' : 'failed constructor';
-  run.report(
+  run.story.report(
     ID,
     `NR_PAGETABLE changes by ${now - old} in the ${what} of ${name}, and ${expected} is right`,
     {
       page,
-      place: run.definitionPlace,
+      place: run.story.definitionPlace,
       related: told('the page was allocated here', page.allocated),
     },
   );
@@ -38,25 +38,25 @@ export const counterUnbalanced: Check = {
     if (counters) atStart.set(to, counters);
   },
   constructing(run, page) {
-    page.tablesBefore = run.readCounter(TABLES);
+    page.tablesBefore = run.memory.readCounter(TABLES);
   },
   constructed(run, page, succeeded) {
     judge(run, page, succeeded ? 2 ** page.order : 0);
   },
   destructing(run, page) {
-    page.tablesBefore = run.readCounter(TABLES);
+    page.tablesBefore = run.memory.readCounter(TABLES);
   },
   destructed(run, page) {
     judge(run, page, -(2 ** page.order));
   },
   end(run) {
     // Somebody who leaked a page has explained it.
-    if (run.findings.length > 0) return;
+    if (run.story.findings.length > 0) return;
     const start = atStart.get(run);
-    for (const [name, value] of run.readCounters()) {
+    for (const [name, value] of run.memory.readCounters()) {
       const old = start?.get(name);
       if (old === undefined || old === value) continue;
-      run.report(ID, `${name} is ${value} at the end, and was ${old} at the start`);
+      run.story.report(ID, `${name} is ${value} at the end, and was ${old} at the start`);
     }
   },
 };

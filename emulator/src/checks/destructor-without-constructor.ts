@@ -18,6 +18,6 @@ export const destructorWithoutConstructor: Check = {
       : page.destructed
         ? 'that was destructed before'
         : 'that no constructor ran on';
-    run.report(this.id, `a destructor runs on ${name}, ${why}`, { page, related: story });
+    run.story.report(this.id, `a destructor runs on ${name}, ${why}`, { page, related: story });
   },
 };

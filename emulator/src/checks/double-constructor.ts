@@ -7,7 +7,7 @@ export const doubleConstructor: Check = {
   title: 'A constructor runs on a page that is a page table already.',
   constructing(run, page) {
     if (page.level === undefined) return;
-    run.report(
+    run.story.report(
       this.id,
       `${spellPage(page, run.frames.info.firstPfn)} is a ${page.level} table already, and is constructed again`,
       { page, related: told('it was constructed here', page.constructed) },

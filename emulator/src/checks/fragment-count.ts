@@ -7,10 +7,10 @@ export const fragmentCount: Check = {
   title: 'A page goes while tables in it are in use, or a table in it is freed twice.',
   freeing(run, page) {
     const [first] = page.tables;
-    if (first === undefined || !run.isShared(page)) return;
+    if (first === undefined || !run.pages.isShared(page)) return;
     const name = spellPage(page, run.frames.info.firstPfn);
     const count = page.tables.size;
-    run.report(
+    run.story.report(
       this.id,
       `${name} is freed while ${count} of the tables in it ${count === 1 ? 'is' : 'are'} in use`,
       {
@@ -20,9 +20,9 @@ export const fragmentCount: Check = {
     );
   },
   tableFreed(run, page, table) {
-    if (page.tables.has(table) || !run.hasSharedOnce(page)) return;
+    if (page.tables.has(table) || !run.pages.hasSharedOnce(page)) return;
     const name = spellPage(page, run.frames.info.firstPfn);
-    run.report(this.id, `a table in ${name} is freed that is not in use`, {
+    run.story.report(this.id, `a table in ${name} is freed that is not in use`, {
       page,
       related: told('the page was allocated here', page.allocated),
     });

@@ -33,27 +33,36 @@ export const freedOnList: Check = {
       const field = view.fields.find((each) => LIST_MEMBERS.includes(each.path));
       if (field === undefined) continue;
       const own = run.frames.pageAddress(page.frame) + field.offsetBits / 8;
-      const next = run.pointerAt(own);
-      const previous = run.pointerAt(own + pointerSizeBytes);
+      const next = run.memory.pointerAt(own);
+      const previous = run.memory.pointerAt(own + pointerSizeBytes);
       const neighbours = [
         ...(next === undefined ? [] : [next + pointerSizeBytes]),
         ...(previous === undefined ? [] : [previous]),
       ].filter(
-        (near) => near !== own && near !== own + pointerSizeBytes && run.pointerAt(near) === own,
+        (near) =>
+          near !== own && near !== own + pointerSizeBytes && run.memory.pointerAt(near) === own,
       );
       if (neighbours.length === 0) continue;
       const all = linked.get(run) ?? [];
       linked.set(run, all);
-      all.push({ page, freed: run.now(), member: `${view.record}.${field.path}`, own, neighbours });
+      all.push({
+        page,
+        freed: run.story.now(),
+        member: `${view.record}.${field.path}`,
+        own,
+        neighbours,
+      });
       return;
     }
   },
   settled(run) {
     for (const { page, freed, member, own, neighbours } of linked.get(run) ?? []) {
-      const isOn = neighbours.some((near) => run.isAlive(near) && run.pointerAt(near) === own);
+      const isOn = neighbours.some(
+        (near) => run.pages.isAlive(near) && run.memory.pointerAt(near) === own,
+      );
       if (!isOn) continue;
       const name = spellPage(page, run.frames.info.firstPfn);
-      run.report(this.id, `${name} is freed while it is on a list by ${member}`, {
+      run.story.report(this.id, `${name} is freed while it is on a list by ${member}`, {
         page,
         at: freed,
         related: told('the page was allocated here', page.allocated),

@@ -16,8 +16,8 @@ interface Counter {
 export class KernelMemory {
   readonly layout: PageLayout;
   readonly counters: Counter[] = [];
-  protected machineRun: Machine | undefined;
-  protected framesOf: Frames | undefined;
+  private machineRun: Machine | undefined;
+  private framesOf: Frames | undefined;
 
   constructor(layout: PageLayout) {
     this.layout = layout;
@@ -28,7 +28,7 @@ export class KernelMemory {
     let text = '';
     if (at === 0) return text;
     for (let near = this.frames.nearOf(at) ?? 0; text.length < 200; near++) {
-      const [byte] = this.memory.peek(near, 1);
+      const [byte] = this.bytes.peek(near, 1);
       if (byte === 0) break;
       text += String.fromCharCode(byte);
     }
@@ -46,7 +46,7 @@ export class KernelMemory {
 
   /** An unsigned number in the target's byte order. */
   readNumber(near: number, sizeBytes: number): bigint {
-    return BigInt(this.memory.peekNumber(near, sizeBytes));
+    return BigInt(this.bytes.peekNumber(near, sizeBytes));
   }
 
   /** What the C side registered, as signed numbers. */
@@ -68,7 +68,7 @@ export class KernelMemory {
   pointerAt(near: number): number | undefined {
     const { pointerSizeBytes } = this.machine.target;
     try {
-      const to = this.frames.nearOf(this.memory.peekNumber(near, pointerSizeBytes));
+      const to = this.frames.nearOf(this.bytes.peekNumber(near, pointerSizeBytes));
       return to === undefined || to < 4096 ? undefined : to;
     } catch {
       // Nothing is there.
@@ -80,12 +80,17 @@ export class KernelMemory {
     return this.machineRun as Machine;
   }
 
-  get memory(): WatchedMemory {
+  get bytes(): WatchedMemory {
     return this.machine.memory as WatchedMemory;
   }
 
   setFrames(frames: Frames): void {
     this.framesOf = frames;
+  }
+
+  /** False until the C side said where its page frames are. */
+  get hasFrames(): boolean {
+    return this.framesOf !== undefined;
   }
 
   get frames(): Frames {
@@ -94,5 +99,12 @@ export class KernelMemory {
 
   attach(machine: Machine): void {
     this.machineRun = machine;
+  }
+
+  /** Looks into the same machine as another run did. */
+  adopt(base: KernelMemory): void {
+    this.machineRun = base.machineRun;
+    this.framesOf = base.framesOf;
+    this.counters.push(...base.counters);
   }
 }

@@ -5,6 +5,6 @@ export const kernelWarning: Check = {
   id: 'kernel-warning',
   title: "The kernel's own WARN_ON() triggers.",
   warned(run, file, line) {
-    run.report(this.id, `WARNING at ${file}:${line}`, { at: run.here() });
+    run.story.report(this.id, `WARNING at ${file}:${line}`, { at: run.story.here() });
   },
 };

@@ -10,16 +10,16 @@ export const lockLeft: Check = {
   freeing(run, page) {
     const name = spellPage(page, run.frames.info.firstPfn);
     if (page.lockAllocated && page.level === undefined)
-      run.report(this.id, `${name} is freed, and its ${LOCK_MEMBER} is not`, {
+      run.story.report(this.id, `${name} is freed, and its ${LOCK_MEMBER} is not`, {
         page,
         related: told('the lock was allocated here', page.lockAllocated),
       });
-    const held = run.held.find(({ lock }) => {
+    const held = run.story.held.find(({ lock }) => {
       const near = run.frames.nearOf(lock);
       return near !== undefined && run.frames.ofPageByte(near) === page.frame;
     });
     if (held)
-      run.report(this.id, `${name} is freed while its ${LOCK_MEMBER} is held`, {
+      run.story.report(this.id, `${name} is freed while its ${LOCK_MEMBER} is held`, {
         page,
         related: told('the lock was taken here', held.taken),
       });
@@ -33,11 +33,11 @@ export const depositLeft: Check = {
   destructing(run, page) {
     if (page.level !== 'pmd') return;
     const field = fieldNamed(run.layout, TABLE_RECORD, DEPOSIT_MEMBER);
-    if (field === undefined || !run.wroteThrough(page, TABLE_RECORD, DEPOSIT_MEMBER)) return;
-    const value = run.readPage(page.frame, field);
+    if (field === undefined || !run.pages.wroteThrough(page, TABLE_RECORD, DEPOSIT_MEMBER)) return;
+    const value = run.memory.readPage(page.frame, field);
     if (value === 0n) return;
     const name = spellPage(page, run.frames.info.firstPfn);
-    run.report(this.id, `${name} is destructed while a table is deposited in it`, {
+    run.story.report(this.id, `${name} is destructed while a table is deposited in it`, {
       page,
       related: told('it was constructed here', page.constructed),
     });

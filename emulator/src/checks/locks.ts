@@ -5,8 +5,8 @@ export const lockLeaked: Check = {
   id: 'lock-leaked',
   title: 'A spinlock is still held when the scenario is over.',
   end(run) {
-    for (const { taken } of run.held)
-      run.report(this.id, 'this lock is never released', { at: taken });
+    for (const { taken } of run.story.held)
+      run.story.report(this.id, 'this lock is never released', { at: taken });
   },
 };
 
@@ -14,15 +14,15 @@ export const lockTwice: Check = {
   id: 'lock-twice',
   title: 'A spinlock is taken by who holds it, or released by who does not.',
   locking(run, lock) {
-    const held = run.held.find((each) => each.lock === lock);
+    const held = run.story.held.find((each) => each.lock === lock);
     if (held)
-      run.report(this.id, 'this lock is held already: the processor waits for ever', {
+      run.story.report(this.id, 'this lock is held already: the processor waits for ever', {
         related: told('it was taken here', held.taken),
       });
   },
   unlocking(run, lock) {
-    if (!run.held.some((each) => each.lock === lock))
-      run.report(this.id, 'this lock is released, and nobody holds it');
+    if (!run.story.held.some((each) => each.lock === lock))
+      run.story.report(this.id, 'this lock is released, and nobody holds it');
   },
 };
 
@@ -31,9 +31,9 @@ export const sleepInAtomic: Check = {
   id: 'sleep-in-atomic',
   title: 'An allocation that may sleep happens while a spinlock is held.',
   maySleep(run, what) {
-    const held = run.held[run.held.length - 1];
+    const held = run.story.held[run.story.held.length - 1];
     if (held)
-      run.report(this.id, `allocating ${what} may sleep, and a spinlock is held`, {
+      run.story.report(this.id, `allocating ${what} may sleep, and a spinlock is held`, {
         related: told('the lock was taken here', held.taken),
       });
   },

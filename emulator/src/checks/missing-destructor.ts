@@ -8,9 +8,13 @@ export const missingDestructor: Check = {
   freeing(run, page) {
     if (page.level === undefined) return;
     const name = spellPage(page, run.frames.info.firstPfn);
-    run.report(this.id, `${name} is freed while it is a ${page.level} table: no destructor ran`, {
-      page,
-      related: told('it was constructed here', page.constructed),
-    });
+    run.story.report(
+      this.id,
+      `${name} is freed while it is a ${page.level} table: no destructor ran`,
+      {
+        page,
+        related: told('it was constructed here', page.constructed),
+      },
+    );
   },
 };

@@ -55,7 +55,7 @@ function kindProblem(access: ViewAccess): ViewProblem | undefined {
   if (field?.isAsserted && words.some(({ isAsserted }) => isAsserted)) return undefined;
   const lock = words.find(({ path }) => path === LOCK_MEMBER);
   if (lock === undefined && isSpare(access, words)) return undefined;
-  if (lock && !run.hasSplitLocks) return undefined;
+  if (lock && !run.lives.hasSplitLocks) return undefined;
   return { text: lock ? `${kind.name}: its lock is there` : kind.name };
 }
 
@@ -70,7 +70,7 @@ function isSpare({ page, through }: ViewAccess, words: readonly ViewField[]): bo
 
 /** The slab allocator itself makes slabs of pages, and pages of slabs (mm/slub.c). */
 function isConversion({ run, page }: ViewAccess): boolean {
-  return page.isSlab && run.isInSlabAllocator;
+  return page.isSlab && run.story.isInSlabAllocator;
 }
 
 /** What fieldsIn found, by the view: a run asks for the same few words all the time. */
@@ -101,7 +101,7 @@ function isPageType(run: KernelRun, offsetBits: number, sizeBits: number): boole
 /** The lock lives from the constructor to the destructor, which make and unmake it themselves. */
 function lockProblem({ run, page, record, path }: ViewAccess): ViewProblem | undefined {
   const isLock = path === LOCK_MEMBER || path.startsWith(`${LOCK_MEMBER}.`);
-  if (record !== TABLE_RECORD || !isLock || page.isOld || run.isChangingState(page)) return;
+  if (record !== TABLE_RECORD || !isLock || page.isOld || run.story.isChangingState(page)) return;
   return withoutTable(page);
 }
 

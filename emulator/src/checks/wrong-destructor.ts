@@ -7,11 +7,11 @@ export const wrongDestructor: Check = {
   id: 'wrong-destructor',
   title: 'A table is destructed as one of another level than it was constructed for.',
   destructing(run, page) {
-    const event = kernelEvent(run.openName ?? '');
+    const event = kernelEvent(run.story.openName ?? '');
     if (event?.kind !== 'dtor' || event.level === undefined || page.level === undefined) return;
     if (event.level === page.level) return;
     const name = spellPage(page, run.frames.info.firstPfn);
-    run.report(
+    run.story.report(
       this.id,
       `${name} was constructed as a ${page.level} table, and is destructed as a ${event.level} table`,
       { page, related: told('it was constructed here', page.constructed) },

@@ -19,7 +19,7 @@ function judge(
   site: CodeSite,
   isStore: boolean,
 ): void {
-  const page = run.pageOfFrame(run.frames.ofPageByte(near));
+  const page = run.pages.ofFrame(run.frames.ofPageByte(near));
   if (page === undefined) return;
   const access = accessAt(run, page, near, sizeBytes, site, isStore);
   const problem = access && problemOf(access);
@@ -41,9 +41,9 @@ function tell(access: ViewAccess, problem: ViewProblem): void {
   const name = spellPage(page, run.frames.info.firstPfn);
   const before = problem.then && told(problem.then.message, problem.then.moment);
   const used = { message: `the pointer is used here, in ${site.function}()`, place: site.unit.place(site.token), calls: [] }; // biome-ignore format: a record
-  run.report(ID, `${verb} ${record}.${path} of ${name}, ${problem.text}`, {
+  run.story.report(ID, `${verb} ${record}.${path} of ${name}, ${problem.text}`, {
     page,
-    at: run.here(),
+    at: run.story.here(),
     place: through ? through.unit.place(through.token) : site.unit.place(site.token),
     depth: through && run.machine.calls.depth - 1 - through.depth,
     related: [
@@ -58,14 +58,14 @@ function tell(access: ViewAccess, problem: ViewProblem): void {
 function judgeLock(run: KernelRun, lock: Value, verb: string): void {
   const near = run.frames.nearOf(lock);
   const frame = near === undefined ? -1 : run.frames.ofPageByte(near);
-  const page = frame < 0 ? undefined : run.pageOfFrame(frame);
+  const page = frame < 0 ? undefined : run.pages.ofFrame(frame);
   const field = fieldNamed(run.layout, TABLE_RECORD, LOCK_MEMBER);
   if (near === undefined || page === undefined || field === undefined || page.isOld) return;
   if ((near - run.frames.pageAddress(frame)) * 8 !== field.offsetBits) return;
   const problem = withoutTable(page);
   if (problem === undefined) return;
   const name = spellPage(page, run.frames.info.firstPfn);
-  run.report(ID, `the ${LOCK_MEMBER} of ${name} is ${verb}, ${problem.text}`, {
+  run.story.report(ID, `the ${LOCK_MEMBER} of ${name} is ${verb}, ${problem.text}`, {
     page,
     related: told(
       problem.then?.message ?? 'the page was allocated here',

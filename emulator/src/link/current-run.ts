@@ -42,7 +42,7 @@ export function newRun(
   const log = new TraceLog(run);
   const failed = (name: string, number: number): void => {
     log.failed(name, number);
-    run.note('allocation-failed', undefined, `allocation ${number}, ${name}()`);
+    run.story.note('allocation-failed', undefined, `allocation ${number}, ${name}()`);
   };
   const count = isNew ? 0 : before.allocations;
   const failures = new Failures(options.fail, { reached, failed }, count);

@@ -93,7 +93,7 @@ export class Simulator {
       natives: boundaryNatives(() => this.current.run, {
         printed: (text) => {
           this.current.log.printed(text);
-          this.current.run.note('print', undefined, text);
+          this.current.run.story.note('print', undefined, text);
         },
         disappointed: (what, file, line) => this.disappointed(what, file, line),
       }),
@@ -106,7 +106,7 @@ export class Simulator {
       },
     });
     this.machine.units.push(kernel.scenarios, ...kernel.boundaries);
-    this.current.run.attach(this.machine);
+    this.current.run.memory.attach(this.machine);
   }
 
   list(): readonly ScenarioInfo[] {
@@ -277,7 +277,7 @@ export class Simulator {
   /** Somebody wants a grace period to end here. */
   private step(): void {
     const { options, run } = this.current;
-    if (options.graceAtStep === undefined || !run.isWatching) return;
+    if (options.graceAtStep === undefined || !run.story.isWatching) return;
     if (this.machine.steps !== options.graceAtStep + this.firstStep) return;
     const entry = this.machine.functionNamed('scenario_grace_period', this.kernel.scenarios);
     if (entry) this.machine.invoke(entry, [0, 0, 0, 0], this.machine.token);
@@ -286,7 +286,7 @@ export class Simulator {
   private disappointed(what: string, file: string, line: number): void {
     const { run } = this.current;
     const place = { file, line, column: 1 };
-    run.report('expectation', `${what} does not hold`, { at: run.here(), place });
+    run.story.report('expectation', `${what} does not hold`, { at: run.story.here(), place });
   }
 
   private result(scenario: ScenarioInfo, run: () => void): RunResult {
@@ -301,7 +301,7 @@ export class Simulator {
       ...end,
       steps: this.machine.steps - this.firstStep,
       allocations: current.failures.count,
-      findings: [...current.run.findings, ...this.watchFindings()],
+      findings: [...current.run.story.findings, ...this.watchFindings()],
       unmodelled,
       gap,
       boundaries: [...current.boundaries].sort(),
@@ -322,7 +322,7 @@ export class Simulator {
       const { fail } = current.options;
       const isExpected = scenario.isBoot && fail !== undefined && error.kind === 'trap';
       if (end.outcome === 'fault' && !isExpected)
-        current.run.findings.push(findingOf(error, this.machine.steps));
+        current.run.story.findings.push(findingOf(error, this.machine.steps));
       return end;
     } finally {
       this.exploration?.end();
@@ -333,7 +333,7 @@ export class Simulator {
   private lifecycle(scenario: ScenarioInfo): void {
     const { run, options, log } = this.current;
     noteCounters(run);
-    run.isWatching = true;
+    run.story.isWatching = true;
     const mm = this.call('scenario_fresh_mm');
     if (mm === 0) throw new Fault('trap', 'there is no memory for an address space');
     this.call('boundary_current_mm', mm);
@@ -354,7 +354,7 @@ export class Simulator {
     this.call('scenario_grace_period');
     if (!scenario.isCall) run.end();
     log.end();
-    run.isWatching = false;
+    run.story.isWatching = false;
   }
 
   private call(name: string, ...args: Value[]): Value {

@@ -52,7 +52,7 @@ export class TraceLog implements Observer {
   leaveCall(entry: FunctionEntry, result: Value): void {
     this.settle();
     this.run.leaveCall(entry, result);
-    if (!this.run.isWatching) return;
+    if (!this.run.story.isWatching) return;
     const depth = this.run.machine.calls.depth - this.depthAtStart;
     const value = returnsNothing(entry) ? null : hexadecimal(result);
     this.add({ kind: 'return', depth, function: treeName(entry.name), value });
@@ -70,7 +70,7 @@ export class TraceLog implements Observer {
       near: address,
       sizeBytes,
       site,
-      before: this.run.readNumber(address, sizeBytes),
+      before: this.run.memory.readNumber(address, sizeBytes),
     };
   }
 
@@ -98,7 +98,7 @@ export class TraceLog implements Observer {
 
   private isNoted(near: number): boolean {
     if (this.run.frames.ofPageByte(near) >= 0) return true;
-    return this.run.counters.some(
+    return this.run.memory.counters.some(
       ({ address, sizeBytes }) => near >= address && near < address + sizeBytes,
     );
   }
@@ -107,12 +107,12 @@ export class TraceLog implements Observer {
   private settle(): boolean {
     const { pending, run } = this;
     this.pending = undefined;
-    if (pending && run.isWatching) {
-      const after = run.readNumber(pending.near, pending.sizeBytes);
+    if (pending && run.story.isWatching) {
+      const after = run.memory.readNumber(pending.near, pending.sizeBytes);
       if (run.frames.ofPageByte(pending.near) >= 0) this.addStore(pending, after);
       else this.addCounter(pending, after);
     }
-    return run.isWatching;
+    return run.story.isWatching;
   }
 
   private addStore({ near, sizeBytes, site, before }: Pending, after: bigint): void {
@@ -144,7 +144,7 @@ export class TraceLog implements Observer {
     const own = view && recordName(view.record);
     if (view && own !== undefined && viewNamed(layout, own))
       return { record: own, field: spellPath(view) };
-    const page = this.run.pageOfFrame(frame);
+    const page = this.run.pages.ofFrame(frame);
     const name = page?.level === undefined ? 'struct page' : TABLE_RECORD;
     const found = viewNamed(layout, name) ?? layout.views[0];
     const field = found && fieldAt(found, 8 * offset, 8 * sizeBytes);
@@ -152,7 +152,7 @@ export class TraceLog implements Observer {
   }
 
   private addCounter({ near, sizeBytes, before }: Pending, after: bigint): void {
-    const counter = this.run.counters.find(
+    const counter = this.run.memory.counters.find(
       (each) => near >= each.address && near < each.address + each.sizeBytes,
     );
     if (counter === undefined) return;
@@ -161,12 +161,12 @@ export class TraceLog implements Observer {
   }
 
   private noteFindings(): void {
-    for (; this.findings < this.run.findings.length; this.findings++)
+    for (; this.findings < this.run.story.findings.length; this.findings++)
       this.add({ kind: 'finding', index: this.findings });
   }
 
   private add(event: TraceEvent): void {
-    if (!this.isOn || (!this.run.isWatching && event.kind !== 'finding')) return;
+    if (!this.isOn || (!this.run.story.isWatching && event.kind !== 'finding')) return;
     if (this.events.length >= MOST_EVENTS) this.isCut = true;
     else this.events.push(event);
   }

@@ -37,7 +37,7 @@ export class RecordedRun {
     this.recording = recording;
     this.result = result;
     this.firstStep = simulator.firstStep;
-    this.cursor = new TraceCursor(recording, simulator.run.memory);
+    this.cursor = new TraceCursor(recording, simulator.run.memory.bytes);
     this.state = new RunState(simulator.run, this.firstStep, this.touchedFrames());
   }
 

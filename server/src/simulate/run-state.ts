@@ -32,7 +32,7 @@ export class RunState {
   }
 
   events(): SimulationEvent[] {
-    return this.run.events.map(({ step, kind, frame, detail }) => ({
+    return this.run.story.events.map(({ step, kind, frame, detail }) => ({
       step: step - this.firstStep,
       kind,
       pfn: frame === undefined ? null : frame + this.run.frames.info.firstPfn,
@@ -41,14 +41,14 @@ export class RunState {
   }
 
   at(step: number, cursor: TraceCursor, { place, changed }: StepDetails): SimulationState {
-    const before = this.run.events.filter((event) => event.step - this.firstStep < step);
+    const before = this.run.story.events.filter((event) => event.step - this.firstStep < step);
     return {
       step,
       calls: callInfo(framesOf(cursor)),
       place,
       pages: this.frames.map((frame) => this.page(frame, before, cursor, changed)),
       locks: this.locks(before),
-      counters: this.run.counters.map(({ name, address, sizeBytes }) => ({
+      counters: this.run.memory.counters.map(({ name, address, sizeBytes }) => ({
         name,
         value: Number(BigInt.asIntN(8 * sizeBytes, this.number(cursor.read(address, sizeBytes)))),
       })),

@@ -99,19 +99,19 @@ export function checkReturned(names: Names, ours: readonly Returned[], dump: Dum
 export function checkMemory(simulator: Simulator, names: Names, dump: Dump): void {
   const { run } = simulator;
   const bits = 8 * run.machine.target.pointerSizeBytes;
-  const counters = [...run.readCounters()].map(
+  const counters = [...run.memory.readCounters()].map(
     ([name, value]) => [name, BigInt.asUintN(bits, BigInt(value))] as const,
   );
   assert.deepEqual(counters, [...dump.counters], 'counters');
   const { count, pageStructBytes, pageBytes } = run.frames.info;
-  const pages = run.memory.peek(run.frames.pageAddress(0), count * pageStructBytes);
+  const pages = run.memory.bytes.peek(run.frames.pageAddress(0), count * pageStructBytes);
   assert.deepEqual(names.differences(dump.stack, pages, dump.pages), [], 'struct pages');
   const empty = new Uint8Array(pageBytes);
   for (let frame = 0; frame < count; frame++) {
     const start = run.frames.memoryAddress(frame);
     const theirs = dump.frames.get(frame) ?? empty;
     if (theirs === empty && !wasTouched(simulator, start, pageBytes)) continue;
-    const ours = run.memory.peek(start, pageBytes);
+    const ours = run.memory.bytes.peek(start, pageBytes);
     assert.deepEqual(names.differences(dump.stack, ours, theirs), [], `frame ${frame}`);
   }
 }
@@ -119,6 +119,6 @@ export function checkMemory(simulator: Simulator, names: Names, dump: Dump): voi
 /** Memory that the emulator never touched holds zeros. */
 function wasTouched({ run }: Simulator, start: number, sizeBytes: number): boolean {
   for (let at = start; at < start + sizeBytes; at += SHADOW_PAGE_BYTES)
-    if (run.memory.shadow.existing(at)) return true;
+    if (run.memory.bytes.shadow.existing(at)) return true;
   return false;
 }

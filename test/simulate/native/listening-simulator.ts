@@ -23,7 +23,8 @@ export class ListeningSimulator extends Simulator {
   }
 
   private listen(entry: FunctionEntry, result: Value): void {
-    if (!this.run.isWatching || entry.owner === undefined || entry.native !== undefined) return;
+    if (!this.run.story.isWatching || entry.owner === undefined || entry.native !== undefined)
+      return;
     this.calls.push({ name: entry.name, bytes: this.bytesOf(entry, result) });
   }
 
@@ -33,7 +34,7 @@ export class ListeningSimulator extends Simulator {
     if (returned === undefined || returned.kind === 'void') return new Uint8Array();
     const size = owner?.unit.sizeBytes(returned) ?? 0;
     const { machine, memory } = this.run;
-    if (returned.kind === 'record') return memory.peek(result, size);
+    if (returned.kind === 'record') return memory.bytes.peek(result, size);
     const bytes = new Uint8Array(size);
     for (let i = 0, rest = BigInt.asUintN(8 * size, BigInt(result)); i < size; i++, rest >>= 8n)
       bytes[machine.target.bigEndian ? size - 1 - i : i] = Number(rest & 255n);

@@ -7,14 +7,24 @@ import type { Moment } from '../machine/watch/blocks.ts';
 import type { SimulationFinding } from './check.ts';
 import { innermostOfCode } from './finding-place.ts';
 import type { HeldLock, OpenCall, RunEvent } from './kernel-call.ts';
-import { KernelPages } from './kernel-pages.ts';
+import type { KernelMemory } from './kernel-memory.ts';
 import type { PageState } from './page-state.ts';
+import type { RunPages } from './run-pages.ts';
 
 const CHANGES_STATE: ReadonlySet<KernelEvent['kind']> = new Set([
   'ctor', 'dtor', 'ptlock-alloc', 'ptlock-free',
 ]); // biome-ignore format: a list
 
-export class KernelStory extends KernelPages {
+export class RunStory {
+  private readonly memory: KernelMemory;
+
+  private readonly pages: RunPages;
+
+  constructor(memory: KernelMemory, pages: RunPages) {
+    this.memory = memory;
+    this.pages = pages;
+  }
+
   readonly findings: SimulationFinding[] = [];
 
   readonly held: HeldLock[] = [];
@@ -22,20 +32,19 @@ export class KernelStory extends KernelPages {
   /** False before and after the scenario: its surroundings are not judged. */
   isWatching = false;
 
-  protected readonly open: OpenCall[] = [];
+  /** Calls that mean something, the outermost first. */
+  readonly open: OpenCall[] = [];
 
   /** Above 0 inside an allocator. */
-  protected allocatorDepth = 0;
+  allocatorDepth = 0;
 
-  protected slabDepth = 0;
+  /** Above 0 inside the allocator of objects. */
+  slabDepth = 0;
 
-  protected readonly told = new Set<string>();
+  private readonly told = new Set<string>();
 
   /** What happened to pages and locks, in order. */
   readonly events: RunEvent[] = [];
-
-  /** The bit of gfp flags that allows to sleep; 0 when the tree did not say. */
-  blockingGfp = 0;
 
   /** True inside the constructor or the destructor of a page, and where its lock is made or given back. */
   isChangingState(page: PageState): boolean {
@@ -54,14 +63,14 @@ export class KernelStory extends KernelPages {
   /** Writes down what happened. */
   note(kind: RunEvent['kind'], frame: number | undefined, detail: string): void {
     if (!this.isWatching) return;
-    const { machine } = this;
+    const { machine } = this.memory;
     const name = machine.calls.innermost?.name ?? '';
     this.events.push({ step: machine.steps, kind, frame, detail, function: name });
   }
 
-  protected noteLock(kind: 'lock' | 'unlock', lock: Value): void {
-    const near = this.frames.nearOf(lock);
-    const frame = near === undefined ? -1 : this.frames.ofPageByte(near);
+  noteLock(kind: 'lock' | 'unlock', lock: Value): void {
+    const near = this.memory.frames.nearOf(lock);
+    const frame = near === undefined ? -1 : this.memory.frames.ofPageByte(near);
     this.note(kind, frame < 0 ? undefined : frame, `0x${BigInt(lock).toString(16)}`);
   }
 
@@ -78,24 +87,24 @@ export class KernelStory extends KernelPages {
   }
 
   /** The call whose end is being told of: it is no longer among the open ones. */
-  protected telling: OpenCall | undefined;
+  telling: OpenCall | undefined;
 
   /** Where the run is, whatever call it is in. */
   here(): Moment {
-    const { machine } = this;
+    const { machine } = this.memory;
     return { step: machine.steps, token: machine.token, calls: machine.calls.capture() };
   }
 
   /** Now, before the call that the token stands for is entered. */
-  protected momentOfCall(token: number): Moment {
-    const { machine } = this;
+  momentOfCall(token: number): Moment {
+    const { machine } = this.memory;
     return { step: machine.steps, token, calls: machine.calls.capture() };
   }
 
   /** The call that the run is in now; a finding is told of its place. */
   now(): Moment {
     const open = this.telling ?? this.open[this.open.length - 1];
-    const { machine } = this;
+    const { machine } = this.memory;
     return (
       open?.moment ?? { step: machine.steps, token: machine.token, calls: machine.calls.capture() }
     );
@@ -103,8 +112,26 @@ export class KernelStory extends KernelPages {
 
   /** The open calls up to one of them, that one first. */
   private callsFrom(depth: number): readonly CallFrame[] {
-    const { calls } = this.machine;
+    const { calls } = this.memory.machine;
     return calls.frames().slice(calls.depth - 1 - depth);
+  }
+
+  /** Goes on from where another run is. */
+  goOnFrom(story: RunStory, copyCall: (call: OpenCall) => OpenCall): void {
+    this.isWatching = story.isWatching;
+    this.allocatorDepth = story.allocatorDepth;
+    this.slabDepth = story.slabDepth;
+    this.telling = story.telling && copyCall(story.telling);
+    this.open.push(...story.open.map(copyCall));
+    this.held.push(...story.held);
+    this.events.push(...story.events);
+    this.findings.push(...story.findings);
+    for (const key of story.told) this.told.add(key);
+  }
+
+  release(lock: Value): void {
+    const at = this.held.findLastIndex((each) => each.lock === lock);
+    if (at >= 0) this.held.splice(at, 1);
   }
 
   /** Adds a finding, once for each check and place. */
@@ -134,7 +161,7 @@ export class KernelStory extends KernelPages {
       calls,
       related: story.related ?? [],
       step: moment.step,
-      ...(story.page && { page: this.pageBytes(story.page) }),
+      ...(story.page && { page: this.pages.bytesOf(story.page) }),
     });
   }
 }
