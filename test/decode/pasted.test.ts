@@ -54,6 +54,14 @@ const CLOTHES: Readonly<Record<string, string>> = {
   syslog: prefixed('Nov  3 08:00:00 host kernel: [   12.5] '),
   journalctl: prefixed('2024-11-03T08:00:00.123456+0100 host kernel: '),
   'dmesg -x -T': prefixed('kern  :warn  : [Sun Nov  3 08:00:00 2024] '),
+  'a listing with line numbers': LINES.map((line, i) => `${i + 7}  ${line}`).join('\n'),
+  'what grep -n found': LINES.map((line, i) => `console-2.log-${i + 7}-${line}`).join('\n'),
+  "a container's log": prefixed('2024-05-05T01:01:01.000000001Z stderr F '),
+  'a change that adds it': prefixed('+'),
+  'a table of code': LINES.map((line) => `| \`${line}\` |`).join('\n'),
+  "logcat's short form": prefixed('W/        (    0): '),
+  'two blanks for each': TEXT.replaceAll(' ', '  '),
+  'tabs for blanks': LINES.map((line) => line.replace(' ', '\t')).join('\n'),
   logcat: prefixed('11-03 08:00:00.123     0     0 W         : '),
   '/dev/kmsg': prefixed('4,1201,12500000,-;'),
   "journald's JSON": LINES.map((line) => JSON.stringify({ MESSAGE: line, PRIORITY: '4' })).join(
@@ -139,6 +147,35 @@ describe('a page dump as people paste it', () => {
       'the line "page dumped because:"',
     ]);
     check(whole);
+  });
+
+  it('says which line of words is cut, and blames no configuration', () => {
+    const [dump] = decodeText(context, TEXT.replace(/100 dead\w+ \w+$/m, ''));
+    assert.match(dump?.problem ?? '', /Line 1 of the "raw:" lines is cut/);
+    assert.deepEqual(dump?.missing, ['words 2 to 4 of line 1 of the lines "raw:"']);
+  });
+
+  it('is taken apart where two processors print at the same time', () => {
+    const callers = ['C0', 'T77'];
+    const mixed = LINES.flatMap((line) => callers.map((each) => `[   12.5][ ${each}] ${line}`));
+    const dumps = decodeText(context, mixed.join('\n'));
+    assert.equal(dumps.length, 2);
+    for (const dump of dumps) check(dump);
+    assert.deepEqual(
+      dumps.map(({ lines }) => lines),
+      [
+        { first: 1, last: 11 },
+        { first: 2, last: 12 },
+      ],
+    );
+  });
+
+  it('ends with the cgroup where kernels before 5.10 print it', () => {
+    const old = TEXT.replace(/page: /, 'page:ffffea0004ed7900 ').replace(/ pfn:0x\w+/, '');
+    const text = old.replace(/^CPU:/m, 'page->mem_cgroup:ffff888100000000\nCPU:');
+    const [dump, ...more] = decodeText(context, text);
+    assert.equal(more.length, 0);
+    assert.match(dump?.page?.doubts[0] ?? '', /memcg \(the text says 0xffff888100000000/);
   });
 
   it('says nothing of a poisoned page, and reads the one behind it', () => {

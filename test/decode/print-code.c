@@ -87,7 +87,9 @@ static bool is_cma;
 #else
 #define CMA_BLOCK MIGRATE_MOVABLE
 #endif
-struct address_space *swapper_spaces[MAX_SWAPFILES];
+/* The swap cache, which has so many spaces for each device, or one for all. */
+static struct address_space spaces[8];
+struct address_space *swapper_spaces[MAX_SWAPFILES] = { spaces };
 struct address_space swap_space;
 
 bool is_free_buddy_page(const struct page *page)

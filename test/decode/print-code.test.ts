@@ -96,6 +96,8 @@ describe("dumps of the kernel's own print code", () => {
 
   for (const isLater of process.env.PTDESC_LATER_TREE === undefined ? [false] : [false, true])
     for (const set of VARIANTS) {
+      // Since 7.0 every x86 kernel has five levels, which do not go without SPARSEMEM_VMEMMAP.
+      if (isLater && set.includes('SPARSEMEM_VMEMMAP=n')) continue;
       const which = `${isLater ? 'of a later kernel' : 'of Linux 6.12'}${set.map((each) => ` with ${each}`).join('')}`;
       it(`${which}, compiled by gcc, have every field that was stored`, function () {
         const code = codeOf(this, isLater, set);

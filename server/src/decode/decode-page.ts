@@ -26,11 +26,16 @@ export interface DecodeContext {
   readonly profile: string;
 }
 
-/**
- * Trees, configurations and machines at hand besides; opened one by one, only when a reading is doubted.
- * Of a text with words of a known size only machines with such words are asked for.
- */
-export type OtherContexts = (wordBytes?: number) => Iterable<DecodeContext>;
+/** What a search needs of what is at hand; each that is opened takes its time. */
+export interface Wanted {
+  /** Of a text with words of a known size only machines with such words are asked for. */
+  readonly wordBytes?: number | undefined;
+  /** Other sizes of struct page are tried only where no machine has the text's as it is. */
+  readonly isSizeFound?: () => boolean;
+}
+
+/** Trees, configurations and machines at hand besides; opened one by one, only when a reading is doubted. */
+export type OtherContexts = (wanted: Wanted) => Iterable<DecodeContext>;
 
 /** A text that cannot be decoded; the message is one line for people. */
 export class DecodeError extends Error {

@@ -48,6 +48,8 @@ export interface DumpText {
   readonly report: ReportKind;
   /** Struct page's bytes: the "raw:" lines, or the whole text when it is nothing but bytes. */
   readonly raw: RawWords | null;
+  /** A "raw:" line that ends too early, counted from 1, and how many of its words are whole. */
+  readonly rawCut: { readonly line: number; readonly words: number } | null;
   /** The first struct pages of the folio: the "head:" lines. */
   readonly head: RawWords | null;
   /** Members by path, where a debugger printed the record itself. */
@@ -99,9 +101,11 @@ export function parseDumps(text: string): DumpText[] {
 
 /** The dumps of some lines of a log, the first of which has this number. */
 export function dumpsOfLines(lines: readonly string[], firstNumber: number): DumpText[] {
-  const logical = logLines(lines, firstNumber);
-  const parts = splitDumps(logical);
-  return (isReversed(parts) ? splitDumps([...logical].reverse()) : parts).map(dumpOfPart);
+  const parts = logLines(lines, firstNumber).flatMap((logical) => {
+    const parts = splitDumps(logical);
+    return isReversed(parts) ? splitDumps([...logical].reverse()) : parts;
+  });
+  return parts.map(dumpOfPart).sort((a, b) => a.lines.first - b.lines.first);
 }
 
 /** A log that was sorted with the newest line first has each dump's end before its beginning. */
@@ -125,6 +129,7 @@ function dumpOfPart(part: DumpPart): DumpText {
     lines: { first: Math.min(...numbers), last: Math.max(...numbers) },
     report: reportOf(all, bad !== undefined, reason),
     raw: wordsOf(lines, LINES.raw),
+    rawCut: cutOf(lines),
     head: wordsOf(lines, LINES.head),
     members: null,
     refcount: numberOf(state?.[2]),
@@ -143,9 +148,22 @@ function dumpOfPart(part: DumpPart): DumpText {
     process: bad?.[1] ?? null,
     isPoisoned: part.kinds.has('poisoned'),
     isTorn: part.kinds.has('torn'),
-    stacks: stacksOf(all),
+    stacks: stacksOf(withoutPrefix(all, lines)),
     release: firstMatch(all, /\b(\d+\.\d+(?:\.\d+)?(?:-[\w.-]+)?\+?) #\d+/)?.[1] ?? null,
   };
+}
+
+/** What a log that nobody knows puts before each line is told by the line with the words. */
+function withoutPrefix(all: readonly LogLine[], lines: readonly LogLine[]): readonly LogLine[] {
+  const raw = lines.find(({ text }) => LINES.raw.test(text))?.text ?? '';
+  const prefix = raw.slice(0, LINES.raw.exec(raw)?.index ?? 0);
+  if (prefix === '') return all;
+  const pattern = prefix
+    .replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
+    .replace(/\d+/g, '\\d+')
+    .replace(/\s+/g, '\\s+');
+  const start = new RegExp(`^${pattern}`);
+  return all.map((line) => ({ ...line, text: line.text.replace(start, '') }));
 }
 
 function emptyDump(text: string): DumpText {
@@ -209,6 +227,19 @@ function wordsOf(lines: readonly LogLine[], pattern: RegExp): RawWords | null {
   const sizeBytes = (words[0]?.length ?? 0) / 2;
   if (words.length === 0 || words.some((word) => word.length !== sizeBytes * 2)) return null;
   return { unit: 'words', sizeBytes, values: words.map((word) => BigInt(`0x${word}`)) };
+}
+
+/** print_hex_dump() puts 32 bytes into each line but the last. */
+function cutOf(lines: readonly LogLine[]): DumpText['rawCut'] {
+  const rows = lines.flatMap(({ text }) => {
+    const [, words = '', rest = ''] = LINES.raw.exec(text) ?? [];
+    return words === '' ? [] : [{ words: words.trim().split(/\s+/), rest }];
+  });
+  const at = rows.findIndex(({ words, rest }, i) => {
+    const isShort = words.join('').length < 64 && i < rows.length - 1;
+    return isShort || /^\s+[0-9a-f]{1,15}$/i.test(rest);
+  });
+  return at < 0 ? null : { line: at + 1, words: rows[at]?.words.length ?? 0 };
 }
 
 /** What a console put behind every line of words stands behind the reason, too. */

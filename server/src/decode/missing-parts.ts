@@ -11,8 +11,13 @@ export function missingParts({ model, wordBytes }: DecodeContext, dump: DumpText
   const words = dump.raw?.values.length ?? 0;
   const wanted = model.page.sizeBytes / wordBytes;
   if (words === 0) missing.push('the lines "raw:"');
+  else if (dump.rawCut) missing.push(cutWords(dump.rawCut, wordBytes));
   else if (words < wanted && dump.raw?.sizeBytes === wordBytes)
     missing.push(`words ${words + 1} to ${wanted} of the lines "raw:"`);
   if (dump.reason === null) missing.push('the line "page dumped because:"');
   return missing;
+}
+
+function cutWords({ line, words }: NonNullable<DumpText['rawCut']>, wordBytes: number): string {
+  return `words ${words + 1} to ${32 / wordBytes} of line ${line} of the lines "raw:"`;
 }

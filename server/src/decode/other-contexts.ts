@@ -23,9 +23,10 @@ const VARIANTS: readonly (readonly string[])[] = [
 export function otherContexts(requests: () => readonly ProfileRequest[]): OtherContexts {
   const opened: Opened[] = [];
   let wanted: readonly ProfileRequest[] | undefined;
-  return function* (wordBytes) {
+  return function* ({ wordBytes, isSizeFound }) {
     wanted ??= requests();
     for (const [i, request] of wanted.entries()) {
+      if (request.set && isSizeFound?.() === true) continue;
       opened[i] ??= open(request);
       const context = opened[i]?.(wordBytes);
       if (context) yield context;

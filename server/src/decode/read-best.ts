@@ -15,6 +15,8 @@ export function whySize(context: DecodeContext, dump: DumpText, raw: RawWords): 
     dump.report === 'bytes' ? raw.sizeBytes > wordBytes : raw.sizeBytes !== wordBytes;
   if (raw.unit === 'words' && isOtherWord)
     return `The text has words of ${raw.sizeBytes * 8} bits, and ${profile} has ${wordBytes * 8}: choose another architecture.`;
+  if (dump.rawCut)
+    return `Line ${dump.rawCut.line} of the "raw:" lines is cut: it does not say which words the others are.`;
   const size = sizeOf(raw);
   if (size === model.page.sizeBytes) return undefined;
   if (isCut(dump, raw))
@@ -24,6 +26,7 @@ export function whySize(context: DecodeContext, dump: DumpText, raw: RawWords): 
 
 /** A line of words is 32 bytes; struct page never is that small with words of 64 bits. */
 export function isCut(dump: DumpText, raw: RawWords): boolean {
+  if (dump.rawCut) return true;
   return dump.report !== 'bytes' && raw.sizeBytes === 8 && sizeOf(raw) === 32;
 }
 

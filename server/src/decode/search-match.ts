@@ -4,7 +4,7 @@
  */
 
 import type { Comparison } from './comparison.ts';
-import type { DecodeContext, OtherContexts } from './decode-page.ts';
+import type { DecodeContext, OtherContexts, Wanted } from './decode-page.ts';
 import type { BetterMatch } from './decoded-page.ts';
 import type { DumpText } from './dump-text.ts';
 import { evidenceOf } from './evidence.ts';
@@ -36,7 +36,8 @@ export function fittingContexts(
   const { raw, report } = dump;
   // A debugger groups bytes as it is told; the kernel prints longs.
   const wordBytes = raw?.unit === 'words' && report !== 'bytes' ? raw.sizeBytes : undefined;
-  for (const other of candidates(others, wordBytes)) {
+  const wanted = { wordBytes, isSizeFound: () => found.length > 0 };
+  for (const other of candidates(others, wanted)) {
     if (other.profile === context.profile || !fits(other, dump)) continue;
     const match = matchWith(other, dump);
     found.push(match);
@@ -45,11 +46,8 @@ export function fittingContexts(
   return found.sort((a, b) => score(b) - score(a) || b.compared - a.compared);
 }
 
-function* candidates(
-  others: OtherContexts,
-  wordBytes: number | undefined,
-): Iterable<DecodeContext> {
-  yield* others(wordBytes);
+function* candidates(others: OtherContexts, wanted: Wanted): Iterable<DecodeContext> {
+  yield* others(wanted);
   yield* historicContexts();
 }
 

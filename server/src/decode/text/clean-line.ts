@@ -49,7 +49,7 @@ export function cleanLine(line: string): string {
   const quoted = text.replace(QUOTES, '');
   // A table has a border behind each line, too.
   if (quoted !== text) text = quoted.replace(/\s+[|\u2502\u2551\u2503]\s*$/, '');
-  return withoutPrefixes(text.trim()).trim();
+  return withoutPrefixes(text.trim()).trim().replace(/ {2,}/g, ' ');
 }
 
 const hasClothes = (text: string): boolean =>

@@ -19,7 +19,7 @@ export const LINES: Readonly<Record<DumpLineKind, RegExp>> = {
   bad: /BUG: Bad page state in process (.+?)\s+pfn:([0-9a-f]+)/,
   torn: /page does not match folio/,
   state:
-    /\bpage: ?(\S+ )?(?:ref)?count:(-?\d+) mapcount:(-?\d+)(?: mapping: ?(\(null\)|[0-9a-f]+))?(?: +index: ?(?:0x)?([0-9a-f]+))?(?: \(([^)]*)\))?(?: pfn:(?:0x)?([0-9a-f]+))?/i,
+    /\bpage: *(\S+ +)?(?:ref)?count:(-?\d+) +mapcount:(-?\d+)(?: +mapping: *(\(null\)|[0-9a-f]+))?(?: +index: ?(?:0x)?([0-9a-f]+))?(?: +\(([^)]*)\))?(?: +pfn:(?:0x)?([0-9a-f]+))?/i,
   poisoned: /is uninitialized and poisoned/,
   headState: /\bhead:\s*(?:[0-9a-f]+ )?order:(\d+)(.*)$/,
   memcg: /\b(?:memcg|page->mem_cgroup):(?:0x)?([0-9a-f]+)/i,

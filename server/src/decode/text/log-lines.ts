@@ -9,14 +9,31 @@ export interface LogLine {
   /** The last line's number where several were joined. */
   readonly last: number;
   readonly text: string;
+  /** The task or processor that printed it, "T123" or "C1", where the log says so. */
+  readonly caller?: string | undefined;
 }
 
 /** A line ends with LF, CR LF, CR CR LF (a serial console's log on a DOS disk) or CR alone. */
 export const LINE_END = /\r*\n|\r(?!$)/;
 
-/** The logical lines of some lines of a log, the first of which has this number. */
-export function logLines(lines: readonly string[], firstNumber = 1): LogLine[] {
-  return joinWrapped(cleanLines(lines, firstNumber));
+/** CONFIG_PRINTK_CALLER (kernel/printk/printk.c): behind the time, and in /dev/kmsg. */
+const CALLER = /\]\s?\[\s*([TC]\d+)(?:@C?\d+)?\]|,caller=([TC]\d+)[,;]/;
+
+/**
+ * The logical lines of some lines of a log, the first of which has this number: of each that printed
+ * by itself, so that what two print at the same time is not mixed.
+ */
+export function logLines(lines: readonly string[], firstNumber = 1): LogLine[][] {
+  const byCaller = new Map<string, LogLine[]>();
+  let caller = '';
+  for (const line of cleanLines(lines, firstNumber)) {
+    // A line that was wrapped goes on without it.
+    caller = line.caller ?? caller;
+    const own = byCaller.get(caller);
+    if (own) own.push(line);
+    else byCaller.set(caller, [line]);
+  }
+  return [...byCaller.values()].map(joinWrapped);
 }
 
 /** The lines one by one, before any is joined with the next. */
@@ -24,8 +41,13 @@ function cleanLines(lines: readonly string[], firstNumber: number): LogLine[] {
   return withoutSoftBreaks(lines, firstNumber).flatMap(({ number, last, text }) =>
     unwrapRecord(text)
       .flatMap((each) => each.split(/<br\s*\/?>/))
-      .map((each) => ({ number, last, text: cleanLine(each) })),
+      .map((each) => ({ number, last, text: cleanLine(each), caller: callerOf(each) })),
   );
+}
+
+function callerOf(line: string): string | undefined {
+  const [, behindTime, ofRecord] = CALLER.exec(line) ?? [];
+  return behindTime ?? ofRecord;
 }
 
 /** Quoted-printable (RFC 2045) breaks a line behind "=", and writes odd characters as =XX. */

@@ -26,7 +26,8 @@ const NOT_AFTER: Readonly<Record<DumpLineKind, readonly DumpLineKind[]>> = {
   state: ['state', 'poisoned', 'flags', 'raw', 'head', 'reason'],
   poisoned: ['state', 'poisoned', 'flags', 'raw', 'head', 'reason'],
   headState: ['headState', 'flags', 'raw', 'head', 'reason'],
-  memcg: ['memcg', 'reason'],
+  // Before 5.10 it was the last line of all.
+  memcg: ['memcg'],
   flags: ['flags', 'raw', 'head', 'reason'],
   pageType: ['pageType', 'raw', 'head', 'reason'],
   raw: ['head', 'reason'],
