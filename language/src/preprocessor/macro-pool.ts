@@ -43,6 +43,20 @@ export class MacroPool {
     return this.#note(tokens, base, hash, end);
   }
 
+  /** How many definitions there are; they are never taken back. */
+  get size(): number {
+    return this.#definitions.length;
+  }
+
+  /**
+   * To be called when a file's text is replaced: its definitions are parsed now, for those that wait to
+   * be asked for would keep all of the old text's tokens.
+   */
+  settle(tokens: RawTokens): void {
+    for (const macro of tokens.directives.macros)
+      if (macro >= FIRST_DEFINED && this.#files[macro] === tokens) this.#parse(macro);
+  }
+
   /** The macro with a number from FIRST_DEFINED up. */
   get(index: number): MacroDefinition {
     return this.#definitions[index] ?? this.#parse(index);

@@ -17,6 +17,8 @@ export interface SourceFile {
   readonly version: number;
   /** Its tokens, lexed when first asked for and kept as long as the bytes are. */
   readonly tokens: RawTokens;
+  /** The same if they were asked for by now. */
+  readonly knownTokens: RawTokens | undefined;
 }
 
 /** A place in a file, for people: line and column from 1, the column in bytes. */
@@ -53,6 +55,11 @@ export class SourceMap {
     this.#fs = fs;
     this.interner = interner;
     this.#lexer = new Lexer(interner);
+  }
+
+  /** One more than the highest location given out; locations are numbers of 32 bits. */
+  get endOfLocations(): number {
+    return this.#nextBase;
   }
 
   /** The lexer of this profile, for text that comes from no file. */
@@ -215,6 +222,10 @@ class LoadedFile implements SourceFile {
 
   get tokens(): RawTokens {
     this.#tokens ??= this.#lexer.lex(this.bytes);
+    return this.#tokens;
+  }
+
+  get knownTokens(): RawTokens | undefined {
     return this.#tokens;
   }
 

@@ -205,22 +205,25 @@ function parseMemberDeclarators(p: Parser, specifiers: Specifiers, members: Memb
     const member = parseMember(p, specifiers);
     if (member.name === undefined && member.bitWidth === undefined)
       p.problem(`expected a member's name before ${p.describe()}`);
-    else {
-      reportMember(p, member, members);
-      members.push(member);
-    }
+    else members.push(reportMember(p, member, members));
   } while (p.accept(P_COMMA));
 }
 
-/** A member of unknown size stays a member, and nobody knows the record's size. */
-function reportMember(p: Parser, member: Member, members: readonly Member[]): void {
+/**
+ * A member of unknown size stays a member, and nobody knows the record's size. What its type becomes
+ * later does not count: it may hold this record, which would then hold itself.
+ */
+function reportMember(p: Parser, member: Member, members: readonly Member[]): Member {
   const { name, nameId, type, token } = member;
+  if (name !== undefined && members.some((m) => m.nameId === nameId))
+    p.problem(`duplicate member '${name}'`, token);
   if (isIncomplete(p, type)) {
     p.problem(`member '${name}' has an incomplete type`, token);
     breakRecord(p);
-  } else if (elementKind(type) === 'error') breakRecord(p);
-  if (name !== undefined && members.some((m) => m.nameId === nameId))
-    p.problem(`duplicate member '${name}'`, token);
+    return { ...member, type: { kind: 'error', written: type } };
+  }
+  if (elementKind(type) === 'error') breakRecord(p);
+  return member;
 }
 
 function elementKind(type: CType): CType['kind'] {

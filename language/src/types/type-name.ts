@@ -9,7 +9,7 @@ export function typeName(type: CType): string {
 function spell(type: CType, inner: string): string {
   switch (type.kind) {
     case 'void': return join('void', inner);
-    case 'error': return join('<error>', inner);
+    case 'error': return type.written ? spell(type.written, inner) : join('<error>', inner);
     case 'integer': case 'float': case 'typedef': return join(type.name, inner);
     case 'complex': return join(`_Complex ${type.element.name}`, inner);
     case 'record': return join(recordName(type), inner);

@@ -16,6 +16,8 @@ export interface VoidType {
 /** What stands where the source made no sense: every question about it has no answer. */
 export interface ErrorType {
   readonly kind: 'error';
+  /** What was written, for people. */
+  readonly written?: CType;
 }
 
 export interface IntegerType {

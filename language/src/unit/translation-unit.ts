@@ -195,14 +195,14 @@ export class TranslationUnit {
   }
 
   /**
-   * To be called after the main file's content was replaced in the source map. Keeps everything up to
-   * the first changed declaration; then `advance` or `build` again. Headers must be unchanged.
+   * To be called after the main file's content was replaced in the source map, however far the unit is.
+   * Keeps everything up to the first changed declaration; then `advance` or `build` again. Headers must be
+   * unchanged.
    */
   update(): TranslationUnit {
     const main = this.sources.load(this.path);
     const before = this.mainVersion;
-    if (this.state !== 'done' || !main || !before || main.base !== before.base)
-      return this.renewed();
+    if (!main || !before || main.base !== before.base) return this.renewed();
     const same = commonPrefix(before.bytes, main.bytes);
     const { checkpoints } = this.preprocessor;
     const checkpoint = checkpoints.before(same);

@@ -32,17 +32,27 @@ struct tight { char a; long b; };
 long g(struct tight *t, struct page *p) { return t->b + __COUNTER__ + (p->lru.next != 0); }
 `;
 
-/** Replaces a piece of the text; the unit is updated, and must be what a new unit is. */
-function checkEdits(edits: readonly (readonly [at: number, cut: number, text: string])[]): void {
+type Edit = readonly [at: number, cut: number, text: string, readTokens?: number];
+
+/**
+ * Replaces a piece of the text; the unit is updated, and must be what a new unit is. With `readTokens` the
+ * next edit comes when only so much of the unit was read.
+ */
+function checkEdits(edits: readonly Edit[]): void {
   const files: Record<string, string> = { '/h.h': HEADER, '/main.c': SOURCE };
   const sources = new SourceMap(textFiles(files), new Interner());
   let unit = new TranslationUnit(sources, x86_64, bareOptions, '/main.c').build();
   let text = SOURCE;
-  for (const [at, cut, inserted] of edits) {
+  for (const [at, cut, inserted, readTokens] of edits) {
     text =
       text.slice(0, at % (text.length + 1)) + inserted + text.slice((at % (text.length + 1)) + cut);
     sources.replace('/main.c', new TextEncoder().encode(text));
-    unit = unit.update().build();
+    unit = unit.update();
+    if (readTokens !== undefined) {
+      for (let read = 0; read < readTokens && !unit.advance(8); read += 8);
+      continue;
+    }
+    unit.build();
     const fresh = new SourceMap(textFiles({ ...files, '/main.c': text }), new Interner());
     const expected = new TranslationUnit(fresh, x86_64, bareOptions, '/main.c').build();
     assert.deepEqual(summaryOf(unit), summaryOf(expected), text);
@@ -84,8 +94,26 @@ describe('an updated unit', () => {
     assert.equal(sources.place(problem.loc)?.file.path, '/main.c');
   });
 
-  it('is a new unit, whatever was edited', function () {
-    this.timeout(300_000);
+  it('goes on from what stands before edits that came while it was read', () => {
+    const sources = new SourceMap(textFiles({ '/h.h': HEADER, '/main.c': SOURCE }), new Interner());
+    const unit = new TranslationUnit(sources, x86_64, bareOptions, '/main.c').build();
+    for (const by of ['(l->x)', '((l->x))', '+l->x']) {
+      const text = SOURCE.replace('return l->x', `return ${by}`);
+      sources.replace('/main.c', new TextEncoder().encode(text));
+      assert.equal(unit.update(), unit, by);
+      assert.equal(unit.advance(1), false);
+    }
+    assert.equal(unit.build().isDone, true);
+  });
+
+  it('has no record that holds itself, at once or by way of another', () => {
+    checkEdits([[SOURCE.indexOf(' { int x : 3'), 0, '{']]);
+    checkEdits([[SOURCE.indexOf('{ int x'), 1, '{ struct later all; ']]);
+    const both = 'struct a { struct b x; };\nstruct b { struct a y; };\n';
+    checkEdits([[SOURCE.indexOf('enum kinds'), 0, both]]);
+  });
+
+  describe('is a new unit, whatever was edited', () => {
     const words = [
       'x',
       ' ',
@@ -108,8 +136,19 @@ describe('an updated unit', () => {
       '#include "h.h"\n',
     ];
     const edit = fc.tuple(fc.nat(5000), fc.nat(9), fc.constantFrom(...words));
-    fc.assert(fc.property(fc.array(edit, { minLength: 1, maxLength: 5 }), checkEdits), {
-      numRuns: tries(300),
+    const early = fc.tuple(fc.nat(5000), fc.nat(9), fc.constantFrom(...words), fc.nat(300));
+
+    it('when it was complete', function () {
+      this.timeout(300_000);
+      const edits = fc.array(edit, { minLength: 1, maxLength: 5 });
+      fc.assert(fc.property(edits, checkEdits), { numRuns: tries(300) });
+    });
+
+    it('and before it was', function () {
+      this.timeout(300_000);
+      const edits = fc.tuple(fc.array(early, { minLength: 1, maxLength: 5 }), edit);
+      const check = ([first, last]: [readonly Edit[], Edit]) => checkEdits([...first, last]);
+      fc.assert(fc.property(edits, check), { numRuns: tries(300) });
     });
   });
 });
