@@ -43,18 +43,18 @@ export class MacroPool {
     return this.#note(tokens, base, hash, end);
   }
 
-  /** How many definitions there are; they are never taken back. */
-  get size(): number {
-    return this.#definitions.length;
-  }
-
   /**
    * To be called when a file's text is replaced: its definitions are parsed now, for those that wait to
-   * be asked for would keep all of the old text's tokens.
+   * be asked for would keep all of the old text's tokens. Returns how many there are.
    */
-  settle(tokens: RawTokens): void {
-    for (const macro of tokens.directives.macros)
-      if (macro >= FIRST_DEFINED && this.#files[macro] === tokens) this.#parse(macro);
+  settle(tokens: RawTokens): number {
+    let count = 0;
+    for (const macro of tokens.directives.macros) {
+      if (macro < FIRST_DEFINED) continue;
+      count++;
+      if (this.#files[macro] === tokens) this.#parse(macro);
+    }
+    return count;
   }
 
   /** The macro with a number from FIRST_DEFINED up. */

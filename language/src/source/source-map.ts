@@ -81,6 +81,16 @@ export class SourceMap {
     return undefined;
   }
 
+  /** The file as far as it was read by now. */
+  known(path: string): SourceFile | undefined {
+    return this.#byPath.get(path);
+  }
+
+  /** Whether anybody asked for a file's text by now. */
+  wasAsked(path: string): boolean {
+    return this.#byPath.has(path);
+  }
+
   /** True when load() would succeed; does not read the file. */
   exists(path: string): boolean {
     const known = this.#byPath.get(path);

@@ -15,6 +15,9 @@ export const FILE_LIMITS_BYTES = {
   'file of the product': 64 << 20,
 } as const;
 
+/** Why a document is not read; goes on after its name. */
+export const TOO_LARGE_DOCUMENT = `is larger than the ${FILE_LIMITS_BYTES.source >> 20} MiB that a source may have`;
+
 export type FileKind = keyof typeof FILE_LIMITS_BYTES;
 
 /** What a file of a tree is, by its name. */

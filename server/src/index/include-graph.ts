@@ -3,8 +3,8 @@ import type { Profile } from '../profile/profile.ts';
 import { includeCandidates } from './include-candidates.ts';
 import { includeLines } from './include-lines.ts';
 
-/** A search ends after this long; the header is then read alone. */
-const searchLimitMs = 1500;
+/** So many files are looked into for one header, which is then read alone: a count, so that it ends alike everywhere. */
+const MAX_SEARCHED = 6000;
 /** How many files' closures are kept: those of the last candidates. */
 const keptClosures = 6;
 
@@ -20,7 +20,9 @@ export function viaFor(profile: Profile, path: string): string | undefined {
 
 /** The files (absolute paths) that a file includes by its text: conditions are only guessed at. */
 export function includesOf(profile: Profile, path: string): readonly string[] {
-  return graphOf(profile).includesOf(path);
+  const graph = graphOf(profile);
+  graph.settleDoubts();
+  return graph.includesOf(path);
 }
 
 function graphOf(profile: Profile): IncludeGraph {
@@ -41,6 +43,11 @@ interface Answer {
 /** Who includes whom, by the text of the files; filled as far as questions need it. */
 class IncludeGraph {
   private readonly profile: Profile;
+  /** Files that may be there now and were not, or the other way round, with whether they were. */
+  private readonly doubted = new Map<string, boolean>();
+  /** The files whose answers are being looked for, and whether one of them was asked for again. */
+  private readonly asked = new Set<string>();
+  private isInCircle = false;
   private readonly answers = new Map<string, Answer>();
   private readonly included = new Map<string, readonly string[]>();
   /** Headers by the name in `<…>`. */
@@ -54,13 +61,31 @@ class IncludeGraph {
   }
 
   via(path: string): string | undefined {
+    this.settleDoubts();
     const known = this.answers.get(path);
     if (known) return known.via;
     // Two files that include each other must not ask in turn for ever.
-    this.answers.set(path, { via: undefined, chain: new Set([path]) });
+    if (this.asked.has(path)) {
+      this.isInCircle = true;
+      return undefined;
+    }
+    this.asked.add(path);
     const answer = path.endsWith('.c') ? this.searchSource(path) : this.searchHeader(path);
-    this.answers.set(path, answer);
+    this.asked.delete(path);
+    // What was answered inside of a circle follows from where one entered it.
+    if (!this.isInCircle || this.asked.size === 0) this.answers.set(path, answer);
+    if (this.asked.size === 0) this.isInCircle = false;
     return answer.via;
+  }
+
+  /** Where a file appeared or went away, any #include may mean another one. */
+  settleDoubts(): void {
+    if (this.doubted.size === 0) return;
+    const { fs } = this.profile;
+    const hasChanged = [...this.doubted].some(([path, was]) => fs.isFile(path) !== was);
+    this.doubted.clear();
+    if (!hasChanged) return;
+    for (const kept of [this.answers, this.included, this.found, this.closures]) kept.clear();
   }
 
   /** A `.c` is no unit when a neighbour includes it, as percpu.c does percpu-vm.c. */
@@ -77,12 +102,11 @@ class IncludeGraph {
   }
 
   private searchHeader(path: string): Answer {
-    const deadline = performance.now() + searchLimitMs;
     // What one candidate reaches in vain, the others need not go through again.
     const passed = new Set<string>();
     let notBuilt: string | undefined;
     for (const candidate of includeCandidates(this.profile, path)) {
-      if (performance.now() > deadline) break;
+      if (passed.size > MAX_SEARCHED) break;
       if (!this.reaches(candidate, path, passed)) continue;
       const unit = this.via(candidate) ?? candidate;
       if (this.profile.isBuilt(unit)) return this.answer(unit, path);
@@ -184,11 +208,16 @@ class IncludeGraph {
     const path = folders
       .map((folder) => normalize(`${folder}/${name}`))
       .find((each) => each !== from && this.profile.fs.isFile(each));
-    if (path !== undefined && known === undefined) this.found.set(name, path);
+    // For all others it may be the one that stands before it.
+    const isFirst =
+      path !== undefined && !folders.some((folder) => normalize(`${folder}/${name}`) === from);
+    if (isFirst && known === undefined) this.found.set(name, path);
     return path;
   }
 
   private forget(path: string): void {
+    // It is listed as it was.
+    if (!this.doubted.has(path)) this.doubted.set(path, this.profile.fs.isFile(path));
     this.included.delete(path);
     this.found.clear();
     for (const [unit, reached] of this.closures) {

@@ -1,9 +1,11 @@
 import { type Diagnostic, DiagnosticSeverity } from 'vscode-languageserver';
+import { TOO_LARGE_DOCUMENT } from '../files/file-limits.ts';
 import { ruleSteps } from '../rules/run/run-rules.ts';
 import { architecturePeers } from '../rules/support/architecture-peers.ts';
 import type { Finding } from '../rules/support/rule.ts';
 import { quietFor } from '../session/quiet.ts';
-import type { OpenDocument } from './documents.ts';
+import { StaleAnswer } from '../session/stale-answer.ts';
+import { isTooLarge, type OpenDocument } from './documents.ts';
 import type { FileView } from './file-view.ts';
 import { missingLine } from './missing-line.ts';
 import type { Server } from './server.ts';
@@ -75,6 +77,7 @@ export class DiagnosticsPublisher {
       if (document.version !== version) return;
       await connection.sendDiagnostics({ uri, version, diagnostics });
     } catch (error) {
+      if (error instanceof StaleAnswer) return;
       connection.console.error(`${uri}: ${error instanceof Error ? error.stack : error}`);
     }
   }
@@ -82,7 +85,9 @@ export class DiagnosticsPublisher {
   async #diagnose(document: OpenDocument): Promise<Diagnostic[]> {
     const session = this.#server.sessionOf(document.uri);
     if (!session) return [];
-    if (session.profile.missing) return [missingDiagnostic(missingLine(session))];
+    if (session.profile.missing) return [unreadDiagnostic(missingLine(session))];
+    if (isTooLarge(document))
+      return [unreadDiagnostic(`This document ${TOO_LARGE_DOCUMENT}: it is not read.`)];
     const found = await this.#find(document);
     return found.map(({ diagnostic }) => diagnostic);
   }
@@ -90,7 +95,7 @@ export class DiagnosticsPublisher {
   async #find(document: OpenDocument): Promise<readonly PublishedFinding[]> {
     const { version } = document;
     const { diagnostics } = this.#server.sessions.settings;
-    const view = diagnostics.enable ? await this.#server.view(document.uri) : undefined;
+    const view = diagnostics.enable ? await this.#server.view(document.uri, false) : undefined;
     const findings = view ? await findInSteps(view) : [];
     const found = findings.flatMap((finding) => {
       const diagnostic = view && toDiagnostic(view.file.bytes, finding, diagnostics);
@@ -103,22 +108,20 @@ export class DiagnosticsPublisher {
   }
 }
 
-/** Runs the rules between requests; nothing when the unit changed meanwhile: its next version is due. */
+/** Runs the rules between requests, until an edit changes the unit: its next version has its own turn. */
 async function findInSteps(view: FileView): Promise<Finding[]> {
-  const { unit } = view;
-  const version = unit.sources.load(unit.path)?.version;
   const steps = ruleSteps({ ...view, peers: architecturePeers(view.session.profile) });
   for (;;) {
     // Hovers go first, those that waited for the same unit too.
     await quietFor(AFTER_REQUESTS_MS);
-    if (!unit.isDone || unit.sources.load(unit.path)?.version !== version) return [];
+    if (!view.isCurrent()) throw new StaleAnswer();
     const step = steps.next();
     if (step.done) return step.value;
   }
 }
 
-/** What keeps the whole tree from being read is said once, at the top of the file. */
-function missingDiagnostic(message: string): Diagnostic {
+/** What keeps the file or the whole tree from being read is said once, at the top of the file. */
+function unreadDiagnostic(message: string): Diagnostic {
   const start = { line: 0, character: 0 };
   return {
     range: { start, end: start },

@@ -29,7 +29,8 @@ export function registerDocumentEvents(server: Server): void {
   );
   connection.onDidChangeWatchedFiles(({ changes }) =>
     safely('watched files', () => {
-      for (const { uri } of changes) if (!documents.get(uri)) fileChanged(server, uri);
+      const paths = changes.flatMap(({ uri }) => pathOfUri(uri) ?? []);
+      filesChanged(server, paths);
     }),
   );
   connection.onDidChangeConfiguration(({ settings }) =>
@@ -37,15 +38,21 @@ export function registerDocumentEvents(server: Server): void {
   );
 }
 
-/** What a build's configuration is kept in: everything follows it. */
-const CONFIGURATION = /\/(\.config|include\/generated\/autoconf\.h)$/;
+/** What a build's configuration and its flags are kept in: everything follows them. */
+const CONFIGURATION = /\/(\.config|include\/generated\/autoconf\.h|Makefile|Kbuild)$/;
 
-/** A file that no editor has open changed on disk, or went away. */
-function fileChanged(server: Server, uri: string): void {
-  const path = pathOfUri(uri);
-  if (path === undefined) return;
-  const isConfiguration = CONFIGURATION.test(path);
-  if (isConfiguration || isKconfigFile(path)) server.kconfig.forget();
-  if (isConfiguration) server.reopen();
-  for (const session of server.sessions.all()) session.fileChanged(path);
+/** Files changed on disk, appeared or went away; where an editor has one open, its own text counts. */
+function filesChanged(server: Server, paths: readonly string[]): void {
+  if (paths.some((path) => CONFIGURATION.test(path) || isKconfigFile(path))) {
+    server.kconfig.forget();
+    server.reopen();
+    return;
+  }
+  for (const session of server.sessions.all()) {
+    const { tree, build } = session.profile;
+    const own = paths.filter((path) => path.startsWith(`${tree}/`) || path.startsWith(`${build}/`));
+    if (own.length === 0) continue;
+    for (const path of own) server.rediagnose(session.fileChanged(path));
+    server.search.filesChanged(session);
+  }
 }

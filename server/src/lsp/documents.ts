@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import type { TextDocumentContentChangeEvent } from 'vscode-languageserver';
+import { FILE_LIMITS_BYTES } from '../files/file-limits.ts';
 import { offsetOfPosition } from './positions.ts';
 
 /** An open document: the editor's text, which may differ from the file's. */
@@ -9,6 +10,11 @@ export interface OpenDocument {
   readonly path: string | undefined;
   version: number;
   bytes: Uint8Array;
+}
+
+/** Whether a document is not read, as its file would not be. */
+export function isTooLarge({ bytes }: OpenDocument): boolean {
+  return bytes.length > FILE_LIMITS_BYTES.source;
 }
 
 /** The documents that the editor has open, by URI. */

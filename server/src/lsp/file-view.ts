@@ -13,6 +13,8 @@ export interface FileView {
   readonly model: MemdescModel;
   readonly file: SourceFile;
   readonly context: HoverContext;
+  /** False once an edit changed what the unit was read from: it may be asked nothing more. */
+  readonly isCurrent: () => boolean;
 }
 
 /** What stands at a position. */
@@ -22,24 +24,27 @@ export interface PositionView extends FileView {
   readonly found: Found;
 }
 
-/** Waits for a file's unit; undefined when there is nothing to say about it. */
+/** Waits for a file's unit, see UnitBuilder.ready; undefined when there is nothing to say about it. */
 export async function viewFile(
   session: Session,
   path: string,
   isSearching: () => boolean,
+  isUrgent: boolean,
 ): Promise<FileView | undefined> {
   if (session.profile.missing) return undefined;
   const fileUnit: FileUnit = session.unitFor(path);
-  const unit = await fileUnit.builder.ready();
+  const unit = await fileUnit.builder.ready(isUrgent);
   const file = session.file(path);
   const model = session.modelFor(fileUnit.builder, unit);
   if (!file || !model) return undefined;
   const { label } = session.profile;
+  const { version } = fileUnit.builder;
   return {
     session,
     unit,
     model,
     file,
+    isCurrent: () => fileUnit.builder.version === version,
     context: { profile: label, via: fileUnit.via, searching: isSearching() },
   };
 }

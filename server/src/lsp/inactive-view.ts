@@ -10,7 +10,7 @@ import type { PositionView } from './file-view.ts';
 export async function readInPlace(at: PositionView, offset: number): Promise<PositionView> {
   const branch = inactiveBranchAt(at.unit, at.file, offset);
   if (!branch) return at;
-  const unit = await at.session.unitWithBranches(at.unit, branch.branches).ready();
+  const unit = await at.session.unitWithBranches(at.unit, branch.branches).ready(true);
   const found = findNear(unit, at.file, offset);
   if (!found || found.kind === 'inactive') return at;
   if (found.kind === 'memberDeclaration' && !fieldOf(at.model, found)) return at;

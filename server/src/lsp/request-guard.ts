@@ -4,11 +4,13 @@ import {
   LSPErrorCodes,
   ResponseError,
 } from 'vscode-languageserver';
+import { StaleAnswer } from '../session/stale-answer.ts';
 import { UserMessage } from '../user-message.ts';
 
 /**
  * Runs the handler of one request so that nothing it does ends the server: a cancelled request says
- * so, a mistake of ours is logged and answered with nothing. A message for the person is passed on.
+ * so, and one that an edit made stale; a mistake of ours is logged and answered with nothing. A message
+ * for the person is passed on.
  */
 export async function guarded<T>(
   connection: Connection,
@@ -21,6 +23,8 @@ export async function guarded<T>(
     return result;
   } catch (error) {
     if (error instanceof ResponseError) throw error;
+    if (error instanceof StaleAnswer)
+      throw new ResponseError(LSPErrorCodes.ContentModified, error.message);
     if (error instanceof UserMessage) {
       throw new ResponseError(LSPErrorCodes.RequestFailed, error.message);
     }

@@ -1,6 +1,7 @@
 import type { CancellationToken, Connection, Position } from 'vscode-languageserver';
 import { isKconfigFile } from '../features/config-symbol.ts';
 import { findNear } from '../features/find-near.ts';
+import { TOO_LARGE_DOCUMENT } from '../files/file-limits.ts';
 import { cacheProblem } from '../index/cache-folder.ts';
 import type { ProfileRequest } from '../profile/profile-request.ts';
 import type { ProfileChoice, ProfileParams } from '../protocol.ts';
@@ -8,12 +9,13 @@ import { ConfigThread } from '../session/config-thread.ts';
 import { noteRequest } from '../session/quiet.ts';
 import type { Session } from '../session/session.ts';
 import { Sessions } from '../session/sessions.ts';
+import { StaleAnswer } from '../session/stale-answer.ts';
 import { TreeSearch } from '../session/tree-search.ts';
 import { DEFAULT_SETTINGS, type ReadingSettings } from '../settings/settings.ts';
 import { UserMessage } from '../user-message.ts';
 import type { EditCapabilities } from './conversion-edit.ts';
 import { DiagnosticsPublisher } from './diagnostics-publisher.ts';
-import { Documents, type OpenDocument } from './documents.ts';
+import { Documents, isTooLarge, type OpenDocument } from './documents.ts';
 import { type FileView, type PositionView, viewFile } from './file-view.ts';
 import { readInPlace } from './inactive-view.ts';
 import { missingLine } from './missing-line.ts';
@@ -39,7 +41,10 @@ export class Server {
   constructor(connection: Connection, named: ReadingSettings = {}) {
     this.connection = connection;
     this.sessions = new Sessions(DEFAULT_SETTINGS, (session) => this.#handTexts(session));
-    this.search = new TreeSearch((message) => connection.console.warn(message));
+    this.search = new TreeSearch(
+      (message) => connection.console.warn(message),
+      (session) => this.#settle(session),
+    );
     this.diagnostics = new DiagnosticsPublisher(this);
     this.folders = new WorkspaceFolders(this, named);
     const unused = cacheProblem();
@@ -74,25 +79,38 @@ export class Server {
     if (isKconfigFile(document.path)) return;
     const session = this.sessionOf(document.uri);
     if (!session || document.path === undefined) return;
-    session.setContent(document.path, document.bytes);
+    this.rediagnose(session.setContent(document.path, textOf(document)));
     this.diagnostics.schedule(document);
-    if (!session.profile.missing) void this.#build(session, document.path);
+    if (isTooLarge(document))
+      this.#logOnce(`${document.path} ${TOO_LARGE_DOCUMENT}: it is not read`);
+    else if (!session.profile.missing) void this.#build(session, document.path);
   }
 
   /** Gives the file's own text back to the session. */
   forget(document: OpenDocument): void {
     if (isKconfigFile(document.path)) return;
     const session = this.sessionOf(document.uri);
-    if (session && document.path !== undefined) session.setContent(document.path, undefined);
+    if (session && document.path !== undefined)
+      this.rediagnose(session.setContent(document.path, undefined));
     this.diagnostics.clear(document);
   }
 
-  /** A document read to the end; undefined when there is nothing to say about it. */
-  async view(uri: string): Promise<FileView | undefined> {
+  /** What was found in these files may not hold any more. */
+  rediagnose(paths: readonly string[]): void {
+    for (const document of this.documents.all())
+      if (document.path !== undefined && paths.includes(document.path))
+        this.diagnostics.schedule(document);
+  }
+
+  /**
+   * A document read to the end; undefined when there is nothing to say about it.
+   * @param isUrgent a request waits for it
+   */
+  async view(uri: string, isUrgent = true): Promise<FileView | undefined> {
     const session = this.sessionOf(uri);
     const path = this.documents.pathOf(uri);
     if (!session || path === undefined || isKconfigFile(path)) return undefined;
-    return viewFile(session, path, () => this.search.isSearching(session));
+    return viewFile(session, path, () => this.search.isSearching(session), isUrgent);
   }
 
   /** What stands at a position of a document. */
@@ -139,14 +157,22 @@ export class Server {
 
   /** A new session begins with the editor's texts; what it does not read is logged. */
   #handTexts(session: Session): void {
-    for (const { path, bytes } of this.documents.all()) {
+    for (const document of this.documents.all()) {
+      const { path } = document;
       if (path === undefined || isKconfigFile(path)) continue;
-      if (path.startsWith(`${session.profile.tree}/`)) session.setContent(path, bytes);
+      if (path.startsWith(`${session.profile.tree}/`)) session.setContent(path, textOf(document));
     }
     for (const line of session.profile.consequences) this.#logOnce(line);
     session.profile.fs.onRefuse((path, problem) =>
       this.#logOnce(`${path} is not read: it ${problem}`),
     );
+  }
+
+  /** Headers are read as they will always be from now on, and everyone's memdescs are known. */
+  #settle(session: Session): void {
+    session.settle();
+    for (const document of this.documents.all())
+      if (this.sessionOf(document.uri) === session) this.diagnostics.schedule(document);
   }
 
   #logOnce(message: string): void {
@@ -159,6 +185,8 @@ export class Server {
     try {
       await session.unitFor(path).builder.ready();
     } catch (error) {
+      // The edit that came in between has its own turn.
+      if (error instanceof StaleAnswer) return;
       this.connection.console.error(
         `${path}: ${error instanceof Error ? error.stack : String(error)}`,
       );
@@ -167,6 +195,10 @@ export class Server {
     setTimeout(() => this.search.start(session), SEARCH_DELAY_MS).unref();
   }
 }
+
+/** What is read of a document. */
+const textOf = (document: OpenDocument): Uint8Array =>
+  isTooLarge(document) ? new Uint8Array(0) : document.bytes;
 
 /** A choice comes from outside, so only what is known of it is taken. */
 function requestOf({ tree, build, arch, config }: ProfileChoice): ProfileRequest {

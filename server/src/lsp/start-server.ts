@@ -74,12 +74,10 @@ function initialize(server: Server, params: InitializeParams): InitializeResult 
   };
 }
 
-/** Headers that change on disk change what every unit says. */
+/** Headers, and what flags and configurations come from, change what every unit says. */
 async function watchSources(connection: Connection): Promise<void> {
-  const watchers = [
-    { globPattern: '**/*.{c,h}' },
-    { globPattern: '**/.config' },
-    { globPattern: '**/Kconfig*' },
-  ];
+  const watchers = ['**/*.{c,h}', '**/.config', '**/{Makefile,Kbuild,Kconfig*}'].map(
+    (globPattern) => ({ globPattern }),
+  );
   await connection.client.register(DidChangeWatchedFilesNotification.type, { watchers });
 }

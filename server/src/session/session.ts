@@ -7,7 +7,12 @@ import { discoverMemdescs } from '../memdesc/discover.ts';
 import type { MemdescModel } from '../memdesc/memdesc.ts';
 import { mergeModels } from '../memdesc/merge.ts';
 import type { Profile, ProfileRequest } from '../profile/profile.ts';
+import { BuildQueue } from './build-queue.ts';
+import { TextHistory } from './text-history.ts';
 import { UnitBuilder } from './unit-builder.ts';
+
+/** What is read of a larger text is let go when its document is closed. */
+const LARGE_TEXT_BYTES = 4 << 20;
 
 /** Units are the largest thing in memory: so many are kept, and a document that lost its own waits. */
 const MAX_UNITS = 3;
@@ -26,11 +31,13 @@ export class Session {
   readonly profile: Profile;
   /** What the profile was opened with, for threads that open it again. */
   readonly request: ProfileRequest;
-  readonly sources: SourceMap;
-  readonly interner = new Interner();
+  readonly #queue: BuildQueue;
+  #sources: SourceMap;
+  #history = new TextHistory();
   /** In the order of their last use. */
   readonly #units = new Map<string, UnitBuilder>();
-  readonly #open = new Set<string>();
+  /** The editor's texts. */
+  readonly #open = new Map<string, Uint8Array>();
   /** Each file's main file, as long as that unit is there. */
   readonly #mains = new Map<string, string>();
   readonly #models = new WeakMap<
@@ -39,51 +46,75 @@ export class Session {
   >();
   #found: MemdescModel | undefined;
   #inPlace: { readonly key: string; readonly builder: UnitBuilder } | undefined;
+  #isSettled = false;
 
-  constructor(profile: Profile, request: ProfileRequest) {
+  constructor(profile: Profile, request: ProfileRequest, queue = new BuildQueue()) {
     this.profile = profile;
     this.request = request;
-    this.sources = new SourceMap(profile.fs, this.interner);
+    this.#queue = queue;
+    this.#sources = new SourceMap(profile.fs, new Interner());
   }
 
-  /** An editor's text takes the place of the file's; what depends on it is built again. */
-  setContent(path: string, bytes: Uint8Array | undefined): void {
-    this.#open.add(path);
+  get sources(): SourceMap {
+    return this.#sources;
+  }
+
+  /**
+   * An editor's text takes the place of the file's; what depends on it is built again. Returns the files
+   * that are read in units that changed.
+   */
+  setContent(path: string, bytes: Uint8Array | undefined): readonly string[] {
     if (bytes === undefined) this.#open.delete(path);
+    else this.#open.set(path, bytes);
     const before = this.sources.load(path);
-    if (before && bytes && Buffer.compare(before.bytes, bytes) === 0) return;
-    this.profile.fs.invalidate(path);
-    this.sources.replace(path, bytes);
-    this.#rebuild(path);
+    if (before && bytes && Buffer.compare(before.bytes, bytes) === 0) return [];
+    const isLetGo = bytes === undefined && (before?.bytes.length ?? 0) > LARGE_TEXT_BYTES;
+    return this.#replace(path, bytes, isLetGo);
   }
 
-  /** A file that no editor has open changed on disk, appeared or went away. */
-  fileChanged(path: string): void {
-    if (this.#open.has(path)) return;
-    this.profile.fs.invalidate(path);
-    this.sources.replace(path, undefined);
-    this.#rebuild(path);
+  /** A file that no editor has open changed on disk, appeared or went away; returns the same. */
+  fileChanged(path: string): readonly string[] {
+    return this.#open.has(path) ? [] : this.#replace(path, undefined);
+  }
+
+  /**
+   * The whole tree was searched. From now on a header is read in a unit of its own choice, whatever else
+   * is open: answers follow from the texts and the profile alone.
+   */
+  settle(): void {
+    this.#isSettled = true;
+    this.#mains.clear();
   }
 
   /** The unit in which a file is read; begins to build it. */
   unitFor(path: string): FileUnit {
     const mainPath = this.#mainOf(path);
-    const builder = this.#units.get(mainPath) ?? new UnitBuilder(this.#newUnit(mainPath));
+    const builder =
+      this.#units.get(mainPath) ?? new UnitBuilder(this.#queue, () => this.#newUnit(mainPath));
     // The last used one stands last.
     this.#units.delete(mainPath);
     this.#units.set(mainPath, builder);
-    for (const old of [...this.#units.keys()].slice(0, -MAX_UNITS)) this.#units.delete(old);
+    this.#trim();
     return { builder, mainPath, via: mainPath === path ? null : this.relative(mainPath) };
   }
 
+  /** Lets the oldest units go; one that somebody waits for stays until it is there. */
+  #trim(): void {
+    const { size } = this.#units;
+    const idle = [...this.#units].slice(0, -1).filter(([, builder]) => !builder.isWanted);
+    for (const [path] of idle.slice(0, Math.max(0, size - MAX_UNITS))) this.#units.delete(path);
+  }
+
   /**
-   * The main file of the unit that a file is read in. A header is read where it was read before, then in
-   * a unit that is there and includes it, and only then in one of its own choice: units cost a second.
+   * The main file of the unit that a file is read in. While the tree is searched, a header is read where
+   * it was read before, then in a unit that is there and includes it, and only then in one of its own
+   * choice: units cost a second.
    */
   #mainOf(path: string): string {
     const before = this.#mains.get(path);
-    if (before !== undefined && this.#units.has(before)) return before;
-    const ready = path.endsWith('.c') ? undefined : this.#readyUnitWith(path);
+    if (before !== undefined && (this.#isSettled || this.#units.has(before))) return before;
+    const mayShare = !this.#isSettled && !path.endsWith('.c');
+    const ready = mayShare ? this.#readyUnitWith(path) : undefined;
     const mainPath = ready ?? viaFor(this.profile, path) ?? path;
     this.#mains.set(path, mainPath);
     return mainPath;
@@ -109,7 +140,8 @@ export class Session {
   unitWithBranches(unit: TranslationUnit, branches: readonly number[]): UnitBuilder {
     const key = `${unit.path} ${unit.sources.load(unit.path)?.version} ${branches.join(' ')}`;
     if (this.#inPlace?.key !== key) {
-      this.#inPlace = { key, builder: new UnitBuilder(unitWithBranches(unit, branches)) };
+      const make = () => unitWithBranches(unit, branches);
+      this.#inPlace = { key, builder: new UnitBuilder(this.#queue, make) };
     }
     return this.#inPlace.builder;
   }
@@ -131,19 +163,50 @@ export class Session {
     this.#found = mergeModels(this.#found, model);
   }
 
+  /** Takes what a later search found in place of what the one before it had. */
+  replaceFound(model: MemdescModel | undefined): void {
+    this.#found = model;
+  }
+
   get found(): MemdescModel | undefined {
     return this.#found;
   }
 
-  /** Builds on in the units whose own text changed, and afresh in those that include the file. */
-  #rebuild(path: string): void {
+  #replace(path: string, bytes: Uint8Array | undefined, isLetGo = false): readonly string[] {
+    const existed = this.sources.exists(path);
+    this.profile.fs.invalidate(path);
+    this.#history.note(this.sources, path);
+    if (bytes !== undefined || this.sources.wasAsked(path)) this.sources.replace(path, bytes);
     this.#inPlace = undefined;
+    const isRenewed = isLetGo || this.#history.isTooLong(this.sources);
+    if (isRenewed) this.#renew();
+    // Another file may be found by an #include now.
+    const changesAll = isRenewed || existed !== this.sources.exists(path);
+    const changed = this.#rebuild(path, changesAll);
+    const files = [...this.#mains].flatMap(([file, main]) => (changed.has(main) ? file : []));
     // What includes what may have changed.
     this.#mains.clear();
+    return files;
+  }
+
+  /** Builds on in the unit whose own text changed, and afresh in those that read the file. */
+  #rebuild(path: string, changesAll: boolean): Set<string> {
+    const changed = new Set<string>();
     for (const [mainPath, builder] of this.#units) {
-      if (mainPath === path) builder.change();
-      else if (builder.mayInclude(path)) builder.restart(this.#newUnit(mainPath));
+      const isOwn = mainPath === path;
+      if (!changesAll && !isOwn && !builder.hasRead(path)) continue;
+      changed.add(mainPath);
+      if (isOwn && !changesAll) builder.change();
+      else builder.restart();
     }
+    return changed;
+  }
+
+  /** Begins with the texts as they are now: of all that they were before, nothing is kept. */
+  #renew(): void {
+    this.#history = new TextHistory();
+    this.#sources = new SourceMap(this.profile.fs, new Interner());
+    for (const [path, bytes] of this.#open) this.#sources.replace(path, bytes);
   }
 
   #newUnit(path: string): TranslationUnit {

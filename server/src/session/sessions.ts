@@ -5,6 +5,7 @@ import { modelTree } from '../kernel/model-tree.ts';
 import { openProfile, type ProfileRequest } from '../profile/profile.ts';
 import { FolderSettings } from '../settings/folder-settings.ts';
 import type { Settings } from '../settings/settings.ts';
+import { BuildQueue } from './build-queue.ts';
 import { Session } from './session.ts';
 
 /** How long an answer about a tree that cannot be read yet is good for. */
@@ -19,6 +20,8 @@ interface Opened {
 
 /** Sessions by what they were opened with: files of one tree under one configuration share one. */
 export class Sessions {
+  /** One for all: there is one thread. */
+  readonly queue = new BuildQueue();
   readonly #sessions = new Map<string, Opened>();
   readonly #opened: (session: Session) => void;
   #settings: FolderSettings;
@@ -87,7 +90,7 @@ export class Sessions {
    * @throws ProfileError when the profile cannot be opened
    */
   forRequest(request: ProfileRequest): Session {
-    return this.#open(JSON.stringify(request), () => new Session(openProfile(request), request));
+    return this.#open(JSON.stringify(request), () => this.#make(request));
   }
 
   /** The configured tree counts for the files in it; others are read in the tree around them. */
@@ -131,7 +134,11 @@ export class Sessions {
       ...(arch ? { arch } : {}),
       ...(config && isOwn ? { configFile: below(config) } : {}),
     };
-    return new Session(openProfile(request), request);
+    return this.#make(request);
+  }
+
+  #make(request: ProfileRequest): Session {
+    return new Session(openProfile(request), request, this.queue);
   }
 }
 

@@ -1,7 +1,9 @@
 import type { TranslationUnit } from '../../../language/src/unit/translation-unit.ts';
 import { filesOf } from '../../../language/src/unit/unit-files.ts';
+import type { BuildQueue } from './build-queue.ts';
 import { noteTypesEarly } from './early-feedback.ts';
 import { quietFor } from './quiet.ts';
+import { StaleAnswer } from './stale-answer.ts';
 import { limitYoungGeneration } from './young-generation.ts';
 
 /** How long a slice may take, so that other requests are answered in between. */
@@ -15,19 +17,31 @@ const PREPARED_TOKENS = 600;
 const PAUSE_MS = 15;
 const MAX_SLICE_TOKENS = 400_000;
 
-/** Builds one unit piece by piece on the thread that answers requests. */
+/** Someone who waits for a unit. */
+interface Waiter {
+  readonly isUrgent: boolean;
+  resolve(unit: TranslationUnit): void;
+  reject(reason: Error): void;
+}
+
+/** One unit, built piece by piece when someone waits for it. */
 export class UnitBuilder {
-  #unit: TranslationUnit;
+  readonly #queue: BuildQueue;
+  readonly #make: () => TranslationUnit;
+  /** Undefined until its first slice. */
+  #unit: TranslationUnit | undefined;
+  /** The main file's text was replaced since the unit read it. */
+  #isEdited = false;
   #isDone = false;
-  #isScheduled = false;
   #failure: Error | undefined;
   #sliceTokens = FIRST_SLICE_TOKENS;
-  #waiting: { resolve(unit: TranslationUnit): void; reject(reason: Error): void }[] = [];
+  #waiting: Waiter[] = [];
   #version = 0;
 
-  constructor(unit: TranslationUnit) {
-    this.#unit = unit;
-    this.#schedule();
+  /** @param make a unit of the texts as they are then */
+  constructor(queue: BuildQueue, make: () => TranslationUnit) {
+    this.#queue = queue;
+    this.#make = make;
   }
 
   /** Grows with each change of the unit: what was computed for an older one is stale. */
@@ -35,62 +49,84 @@ export class UnitBuilder {
     return this.#version;
   }
 
-  /** The unit when it is complete; waits for it. Rejects when building it failed. */
-  ready(): Promise<TranslationUnit> {
+  get isDone(): boolean {
+    return this.#isDone;
+  }
+
+  /** Whether someone waits for the unit. */
+  get isWanted(): boolean {
+    return this.#waiting.length > 0;
+  }
+
+  /** Whether a request waits for it. */
+  get isUrgent(): boolean {
+    return this.#waiting.some((waiter) => waiter.isUrgent);
+  }
+
+  /**
+   * The unit when it is complete; waits for it. Rejects when building it failed, and with StaleAnswer
+   * when an edit comes before it is complete.
+   * @param isUrgent a request waits, and not only work that is done ahead
+   */
+  ready(isUrgent = false): Promise<TranslationUnit> {
     if (this.#failure) return Promise.reject(this.#failure);
-    if (this.#isDone) return Promise.resolve(this.#unit);
-    return new Promise((resolve, reject) => this.#waiting.push({ resolve, reject }));
+    if (this.#isDone && this.#unit) return Promise.resolve(this.#unit);
+    return new Promise((resolve, reject) => {
+      this.#waiting.push({ isUrgent, resolve, reject });
+      this.#queue.add(this);
+    });
   }
 
   /** To be called after the main file's content was replaced: builds on from the first change. */
   change(): void {
-    this.#version++;
-    this.#failure = undefined;
-    this.#isDone = false;
-    this.#guard(() => {
-      this.#unit = this.#unit.update();
-    });
-    this.#schedule();
+    this.#isEdited = true;
+    this.#begin();
+  }
+
+  /** To be called after the content of another of its files was replaced: builds a fresh unit. */
+  restart(): void {
+    this.#unit = undefined;
+    this.#isEdited = false;
+    this.#begin();
   }
 
   /** Whether the unit is complete and reads a file. */
   includes(path: string): boolean {
-    return this.#isDone && filesOf(this.#unit).some((file) => file.path === path);
+    return this.#isDone && this.hasRead(path);
   }
 
-  /** Whether the unit reads a file; while it is incomplete, any file may still be. */
-  mayInclude(path: string): boolean {
-    return !this.#isDone || this.includes(path);
+  /** Whether the unit read a file by now; what it did not, it will read as it is then. */
+  hasRead(path: string): boolean {
+    return this.#unit !== undefined && filesOf(this.#unit).some((file) => file.path === path);
   }
 
-  /** To be called after a header's content was replaced, with a fresh unit. */
-  restart(unit: TranslationUnit): void {
+  #begin(): void {
     this.#version++;
     this.#failure = undefined;
     this.#isDone = false;
-    this.#unit = unit;
-    this.#schedule();
+    this.#dismiss(new StaleAnswer());
   }
 
-  #schedule(): void {
-    if (this.#isScheduled || this.#isDone || this.#failure) return;
-    this.#isScheduled = true;
-    setImmediate(() => {
-      this.#isScheduled = false;
-      this.#slice();
-    });
+  #dismiss(reason: Error): void {
+    const waiting = this.#waiting;
+    this.#waiting = [];
+    for (const waiter of waiting) waiter.reject(reason);
   }
 
-  #slice(): void {
-    if (this.#isDone || this.#failure) return;
+  /** Works for some milliseconds; true when a build began with it. */
+  slice(): boolean {
+    const isFirst = this.#unit === undefined || this.#isEdited;
     const start = performance.now();
     this.#guard(() => {
+      this.#unit = this.#isEdited ? this.#unit?.update() : this.#unit;
+      this.#isEdited = false;
+      this.#unit ??= this.#make();
       this.#isDone = this.#unit.advance(this.#sliceTokens);
     });
     this.#adapt(performance.now() - start);
     limitYoungGeneration();
-    if (this.#isDone) this.#settle();
-    else this.#schedule();
+    if (this.#isDone && this.#unit) this.#settle(this.#unit);
+    return isFirst;
   }
 
   /** Works ahead while nobody asks, a function or a few at a time. */
@@ -100,7 +136,7 @@ export class UnitBuilder {
       if (version !== this.#version || this.#failure || !this.#isDone) return;
       isPrepared = true;
       this.#guard(() => {
-        isPrepared = this.#unit.prepare(PREPARED_TOKENS);
+        isPrepared = this.#unit?.prepare(PREPARED_TOKENS) ?? true;
       });
     }
   }
@@ -117,16 +153,16 @@ export class UnitBuilder {
       step();
     } catch (error) {
       this.#failure = error instanceof Error ? error : new Error(String(error));
-      const waiting = this.#waiting;
-      this.#waiting = [];
-      for (const waiter of waiting) waiter.reject(this.#failure);
+      this.#isDone = false;
+      this.#unit = undefined;
+      this.#dismiss(this.#failure);
     }
   }
 
-  #settle(): void {
+  #settle(unit: TranslationUnit): void {
     const waiting = this.#waiting;
     this.#waiting = [];
-    for (const waiter of waiting) waiter.resolve(this.#unit);
+    for (const waiter of waiting) waiter.resolve(unit);
     // Behind the answers that waited for the unit.
     setImmediate(noteTypesEarly);
     void this.#prepare(this.#version);
