@@ -36,7 +36,11 @@ export async function guarded<T>(
 /** The editor may lose interest while a unit is being built; it is answered at once. */
 function untilCancelled<T>(cancelled: CancellationToken, work: Promise<T>): Promise<T> {
   const error = () => new ResponseError(LSPErrorCodes.RequestCancelled, 'cancelled');
-  if (cancelled.isCancellationRequested) return Promise.reject(error());
+  if (cancelled.isCancellationRequested) {
+    // Nobody is told how it ends.
+    work.catch(() => {});
+    return Promise.reject(error());
+  }
   return new Promise((resolve, reject) => {
     const listener = cancelled.onCancellationRequested(() => reject(error()));
     work.then(resolve, reject).finally(() => listener.dispose());

@@ -175,7 +175,7 @@ export class Session {
   #replace(path: string, bytes: Uint8Array | undefined, isLetGo = false): readonly string[] {
     const existed = this.sources.exists(path);
     this.profile.fs.invalidate(path);
-    this.#history.note(this.sources, path);
+    this.#history.note(this.sources, path, this.#units.has(path));
     if (bytes !== undefined || this.sources.wasAsked(path)) this.sources.replace(path, bytes);
     this.#inPlace = undefined;
     const isRenewed = isLetGo || this.#history.isTooLong(this.sources);
