@@ -24,7 +24,6 @@ import { computeCommand } from '../server/src/kernel/kconfig/toolchain/shell-ari
 import { fingerprint, scriptOf } from '../server/src/kernel/kconfig/toolchain/toolchain.ts';
 import { gccPrefixes } from './gcc-prefixes.ts';
 
-const prefixes: Readonly<Record<string, string>> = { ...gccPrefixes, arc: 'arc-linux-gnu-' };
 
 /** clang's triples, from the trees' scripts/Makefile.clang. */
 const triples: Readonly<Record<string, string>> = {
@@ -86,7 +85,7 @@ function commandsOf(machine: string): string {
   const add = (name: string, command: string) =>
     writeFileSync(join(folder, name), `#!/bin/sh\nexec ${command} "$@"\n`, { mode: 0o755 });
   if (kind === 'gcc') {
-    const prefix = prefixes[machine] ?? '';
+    const prefix = gccPrefixes[machine] ?? '';
     for (const name of ['gcc', 'ld', 'nm', 'ar', 'objcopy', 'readelf'])
       add(name, `/usr/bin/${prefix}${name}`);
   } else {

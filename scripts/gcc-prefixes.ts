@@ -1,6 +1,7 @@
 /** CROSS_COMPILE of each machine's gcc and binutils, as Debian names them. */
 export const gccPrefixes: Readonly<Record<string, string>> = {
   alpha: 'alpha-linux-gnu-',
+  arc: 'arc-linux-gnu-',
   arm: 'arm-linux-gnueabihf-',
   arm64: 'aarch64-linux-gnu-',
   i386: '',

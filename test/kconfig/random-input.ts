@@ -11,6 +11,21 @@ export function randomInput({ tree }: Configuration, seed: number): string {
   return `${lines.join('\n')}\n`;
 }
 
+/** A symbol that a user sees under the configuration, and another value for it. */
+export function randomSetting(
+  { tree, values }: Configuration,
+  seed: number,
+): { readonly name: string; readonly value: string } {
+  const random = randomNumbers(seed + 1);
+  const seen = [...tree.symbols.all()].filter((symbol) => {
+    values.compute(symbol);
+    return symbol.visible !== 0 && /^(bool|tristate)$/.test(symbol.type) && !symbol.choice;
+  });
+  const symbol = seen[Math.floor(random() * seen.length)];
+  if (symbol === undefined) throw new Error('no symbol can be seen');
+  return { name: symbol.name, value: values.text(symbol) === 'n' ? 'y' : 'n' };
+}
+
 function randomLine({ name, type }: KconfigSymbol, random: () => number): string {
   const pick = (list: readonly string[]) => list[Math.floor(random() * list.length)] ?? '';
   switch (type) {
