@@ -24,7 +24,6 @@ import { computeCommand } from '../server/src/kernel/kconfig/toolchain/shell-ari
 import { fingerprint, scriptOf } from '../server/src/kernel/kconfig/toolchain/toolchain.ts';
 import { gccPrefixes } from './gcc-prefixes.ts';
 
-
 /** clang's triples, from the trees' scripts/Makefile.clang. */
 const triples: Readonly<Record<string, string>> = {
   arm: 'arm-linux-gnueabi',
@@ -54,7 +53,7 @@ const assumedMachines: Readonly<Record<string, readonly string[]>> = {
 const [kind = '', ...trees] = process.argv.slice(2);
 if ((kind !== 'gcc' && kind !== 'clang') || trees.length === 0)
   throw new Error('node scripts/describe-toolchain.ts gcc|clang TREE...');
-const measured = Object.keys(kind === 'gcc' ? prefixes : triples).sort();
+const measured = Object.keys(kind === 'gcc' ? gccPrefixes : triples).sort();
 const machines = [...measured, ...(assumedMachines[kind] ?? [])].sort();
 
 const environment: Readonly<Record<string, string>> =
