@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 
-/** The protocol's way to say that somebody gave up. */
+/** The protocol's way to say that someone gave up. */
 export function tokenOf(signal: AbortSignal): vscode.CancellationToken {
   const source = new vscode.CancellationTokenSource();
   if (signal.aborted) source.cancel();

@@ -1,5 +1,5 @@
 /**
- * What somebody has done for the first time, as context keys `ptdesc.did.NAME`: the walkthrough's steps
+ * What someone has done for the first time, as context keys `ptdesc.did.NAME`: the walkthrough's steps
  * are ticked by them, when the thing has been done and not when its command was tried.
  */
 import * as vscode from 'vscode';

@@ -126,7 +126,7 @@ export class ServerConnection implements vscode.Disposable {
     };
   }
 
-  /** The server ended although nobody asked it to. */
+  /** The server ended although no one asked it to. */
   #afterEnd(): CloseAction {
     const now = Date.now();
     this.#ends = [...this.#ends.filter((end) => now - end < RESTART_WINDOW_MS), now];

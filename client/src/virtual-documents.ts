@@ -1,5 +1,5 @@
 /**
- * Texts that nobody edits: reports, decoded dumps, what a file would become. They have a title and are
+ * Texts that no one edits: reports, decoded dumps, what a file would become. They have a title and are
  * read-only, so that closing one asks nothing.
  */
 import * as vscode from 'vscode';

@@ -16,7 +16,7 @@ const SIMULATION: Simulation = {
     {
       check: 'missing-destructor',
       message:
-        'a table is freed that its constructor counts still, and that nobody will count down again',
+        'a table is freed that its constructor counts still, and that no one will count down again',
       place: { file: '/home/linux/arch/s390/mm/pgalloc.c', line: 91, column: 2 },
       step: 88,
       calls: [

@@ -187,7 +187,7 @@ describe('inline assembly of x86', () => {
     const folder = mkdtempSync(join(tmpdir(), 'ptdesc-asm-'));
     try {
       for (const [i, text] of held.entries()) {
-        // A hosted program has no per-CPU data, no kernel routines, nobody who patches its
+        // A hosted program has no per-CPU data, no kernel routines, no one who patches its
         // branches, and no say in interrupts.
         if (/%%gs:|call __sw|__jump_table|cli/.test(text)) continue;
         const file = join(folder, `${i}.c`);

@@ -33,8 +33,8 @@ function checkClean(text: string, setup: RunSetup = {}): void {
 }
 
 describe('findings of a watched machine', () => {
-  it('names reads of what nobody wrote', () => {
-    checkFinding('int f(void) { int x; return $0x; }', 'uninitialised', /nobody wrote: x/);
+  it('names reads of what no one wrote', () => {
+    checkFinding('int f(void) { int x; return $0x; }', 'uninitialised', /no one wrote: x/);
     checkFinding('int f(void) { int *p = malloc(8); p[0] = 1; return p$0[1]; }', 'uninitialised', /byte 4 of a block of 8/);
     checkFinding('struct s { int a, b; }; int f(void) { struct s x, y; x.a = 1; y = x; return y.a + y.$0b; }', 'uninitialised', /: y/);
     checkFinding('int f(void) { int s = 0; for (int i = 0; i < 2; i++) { int x; if (i == 0) x = 1; s += $0x; } return s; }', 'uninitialised', /: x/);

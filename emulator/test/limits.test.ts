@@ -24,7 +24,7 @@ describe('the limits of a run', () => {
     checkFault('static char a[1 << 24]; int f(void) { for (int i = 0; i < 1 << 24; i += 4096) a[i] = 1; return 0; }', 'limit-memory', { limits: { memoryBytes: 1 << 20 } });
   }); // biome-ignore format: a table
 
-  it('let somebody else end it, every few thousand steps', () => {
+  it('let someone else end it, every few thousand steps', () => {
     for (const watch of [undefined, new Watch()]) {
       let calls = 0;
       const machine = new Machine(unitOf('').target, {

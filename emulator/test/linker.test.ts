@@ -71,7 +71,7 @@ describe('a linker', () => {
     assert.equal(runWatched(text, { linker: knowing({ arch: other }).linker }).result, 4);
   }); // biome-ignore format: a table
 
-  it('leaves what nobody defines to the run, which ends there by its name', () => {
+  it('leaves what no one defines to the run, which ends there by its name', () => {
     const { fault } = runWatched('int gone(void); int f(void) { return gone(); }', {
       linker: knowing({}).linker,
     });

@@ -20,7 +20,7 @@ const { values } = parseArgs({
 function kernelToMeasure(): KernelBuild {
   const [kernel] = findKernelBuilds();
   if (kernel === undefined)
-    throw new Error('there is no built kernel: run `node test/kernels/provide.ts defconfig`');
+    throw new Error('there is no built kernel: run `npm run provide-kernels -- defconfig`');
   return kernel;
 }
 

@@ -162,5 +162,5 @@ const describe = ({ seconds, cpuSeconds }: Usage): string =>
 
 const [kernel] = findKernelBuilds();
 if (!kernel)
-  throw new Error('there is no built kernel: run `node test/kernels/provide.ts defconfig`');
+  throw new Error('there is no built kernel: run `npm run provide-kernels -- defconfig`');
 await run(kernel);

@@ -33,7 +33,7 @@ const HEAD = 0x7fe00040n;
 const PFN = 0x1a400;
 const ORDER = 3;
 
-/** What the second page of a folio has when nobody maps it. */
+/** What the second page of a folio has when no one maps it. */
 function secondPage({ model }: DecodeContext): Members {
   const free = {
     _flags_1: BigInt(ORDER),

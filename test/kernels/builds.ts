@@ -6,7 +6,7 @@
  * 2. `PTDESC_KERNELS`: a folder as `provide.ts` makes it;
  * 3. `.vscode-test/kernels` in the checkout, then `ptdesc-explorer-kernels` in the user's cache.
  *
- * Nothing is built here: `node test/kernels/provide.ts` does that.
+ * Nothing is built here: `npm run provide-kernels` does that.
  */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { homedir } from 'node:os';
@@ -104,7 +104,7 @@ function ownTree(): KernelBuild[] {
 export function requireKernel(context: SkippableContext, name: KernelName): KernelBuild {
   const found = findKernelBuilds().find((build) => build.name === name);
   if (found !== undefined) return found;
-  const how = `node test/kernels/provide.ts ${name}`;
+  const how = `npm run provide-kernels -- ${name}`;
   return missingOracle(context, `there is no built ${name} kernel: run \`${how}\``);
 }
 

@@ -1,7 +1,7 @@
 /**
  * Provides the real kernels that tests and benchmarks read:
  *
- *     node test/kernels/provide.ts [defconfig] [full] [lockdep] [clang] [in-tree]    (default: all)
+ *     npm run provide-kernels -- [defconfig] [full] [lockdep] [clang] [in-tree]    (default: all)
  *
  * Debian's source package is unpacked once; each configuration gets an `O=` folder in which the mm
  * files are built, so that Kbuild records their exact flags. Every step leaves a stamp: a run that

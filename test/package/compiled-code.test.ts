@@ -10,7 +10,7 @@ describe('the code that the server compiled', () => {
   const folder = mkdtempSync(join(tmpdir(), 'ptdesc-compiled-'));
   after(() => rmSync(folder, { recursive: true }));
 
-  /** Starts the server, which ends when nobody speaks to it. */
+  /** Starts the server, which ends when no one speaks to it. */
   function start(env: Record<string, string>): void {
     const { error } = spawnSync(
       process.execPath,

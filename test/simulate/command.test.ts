@@ -120,7 +120,7 @@ describe('ptdesc simulate', () => {
     assert.ok(runs.length > 4);
   });
 
-  it('refuses a name that nobody knows, and one that is for another machine', () => {
+  it('refuses a name that no one knows, and one that is for another machine', () => {
     const unknown = simulate('nothing', '--arch', 'x86_64');
     assert.deepEqual([unknown.status, unknown.stdout], [2, '']);
     assert.match(unknown.stderr, /nothing: there is no such lifecycle/);

@@ -1,5 +1,5 @@
 /**
- * wrong-view follows pointers to single members: each source runs as somebody's own scenario on the model,
+ * wrong-view follows pointers to single members: each source runs as someone's own scenario on the model,
  * and must be flagged where it names the member, or not at all.
  */
 import assert from 'node:assert/strict';
@@ -23,7 +23,7 @@ static unsigned long *other_of(struct page *page) { unsigned long *p = private_o
 static void clear(char *at, int count) { while (count--) *at++ = 0; }
 `;
 
-/** `slab` is the page of an object of a cache, `table` that of a page table, `page` one of nobody. */
+/** `slab` is the page of an object of a cache, `table` that of a page table, `page` one of no one. */
 const BEFORE = `
 	LIST_HEAD(head);
 	void *object = kmalloc(64, GFP_KERNEL);
@@ -74,7 +74,7 @@ const FLAGGED: Readonly<Record<string, string>> = {
 		if (get(&own) == 0)
 			word = &table->private; // !
 		put(word, 1);`,
-  'a word of nobody under another name': `
+  'a word of no one under another name': `
 		struct list_head *l = &page_slab(page)->slab_list;
 		INIT_LIST_HEAD(l);
 		EXPECT(page->mapping); // !

@@ -126,7 +126,7 @@ describe('a recorded simulation', () => {
 });
 
 describe('the thread of simulations', () => {
-  it('ends a run that somebody gives up, and lives on', async () => {
+  it('ends a run that someone gives up, and lives on', async () => {
     const thread = new SimulationThread();
     const listeners: (() => void)[] = [];
     const token = {

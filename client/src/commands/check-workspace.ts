@@ -37,7 +37,7 @@ async function checkWorkspace(server: ServerConnection): Promise<WorkspaceCheck 
     return check;
   } catch (error) {
     if (error instanceof vscode.CancellationError) return null;
-    // Nobody has to answer it for the command to end.
+    // No one has to answer it for the command to end.
     void vscode.window.showErrorMessage(error instanceof Error ? error.message : String(error));
     return null;
   }

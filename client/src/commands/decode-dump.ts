@@ -12,7 +12,7 @@ import { activeProfile } from '../explorer/active-profile.ts';
 import type { ServerConnection } from '../server-connection.ts';
 import { openVirtual } from '../virtual-documents.ts';
 
-/** More than this is no dump of a page but somebody's clipboard. */
+/** More than this is no dump of a page but someone's clipboard. */
 const MAX_CHARS = 1_000_000;
 
 /** Registers the command. A text may be handed to it, by tests and other extensions. */

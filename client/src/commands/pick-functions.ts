@@ -7,7 +7,7 @@ interface Item extends vscode.QuickPickItem {
   readonly change: FunctionChange;
 }
 
-/** Those that stay ticked; none when somebody gives up. */
+/** Those that stay ticked; none when someone gives up. */
 export function pickFunctions(changes: readonly FunctionChange[]): Promise<FunctionChange[]> {
   const pick = vscode.window.createQuickPick<Item>();
   pick.title = 'Convert to ptdesc';

@@ -1,4 +1,4 @@
-/** Opens `vscode://ptdesc-explorer.ptdesc-explorer/run?entry=...`: a run that somebody wrote about. */
+/** Opens `vscode://ptdesc-explorer.ptdesc-explorer/run?entry=...`: a run that someone wrote about. */
 import * as vscode from 'vscode';
 import { activeProfile } from '../explorer/active-profile.ts';
 import type { ServerConnection } from '../server-connection.ts';

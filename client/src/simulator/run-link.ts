@@ -49,7 +49,7 @@ export function commandLine(
   if (fail !== null) words.push('--fail', String(fail));
   const command = words.join(' ');
   if (graceAtStep === null) return command;
-  // Only the panel ends grace periods by hand, so nobody is told that the command does.
+  // Only the panel ends grace periods by hand, so no one is told that the command does.
   return `${command}   (there, RCU does not run at step ${graceAtStep}: the link has that)`;
 }
 

@@ -26,7 +26,7 @@ export class RunSteps {
   /** The step whose state was asked for last; quick clicks ask for the last one only. */
   #wanted: number | undefined;
   #isAsking = false;
-  /** The step that is shown next was asked for by nobody. */
+  /** The step that is shown next was asked for by no one. */
   #isQuiet = false;
 
   constructor(requests: SimulatorRequests, screen: SimulatorScreen, standing: Standing) {

@@ -120,7 +120,7 @@ export class SimulatorPanel {
         if (state !== 'running' || !this.#isListening) return;
         void this.#try(() => this.#simulator.setUp(true));
       }),
-      // Unsaved texts run too. Who types is left alone: nothing runs until somebody asks.
+      // Unsaved texts run too. Who types is left alone: nothing runs until someone asks.
       vscode.workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
         const isSource = vscode.languages.match(DOCUMENT_SELECTOR, document) > 0;
         if (isSource && contentChanges.length > 0) this.#simulator.noteChange();
@@ -134,7 +134,7 @@ export class SimulatorPanel {
     });
   }
 
-  /** A webview that was hidden is made anew when it is seen again: nobody asked for a run then. */
+  /** A webview that was hidden is made anew when it is seen again: no one asked for a run then. */
   #ready(): Promise<void> {
     const isMadeAnew = this.#isListening;
     this.#isListening = true;

@@ -5,7 +5,7 @@ export interface SimulatorScreen {
   post(message: ToSimulatorMessage): unknown;
   /**
    * Marks the line that is about to run; null takes the mark away. `quietly`, nothing is opened or
-   * scrolled: nobody asked, and somebody may be typing there.
+   * scrolled: no one asked, and someone may be typing there.
    */
   follow(place: SimulationPlace | null, quietly?: boolean): Promise<void>;
   /** A run is there, or none any more. */

@@ -1,4 +1,4 @@
-/** What somebody wants of the simulator beside a choice: it holds for the next run only. */
+/** What someone wants of the simulator beside a choice: it holds for the next run only. */
 export interface SimulatorWish {
   /** A function that the run is to stand at. Where the lifecycle does not call it, it is called itself. */
   readonly find?: string;

@@ -78,7 +78,7 @@ export class Simulator {
   }
 
   /**
-   * Asks what can be run, and runs again what is chosen. Rejects with one line. `quietly`, as nobody
+   * Asks what can be run, and runs again what is chosen. Rejects with one line. `quietly`, as no one
    * asked for it, the editor stays as it is.
    */
   async setUp(quietly = false): Promise<void> {
@@ -179,7 +179,7 @@ export class Simulator {
     await this.#simulate({ entry, fail }, found.failed.failedAt);
   }
 
-  /** Ends every grace period that somebody waits for at this step. */
+  /** Ends every grace period that someone waits for at this step. */
   graceHere(): Promise<void> {
     return this.#simulate({ graceAtStep: this.#state.step }, this.#state.step);
   }

@@ -112,7 +112,7 @@ function gapsOf(blocks: readonly Block[], ownBits: number, pageBits: number): Ga
   return gaps;
 }
 
-/** Bits of a struct page that somebody points at; `lane` when it was a block. */
+/** Bits of a struct page that someone points at; `lane` when it was a block. */
 export interface PointedBits {
   readonly lane: OverlayLane | null;
   readonly field: OverlayField | null;

@@ -43,7 +43,7 @@ export class LensElement extends LitElement {
   declare pointed: PointedBits | undefined;
   /** Fields that another view has elsewhere: "struct ptdesc.ptl". */
   declare changed: ReadonlySet<string> | undefined;
-  /** The record that somebody asked for. */
+  /** The record that someone asked for. */
   declare revealed: string | undefined;
   /** What the bytes of struct page are, where there is a page to look at. */
   declare bytes: LensBytes | undefined;

@@ -9,7 +9,7 @@ import type { AskPanel } from './ask.ts';
 
 /** What can be run. */
 export interface Setup extends Extract<ToSimulatorMessage, { type: 'setup' }> {
-  /** The functions of the machine to choose from; undefined until somebody wants them. */
+  /** The functions of the machine to choose from; undefined until someone wants them. */
   readonly functions: readonly string[] | undefined;
 }
 

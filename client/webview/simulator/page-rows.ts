@@ -1,4 +1,4 @@
-/** Rows that came from the panel, by their number; those that nobody looked at are not here. */
+/** Rows that came from the panel, by their number; those that no one looked at are not here. */
 export class PageRows<Row> {
   readonly #rows = new Map<number, Row>();
   /** Pages that were asked for and did not come yet. */

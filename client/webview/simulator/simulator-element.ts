@@ -104,7 +104,7 @@ export class SimulatorElement extends LitElement {
         break;
       case 'explored':
         this.explored = message.rows;
-        // What somebody waited for is shown, not only announced.
+        // What someone waited for is shown, not only announced.
         if (message.rows !== null) this.tab = 'failures';
         else if (this.tab === 'failures') this.tab = 'calls';
         break;
@@ -132,7 +132,7 @@ export class SimulatorElement extends LitElement {
     this.position = undefined;
     this.told = '';
     this.reason = undefined;
-    // What is chosen above is what runs, also when somebody else chose it.
+    // What is chosen above is what runs, also when someone else chose it.
     if (this.setup) this.setup = { ...this.setup, state };
   }
 

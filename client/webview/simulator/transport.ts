@@ -43,7 +43,7 @@ export function againToolbar(ask: AskPanel): TemplateResult {
   </div>`;
 }
 
-/** The move that a key means; undefined where the key is somebody else's. */
+/** The move that a key means; undefined where the key is someone else's. */
 export function moveOfKey(event: KeyboardEvent): SimulatorMove | undefined {
   if (event.ctrlKey || event.metaKey || event.altKey) return undefined;
   // Lists of choices and boxes have uses of their own for letters.

@@ -26,6 +26,6 @@ export const constructorFailureIgnored: Check = {
   },
   end(run) {
     for (const page of run.pages.byFrame.values())
-      if (page.constructorFailed && page.level === undefined) ignored(run, page, 'nobody freed it');
+      if (page.constructorFailed && page.level === undefined) ignored(run, page, 'no one freed it');
   },
 };

@@ -50,7 +50,7 @@ export const counterUnbalanced: Check = {
     judge(run, page, -(2 ** page.order));
   },
   end(run) {
-    // Somebody who leaked a page has explained it.
+    // Someone who leaked a page has explained it.
     if (run.story.findings.length > 0) return;
     const start = atStart.get(run);
     for (const [name, value] of run.memory.readCounters()) {

@@ -18,7 +18,7 @@ const linked = new WeakMap<KernelRun, Linked[]>();
 
 /**
  * A page goes while its neighbours on a list still point to it. A list whose head is freed as well is
- * nobody's any more, so that it is judged when the scenario is over.
+ * no one's any more, so that it is judged when the scenario is over.
  */
 export const freedOnList: Check = {
   id: 'freed-on-list',

@@ -12,7 +12,7 @@ interface Counter {
   readonly sizeBytes: number;
 }
 
-/** Reads are nobody's: no observer hears of them. */
+/** Reads are no one's: no observer hears of them. */
 export class KernelMemory {
   readonly layout: PageLayout;
   readonly counters: Counter[] = [];

@@ -26,7 +26,7 @@ export const lockLeft: Check = {
   },
 };
 
-/** A table that is put aside hangs from one that is destructed: nobody will find it again. */
+/** A table that is put aside hangs from one that is destructed: no one will find it again. */
 export const depositLeft: Check = {
   id: 'deposit-left',
   title: 'A table is destructed while another one is deposited in it (pmd_huge_pte).',

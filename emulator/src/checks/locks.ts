@@ -1,6 +1,6 @@
 import { type Check, told } from './check.ts';
 
-/** Locks that are held when nobody is there to release them. */
+/** Locks that are held when no one is there to release them. */
 export const lockLeaked: Check = {
   id: 'lock-leaked',
   title: 'A spinlock is still held when the scenario is over.',
@@ -22,7 +22,7 @@ export const lockTwice: Check = {
   },
   unlocking(run, lock) {
     if (!run.story.held.some((each) => each.lock === lock))
-      run.story.report(this.id, 'this lock is released, and nobody holds it');
+      run.story.report(this.id, 'this lock is released, and no one holds it');
   },
 };
 

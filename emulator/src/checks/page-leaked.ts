@@ -1,7 +1,7 @@
 import { type Check, told } from './check.ts';
 import { spellPage } from './page-state.ts';
 
-/** Pages that the scenario took and that nobody has given back. */
+/** Pages that the scenario took and that no one has given back. */
 export const pageLeaked: Check = {
   id: 'page-leaked',
   title: 'A page that the scenario allocated is never freed.',

@@ -143,7 +143,7 @@ export class PageLives {
   populated(page: PageState, entry: Value, moment: Moment): void {
     const near = this.frames.nearOf(entry);
     page.wasLinked = true;
-    // An entry that is being made up in a local variable is seen by nobody.
+    // An entry that is being made up in a local variable is seen by no one.
     if (near === undefined || this.frames.ofMemoryByte(near) < 0) return;
     const bytes = this.memory.bytes.peek(near, this.memory.machine.target.pointerSizeBytes);
     page.entries.set(near, { bytes, moment });

@@ -1,6 +1,6 @@
 /**
  * Which member of which record a pointer was made from: `&page->lru`, which went through variables and
- * arguments to where the bytes are used. Nothing is written down for it while code runs. When somebody
+ * arguments to where the bytes are used. Nothing is written down for it while code runs. When someone
  * asks, the expressions are followed back: who stored a variable last is known of every byte, and the
  * arguments of open calls are in their callers' text. What cannot be known for sure has no origin:
  * pointers that memory gave, variables of one name among several that an older value went through.
@@ -198,7 +198,7 @@ function transparent(e: Expression): Expression | undefined {
   } // biome-ignore format: a table
 }
 
-/** A variable of one call, which nobody else knows by its name. */
+/** A variable of one call, which no one else knows by its name. */
 function isOwn({ local, storage }: ObjectSym): boolean {
   return local && storage !== 'static' && storage !== 'extern';
 }

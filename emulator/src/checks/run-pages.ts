@@ -96,7 +96,7 @@ export class RunPages {
     this.byFrame.delete(page.frame);
   }
 
-  /** True for bytes that somebody may still use: not of a page or an object that was freed. */
+  /** True for bytes that someone may still use: not of a page or an object that was freed. */
   isAlive(near: number): boolean {
     const { frames } = this;
     const frame = frames.ofPageByte(near);

@@ -9,8 +9,8 @@ export type Family = 'pagetable' | 'page' | 'slab' | 'boot';
 /**
  * What lasts until it is taken back. `filled`: the memory was written to, or cleared by its allocator.
  * `typed`: the page has a page type. `announced`: a hypervisor knows that it is a table. `kernel`: it is
- * marked as a table of the kernel's own. `asked`: somebody looked whether it is in high memory.
- * `sized`: somebody looked whether it is a large page. `deposited`: a table is set aside in it.
+ * marked as a table of the kernel's own. `asked`: someone looked whether it is in high memory.
+ * `sized`: someone looked whether it is a large page. `deposited`: a table is set aside in it.
  * `lockless`: its constructor made no lock, as for the kernel's own tables.
  */
 export type Mark =
@@ -42,7 +42,7 @@ export type Root =
   /** The table is the argument whose type says so: see table-argument.ts. */
   | { readonly kind: 'construct'; readonly level: Level | undefined }
   | { readonly kind: 'destruct'; readonly level: Level | undefined }
-  /** Hands the table to somebody who frees it later, by way of the function `later`. */
+  /** Hands the table to someone who frees it later, by way of the function `later`. */
   | { readonly kind: 'queue'; readonly argument: number; readonly later: Later }
   /** The result is the argument's object in another form. */
   | { readonly kind: 'same'; readonly argument: number }

@@ -9,7 +9,7 @@ export interface RunOptions {
   /** The number of the allocation that fails, from 1. */
   readonly fail?: number;
   readonly traced?: boolean;
-  /** Counted from 1: before this step of the run every grace period ends that somebody waits for. */
+  /** Counted from 1: before this step of the run every grace period ends that someone waits for. */
   readonly graceAtStep?: number;
 }
 

@@ -274,7 +274,7 @@ export class Simulator {
     if (this.isBoundary(entry)) this.current.boundaries.add(treeName(entry.name));
   }
 
-  /** Somebody wants a grace period to end here. */
+  /** Someone wants a grace period to end here. */
   private step(): void {
     const { options, run } = this.current;
     if (options.graceAtStep === undefined || !run.story.isWatching) return;

@@ -24,7 +24,7 @@ interface Pending {
 export class TraceLog implements Observer {
   readonly events: TraceEvent[] = [];
   isCut = false;
-  /** Nothing is written down before the scenario begins, or when nobody asked. */
+  /** Nothing is written down before the scenario begins, or when no one asked. */
   private isOn = false;
   private readonly run: KernelRun;
   private pending: Pending | undefined;

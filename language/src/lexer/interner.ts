@@ -17,7 +17,7 @@ const SPELLING_BYTES = 8;
 
 /**
  * Spellings by number, one table a profile. Two tokens have the same spelling exactly when they have
- * the same number, so that nobody compares strings on the way. Numbers are never taken back.
+ * the same number, so that no one compares strings on the way. Numbers are never taken back.
  */
 export class Interner {
   #bytes: Uint8Array<ArrayBuffer>;

@@ -20,7 +20,7 @@ export interface DeferredColumns {
 
 /**
  * The bodies of which the output has the braces only, by the output token of the opening one. The
- * text in between is expanded when somebody asks, under the macros as they were there.
+ * text in between is expanded when someone asks, under the macros as they were there.
  */
 export class DeferredBodies {
   readonly #outputs = new IntList();

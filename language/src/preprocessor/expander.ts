@@ -66,7 +66,7 @@ export class Expander {
   argumentDepth = 0;
   /** The place of the macro that all began with, when it is object-like, for __LINE__; else 0. */
   outermostPoint = 0;
-  /** Names that ## makes are written down here, when somebody wants to know. */
+  /** Names that ## makes are written down here, when someone wants to know. */
   pasted: number[] | undefined;
   /** Counts the reasons not to expand. */
   preventExpansion = 0;

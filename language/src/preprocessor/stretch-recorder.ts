@@ -233,7 +233,7 @@ export class StretchRecorder {
   }
 }
 
-/** Ranges of raw tokens, in order, that were left out or are read when somebody asks. */
+/** Ranges of raw tokens, in order, that were left out or are read when someone asks. */
 function passedOver(unit: PreprocessorState, { tokens }: Frame, start: Extent): number[] {
   const ranges: (readonly [number, number])[] = [];
   const { starts, ends } = unit.inactive.since(start.inactive);

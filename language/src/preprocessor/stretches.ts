@@ -21,7 +21,7 @@ export class Stretches {
     this.#memo = memo;
   }
 
-  /** Begins a unit. The first one of a profile has somebody waiting for it; those after it record. */
+  /** Begins a unit. The first one of a profile has someone waiting for it; those after it record. */
   begin(): void {
     this.#recorder = this.#memo.recordsNext()
       ? new StretchRecorder(this.#state, this.#text, this.#memo)

@@ -22,7 +22,7 @@ export interface ParserOptions {
   readonly types: BuiltinTypes;
   /** `-fms-extensions`: `struct tag;` in a record is an anonymous member. */
   readonly msExtensions: boolean;
-  /** `-Werror=implicit-function-declaration`, and the same of int that nobody wrote: the kernel's flags. */
+  /** `-Werror=implicit-function-declaration`, and the same of int that no one wrote: the kernel's flags. */
   readonly strictDeclarations: boolean;
 }
 
@@ -43,7 +43,7 @@ export class Parser {
   readonly attributeNames: (string | undefined)[] = [];
   /** What was found so far: of the file level, or of the body that is being parsed. */
   findings: Findings = { problems: [], assertions: [], records: [] };
-  /** The one token that somebody asks about: statements that do not hold it are passed over. */
+  /** The one token that someone asks about: statements that do not hold it are passed over. */
   focus: number | undefined;
   /** The function whose body is being parsed. */
   currentFunction: Sym | undefined;

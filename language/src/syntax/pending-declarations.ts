@@ -19,7 +19,7 @@ const PARSED = 2;
 const MAX_WAITING = 40;
 
 /**
- * The declarations of headers that nobody has asked about yet: where each begins and ends, and which
+ * The declarations of headers that no one has asked about yet: where each begins and ends, and which
  * names it declares. One is parsed when one of its names is looked up, when its record is completed,
  * or when it is asked for itself; a unit uses few of the thousands that it includes. Those that
  * declare the same name are parsed in their order, so that later ones go on from earlier ones as in C.

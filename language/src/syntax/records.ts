@@ -186,7 +186,7 @@ function addAnonymous(p: Parser, specifiers: Specifiers, members: Member[]): voi
   }); // biome-ignore format: a record
 }
 
-/** A width that we cannot work out leaves nobody a size; what has no name is there to be refused. */
+/** A width that we cannot work out leaves no one a size; what has no name is there to be refused. */
 function parseWidth(p: Parser, isNamed: boolean): number {
   const width = parseConditional(p);
   p.loose.push(width);
@@ -210,7 +210,7 @@ function parseMemberDeclarators(p: Parser, specifiers: Specifiers, members: Memb
 }
 
 /**
- * A member of unknown size stays a member, and nobody knows the record's size. What its type becomes
+ * A member of unknown size stays a member, and no one knows the record's size. What its type becomes
  * later does not count: it may hold this record, which would then hold itself.
  */
 function reportMember(p: Parser, member: Member, members: readonly Member[]): Member {

@@ -72,7 +72,7 @@ export interface Findings {
   readonly records: RecordType[];
 }
 
-/** A function with a body; the body is parsed when somebody asks (TranslationUnit.body). */
+/** A function with a body; the body is parsed when someone asks (TranslationUnit.body). */
 export interface FunctionDefinition {
   readonly symbol: ObjectSym;
   /** The declaration's first token. */

@@ -135,7 +135,7 @@ export interface RecordType {
   /** `#pragma pack(n)` in force at the definition, in bytes; 0 for none. */
   packBytes: number;
   transparent: boolean;
-  /** Some of its members could not be read: nobody knows its size. */
+  /** Some of its members could not be read: no one knows its size. */
   isBroken: boolean;
   layout: RecordLayout | undefined;
   /** Member names to their place, filled when the record is first searched. */

@@ -9,7 +9,7 @@ interface Expanded {
 }
 
 /**
- * Functions of headers whose bodies the preprocessor passed over, once somebody asked for them: their
+ * Functions of headers whose bodies the preprocessor passed over, once someone asked for them: their
  * tokens stand behind the end of the stream, where the definition points meanwhile.
  */
 export class ExpandedBodies {

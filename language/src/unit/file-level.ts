@@ -80,7 +80,7 @@ export class FileLevel {
   definition(nameId: number): FunctionDefinition | undefined {
     const { pending, parser } = this.#reader;
     const isWaiting = pending?.mayDefine(nameId) ?? false;
-    // Most names that somebody asks about are those of functions without a body, and need not be parsed.
+    // Most names that someone asks about are those of functions without a body, and need not be parsed.
     let symbol = isWaiting ? parser.scope.symbol(nameId) : parser.scope.knownSymbol(nameId);
     while (symbol?.kind === 'function' && !symbol.definition) symbol = symbol.previous;
     return symbol?.kind === 'function' ? symbol.definition : undefined;

@@ -153,7 +153,7 @@ function foundAt(unit: TranslationUnit, token: number): Found | undefined {
   );
 }
 
-/** What is needed of the body that holds a token: nobody may have parsed it yet. */
+/** What is needed of the body that holds a token: no one may have parsed it yet. */
 function bodyPart(
   unit: TranslationUnit,
   { definition }: ExternalDeclaration,

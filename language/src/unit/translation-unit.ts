@@ -77,7 +77,7 @@ export class TranslationUnit {
   revision = 0;
   private mainVersion: { bytes: Uint8Array; base: number } | undefined;
 
-  /** @param workspace of a unit that nobody asks any more */
+  /** @param workspace of a unit that no one asks any more */
   constructor(
     sources: SourceMap,
     target: Target,

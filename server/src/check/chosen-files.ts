@@ -31,7 +31,7 @@ export function chosenFiles(
 
 /**
  * Headers keep the unit that they were read in, also when it is to be read again; the others are
- * assigned. A header that was read in a unit which nobody asks for is left for the end.
+ * assigned. A header that was read in a unit which no one asks for is left for the end.
  */
 export function headersToAssign(
   headers: ReadonlySet<string>,

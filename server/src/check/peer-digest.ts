@@ -24,7 +24,7 @@ export class WatchedPeers implements ArchitecturePeers {
     return this.#peers.of(level);
   }
 
-  /** Undefined when nobody asked. */
+  /** Undefined when no one asked. */
   get digest(): string | undefined {
     return this.#isAsked ? peerDigest(this.#peers) : undefined;
   }

@@ -21,7 +21,7 @@ export interface TreeTargets {
 export class TargetScans {
   readonly #scans = new Map<string, unknown>();
 
-  /** What was found under a key, looked for when nobody has. */
+  /** What was found under a key, looked for when no one has. */
   once<T>(key: string, look: () => T): T {
     return finished(this.onceInSteps(key, inOneStep(look)));
   }

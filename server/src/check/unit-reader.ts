@@ -22,7 +22,7 @@ import { pageWrappers } from './page-wrappers.ts';
 import { WatchedPeers } from './peer-digest.ts';
 import type { AccessRecord, FileResult, UnitResult, UnitTask } from './unit-task.ts';
 
-/** After so much text the kept tokens are let go: most are of headers that nobody reads again. */
+/** After so much text the kept tokens are let go: most are of headers that no one reads again. */
 const MAX_TEXT_BYTES = 24 << 20;
 
 /**

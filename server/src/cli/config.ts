@@ -111,7 +111,7 @@ function sayProblems(configuration: Configuration): void {
     warn(`${file}:${line}: ${text}`);
   if (problems.length > MAX_PROBLEMS) warn(`and ${problems.length - MAX_PROBLEMS} more problems`);
   for (const { file, line, question } of toolchain.answers.filter(({ isKnown }) => !isKnown))
-    warn(`${file}:${line}: nobody knows the answer to "${question}": taken as no`);
+    warn(`${file}:${line}: no one knows the answer to "${question}": taken as no`);
 }
 
 function printWhy(

@@ -57,7 +57,7 @@ export function convertFile(
 }
 
 /**
- * Functions of the file that give pages of tables to nobody outside, and whose every caller keeps what
+ * Functions of the file that give pages of tables to no one outside, and whose every caller keeps what
  * it gets in a variable that becomes a descriptor.
  */
 function makersIn(readers: readonly RegionReader[], file: Omit<FileTables, 'makers'>): Set<string> {

@@ -10,7 +10,7 @@ export interface CallEquivalent {
   readonly to: string;
   /** Which argument is the table. */
   readonly argument: number;
-  /** Nobody calls it for anything else than a page table. */
+  /** No one calls it for anything else than a page table. */
   readonly isAboutTables?: boolean;
   /** An argument that the descriptor makes needless: the order of what is freed. */
   readonly dropped?: number;

@@ -118,7 +118,7 @@ type Conclusions = Pick<
   'reasons' | 'printedReason' | 'cause' | 'freePath' | 'isHealthy'
 >;
 
-/** Types of pages in use: nobody is to map or to free such a page but its owner. */
+/** Types of pages in use: no one is to map or to free such a page but its owner. */
 const LIVE = /^(slab|large_kmalloc|hugetlb|table|zsmalloc|offline)$/;
 
 /** Reports that end in a reason of their own; the allocator's is what it would print. */

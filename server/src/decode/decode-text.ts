@@ -18,7 +18,7 @@ const REPORTS: Readonly<Record<ReportKind, string>> = {
   'memory failure': 'memory failure handling shows the page; no free is going on',
   'unmovable page': 'the page could not be moved away; no free is going on',
   assertion: 'an assertion failed; the stack says what was going on',
-  dump: 'somebody called dump_page()',
+  dump: 'someone called dump_page()',
   bytes: 'bytes without a report',
 };
 

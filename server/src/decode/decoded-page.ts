@@ -75,7 +75,7 @@ export interface DecodedPage {
   readonly refcount: bigint | null;
   readonly mapcount: bigint | null;
   readonly isTail: boolean;
-  /** Which page of its folio a tail page is, from 1; null when nobody says. */
+  /** Which page of its folio a tail page is, from 1; null when no one says. */
   readonly tailIndex: number | null;
   readonly lanes: readonly LaneReading[];
   readonly reasons: readonly BadReason[];

@@ -50,7 +50,7 @@ function plausibleType(reading: PageReading, word: bigint): number {
   return isSmall(asSigned(word, 32)) ? 1 : 0;
 }
 
-/** list_del() leaves two numbers behind that nobody writes by chance. */
+/** list_del() leaves two numbers behind that no one writes by chance. */
 function isOffList(reading: PageReading): boolean {
   const { constants } = reading.facts;
   const isLeft = (value: bigint | undefined, name: string) =>

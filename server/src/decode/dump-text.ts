@@ -153,7 +153,7 @@ function dumpOfPart(part: DumpPart): DumpText {
   };
 }
 
-/** What a log that nobody knows puts before each line is told by the line with the words. */
+/** What a log that no one knows puts before each line is told by the line with the words. */
 function withoutPrefix(all: readonly LogLine[], lines: readonly LogLine[]): readonly LogLine[] {
   const raw = lines.find(({ text }) => LINES.raw.test(text))?.text ?? '';
   const prefix = raw.slice(0, LINES.raw.exec(raw)?.index ?? 0);

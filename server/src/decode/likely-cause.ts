@@ -9,7 +9,7 @@ const CAUSES: Readonly<Record<string, string>> = {
   'non-NULL mapping':
     'The page was not taken out of the page cache, or its owner left a pointer in the word that is mapping.',
   'nonzero _refcount':
-    'Somebody still holds a reference: the page was freed too early, or a put came twice.',
+    'Someone still holds a reference: the page was freed too early, or a put came twice.',
   'PAGE_FLAGS_CHECK_AT_FREE flag(s) set':
     'Whoever freed the page did not clear its flags: it is still locked, on a list, or in use.',
   'page still charged to cgroup':
@@ -19,12 +19,12 @@ const CAUSES: Readonly<Record<string, string>> = {
   'nonzero large_mapcount':
     'The folio is still mapped: a mapping of one of its pages was not removed.',
   'nonzero nr_pages_mapped': 'Pages of the folio are still mapped one by one.',
-  'nonzero pincount': 'Somebody still has the folio pinned (pin_user_pages() without its unpin).',
+  'nonzero pincount': 'Someone still has the folio pinned (pin_user_pages() without its unpin).',
   'on deferred list':
     'The folio still waits to be split: it was freed without being taken off that list.',
   'corrupted mapping in tail page':
-    'Somebody wrote into a tail page as if it were a page of its own, or took a word of it for a member of another record.',
-  'nonzero private': 'Somebody left a value in the private word of a tail page.',
+    'Someone wrote into a tail page as if it were a page of its own, or took a word of it for a member of another record.',
+  'nonzero private': 'Someone left a value in the private word of a tail page.',
   'PageTail not set':
     'The word that names the head was overwritten: the page was used as a page of its own while it belonged to a folio.',
   'page_pool leak': 'The page was freed past its page pool, which still counts it.',
@@ -74,14 +74,14 @@ export function likelyCause(
 
 /**
  * "Bad page state" is printed when a page is freed, or when the allocator is about to hand it out. Bytes
- * alone tell nothing but that nobody holds the page; other reports show pages in use.
+ * alone tell nothing but that no one holds the page; other reports show pages in use.
  */
 function isBeingFreed(reading: PageReading, text: DumpText): boolean {
   if (text.report === 'bytes') return reading.pageField('_refcount.counter', '_refcount') === 0n;
   return text.report === 'bad page' && !isFoundAtAllocation(text);
 }
 
-/** A free page has the type buddy, and an offline or guard page is nobody's: that is as it should be. */
+/** A free page has the type buddy, and an offline or guard page is no one's: that is as it should be. */
 const isOwnState = (type: string): boolean =>
   ['buddy', 'offline', 'guard', 'unaccepted'].includes(type);
 
@@ -101,7 +101,7 @@ const FREES = /(?:^|_)(?:free|put|release|discard)(?:_|d?$)|^free|^tlb_|freepage
 const ALLOCATES =
   /^(?:get_page_from_freelist|_*alloc_(?:frozen_)?pages\w*|rmqueue\w*|check_new_pages?|prep_new_page)$/;
 
-/** The page was found to be bad when it was handed out: nobody frees it on this stack. */
+/** The page was found to be bad when it was handed out: no one frees it on this stack. */
 function isFoundAtAllocation(text: DumpText): boolean {
   if (text.reason?.startsWith('PAGE_FLAGS_CHECK_AT_PREP') === true) return true;
   const frames = reportFrames(text);

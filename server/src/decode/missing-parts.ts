@@ -1,7 +1,7 @@
 import type { DecodeContext } from './decode-page.ts';
 import type { DumpText } from './dump-text.ts';
 
-/** The parts of a dump that the text lacks. A debugger's bytes lack none: nobody printed more. */
+/** The parts of a dump that the text lacks. A debugger's bytes lack none: no one printed more. */
 export function missingParts({ model, wordBytes }: DecodeContext, dump: DumpText): string[] {
   if (dump.report === 'bytes' || dump.isPoisoned) return [];
   const missing: string[] = [];

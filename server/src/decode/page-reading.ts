@@ -46,7 +46,7 @@ export class PageReading {
   /** The page itself, then the folio's first pages when the text has them. */
   readonly #page: PageBytes;
   readonly #head: PageBytes | undefined;
-  /** Which page of its folio it is, from 0; undefined when nobody says. */
+  /** Which page of its folio it is, from 0; undefined when no one says. */
   readonly #index: number | undefined;
 
   constructor(
@@ -74,7 +74,7 @@ export class PageReading {
     return this.isTorn || ((this.compoundWord ?? 0n) & 1n) === 1n || (this.#index ?? 0) > 0;
   }
 
-  /** The place of a tail page in its folio, from 1; 0 for another page, undefined when nobody says. */
+  /** The place of a tail page in its folio, from 1; 0 for another page, undefined when no one says. */
   get tailIndex(): number | undefined {
     return this.isTail ? this.#index || undefined : 0;
   }

@@ -11,7 +11,7 @@ export interface RawWords {
   readonly values: readonly bigint[];
 }
 
-/** What somebody typed: crash>, (gdb), >>>, In [1]:, kdb's [1]kdb>, a shell's prompt. */
+/** What someone typed: crash>, (gdb), >>>, In [1]:, kdb's [1]kdb>, a shell's prompt. */
 const PROMPT =
   /^\s*(?:crash|\(gdb\)|\(lldb\)|\(drgn\)|>>>|\.\.\.(?= )|In \[\d+\]:|(?:\[\d+\])?kdb>|\d+: kd>|lkd>|crash>|\S*[$#](?= |$))/;
 /** `0xffffea0000000000:`, `ffffea0000000000 <vmemmap+64>:`, `00000010:` */

@@ -12,7 +12,7 @@ const STOPPED = 125;
 
 const { file, args, options } = workerData as ExecRequest;
 
-/** Nobody reads the program's output any more, as behind `| head`. */
+/** No one reads the program's output any more, as behind `| head`. */
 class ReaderGone extends Error {}
 
 /** What a shell shows of a program that SIGPIPE ended. */

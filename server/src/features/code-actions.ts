@@ -31,7 +31,7 @@ export function safeEdits(findings: readonly Finding[]): TextEdit[] {
   return taken;
 }
 
-/** Two edits that put text in at one place overlap too: which comes first is nobody's to say. */
+/** Two edits that put text in at one place overlap too: which comes first is no one's to say. */
 function overlaps(a: TextEdit, b: TextEdit): boolean {
   const isBefore = (line: number, column: number, than: TextEdit) =>
     line < than.line || (line === than.line && column < than.column);

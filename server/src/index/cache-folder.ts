@@ -16,13 +16,13 @@ export function cacheFolder(): string | undefined {
   return join(XDG_CACHE_HOME || join(homedir(), '.cache'), 'ptdesc-explorer');
 }
 
-/** The same where nobody else can have put anything into it; undefined too when it is not there. */
+/** The same where no one else can have put anything into it; undefined too when it is not there. */
 export function trustedCacheFolder(): string | undefined {
   const folder = cacheFolder();
   return folder !== undefined && isOurs(folder) ? folder : undefined;
 }
 
-/** Whether a folder is there, is owned by the user, and nobody else can write to it. */
+/** Whether a folder is there, is owned by the user, and no one else can write to it. */
 export function isOurs(folder: string): boolean {
   let stats: ReturnType<typeof statSync>;
   try {

@@ -224,7 +224,7 @@ class IncludeGraph {
       if (unit === path || reached.has(path)) this.closures.delete(unit);
     }
     for (const [asked, { via, chain }] of this.answers) {
-      // A file that includes what nobody included may have changed just now.
+      // A file that includes what no one included may have changed just now.
       if (
         via === undefined
           ? !asked.endsWith('.c') || chain.has(path) || dirname(asked) === dirname(path)

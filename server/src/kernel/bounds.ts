@@ -16,7 +16,7 @@ import { TranslationUnit, type UnitOptions } from '../../../language/src/unit/tr
 const FEW_TOKENS = 1 << 15;
 const FEW_SPELLINGS = 1 << 13;
 
-/** The files, for nobody but bounds.c. */
+/** The files, for no one but bounds.c. */
 export function fewSources(fs: FileSystem): SourceMap {
   return new SourceMap(fs, new Interner(FEW_SPELLINGS));
 }

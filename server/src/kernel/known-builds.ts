@@ -1,7 +1,7 @@
 import { readdirSync, realpathSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
-/** More folders than this beside a tree are not looked through: it may lie in somebody's home. */
+/** More folders than this beside a tree are not looked through: it may lie in someone's home. */
 const MAX_FOLDERS = 500;
 
 /**

@@ -2,7 +2,7 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { readInto } from '../files/regular-file.ts';
 
-/** More files than this in a folder are not looked at: it may be somebody's home. */
+/** More files than this in a folder are not looked at: it may be someone's home. */
 const MAX_FILES = 500;
 
 /** The heading is in the first lines. */

@@ -13,7 +13,7 @@ export interface MissingFile {
   readonly other?: OtherArchitecture;
 }
 
-/** An object tree of another architecture is somebody's: it stays, and a second one is made. */
+/** An object tree of another architecture is someone's: it stays, and a second one is made. */
 interface OtherArchitecture {
   /** `arm64`: what was asked for. */
   readonly wanted: string;

@@ -10,7 +10,7 @@ const END = '\r\n\r\n';
 
 /**
  * Passes on a stream of messages as long as each has a header that says how long it is (LSP 3.17, base
- * protocol). Behind a header that does not, nobody can tell where the next message begins: that is an
+ * protocol). Behind a header that does not, no one can tell where the next message begins: that is an
  * error of the stream, and no end of waiting.
  */
 export class FramedInput extends Transform {

@@ -37,7 +37,7 @@ export async function guarded<T>(
 function untilCancelled<T>(cancelled: CancellationToken, work: Promise<T>): Promise<T> {
   const error = () => new ResponseError(LSPErrorCodes.RequestCancelled, 'cancelled');
   if (cancelled.isCancellationRequested) {
-    // Nobody is told how it ends.
+    // No one is told how it ends.
     work.catch(() => {});
     return Promise.reject(error());
   }

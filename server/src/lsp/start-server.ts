@@ -34,7 +34,7 @@ export function startServer(connection: Connection, named: ReadingSettings = {})
   registerSimulationRequests(server);
   // One mistake must not take every open file's hovers with it.
   process.on('uncaughtException', (error: NodeJS.ErrnoException) => {
-    // Nobody is there to read; saying so to them would only fail again.
+    // No one is there to read; saying so to them would only fail again.
     if (error.code === 'EPIPE' || error.code === 'ERR_IPC_CHANNEL_CLOSED') {
       process.stderr.write(`ptdesc: the language server ends: ${error.message}\n`);
       process.exit(1);

@@ -8,7 +8,7 @@ const GIT_LIMIT_MS = 120_000;
 const TOO_SLOW = `git did not end in ${GIT_LIMIT_MS / 1000} seconds`;
 
 /**
- * Reads objects of a git repository that nobody vouches for. Only commands that never run filters,
+ * Reads objects of a git repository that no one vouches for. Only commands that never run filters,
  * text conversions, hooks or monitors are used (rev-parse, ls-tree, ls-files, cat-file), and what the
  * repository's configuration could start is turned off all the same.
  */

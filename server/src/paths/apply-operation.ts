@@ -22,7 +22,7 @@ export function applyOperation(
   state.objects.set(site, { ...object, stored, ...changeOf(object, operation) });
 }
 
-/** Tables are used all the time: only what somebody asks about is told. */
+/** Tables are used all the time: only what someone asks about is told. */
 function isWorthTelling(object: TableObject, operation: Operation): boolean {
   const { kind, pageIndex } = operation;
   if (kind !== 'use' && kind !== 'reach') return true;

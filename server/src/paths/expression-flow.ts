@@ -9,7 +9,7 @@ import type { FlowBlocks } from './flow-blocks.ts';
 
 export function evaluate(b: FlowBlocks, e: Expression): void {
   prepare(b, e);
-  // A choice has left a value that nobody wants; its effects have happened.
+  // A choice has left a value that no one wants; its effects have happened.
   b.at.steps.push({ kind: 'evaluate', expression: e });
   endIfNoreturn(b, e);
 }

@@ -16,7 +16,7 @@ export interface Operation {
     | 'use'
     /** The address of a member of its descriptor is taken. */
     | 'reach'
-    /** Somebody asks for its lock. */
+    /** Someone asks for its lock. */
     | 'lock'
     /** Its list word is put on a list, or taken off. */
     | 'list'
@@ -24,7 +24,7 @@ export interface Operation {
     /** A mark is set, or taken back. */
     | 'mark'
     | 'unmark'
-    /** Somebody asks for the address of its memory. */
+    /** Someone asks for the address of its memory. */
     | 'address'
     /** It becomes part of a user's memory. */
     | 'map'

@@ -18,7 +18,7 @@ interface Reach {
 
 /**
  * Which functions of a unit can reach a root that begins or ends the life of a table, by the names in
- * their bodies: most functions cannot, and are never parsed for it. Only bodies that somebody asks about
+ * their bodies: most functions cannot, and are never parsed for it. Only bodies that someone asks about
  * are looked into.
  */
 export class RelevantFunctions {

@@ -4,8 +4,8 @@ import type { Family, Level, Mark } from '../../../emulator/src/kernel-functions
 export type { Family, Level, Mark };
 
 /**
- * `unknown`: handed in, loaded, or given to somebody who may have changed it. `raw`: fresh from an
- * allocator. `queued`: somebody will free it.
+ * `unknown`: handed in, loaded, or given to someone who may have changed it. `raw`: fresh from an
+ * allocator. `queued`: someone will free it.
  */
 export type Life = 'unknown' | 'raw' | 'constructed' | 'destructed' | 'queued' | 'freed';
 
@@ -46,7 +46,7 @@ export interface TableObject {
   readonly tableType: string | undefined;
   /** A constructor was called and had no memory. */
   readonly constructorFailed: boolean;
-  /** Somebody else may reach it: it was stored in memory. */
+  /** Someone else may reach it: it was stored in memory. */
   readonly isShared: boolean;
   /** It was escaped to a function that nothing is known of. */
   readonly isEscaped: boolean;

@@ -80,7 +80,7 @@ export function configurationUnder(
   const toolchain = request.toolchain ?? (base.config.isSet('CC_IS_CLANG') ? 'clang' : undefined);
   const configuration = openConfiguration({ tree, fs, arch, toolchain });
   if (configuration === undefined) return undefined;
-  // Read once more, every default of it would be somebody's choice.
+  // Read once more, every default of it would be someone's choice.
   if (base.unprepared && settings.length === 0) {
     configuration.useDefconfig();
     return configuration;

@@ -14,7 +14,7 @@ export type ToOverlayMessage =
       /** The number of the profile that is shown; -1 when it is none of those. */
       readonly chosen: number;
       readonly comparedChosen: number;
-      /** The record that somebody asked for. */
+      /** The record that someone asked for. */
       readonly record: string | null;
       readonly state: OverlayState;
     }

@@ -9,7 +9,7 @@ export interface SimulateParams extends LifecyclesParams {
   readonly entry: string;
   /** The allocation that fails, from 1. */
   readonly fail?: number;
-  /** Before this step, every grace period that somebody waits for is over; else they end late. */
+  /** Before this step, every grace period that someone waits for is over; else they end late. */
   readonly graceAtStep?: number;
 }
 

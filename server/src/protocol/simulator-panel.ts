@@ -14,7 +14,7 @@ export type ToSimulatorMessage =
       /** The code before the series can be chosen. */
       readonly hasBefore: boolean;
       readonly lifecycles: readonly Lifecycle[];
-      /** A function that somebody may want to call: the cursor was in it. */
+      /** A function that someone may want to call: the cursor was in it. */
       readonly offered: string | null;
       readonly state: SimulatorState;
     }
@@ -42,7 +42,7 @@ export type ToSimulatorMessage =
   | { readonly type: 'explored'; readonly rows: readonly SimulationExploreRow[] | null }
   /** Code changed since the run: what is shown is not what it would do now. */
   | { readonly type: 'stale'; readonly stale: boolean }
-  /** Who wrote the bytes, or that nobody did: one line. */
+  /** Who wrote the bytes, or that no one did: one line. */
   | { readonly type: 'tell'; readonly text: string }
   /** What is being done; null when nothing is. */
   | { readonly type: 'busy'; readonly text: string | null }

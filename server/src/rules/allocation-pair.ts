@@ -24,7 +24,7 @@ const docs: RuleDocs = {
   what: `On one path memory is allocated in one order and freed in another, or comes from the slab and is
 freed as a page (or the other way round), or comes from pagetable_alloc() and is freed as plain pages
 (or the other way round).`,
-  why: `A wrong order leaks pages or frees somebody else's. Slab objects are no pages. pagetable_alloc()
+  why: `A wrong order leaks pages or frees someone else's. Slab objects are no pages. pagetable_alloc()
 and pagetable_free() are plain pages only for as long as struct ptdesc lies over struct page: when page
 tables get descriptors of their own, a mixed pair breaks. pagetable_free() also takes the size from the
 compound page, which plain pages of a higher order are not.`,

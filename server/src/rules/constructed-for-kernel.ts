@@ -20,8 +20,8 @@ const meta: RuleMeta = {
 const docs: RuleDocs = {
   what: `In a tree whose constructors take the address space, one is given &init_mm, and on the same path
 the table goes into another address space, or its lock is asked for.`,
-  why: `The kernel's own tables are constructed without a lock, as nobody takes it. A user's table without
-one is locked by a pointer that is null where locks are allocated apart, and by a word that nobody
+  why: `The kernel's own tables are constructed without a lock, as no one takes it. A user's table without
+one is locked by a pointer that is null where locks are allocated apart, and by a word that no one
 initialised elsewhere.`,
   how: `Construct the table for the address space that it goes into.`,
 };

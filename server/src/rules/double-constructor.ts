@@ -43,7 +43,7 @@ function check(context: RuleContext): Finding[] {
   });
 }
 
-/** Takes the second call away, when it is a statement whose result nobody wants. */
+/** Takes the second call away, when it is a statement whose result no one wants. */
 function removal(context: RuleContext, token: number): Fix | undefined {
   const place = placeOf(context, token);
   const call = place && callStatementAt(context.file, place.line);

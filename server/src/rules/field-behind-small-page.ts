@@ -12,17 +12,17 @@ const meta: RuleMeta = {
   id: 'field-behind-small-page',
   severity: 'warning',
   since: '0.1.0',
-  summary: 'A field is used that lies behind the last page of a small allocation.',
+  summary: 'A field is used that lies after the last page of a small allocation.',
   needs: 'paths',
   fixable: false,
 };
 
 const docs: RuleDocs = {
   what: `Pages are allocated with an order that is known on the path, and a field of struct folio or of
-another memdesc of several pages is used that lies in a struct page behind them, before anybody asked
+another memdesc of several pages is used that lies in a struct page after them, before anybody asked
 whether the folio is large. What other functions do with it is left alone: they ask.`,
   why: `That struct page belongs to the next allocation. The deferred list of a folio lies in its third page,
-which a folio of two pages does not have: whoever puts it on that list writes into a page of somebody
+which a folio of two pages does not have: whoever puts it on that list writes into a page of someone
 else.`,
   how: `Ask for the order first, or allocate what the field needs.`,
 };

@@ -17,7 +17,7 @@ const meta: RuleMeta = {
   id: 'ignored-constructor-result',
   severity: 'error',
   since: '0.1.0',
-  summary: 'Nobody looks whether the constructor of a page table failed.',
+  summary: 'No one looks whether the constructor of a page table failed.',
   needs: 'types',
   fixable: false,
 };

@@ -23,7 +23,7 @@ path is given to __pagetable_free(), or to a function that frees plain pages.`,
   why: `An IOMMU that shares the kernel's page tables may still walk such a table. pagetable_free() looks at
 the mark and frees it after those caches are flushed; the other functions free it at once, with the mark on
 it.`,
-  how: `Call pagetable_free(), or take the mark off when nobody can have walked the table.`,
+  how: `Call pagetable_free(), or take the mark off when no one can have walked the table.`,
 };
 
 export const kernelTableBypass: Rule = { meta, docs, check };

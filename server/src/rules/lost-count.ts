@@ -2,7 +2,7 @@
  * Rule: lost-count
  *
  * Reports a count in a memdesc that is changed by reading it and setting it, or that is asked again
- * after it was decremented: between the two steps somebody else may have changed it.
+ * after it was decremented: between the two steps someone else may have changed it.
  */
 import { P_EQ } from '../../../language/src/lexer/spellings.ts';
 import type { Expression } from '../../../language/src/syntax/ast.ts';

@@ -20,7 +20,7 @@ const meta: RuleMeta = {
 const docs: RuleDocs = {
   what: `A field of a memdesc covers bit 0 of the word in which struct page keeps compound_head (or
 compound_info), and it is a number, a bit-field or a pointer to bytes. Pointers to anything larger are even,
-and padding is nobody's.`,
+and padding is no one's.`,
   why: `Whoever looks at the page frame takes it for the tail of a larger page when that bit is set, and goes
 to the address in the rest of the word. It happened with a 64-bit address on 32-bit machines, and with
 callbacks that were not aligned.`,

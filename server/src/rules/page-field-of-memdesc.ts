@@ -23,7 +23,7 @@ const docs: RuleDocs = {
 its own field of the same name lies there. The pages of a network pool and struct netmem_desc are an
 example.`,
   why: `The field is in struct page only until everybody uses the memdesc. Code that takes it from any page
-reads what somebody else keeps there: a pool once recycled pages that were not its own.`,
+reads what someone else keeps there: a pool once recycled pages that were not its own.`,
   how: `Convert the page to the memdesc, and check that it is one.`,
 };
 

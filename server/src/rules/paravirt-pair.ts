@@ -25,7 +25,7 @@ freed or queued without paravirt_release_pte(); or that is called after the tabl
 same for __pte_free_tlb() and its kind, which queue tables that pmd_populate() and its kind announced.`,
   why: `Under Xen the kernel cannot write to a page that is known as a page table. Freed without a word, the
 page faults in the hands of its next owner. After it was freed or queued, the page may already be
-somebody else's table.`,
+someone else's table.`,
   how: `Call paravirt_release_…() before the table is freed or queued.`,
 };
 

@@ -18,7 +18,7 @@ const meta: RuleMeta = {
 const docs: RuleDocs = {
   what: `An #if, #ifdef or #elif tests USE_SPLIT_PTE_PTLOCKS or USE_SPLIT_PMD_PTLOCKS where no header defines
 it, or the configuration symbol of the same meaning in a tree that has the macro and not the symbol.`,
-  why: `The preprocessor takes a name that nobody defines for 0. The code is left out without a word, and
+  why: `The preprocessor takes a name that no one defines for 0. The code is left out without a word, and
 with it the locks of page tables.`,
   how: `Test what this tree has.`,
 };

@@ -2,7 +2,7 @@
  * Rule: tagged-pointer-cast
  *
  * Reports a cast that takes a tagged reference to a page for a plain pointer: the tag is left in it, or
- * nobody looked whether it is a page at all.
+ * no one looked whether it is a page at all.
  */
 import { P_AMP } from '../../../language/src/lexer/spellings.ts';
 import type { Expression, Statement } from '../../../language/src/syntax/ast.ts';

@@ -70,7 +70,7 @@ function isFurtherOn(e: Expression): boolean {
   return isVariable(page) && !isZero(count);
 }
 
-/** The start of the page frames' map is no variable that somebody was handed. */
+/** The start of the page frames' map is no variable that someone was handed. */
 function isVariable(e: Expression): boolean {
   if (e.kind === 'member') return true;
   return e.kind === 'identifier' && (e.symbol?.kind === 'parameter' || isLocal(e));

@@ -1,7 +1,7 @@
 /**
  * Rule: use-after-free-or-queue
  *
- * Reports what is done to a table after it was freed, or after it was handed to somebody who frees it
+ * Reports what is done to a table after it was freed, or after it was handed to someone who frees it
  * when the TLB is flushed or a grace period ends.
  */
 import type { PathEvent } from '../paths/operation.ts';
@@ -22,7 +22,7 @@ const docs: RuleDocs = {
   what: `After a table was freed, queued with tlb_remove_*() or given to call_rcu(), the same path reads or
 writes its entries or its descriptor, runs its constructor or destructor, makes an entry point to it, or
 frees it again.`,
-  why: `The memory may belong to somebody else already. A queued table is freed at a time that the path
+  why: `The memory may belong to someone else already. A queued table is freed at a time that the path
 does not decide; its list word is also the word of the queue and of RCU.`,
   how: `Do what has to be done before the table goes, and let nothing name it afterwards.`,
 };

@@ -21,7 +21,7 @@ const docs: RuleDocs = {
   what: `On one path a table is constructed by the function of one level, and then an entry of another level
 is made to point to it, or the destructor of another level runs.`,
   why: `Only a pmd table keeps a list of tables put aside, and only its functions set it up and check that
-it is empty. Where locks are split for one level and not for the other, the table has a lock that nobody
+it is empty. Where locks are split for one level and not for the other, the table has a lock that no one
 takes, or none where one is taken.`,
   how: `Use the constructor and the destructor of the level at which the table is.`,
 };

@@ -3,7 +3,7 @@ import type { UnitBuilder } from './unit-builder.ts';
 /**
  * Builds units on the thread that answers requests, one at a time and a slice in each turn of it. First
  * come those that a request waits for, in the order in which they were asked; then those that are read
- * ahead, the last one first. What nobody waits for any more is not built.
+ * ahead, the last one first. What no one waits for any more is not built.
  */
 export class BuildQueue {
   /** How often a unit was begun, from its start or from an edit on. */

@@ -5,7 +5,7 @@ import type { ProfileRequest } from '../profile/profile-request.ts';
 import { entryFile } from '../shipped-files.ts';
 import type { ConfigAnswer, ConfigQuestion, ConfigReply } from './config-answers.ts';
 
-/** The thread keeps what it has read; when nobody asks for so long, it goes. */
+/** The thread keeps what it has read; when no one asks for so long, it goes. */
 const IDLE_MS = 120_000;
 
 /** A tree whose Kconfig takes longer is answered with an error, and the thread starts afresh. */

@@ -1,5 +1,5 @@
 /**
- * When somebody last asked something. Work that nobody waits for (parsing ahead, findings) keeps out
+ * When someone last asked something. Work that no one waits for (parsing ahead, findings) keeps out
  * of the way of requests: it goes on only after a pause.
  */
 let lastRequestMs = 0;
@@ -9,7 +9,7 @@ export function noteRequest(): void {
   lastRequestMs = performance.now();
 }
 
-/** Resolves once nobody has asked anything for so long. */
+/** Resolves once no one has asked anything for so long. */
 export async function quietFor(pauseMs: number): Promise<void> {
   for (;;) {
     const restMs = lastRequestMs + pauseMs - performance.now();

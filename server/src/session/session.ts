@@ -98,7 +98,7 @@ export class Session {
     return { builder, mainPath, via: mainPath === path ? null : this.relative(mainPath) };
   }
 
-  /** Lets the oldest units go; one that somebody waits for stays until it is there. */
+  /** Lets the oldest units go; one that someone waits for stays until it is there. */
   #trim(): void {
     const { size } = this.#units;
     const idle = [...this.#units].slice(0, -1).filter(([, builder]) => !builder.isWanted);

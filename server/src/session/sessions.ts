@@ -74,7 +74,7 @@ export class Sessions {
     return this.#openTree(this.#treeOfFolder(folder) ?? modelTree());
   }
 
-  /** Undefined where the workspace has no kernel: the model is no answer about somebody's code. */
+  /** Undefined where the workspace has no kernel: the model is no answer about someone's code. */
   ofFolder(folder: string | undefined): Session | undefined {
     const tree = this.#treeOfFolder(folder);
     return tree === undefined ? undefined : this.#openTree(tree);
@@ -86,7 +86,7 @@ export class Sessions {
   }
 
   /**
-   * The session of a profile that somebody chose, whatever the settings say.
+   * The session of a profile that someone chose, whatever the settings say.
    * @throws ProfileError when the profile cannot be opened
    */
   forRequest(request: ProfileRequest): Session {

@@ -106,7 +106,7 @@ export class TreeSearch {
       else this.#warn(`Searching for memdescs: ${report.message}`);
     });
     const ended = (problem: string | undefined) => {
-      // Another search took its place, or nobody wants to know any more.
+      // Another search took its place, or no one wants to know any more.
       if (search.worker !== worker || this.#searches.get(session) !== search) return;
       search.worker = undefined;
       if (problem === undefined) end();

@@ -129,7 +129,7 @@ export class UnitBuilder {
     return isFirst;
   }
 
-  /** Works ahead while nobody asks, a function or a few at a time. */
+  /** Works ahead while no one asks, a function or a few at a time. */
   async #prepare(version: number): Promise<void> {
     for (let isPrepared = false; !isPrepared; ) {
       await quietFor(PAUSE_MS);

@@ -36,7 +36,7 @@ export interface KernelRequest {
   readonly function?: string;
   /** The modelled kernel as it was before the series. */
   readonly before?: boolean;
-  /** As it was opened before, when it was: nobody looks whether its files have changed. */
+  /** As it was opened before, when it was: no one looks whether its files have changed. */
   readonly asOpened?: boolean;
   /** Texts in place of files of the tree, by absolute path. */
   readonly overlay?: ReadonlyMap<string, Uint8Array | null>;
@@ -58,7 +58,7 @@ export interface OpenedKernel extends SimulatedKernel {
 export function openKernel(request: KernelRequest, pool = new ReadingPool()): OpenedKernel {
   const { machine, before, overlay = new Map() } = request;
   const older = before ? filesBefore(resolve(machine.request.tree)) : [];
-  // Somebody's edit of a file that the series changed is one of the file as it stands after it.
+  // Someone's edit of a file that the series changed is one of the file as it stands after it.
   const profile = openOverlaid(machine.request, new Map([...overlay, ...older]));
   if (profile.missing) throw new LinkError(missingText(profile.missing));
   return new KernelReader(profile, request, pool).kernel();
@@ -202,7 +202,7 @@ class KernelReader {
   }
 
   /**
-   * Bodies are parsed when somebody asks; what is wrong with those that are not the tree's is told at once.
+   * Bodies are parsed when someone asks; what is wrong with those that are not the tree's is told at once.
    * @returns one line for each problem
    */
   private parseOwnBodies(unit: TranslationUnit): string[] {

@@ -14,7 +14,7 @@ interface ReadFiles {
   readonly times: Map<string, number>;
 }
 
-/** What kernels that nobody asks any more leave to the next ones. */
+/** What kernels that no one asks any more leave to the next ones. */
 export class ReadingPool {
   readonly #workspaces: Workspace[] = [];
   #files: ReadFiles | undefined;
@@ -29,7 +29,7 @@ export class ReadingPool {
     return this.#workspaces.pop() ?? new Workspace(expectedTokens);
   }
 
-  /** Nobody may ask their units anything from now on. */
+  /** No one may ask their units anything from now on. */
   giveWorkspaces(workspaces: readonly Workspace[]): void {
     this.#workspaces.push(...workspaces);
   }
@@ -59,7 +59,7 @@ export class ReadingPool {
   }
 
   /**
-   * Nobody may ask units that read them anything from now on.
+   * No one may ask units that read them anything from now on.
    * @param read the files that a kernel read, with their times
    */
   giveFiles(tree: string, sources: SourceMap, read: ReadonlyMap<string, number>): void {

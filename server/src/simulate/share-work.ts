@@ -18,7 +18,7 @@ export function shareWork<W, P, R>(
   return waiting.map(({ result }) => result);
 }
 
-/** A piece that somebody waits for before anybody has it. */
+/** A piece that someone waits for before anybody has it. */
 class Waiting<P, R> {
   readonly piece: P;
   readonly result: Promise<R>;

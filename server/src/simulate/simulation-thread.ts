@@ -19,7 +19,7 @@ interface Waiting {
   reject(reason: Error): void;
 }
 
-/** Lets somebody else end a question early. */
+/** Lets someone else end a question early. */
 export interface Cancellation {
   readonly isCancellationRequested: boolean;
   onCancellationRequested(listener: () => void): { dispose(): void };
@@ -88,7 +88,7 @@ export class SimulationThread {
       waiting?.reject(reply.isExpected ? new UserMessage(reply.message) : new Error(reply.message));
   }
 
-  /** The process lives on while somebody waits. */
+  /** The process lives on while someone waits. */
   private hold(): void {
     if (this.waiting.size === 0) this.worker?.unref();
   }

@@ -15,7 +15,7 @@ describe('the readers of headers', () => {
       .map((file) => join(profile.tree, file));
     const graph = new ReaderGraph(profile);
     const numbers = new Map(mains.map((main) => [graph.add(main), main]));
-    // What is included into every file is nobody's own.
+    // What is included into every file is no one's own.
     const forced = closure(profile, '');
     const reached = new Map(mains.map((main) => [main, closure(profile, main)]));
     const headers = [...new Set([...reached.values()].flatMap((each) => [...each]))];

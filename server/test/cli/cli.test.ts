@@ -158,7 +158,7 @@ describe('ptdesc overlay', () => {
     assert.deepEqual(spelled, first);
   });
 
-  it('ends with status 2 for a field that nobody has', () =>
+  it('ends with status 2 for a field that no one has', () =>
     assert.equal(ptdesc('overlay', 'no_such_field').status, 2));
 });
 

@@ -73,7 +73,7 @@ describe('a cache that lies', () => {
 
   // Only root can give a folder away.
   if (process.getuid?.() === 0)
-    it('is not used in a folder of somebody else', () => {
+    it('is not used in a folder of someone else', () => {
       execFileSync('chown', ['65534', join(folder, 'own')]);
       assert.equal(readCache('key'), undefined);
     });

@@ -189,7 +189,7 @@ describe('Kconfig', () => {
     checkConfig(circle, 'CONFIG_A=y\nCONFIG_B=y', []);
   });
 
-  it('runs nothing: a question that nobody knows is answered n, and listed', () => {
+  it('runs nothing: a question that no one knows is answered n, and listed', () => {
     const configuration = checkConfig(
       'config A\n\tdef_bool $(shell,rm -rf / && echo y)\nconfig B\n\tbool "b"\n',
       '',

@@ -25,7 +25,7 @@ menuconfig ATTIC
 	depends on 64BIT
 	select LADDER
 	help
-	  Tables that <img src=x> nobody needs
+	  Tables that <img src=x> no one needs
 	  go up.
 
 	  Say n.
@@ -80,7 +80,7 @@ describe('symbols of Kconfig in an editor', () => {
       'CONFIG_ATTIC)',
       `\`CONFIG_ATTIC=m\` in x86_64 (x86_64_defconfig), Linux 6.12.0, gcc 12.2.0: given by the configuration that was read.
 
-Tables that \\<img src=x> nobody needs go up. Say n.
+Tables that \\<img src=x> no one needs go up. Say n.
 
 - \`depends on 64BIT\` → y, [Kconfig:6](6)
 - \`prompt "Keep tables in the attic"\` → y, [Kconfig:7](7)

@@ -1,4 +1,4 @@
-/** What is said about a configuration that somebody chose. */
+/** What is said about a configuration that someone chose. */
 import assert from 'node:assert/strict';
 import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';

@@ -155,7 +155,7 @@ describe('the edges of the protocol', () => {
     assert.equal(server.errors(), '');
   }).timeout(LIMIT_MS);
 
-  it('end with a line on stderr where nobody reads', async () => {
+  it('end with a line on stderr where no one reads', async () => {
     server.process.stdout?.destroy();
     server.request(1, 'initialize', INITIALIZE);
     server.request(2, 'shutdown');

@@ -59,7 +59,7 @@ describe('edits while answers are waited for', function () {
     assert.equal(queue.begun - begun, 1);
   });
 
-  it('of a header build no unit again that nobody asks about', async () => {
+  it('of a header build no unit again that no one asks about', async () => {
     await Promise.all([...ask(DEBUG, 1), ...ask(SLUB, 1)]);
     const { begun } = queue;
     for (let edit = 1; edit <= 10; edit++)

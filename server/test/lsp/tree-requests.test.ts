@@ -31,7 +31,7 @@ describe('the language server, asked about the whole tree', function () {
     rmSync(folder, { recursive: true });
   });
 
-  it('publishes the findings of files that nobody opened', async () => {
+  it('publishes the findings of files that no one opened', async () => {
     const uri = pathToFileURL(join(tree, 'mm/swap.c')).href;
     const published = client.published(uri, ({ diagnostics }) =>
       diagnostics.some(({ code }) => code === 'raw-memdesc-cast'),

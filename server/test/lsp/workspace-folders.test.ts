@@ -38,7 +38,7 @@ describe('a workspace of several folders', function () {
     client.connection.sendRequest(PROFILE_REQUEST, params);
   const labelOf = async (tree: string) =>
     (await profile({ uri: pathToFileURL(join(tree, 'mm/memory.c')).href })).label;
-  /** Settings are asked for when the editor is ready, which nobody is told. */
+  /** Settings are asked for when the editor is ready, which no one is told. */
   const until = async (wanted: () => Promise<boolean>) => {
     while (!(await wanted())) await new Promise((wake) => setTimeout(wake, 20));
   };

@@ -1,4 +1,4 @@
-/** The simulator beside somebody who types, asks about bytes and looks for lines, at every width. */
+/** The simulator beside someone who types, asks about bytes and looks for lines, at every width. */
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -10,7 +10,7 @@ import { waitForOutcome } from './wait-for-outcome.ts';
 import type { Workbench } from './workbench.ts';
 
 const FILE = 'arch/x86/mm/pgtable.c';
-const TYPED = '/* Somebody types here, and the simulator lets them. */';
+const TYPED = '/* Someone types here, and the simulator lets them. */';
 
 describe('the manners of the simulator, on the screen', function () {
   this.timeout(300_000);
@@ -37,7 +37,7 @@ describe('the manners of the simulator, on the screen', function () {
     await waitForOutcome(frame, /pte on x86_64: \d+ steps, no problems\./);
   });
 
-  it('leaves a file and its focus alone while somebody types and saves', async () => {
+  it('leaves a file and its focus alone while someone types and saves', async () => {
     const frame = await panel();
     await find(frame, '__pte_alloc_one');
     await workbench.openAt(FILE, 1);

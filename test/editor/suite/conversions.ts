@@ -26,7 +26,7 @@ describe('the conversion to ptdesc', () => {
     );
     const action = actions.find(({ title }) => title === 'Convert unsaved_free() to ptdesc');
     assert.ok(action?.edit, actions.map(({ title }) => title).join());
-    // Applying it as it is would wait for somebody to confirm it.
+    // Applying it as it is would wait for someone to confirm it.
     const edit = new vscode.WorkspaceEdit();
     for (const [uri, edits] of action.edit.entries()) edit.set(uri, edits);
     assert.ok(await vscode.workspace.applyEdit(edit));

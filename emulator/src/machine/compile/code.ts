@@ -3,7 +3,7 @@ import type { Kind, Value } from '../values/scalar-kind.ts';
 import type { CodeSite } from '../watch/observer.ts';
 
 /**
- * The registers of one call: a function's scalars whose address nobody takes live here. The first
+ * The registers of one call: a function's scalars whose address no one takes live here. The first
  * ones have a fixed meaning.
  */
 export type Regs = Value[];
@@ -18,7 +18,7 @@ export const R_RETURN_SLOT = 2;
 export const R_VARIADIC = 3;
 export const FIRST_PARAMETER = 4;
 
-/** What a register of a watched machine holds that nobody gave a value. */
+/** What a register of a watched machine holds that no one gave a value. */
 export const NO_VALUE = undefined as unknown as Value;
 
 export type Run = (r: Regs) => Value;

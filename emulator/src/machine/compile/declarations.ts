@@ -49,7 +49,7 @@ function declare(c: FunctionContext, symbol: ObjectSym, runs: ((r: Regs) => void
   if (cleanup?.kind === 'function') runs.push(addCleanup(c, cleanup.name, slot));
 }
 
-/** A register for a scalar that nobody points to, else bytes of the frame. */
+/** A register for a scalar that no one points to, else bytes of the frame. */
 export function slotFor(c: FunctionContext, symbol: ObjectSym): Slot {
   const known = c.slots.get(symbol);
   if (known) return known;

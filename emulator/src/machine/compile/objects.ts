@@ -10,7 +10,7 @@ import { initializeRun, initializerEnd } from './initialize.ts';
 
 /**
  * The address of an object with static storage. It is made and initialised when it is first named:
- * its initialiser holds constants only, so nobody can tell when that happened.
+ * its initialiser holds constants only, so no one can tell when that happened.
  * @throws Fault when the program does not define it
  */
 export function objectAddress(

@@ -4,7 +4,7 @@ import type { ShadowPages } from './shadow-pages.ts';
 const LAST = SHADOW_PAGE_BYTES - 1;
 
 /**
- * Copies bytes that lie elsewhere to a part of a page: those that nobody wrote stay so where they go.
+ * Copies bytes that lie elsewhere to a part of a page: those that no one wrote stay so where they go.
  * @param offset of the part, whose bytes get this writer
  */
 export function copyInto(

@@ -5,7 +5,7 @@ export const SHADOW_PAGE_BYTES = 1 << SHADOW_PAGE_BITS;
 export const OWNER_BITS = 3;
 export const OWNER_BYTES = 1 << OWNER_BITS;
 
-/** Nobody wrote the byte. */
+/** No one wrote the byte. */
 export const UNWRITTEN = 0;
 /** The byte has its initial value, from before the run. */
 export const INITIAL = 1;
@@ -47,12 +47,12 @@ function newState(): State {
   return state;
 }
 
-/** Nobody needs the state any more. */
+/** No one needs the state any more. */
 export function keepState(state: State): void {
   if (keptStates.length < MOST_KEPT) keptStates.push(state);
 }
 
-/** A page that nobody has, and nobody wrote to; `keepPage` takes it back. @param address of its first byte */
+/** A page that no one has, and no one wrote to; `keepPage` takes it back. @param address of its first byte */
 export function pageAt(address: number): ShadowPage {
   const kept = keptPages.pop();
   if (kept === undefined) return new ShadowPage(address, newState());
@@ -71,7 +71,7 @@ export function copyAt(address: number, { state }: ShadowPage): ShadowPage {
   return page;
 }
 
-/** Nobody needs the page any more. */
+/** No one needs the page any more. */
 export function keepPage(page: ShadowPage): void {
   if (keptPages.length < MOST_KEPT) keptPages.push(page);
 }
@@ -102,7 +102,7 @@ export class ShadowPage {
     this.writer = new Int32Array(buffer, byteOffset + WRITERS, SHADOW_PAGE_BYTES);
   }
 
-  /** Nobody has it, nobody wrote it. */
+  /** No one has it, no one wrote it. */
   clear(): void {
     this.state.fill(0);
   }

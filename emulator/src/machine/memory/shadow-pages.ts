@@ -44,7 +44,7 @@ export class ShadowPages {
     this.keeper = keeper;
   }
 
-  /** The page of an address, when somebody touched it; others hold zeros where something is mapped. */
+  /** The page of an address, when someone touched it; others hold zeros where something is mapped. */
   existing(address: number): ShadowPage | undefined {
     return this.directories[address >>> DIRECTORY_BITS]?.[(address >>> SHADOW_PAGE_BITS) & 1023];
   }
@@ -114,7 +114,7 @@ export class ShadowPages {
     return page === undefined || this.uniform.of(page) !== undefined;
   }
 
-  /** What a page is that nobody touched. */
+  /** What a page is that no one touched. */
   private bornLike(address: number): Uniform {
     const owner = this.givenPages.ownerAt(address);
     return { value: 0, writer: owner === NOBODY ? UNWRITTEN : INITIAL, owner };
@@ -145,7 +145,7 @@ export class ShadowPages {
     });
   }
 
-  /** The owner number of a byte; nobody's where nothing is mapped. */
+  /** The owner number of a byte; no one's where nothing is mapped. */
   ownerAt(address: number): number {
     const page = this.existing(address);
     return page ? page.owner[(address & LAST) >>> 3] : this.givenPages.ownerAt(address);
@@ -186,8 +186,8 @@ export class ShadowPages {
   }
 
   /**
-   * Gives zeros to an object: initial values. Pages that nobody touched come into being only when
-   * somebody does, for an object may be as large as a kernel's memory.
+   * Gives zeros to an object: initial values. Pages that no one touched come into being only when
+   * someone does, for an object may be as large as a kernel's memory.
    */
   give(start: number, sizeBytes: number, owner: number): void {
     const firstPage = Math.ceil(start / SHADOW_PAGE_BYTES) * SHADOW_PAGE_BYTES;

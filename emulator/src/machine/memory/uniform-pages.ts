@@ -8,7 +8,7 @@ export interface Uniform {
   readonly owner: number;
 }
 
-/** One page for all that are alike; nobody writes to it. */
+/** One page for all that are alike; no one writes to it. */
 export class UniformPages {
   private readonly pages: { readonly like: Uniform; readonly page: ShadowPage }[] = [];
   private readonly known = new Map<ShadowPage, Uniform>();

@@ -45,7 +45,7 @@ export class WatchedMemory extends Memory {
   private offset = 0;
   /** ObjectTable.ends. */
   ends: readonly number[] = [];
-  /** Above 0 while an object gets its initial value, which nobody watches. */
+  /** Above 0 while an object gets its initial value, which no one watches. */
   private quiet = 0;
   /** The next access is one to a variable of the frame by its name, whose bytes it has for sure. */
   isLocal = false;
@@ -350,7 +350,7 @@ export class WatchedMemory extends Memory {
     return page;
   }
 
-  /** memmove: bytes that nobody wrote stay so where they go, as padding does in a struct's copy. */
+  /** memmove: bytes that no one wrote stay so where they go, as padding does in a struct's copy. */
   override copy(to: number, from: number, sizeBytes: number, between?: () => void): void {
     if (sizeBytes <= 0 || to === from || this.isPlaying) return;
     const [near, nearTo] = [this.near(from), this.near(to)];
@@ -414,7 +414,7 @@ export class WatchedMemory extends Memory {
       const offset = (address + at) & LAST;
       const length = Math.min(sizeBytes - at, SHADOW_PAGE_BYTES - offset);
       const page = this.shadow.existing(address + at);
-      // Looking at memory that nobody touched brings no pages into being.
+      // Looking at memory that no one touched brings no pages into being.
       if (page) bytes.set(page.bytes.subarray(offset, offset + length), at);
       else if (!this.isMapped(address + at)) throw unmapped(this.far(address + at));
       at += length;
@@ -488,7 +488,7 @@ export class WatchedMemory extends Memory {
       this.watch.misplaced(address, sizeBytes, isStore);
   }
 
-  /** Runs something whose stores are initial values: unchecked, untold, by nobody. */
+  /** Runs something whose stores are initial values: unchecked, untold, by no one. */
   quietly<T>(action: () => T): T {
     this.quiet++;
     try {
@@ -504,7 +504,7 @@ export class WatchedMemory extends Memory {
   }
 }
 
-/** For stores whose bytes nobody looks at. */
+/** For stores whose bytes no one looks at. */
 const NO_BYTES = new Uint8Array(0);
 
 /** Takes the bytes of stores that are made in another way, or not at all. */

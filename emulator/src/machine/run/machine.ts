@@ -153,7 +153,7 @@ export class Machine {
     return address;
   }
 
-  /** Gives an object its initial value: nobody's store, which no observer sees. */
+  /** Gives an object its initial value: no one's store, which no observer sees. */
   initialise(address: number, sizeBytes: number, fill: () => void): void {
     if (this.watch) this.watch.objects.initialise(address, sizeBytes, fill);
     else fill();
@@ -243,7 +243,7 @@ export class Machine {
     return result;
   }
 
-  /** Goes on from where it was; the memory is somebody else's to bring back. */
+  /** Goes on from where it was; the memory is someone else's to bring back. */
   resume(saved: MachinePosition): void {
     this.sp = saved.sp;
     this.steps = saved.steps;
@@ -302,7 +302,7 @@ export class Machine {
   }
 }
 
-/** A caller that sees another prototype may pass fewer arguments, or more, which nobody names. */
+/** A caller that sees another prototype may pass fewer arguments, or more, which no one names. */
 function takeArguments(r: Regs, count: number): void {
   while (r.length < count) r.push(0);
   r.length = count;

@@ -69,7 +69,7 @@ export class Symbols {
   /** The first definition that is not weak, and the first that is. */
   private definitions(name: string): [Located | undefined, Located | undefined] {
     if (this.absent.get(name) === this.units.length) return [undefined, undefined];
-    // To join a name parses its declarations: only who has a body is asked, where somebody has one.
+    // To join a name parses its declarations: only who has a body is asked, where someone has one.
     const body = this.among(name, (unit) => unit.hasBody(name));
     if (body.strong) return [body.strong, undefined];
     const { strong, weak } = this.among(name, () => true);
@@ -101,7 +101,7 @@ export class Symbols {
     return found;
   }
 
-  /** The function of a name; undefined when nobody has a body or a model for it. */
+  /** The function of a name; undefined when no one has a body or a model for it. */
   functionNamed(name: string, from: ProgramUnit): FunctionEntry | undefined {
     const known = this.functions.get(from)?.get(name) ?? this.findFunction(name, from);
     const found = known?.owner?.name(known.name);

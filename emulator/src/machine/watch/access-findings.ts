@@ -69,7 +69,7 @@ function neighbour(memory: WatchedMemory, objects: ObjectTable, address: number)
   return 'where no object is';
 }
 
-/** A load of bytes that nobody wrote. */
+/** A load of bytes that no one wrote. */
 export function unwrittenLoad(
   memory: WatchedMemory,
   objects: ObjectTable,
@@ -91,7 +91,7 @@ export function unwrittenVariable(name: string, sizeBytes: number): AccessFindin
 }
 
 function unwritten(name: string, sizeBytes: number, life?: readonly RelatedPlace[]): AccessFinding {
-  const text = `a load of ${bytesText(sizeBytes)} that nobody wrote: ${name}`;
+  const text = `a load of ${bytesText(sizeBytes)} that no one wrote: ${name}`;
   return finding('uninitialised', text, life);
 }
 

@@ -1,6 +1,6 @@
 /**
  * Loads and stores of a frame's scalar variables by their names, in a watched machine. Most accesses are
- * such: each is one piece of code, which asks nobody whose the bytes are.
+ * such: each is one piece of code, which asks no one whose the bytes are.
  */
 import { R_FRAME, type Regs, type Run } from '../compile/code.ts';
 import type { Kind } from '../values/scalar-kind.ts';

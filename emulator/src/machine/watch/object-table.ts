@@ -18,7 +18,7 @@ interface StaticObject {
   bytes: Uint8Array | undefined;
 }
 
-/** Bytes behind each local that belong to nobody. */
+/** Bytes behind each local that belong to no one. */
 export const LOCAL_GAP_BYTES = 16;
 
 /** What a snapshot remembers of the table. */
@@ -159,7 +159,7 @@ export class ObjectTable {
     return this.block(owner);
   }
 
-  /** The block of an owner number; undefined for a local and for nobody. */
+  /** The block of an owner number; undefined for a local and for no one. */
   block(owner: number): Block | undefined {
     return owner > 0 ? this.blocks[owner] : undefined;
   }

@@ -54,7 +54,7 @@ export class Watch implements MemoryWatch {
   private readonly observer: Observer | undefined;
   private readonly recorder: Recorder | undefined;
   private readonly reported = new Set<string>();
-  /** Whether somebody wants to hear of steps: an observer may set it for a run. */
+  /** Whether someone wants to hear of steps: an observer may set it for a run. */
   isToldOfSteps: boolean;
   /** What it watches; there from `attach` on. */
   machine!: Machine;

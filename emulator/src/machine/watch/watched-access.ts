@@ -62,7 +62,7 @@ export function storedValue(c: FunctionContext, place: MemoryPlace, run: Run): R
   return withSite(c, site, run);
 }
 
-/** The next access is one to a variable by its name: nobody asks whose bytes those are. */
+/** The next access is one to a variable by its name: no one asks whose bytes those are. */
 function withLocal(watch: Watch, site: CodeSite, run: Run): Run {
   const { memory } = watch;
   return (r): Value => {

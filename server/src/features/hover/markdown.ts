@@ -1,5 +1,5 @@
 /**
- * Text of a tree in Markdown: names of files, members and comments are somebody else's, and nothing in
+ * Text of a tree in Markdown: names of files, members and comments are someone else's, and nothing in
  * them may become a link, an image or anything else that we did not make.
  */
 

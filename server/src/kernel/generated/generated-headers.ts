@@ -1,6 +1,6 @@
 /**
  * The headers that `make prepare` would leave in an object tree, made in memory: what follows from
- * the configuration and the tree's own lists. What a program of the kernel makes and nobody here
+ * the configuration and the tree's own lists. What a program of the kernel makes and no one here
  * computes has nothing in it but a warning, for those few files that include it (`substitutes`).
  */
 import { join } from 'node:path';

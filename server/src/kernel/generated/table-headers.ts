@@ -31,7 +31,7 @@ const tables: Readonly<Record<string, readonly [table: string, generate: Generat
   'arm asm/mach-types.h': ['arch/arm/tools/mach-types', machineTypesText],
 };
 
-/** The text of a generated header; undefined when nobody here computes it. */
+/** The text of a generated header; undefined when no one here computes it. */
 export function tableHeader(input: TableInput, name: string): (() => string) | undefined {
   if (`${input.sourceArch} ${name}` === 's390 asm/facility-defs.h') return facilityLists(input);
   const [table, generate] = tables[`${input.sourceArch} ${name}`] ?? [];

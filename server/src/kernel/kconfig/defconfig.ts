@@ -45,7 +45,7 @@ export function defaultDefconfig(
   makefile.variables.lock('srctree', '.');
   makefile.include(`arch/${sourceArch}/Makefile`);
   const name = makefile.value('KBUILD_DEFCONFIG').trim();
-  // arch/um asks `uname -m`, which nobody answers: a 64-bit machine is what descriptions are of.
+  // arch/um asks `uname -m`, which no one answers: a 64-bit machine is what descriptions are of.
   if (sourceArch === 'um' && /^(i386_|_)?defconfig$/.test(name)) return 'x86_64_defconfig';
   return name === '' ? 'defconfig' : name;
 }

@@ -17,7 +17,7 @@ export interface Place {
   readonly line: number;
 }
 
-/** A help text stays in its file until somebody asks. */
+/** A help text stays in its file until someone asks. */
 export interface HelpText {
   readonly text: string;
   readonly start: number;

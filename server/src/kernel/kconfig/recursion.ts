@@ -9,7 +9,7 @@ type Node = KconfigSymbol | Expression;
 
 /**
  * One problem for each circle, at the entry of the first symbol of it. In kernels with tristate choices
- * what depends on a member of a choice is no member, which nobody has told us: their choices are left out.
+ * what depends on a member of a choice is no member, which no one has told us: their choices are left out.
  */
 export function recursiveDependencies(symbols: SymbolTable, dialect: Dialect): KconfigProblem[] {
   const circles: KconfigSymbol[][] = [];

@@ -165,7 +165,7 @@ class Explainer {
       file,
       line,
       kind: 'toolchain',
-      text: `"${question}" is answered ${answer === '' ? 'with nothing' : answer}: ${isKnown ? toolchain.label : 'nobody knows, so no'}`,
+      text: `"${question}" is answered ${answer === '' ? 'with nothing' : answer}: ${isKnown ? toolchain.label : 'no one knows, so no'}`,
       state: answer === 'n' || answer === '' ? 'n' : 'y',
       decides: false,
     }));

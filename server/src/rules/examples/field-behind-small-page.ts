@@ -117,7 +117,7 @@ int f(void)
 }`,
     },
     {
-      title: 'Allocated by somebody else',
+      title: 'Allocated by someone else',
       code: `
 int f(struct page *page) { return page_folio(page)->_nr_pages; }`,
     },

@@ -76,7 +76,7 @@ void f(void)
 }`,
     },
     {
-      title: 'A table that somebody else made',
+      title: 'A table that someone else made',
       code: `
 spinlock_t *f(pmd_t pmd)
 {

@@ -85,7 +85,7 @@ void f(struct frag_desc *frag)
 }`,
     },
     {
-      title: 'A count of somebody else',
+      title: 'A count of someone else',
       code: `
 struct other { atomic_t users; };
 void f(struct other *o) { atomic_set(&o->users, atomic_read(&o->users) + 1); }`,

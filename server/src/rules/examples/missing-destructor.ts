@@ -390,7 +390,7 @@ void f(struct mmu_gather *tlb, pmd_t *pmd)
 }`,
     },
     {
-      title: 'A table of the boot, which nobody constructed',
+      title: 'A table of the boot, which no one constructed',
       code: `
 bool pagetable_is_reserved(struct ptdesc *pt);
 void free_reserved_ptdesc(struct ptdesc *pt);

@@ -104,7 +104,7 @@ static inline void __pud_free_tlb(struct mmu_gather *tlb, pud_t *pud, unsigned l
 }`,
     },
     {
-      title: 'Nobody asks: the level is always there',
+      title: 'No one asks: the level is always there',
       code: `
 static inline void pud_free(struct mm_struct *mm, pud_t *pud) { __pud_free(mm, pud); }
 static inline void __pud_free_tlb(struct mmu_gather *tlb, pud_t *pud, unsigned long addr)

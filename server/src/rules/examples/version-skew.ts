@@ -64,7 +64,7 @@ static void pagetable_dtor(struct ptdesc *pt) { pagetable_pte_dtor(pt); }
 void f(struct ptdesc *pt) { pagetable_dtor(pt); }`,
     },
     {
-      title: 'Something else that nobody declares',
+      title: 'Something else that no one declares',
       code: 'void f(struct ptdesc *pt) { pagetable_xyz_dtor(pt); }',
     },
   ],

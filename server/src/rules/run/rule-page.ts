@@ -19,10 +19,10 @@ function rulePage({ meta, docs }: Rule, examples: RuleExamples): string {
     '## What to do',
     docs.how,
     '## Reported',
-    'What is found is written below the line. After 💡 stands the fix.',
+    'What is found is written below the line. The fix follows 💡.',
     ...(examples.above === undefined
       ? []
-      : [`All examples stand below this:`, codeBlock(examples.above)]),
+      : ['All examples follow this:', codeBlock(examples.above)]),
     ...examples.flagged.map((each) => example(each, false)),
     '## Not reported',
     ...examples.clean.map((each) => example(each, true)),

@@ -15,7 +15,7 @@ type Tree = Pick<Profile, 'fs' | 'tree' | 'sourceArch'>;
 const known = new WeakMap<Tree, ArchitecturePeers>();
 
 /**
- * What the other architectures of a tree do, read from the text of their files when somebody asks: they
+ * What the other architectures of a tree do, read from the text of their files when someone asks: they
  * are not compiled here, but they say how their tables are allocated.
  */
 export function architecturePeers(profile: Tree): ArchitecturePeers {

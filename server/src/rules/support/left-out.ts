@@ -1,5 +1,5 @@
 /**
- * What no rule reports, and why: each would have to guess. For the documentation, so that nobody takes
+ * What no rule reports, and why: each would have to guess. For the documentation, so that no one takes
  * silence for an answer.
  */
 export const LEFT_OUT: readonly (readonly [what: string, why: string])[] = [

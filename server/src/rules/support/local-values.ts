@@ -2,7 +2,7 @@ import type { Expression } from '../../../../language/src/syntax/ast.ts';
 import type { FunctionDefinition, Sym } from '../../../../language/src/syntax/symbols.ts';
 import type { RuleContext } from './rule.ts';
 
-/** What a local variable is ever given; undefined when somebody may write to it by its address. */
+/** What a local variable is ever given; undefined when someone may write to it by its address. */
 export function valuesOf(
   { bodies }: RuleContext,
   definition: FunctionDefinition,

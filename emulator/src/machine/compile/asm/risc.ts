@@ -102,7 +102,7 @@ export function three(
   };
 }
 
-/** Reads memory, changes it, and gives what was there: one processor runs, nobody comes between. */
+/** Reads memory, changes it, and gives what was there: one processor runs, no one comes between. */
 export function fetch(
   p: Processor,
   memory: Location,

@@ -13,7 +13,7 @@ import { END, parseTemplate, type Syntax } from './template.ts';
 /** A loop in one statement that goes on for longer has no end. */
 const MAX_INSTRUCTIONS = 1_000_000;
 
-/** Assembly of a target that nobody wrote instructions for: only the empty template is known. */
+/** Assembly of a target that no one wrote instructions for: only the empty template is known. */
 const NO_INSTRUCTIONS: InstructionSet = {
   syntax: { comment: /[#;].*$/, prefixes: new Set() } satisfies Syntax,
   memory: /[moV]/,
