@@ -10,7 +10,7 @@ import {
   isRecordOf,
   isText,
   type Shape,
-} from '../index/shape.ts';
+} from '../cache/shape.ts';
 import type { FileResult, FileState } from './unit-task.ts';
 
 /** What one unit gave, with the numbers of the files that it read. */

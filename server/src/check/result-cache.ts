@@ -1,13 +1,13 @@
 import { createHash } from 'node:crypto';
 import { statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { readCache, writeCache } from '../index/cache.ts';
+import { readCache, writeCache } from '../cache/cache.ts';
+import { engineDigest } from '../cache/engine-digest.ts';
 import type { MemdescModel } from '../memdesc/memdesc.ts';
 import type { Profile } from '../profile/profile.ts';
 import type { ProfileRequest } from '../profile/profile-request.ts';
 import { architecturePeers } from '../rules/support/architecture-peers.ts';
 import { archOf } from './arch-of.ts';
-import { engineDigest } from './engine-digest.ts';
 import { contentHash } from './file-numbers.ts';
 import { isKeptResults, type KeptResults, type KeptUnit } from './kept-results.ts';
 import { peerDigest } from './peer-digest.ts';

@@ -1,8 +1,8 @@
 import { join } from 'node:path';
-import { readCache, writeCache } from '../index/cache.ts';
+import { readCache, writeCache } from '../cache/cache.ts';
+import { isListOf, isText } from '../cache/shape.ts';
 import { overlaidHits } from '../index/discover-tree.ts';
 import { asScan, assertsAboutPage, scanTree, type TreeScan } from '../index/scan-tree.ts';
-import { isListOf, isText } from '../index/shape.ts';
 import { PAGE_RECORD } from '../memdesc/memdesc.ts';
 import type { Profile } from '../profile/profile.ts';
 

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { cacheProblem } from '../cache/cache-folder.ts';
 import { type Change, changeByPatch, changeSince } from '../check/change.ts';
 import { type CheckListener, checkTree } from '../check/check-tree.ts';
 import { FileLines } from '../check/file-lines.ts';
@@ -12,7 +13,6 @@ import { sarifLog } from '../check/sarif-log.ts';
 import { TargetScans } from '../check/target-files.ts';
 import type { FileResult } from '../check/unit-task.ts';
 import { readRegular } from '../files/regular-file.ts';
-import { cacheProblem } from '../index/cache-folder.ts';
 import { openOverlaid } from '../profile/open-overlaid.ts';
 import type { Overlay } from '../profile/overlay.ts';
 import type { ProfileRequest } from '../profile/profile.ts';

@@ -1,6 +1,6 @@
 import module from 'node:module';
 import { join } from 'node:path';
-import { cacheFolder, isOurs, makeFolder } from '../index/cache-folder.ts';
+import { cacheFolder, isOurs, makeFolder } from '../cache/cache-folder.ts';
 
 /** Long after the first hovers, when most of what a server does has been compiled. */
 const FLUSH_AFTER_MS = 60_000;

@@ -3,14 +3,14 @@ import { Interner } from '../../../language/src/lexer/interner.ts';
 import { SourceMap } from '../../../language/src/source/source-map.ts';
 import { TranslationUnit } from '../../../language/src/unit/translation-unit.ts';
 import { filesOf } from '../../../language/src/unit/unit-files.ts';
+import { readCache, writeCache } from '../cache/cache.ts';
+import { areUnchanged, type FileStamp, isStamp, stampFiles } from '../cache/file-stamps.ts';
+import { isListOf, isNumber, isRecordOf, isText } from '../cache/shape.ts';
 import { discoverMemdescs } from '../memdesc/discover.ts';
 import type { MemdescModel } from '../memdesc/memdesc.ts';
 import type { Profile } from '../profile/profile.ts';
-import { readCache, writeCache } from './cache.ts';
-import { areUnchanged, type FileStamp, stampFiles } from './file-stamps.ts';
 import { viaFor } from './include-graph.ts';
 import { asScan, assertsAboutPage, scanTree, type TreeScan } from './scan-tree.ts';
-import { isIndex, isListOf, isNumber, isRecordOf, isText } from './shape.ts';
 
 /** What a unit told about memdescs, and the files that it told it from. */
 interface Kept {
@@ -95,7 +95,6 @@ function readUnit(
   return model;
 }
 
-const isStamp = isRecordOf({ path: isText, mtimeMs: isNumber, sizeBytes: isIndex(), hash: isText });
 const isFields = isListOf(isRecordOf({ path: isText, offsetBits: isNumber, sizeBits: isNumber }));
 const isMemdesc = isRecordOf({
   record: isText,

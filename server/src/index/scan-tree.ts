@@ -1,8 +1,8 @@
 import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { isListOf, isMapOf, isRecordOf, isText } from '../cache/shape.ts';
 import { ReadableFolders, realPathOf } from '../files/readable-folders.ts';
 import { readInto } from '../files/regular-file.ts';
-import { isListOf, isMapOf, isRecordOf, isText } from './shape.ts';
 
 /**
  * The files of a kernel tree whose bytes match something: 60,000 files take seconds. What a match

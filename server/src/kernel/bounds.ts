@@ -1,6 +1,6 @@
 import { Interner } from '../../../language/src/lexer/interner.ts';
 import type { FileSystem } from '../../../language/src/source/file-system.ts';
-import { SourceMap } from '../../../language/src/source/source-map.ts';
+import { type SourceFile, SourceMap } from '../../../language/src/source/source-map.ts';
 import type {
   AsmStatement,
   CompoundStatement,
@@ -11,6 +11,7 @@ import { asInteger, precisionBits } from '../../../language/src/typing/arithmeti
 import { constantValue } from '../../../language/src/typing/constant.ts';
 import { promotedOperand } from '../../../language/src/typing/promoted-operand.ts';
 import { TranslationUnit, type UnitOptions } from '../../../language/src/unit/translation-unit.ts';
+import { filesOf } from '../../../language/src/unit/unit-files.ts';
 
 /** The file is small; buffers grow where it is not. */
 const FEW_TOKENS = 1 << 15;
@@ -40,13 +41,19 @@ export interface Bound {
   readonly value: bigint;
 }
 
+/** The numbers, and the files that they follow from. */
+export interface ComputedBounds {
+  readonly bounds: readonly Bound[];
+  readonly files: readonly SourceFile[];
+}
+
 /**
  * The numbers of include/generated/bounds.h, or of another header of offsets. Kbuild compiles a file
  * to assembly and cuts the values out of its `DEFINE(sym, val)` lines (include/linux/kbuild.h), in
  * whatever function they are; here the same file is parsed and the operand of each such asm statement
  * is evaluated.
  */
-export function computeBounds(input: BoundsInput): Bound[] {
+export function computeBounds(input: BoundsInput): ComputedBounds {
   const options = { ...input.options, expectedTokens: FEW_TOKENS };
   const unit = new TranslationUnit(input.sources, input.target, options, input.path).build();
   const bounds: Bound[] = [];
@@ -54,7 +61,7 @@ export function computeBounds(input: BoundsInput): Bound[] {
     const statements = definition ? asmStatements(unit.body(definition)) : [];
     bounds.push(...statements.flatMap((statement) => boundOf(unit, statement) ?? []));
   }
-  return bounds;
+  return { bounds, files: filesOf(unit) };
 }
 
 /** The text of bounds.h, or of another header of offsets with its own guard. */

@@ -1,8 +1,8 @@
 import type { CancellationToken, Connection, Position } from 'vscode-languageserver';
+import { cacheProblem } from '../cache/cache-folder.ts';
 import { isKconfigFile } from '../features/config-symbol.ts';
 import { findNear } from '../features/find-near.ts';
 import { TOO_LARGE_DOCUMENT } from '../files/file-limits.ts';
-import { cacheProblem } from '../index/cache-folder.ts';
 import type { ProfileRequest } from '../profile/profile-request.ts';
 import type { ProfileChoice, ProfileParams } from '../protocol.ts';
 import { ConfigThread } from '../session/config-thread.ts';

@@ -9,6 +9,7 @@ import { treeFiles } from '../kernel/kconfig/tree-files.ts';
 import { renderConfig } from '../kernel/kernel-config.ts';
 import type { KernelTree } from '../kernel/kernel-tree.ts';
 import type { NodeFileSystem } from '../kernel/node-file-system.ts';
+import { keptConfig } from './kept-config.ts';
 import type { ProfileConfig } from './profile-config.ts';
 import { ProfileError, type ProfileRequest } from './profile-request.ts';
 
@@ -27,18 +28,23 @@ export function computedConfig(
   own: ProfileConfig,
 ): ProfileConfig | undefined {
   const arch = usualArch(request.arch ?? own.sourceArch);
-  const configuration = openConfiguration({ tree, fs, arch, toolchain: request.toolchain });
-  const defconfig = configuration?.useDefconfig();
-  if (configuration === undefined || defconfig === undefined) return undefined;
-  return {
-    consequences: problemLines(configuration),
-    config: configuration.kernelConfig(),
-    sourceArch: configuration.sourceArch,
-    configured: true,
-    virtual: true,
-    unprepared: true,
-    note: defconfig,
-  };
+  const { toolchain } = request;
+  if (!hasKconfig(tree, fs, arch)) return undefined;
+  return keptConfig({ fs, root: tree.root, arch, toolchain: toolchain ?? '' }, (files) => {
+    const version = tree.version.text;
+    const configuration = new Configuration({ tree: tree.root, arch, toolchain, version, files });
+    const defconfig = configuration.useDefconfig();
+    if (defconfig === undefined) return undefined;
+    return {
+      consequences: problemLines(configuration),
+      config: configuration.kernelConfig(),
+      sourceArch: configuration.sourceArch,
+      configured: true,
+      virtual: true,
+      unprepared: true,
+      note: defconfig,
+    };
+  });
 }
 
 /** `--set` with what follows from it; undefined where the tree has no Kconfig files to say. */
@@ -117,8 +123,7 @@ export function openConfiguration(input: {
 }): Configuration | undefined {
   const { tree, fs, arch, toolchain } = input;
   const { root, version } = tree;
-  const files = ['Kconfig', `arch/${sourceArchitecture(arch)}/Kconfig`];
-  if (tree.model || !files.every((file) => fs.isFile(join(root, file)))) return undefined;
+  if (!hasKconfig(tree, fs, arch)) return undefined;
   return new Configuration({
     tree: root,
     arch,
@@ -126,6 +131,11 @@ export function openConfiguration(input: {
     version: version.text,
     files: treeFiles(fs, root),
   });
+}
+
+function hasKconfig({ root, model }: KernelTree, fs: NodeFileSystem, arch: string): boolean {
+  const files = ['Kconfig', `arch/${sourceArchitecture(arch)}/Kconfig`];
+  return !model && files.every((file) => fs.isFile(join(root, file)));
 }
 
 /** What `make ARCH=` would be given for a folder: x86 stands for its 64-bit machine. */

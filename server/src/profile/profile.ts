@@ -8,7 +8,7 @@ import type { Target } from '../../../language/src/targets/target.ts';
 import type { UnitOptions } from '../../../language/src/unit/translation-unit.ts';
 import { ReadableFolders } from '../files/readable-folders.ts';
 import { configTarget, makeArchitecture } from '../kernel/architectures.ts';
-import { boundsText, computeBounds, fewSources } from '../kernel/bounds.ts';
+import { fewSources } from '../kernel/bounds.ts';
 import { addCompilerHeaders } from '../kernel/compiler-headers.ts';
 import { addGeneratedHeaders } from '../kernel/generated/generated-headers.ts';
 import { HOST_OFFSETS, hostOptions } from '../kernel/generated/user-mode-linux.ts';
@@ -20,6 +20,7 @@ import { type KernelTree, openKernelTree, whyNoTree } from '../kernel/kernel-tre
 import { findMissingHeader, type MissingFile } from '../kernel/missing-header.ts';
 import { NodeFileSystem } from '../kernel/node-file-system.ts';
 import { shippedPath } from '../shipped-files.ts';
+import { keptOffsets } from './kept-offsets.ts';
 import { type ProfileConfig, profileConfig } from './profile-config.ts';
 import { ProfileError, type ProfileRequest } from './profile-request.ts';
 
@@ -157,7 +158,8 @@ export class Profile {
   computedBounds(sources = fewSources(this.fs)): string {
     const path = join(this.tree, 'kernel/bounds.c');
     const options = this.fileOptions(path);
-    return boundsText(computeBounds({ sources, target: this.target, options, path }));
+    const { build, fs, target } = this;
+    return keptOffsets({ sources, target, options, path }, build, fs);
   }
 
   /**
@@ -185,7 +187,7 @@ export class Profile {
       const own = this.fileOptions(path);
       const isHosts = path === join(tree, HOST_OFFSETS);
       const options = isHosts ? hostOptions(tree, build, own) : own;
-      return boundsText(computeBounds({ sources: fewSources(fs), target, options, path }), guard);
+      return keptOffsets({ sources: fewSources(fs), target, options, path }, build, fs, guard);
     };
     const { version } = this.kernel;
     return addGeneratedHeaders({ tree, build, sourceArch, version, config, fs, computeOffsets });

@@ -210,6 +210,8 @@ export class Session {
   }
 
   #newUnit(path: string): TranslationUnit {
+    // Its headers are those of the unit: they are taken apart once.
+    this.profile.computeBoundsIn(this.sources);
     return new TranslationUnit(
       this.sources,
       this.profile.target,

@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { readCache, writeCache } from '../../src/index/cache.ts';
-import { cacheFolder } from '../../src/index/cache-folder.ts';
+import { readCache, writeCache } from '../../src/cache/cache.ts';
+import { cacheFolder } from '../../src/cache/cache-folder.ts';
 import { assertsAboutPage, scanTree, type TreeScan } from '../../src/index/scan-tree.ts';
 
 const ASSERTS = 'static_assert(offsetof(struct page, flags) == offsetof(struct x, flags));\n';

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { mkdirSync, mkdtempSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { areUnchanged, stampFiles } from '../../src/index/file-stamps.ts';
+import { areUnchanged, stampFiles } from '../../src/cache/file-stamps.ts';
 import { NodeFileSystem } from '../../src/kernel/node-file-system.ts';
 
 describe('file stamps', () => {

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { statSync } from 'node:fs';
 import type { NodeFileSystem } from '../kernel/node-file-system.ts';
+import { isIndex, isNumber, isRecordOf, isText } from './shape.ts';
 
 /** A file by its content; the time only spares reading it again. */
 export interface FileStamp {
@@ -9,6 +10,14 @@ export interface FileStamp {
   readonly sizeBytes: number;
   readonly hash: string;
 }
+
+/** What a stamp that was kept must look like. */
+export const isStamp = isRecordOf({
+  path: isText,
+  mtimeMs: isNumber,
+  sizeBytes: isIndex(),
+  hash: isText,
+});
 
 /** Stamps the files that an answer was computed from. */
 export function stampFiles(files: readonly { path: string; bytes: Uint8Array }[]): FileStamp[] {

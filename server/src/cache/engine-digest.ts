@@ -6,11 +6,18 @@ import { fileURLToPath } from 'node:url';
 /** Which program computes results: what another version of it kept is not ours to use. */
 export function engineDigest(): string {
   const own = fileURLToPath(import.meta.url);
-  if (!own.endsWith('.ts')) return digestOf([own, join(dirname(own), 'check-worker.cjs')]);
+  return digestOf([own, ...programFiles(own)]);
+}
+
+/** The same for what every program of ours computes alike: bundles are built together. */
+export function buildDigest(): string {
+  return digestOf(programFiles(fileURLToPath(import.meta.url)));
+}
+
+function programFiles(own: string): string[] {
+  if (!own.endsWith('.ts')) return [join(dirname(own), 'check-worker.cjs')];
   const root = join(dirname(own), '../../..');
-  return digestOf(
-    ['language/src', 'server/src'].flatMap((folder) => filesBelow(join(root, folder))),
-  );
+  return ['language/src', 'server/src'].flatMap((folder) => filesBelow(join(root, folder)));
 }
 
 function filesBelow(folder: string): string[] {

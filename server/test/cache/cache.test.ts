@@ -14,9 +14,9 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { readCache, writeCache } from '../../src/cache/cache.ts';
+import { cacheProblem } from '../../src/cache/cache-folder.ts';
 import { isKeptResults, type KeptResults } from '../../src/check/kept-results.ts';
-import { readCache, writeCache } from '../../src/index/cache.ts';
-import { cacheProblem } from '../../src/index/cache-folder.ts';
 
 const VALUE = { files: ['a', 'b'], units: {} };
 
