@@ -22,6 +22,9 @@ void ptdesc_counter(const char *name, void *counter, unsigned long size);
 /* The bit of gfp flags that allows an allocation to sleep. */
 void ptdesc_blocking(unsigned int gfp);
 
+/* Memory of the kernel's own in which all objects are from now on. */
+void ptdesc_object_memory(void *address, unsigned long size);
+
 /* Objects of any size, each with a life of its own; NULL never comes. */
 void *ptdesc_object_alloc(unsigned long size, unsigned long align);
 void ptdesc_object_free(void *object);

@@ -14,6 +14,9 @@
 #include "../boundary.h"
 
 #define NR_FRAMES	4096UL
+/* Behind them: frames whose memory slab caches have. */
+#define NR_SLAB_FRAMES	1024UL
+#define NR_ALL_FRAMES	(NR_FRAMES + NR_SLAB_FRAMES)
 
 unsigned long boundary_free_pages;
 static unsigned char frame_is_used[NR_FRAMES];
@@ -38,7 +41,7 @@ static struct page *frame_page(unsigned long frame)
 /* mm/sparse.c, sparse_init_one_section(): pages are found through the section of their frame. */
 static void map_sections(struct page *pages)
 {
-	unsigned long nr, last = pfn_to_section_nr(first_pfn + NR_FRAMES - 1);
+	unsigned long nr, last = pfn_to_section_nr(first_pfn + NR_ALL_FRAMES - 1);
 
 #ifdef CONFIG_SPARSEMEM_EXTREME
 	mem_section = ptdesc_map(NULL, NR_SECTION_ROOTS * sizeof(*mem_section));
@@ -60,9 +63,9 @@ static void map_sections(struct page *pages)
 static void map_pages(void)
 {
 #ifdef CONFIG_SPARSEMEM_VMEMMAP
-	ptdesc_map(frame_page(0), NR_FRAMES * sizeof(struct page));
+	ptdesc_map(frame_page(0), NR_ALL_FRAMES * sizeof(struct page));
 #else
-	struct page *pages = ptdesc_map(NULL, NR_FRAMES * sizeof(struct page));
+	struct page *pages = ptdesc_map(NULL, NR_ALL_FRAMES * sizeof(struct page));
 
 #ifdef CONFIG_SPARSEMEM
 	map_sections(pages);
@@ -79,6 +82,7 @@ static void map_memory(void)
 	first_pfn = PHYS_PFN(__pa(base));
 	map_pages();
 	ptdesc_map((void *)base, NR_FRAMES << PAGE_SHIFT);
+	ptdesc_object_memory((void *)(base + (NR_FRAMES << PAGE_SHIFT)), NR_SLAB_FRAMES << PAGE_SHIFT);
 	ptdesc_frames(frame_page(0), NR_FRAMES, first_pfn, (void *)base, sizeof(struct page), PAGE_SIZE);
 }
 
@@ -92,12 +96,14 @@ void boundary_memory_setup(void)
 #endif
 	for (frame = 0; frame < MAX_NR_ZONES; frame++)
 		boundary_node.node_zones[frame].zone_pgdat = &boundary_node;
-	for (frame = 0; frame < NR_FRAMES; frame++) {
+	for (frame = 0; frame < NR_ALL_FRAMES; frame++) {
 		struct page *page = frame_page(frame);
 
 		set_page_links(page, ZONE_NORMAL, 0, first_pfn + frame);
 		atomic_set(&page->_mapcount, -1);
 		set_page_count(page, 0);
+		if (frame >= NR_FRAMES)
+			__folio_set_slab(page_folio(page));
 	}
 	boundary_free_pages = NR_FRAMES;
 	ptdesc_counter("NR_FREE_PAGES", &boundary_free_pages, sizeof(long));
