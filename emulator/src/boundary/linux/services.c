@@ -6,6 +6,7 @@
  */
 #include <linux/memcontrol.h>
 #include <linux/mm.h>
+#include <linux/mmu_context.h>
 #include <linux/rcupdate.h>
 #include <linux/sched.h>
 #include <linux/slab.h>
@@ -48,6 +49,14 @@ static void take(raw_spinlock_t *lock)
 	arch_spin_lock(&lock->raw_lock);
 }
 
+static int try_take(raw_spinlock_t *lock)
+{
+	if (arch_spin_is_locked(&lock->raw_lock))
+		return 0;
+	take(lock);
+	return 1;
+}
+
 static void give(raw_spinlock_t *lock)
 {
 	arch_spin_unlock(&lock->raw_lock);
@@ -66,12 +75,20 @@ void instead_of___raw_spin_unlock_irq(raw_spinlock_t *lock) { give(lock); }
 void instead_of__raw_spin_unlock_bh(raw_spinlock_t *lock) { give(lock); }
 void instead_of__raw_spin_unlock_irqrestore(raw_spinlock_t *lock, unsigned long flags) { give(lock); }
 
+/* include/linux/spinlock_api_smp.h: the same where the configuration has them inline. */
+#ifdef CONFIG_SMP
+void instead_of___raw_spin_lock(raw_spinlock_t *lock) { take(lock); }
+void instead_of___raw_spin_lock_irq(raw_spinlock_t *lock) { take(lock); }
+void instead_of___raw_spin_lock_bh(raw_spinlock_t *lock) { take(lock); }
+unsigned long instead_of___raw_spin_lock_irqsave(raw_spinlock_t *lock) { take(lock); return 0; }
+void instead_of___raw_spin_unlock_bh(raw_spinlock_t *lock) { give(lock); }
+void instead_of___raw_spin_unlock_irqrestore(raw_spinlock_t *lock, unsigned long flags) { give(lock); }
+int instead_of___raw_spin_trylock(raw_spinlock_t *lock) { return try_take(lock); }
+#endif
+
 int instead_of__raw_spin_trylock(raw_spinlock_t *lock)
 {
-	if (arch_spin_is_locked(&lock->raw_lock))
-		return 0;
-	take(lock);
-	return 1;
+	return try_take(lock);
 }
 
 #ifdef CONFIG_DEBUG_SPINLOCK
@@ -188,7 +205,8 @@ void instead_of_kmem_cache_free(struct kmem_cache *s, void *object)
 
 void *instead_of___kmalloc_noprof(size_t size, gfp_t gfp)
 {
-	void *object = ptdesc_object_alloc(size, 0);
+	/* mm/slab_common.c: sizes that are powers of two have that alignment */
+	void *object = ptdesc_object_alloc(size, size & (size - 1) ? 0 : size);
 
 	if (object && (gfp & __GFP_ZERO))
 		memset(object, 0, size);
@@ -231,6 +249,22 @@ enum system_states system_state = SYSTEM_RUNNING;
 static struct task_struct the_task;
 
 struct task_struct *instead_of_get_current(void) { return &the_task; }
+
+/* include/linux/sched/task_stack.h, setup_thread_stack(): what is at the lowest address of its stack */
+#ifndef CONFIG_THREAD_INFO_IN_TASK
+static union thread_union the_stack;
+
+struct thread_info *instead_of_current_thread_info(void) { return task_thread_info(&the_task); }
+
+static void set_up_thread(void)
+{
+	the_task.stack = &the_stack;
+	task_thread_info(&the_task)->task = &the_task;
+}
+#else
+static void set_up_thread(void) { }
+#endif
+
 void instead_of___preempt_count_add(int val) { }
 void instead_of___preempt_count_sub(int val) { }
 bool instead_of___preempt_count_dec_and_test(void) { return false; }
@@ -281,6 +315,8 @@ struct mm_struct *scenario_fresh_mm(void)
 
 void scenario_drop_mm(struct mm_struct *mm)
 {
+	/* mm/mmap.c, exit_mmap() */
+	arch_exit_mmap(mm);
 	pgd_free(mm, mm->pgd);
 	if (mm_pgtables_bytes(mm))
 		ptdesc_expect(0, "mm_pgtables_bytes(mm) == 0", __FILE__, __LINE__);
@@ -296,6 +332,7 @@ void ptlock_cache_init(void);
 void boundary_setup(void)
 {
 	boundary_arch_setup();
+	set_up_thread();
 	boundary_arch_current(&the_task);
 	boundary_memory_setup();
 	boundary_counters_setup();

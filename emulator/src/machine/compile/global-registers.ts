@@ -19,6 +19,11 @@ export function registerName(unit: ProgramUnit, symbol: ObjectSym): string {
   return isNamed ? texts[2].slice(1, -1) : symbol.name;
 }
 
+/** By what the machine's table of objects finds a register: every unit's declaration is the same one. */
+export function globalRegisterKey(register: string): string {
+  return `register ${register}`;
+}
+
 /** The machine's own stack pointer, where the variable is that; undefined for other registers. */
 export function stackPointerCode(c: FunctionContext, symbol: ObjectSym): Code | undefined {
   const { machine } = c;

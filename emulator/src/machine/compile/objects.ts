@@ -5,7 +5,7 @@ import type { Machine } from '../run/machine.ts';
 import type { ProgramUnit } from '../run/program-unit.ts';
 import { constant } from './code.ts';
 import { FunctionContext } from './function-context.ts';
-import { isGlobalRegister, registerName } from './global-registers.ts';
+import { globalRegisterKey, isGlobalRegister, registerName } from './global-registers.ts';
 import { initializeRun, initializerEnd } from './initialize.ts';
 
 /**
@@ -21,9 +21,8 @@ export function objectAddress(
 ): number {
   if (symbol.local && symbol.storage === 'static')
     return machine.objectAddress(symbol) ?? make(machine, from, symbol, symbol, labels);
-  // Every unit's declaration of a register is the same register.
   if (isGlobalRegister(symbol)) {
-    const key = `register ${registerName(from, symbol)}`;
+    const key = globalRegisterKey(registerName(from, symbol));
     return machine.objectAddress(key) ?? make(machine, from, symbol, key);
   }
   const found = machine.lookup(symbol.name, from);

@@ -11,7 +11,10 @@
 
 #ifdef CONFIG_PPC_BOOK3S_64
 #ifdef CONFIG_PPC_RADIX_MMU
-/* arch/powerpc/mm/book3s64/radix_pgtable.c, radix__early_init_mmu() */
+/* arch/powerpc/mm/book3s64/radix_pgtable.c, radix_init_pgtable(): processes have no number here */
+static struct prtb_entry processes[1];
+
+/* radix__early_init_mmu() */
 #define MMU(name)	RADIX_##name
 #else
 /* arch/powerpc/mm/book3s64/hash_utils.c, hash__early_init_mmu() */
@@ -34,6 +37,7 @@ static void set_sizes(void)
 	__pmd_frag_size_shift = MMU(PMD_FRAG_SIZE_SHIFT);
 	vmemmap = (struct page *)MMU(VMEMMAP_START);
 #ifdef CONFIG_PPC_RADIX_MMU
+	process_tb = processes;
 	__pud_cache_index = __pud_index_size;
 	__pmd_val_bits = RADIX_PMD_VAL_BITS;
 	__pud_val_bits = RADIX_PUD_VAL_BITS;

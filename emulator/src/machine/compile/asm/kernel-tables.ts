@@ -54,7 +54,7 @@ const BUGFLAG_WARNING = 1n;
  * A trap with its entry in __bug_table (asm/bug.h of each architecture): BUG() ends the run, WARN()
  * is a finding. The entry's flags are its last 16 bits.
  */
-function kernelBug(template: Template): (processor: Processor) => void {
+export function kernelBug(template: Template): (processor: Processor) => void {
   const lines = template.sections.get('__bug_table') ?? [];
   const halves = lines.filter((line) => /^\.(short|half|2byte|hword)\b/.test(line));
   const words = halves.length > 0 ? halves : lines.filter((line) => /^\.word\b/.test(line));

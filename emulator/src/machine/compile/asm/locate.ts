@@ -9,6 +9,8 @@ export interface OperandStyle {
   readonly zeros: ReadonlySet<string>;
   /** Registers that assembly names outright; the first group is the name. */
   readonly register: RegExp;
+  /** Put before a bare number behind which memory is: `8(13)` of powerpc is 8 behind r13. */
+  readonly numberedBase?: string;
 }
 
 const REFERENCE = /^%([a-zA-Z]?)(?:(\d+)|\[(\w+)\])$/;
@@ -36,13 +38,18 @@ function swapped(match: RegExpExecArray | null): (string | undefined)[] | null {
   return match && [match[0], match[2], match[1]];
 }
 
+/** Register 0 as a base is the number 0 where bases are numbered (Power ISA 1.3.4). */
+function baseName(text: string, { numberedBase }: OperandStyle): string {
+  return numberedBase !== undefined && /^[1-9]\d*$/.test(text) ? numberedBase + text : text;
+}
+
 function behind(
   p: Processor,
   register: string,
   displacement: string,
   style: OperandStyle,
 ): Location | undefined {
-  const base = locate(p, register.trim(), style);
+  const base = locate(p, baseName(register.trim(), style), style);
   const offset = displacement === '' ? undefined : locate(p, displacement.trim(), style);
   if (base === undefined || base.kind === 'memory' || (displacement !== '' && !offset))
     return undefined;

@@ -3,8 +3,12 @@
  * bitops.h, cmpxchg.h, barrier.h). A conditional store always succeeds, as one processor runs.
  */
 import { shorten } from '../../values/wide.ts';
+import type { InstructionSet } from './instruction-set.ts';
+import { kernelBug } from './kernel-tables.ts';
+import { locate, type OperandStyle } from './locate.ts';
 import type { Location, Processor } from './processor.ts';
 import { type Condition, type Meaning, put, riscSet, three } from './risc.ts';
+import type { Instruction } from './template.ts';
 
 const SIZES = { b: 1, h: 2, w: 4, d: 8 } as const;
 
@@ -84,12 +88,18 @@ function leadingZeros(x: bigint, bits: number): bigint {
   return BigInt(bits - (x === 0n ? 0 : x.toString(2).length));
 }
 
-/** BUG_ON() and WARN_ON() trap on a condition (arch/powerpc/include/asm/bug.h); one that holds is not known. */
-for (const [letter, size] of [['w', 4], ['d', 8]] as const)
-  for (const [condition, holds] of [['ne', (a: bigint, b: bigint) => a !== b], ['eq', (a: bigint, b: bigint) => a === b]] as const)
-    meanings.set(`t${letter}${condition}i`, (p, [a, b]) => {
-      if (a && b && holds(p.read(a, size), p.read(b, size))) p.unknown(`t${letter}${condition}i`);
-    }); // biome-ignore format: a table
+/** Whether a trap's condition holds (arch/powerpc/include/asm/bug.h); undefined for other instructions. */
+function traps(p: Processor, { name, operands }: Instruction): boolean | undefined {
+  const [, always, width, condition] = /^(trap|tw)$|^t([wd])(eq|ne)?i$/.exec(name) ?? [];
+  if (always !== undefined) return true;
+  if (width === undefined) return undefined;
+  // `twi 31,0,0`: on every condition there is.
+  if (condition === undefined) return operands[0] === '31' || undefined;
+  const size = width === 'd' ? 8 : 4;
+  const [a, b] = operands.map((text) => locate(p, text, STYLE));
+  if (a === undefined || b === undefined) return undefined;
+  return (p.read(a, size) === p.read(b, size)) === (condition === 'eq');
+}
 
 const branches = new Map<string, Condition>([
   ['b', () => true],
@@ -101,9 +111,16 @@ const branches = new Map<string, Condition>([
   ['bge', (p) => !p.flag('lt')],
 ]);
 
-export const POWERPC = riscSet({
+const STYLE: OperandStyle = {
+  modifierBytes: {},
+  zeros: new Set(),
+  register: /^(?:%%)?(r\d+)$/,
+  numberedBase: 'r',
+};
+
+const SET = riscSet({
   syntax: { comment: /#.*$/, prefixes: new Set() },
-  style: { modifierBytes: {}, zeros: new Set(), register: /^(?:%%)?(r\d+)$/ },
+  style: STYLE,
   memory: /[mZ]/,
   argumentRegisters: ['r3', 'r4', 'r5', 'r6', 'r7', 'r8', 'r9', 'r10'],
   resultRegister: 'r3',
@@ -113,3 +130,34 @@ export const POWERPC = riscSet({
   // %U and %X choose between forms of one load, %I the one for constants; + and - are hints.
   plain: (name) => name.replace(/%[UXI]\d/gi, '').replace(/^(b\w+)[+-]$/, '$1'),
 });
+
+/** Instructions whose last operand is a constant: `cmpwi 9,0`. */
+const WITH_CONSTANT = /^(li|lis|\w+i|\w+is|\w+i\.|addic\.?)$/;
+
+/** A bare number is a register, but for a constant, and for 0 where memory is addressed by two registers. */
+function named({ name, operands }: Instruction): Instruction {
+  const plain = name.replace(/%[UXI]\d/gi, '');
+  const constant = WITH_CONSTANT.test(plain) ? operands.length - 1 : -1;
+  const base = /x\.?$/.test(plain) ? 1 : -1;
+  const names = operands.map((text, i) => {
+    const isNumber = i === constant || (i === base && text === '0') || !/^\d+$/.test(text);
+    return isNumber ? text : `r${text}`;
+  });
+  return { name, operands: names };
+}
+
+export const POWERPC: InstructionSet = {
+  ...SET,
+  special: (template) => {
+    const [instruction] = template.code;
+    if (!template.sections.has('__bug_table') || instruction === undefined)
+      return SET.special?.(template);
+    const bug = kernelBug(template);
+    return (p) => {
+      const holds = traps(p, instruction);
+      if (holds === undefined) p.unknown(instruction.name);
+      if (holds) bug(p);
+    };
+  },
+  execute: (p, instruction) => SET.execute(p, named(instruction)),
+};

@@ -5,6 +5,7 @@ import type { Value } from '../../values/scalar-kind.ts';
 import { shorten } from '../../values/wide.ts';
 import type { CodeSite } from '../../watch/observer.ts';
 import type { Regs } from '../code.ts';
+import { globalRegisterKey } from '../global-registers.ts';
 import type { Operand } from './operands.ts';
 import type { Template } from './template.ts';
 
@@ -53,7 +54,15 @@ export class Processor {
   }
 
   register(name: string): bigint {
-    return this.registers.get(name) ?? 0n;
+    return this.registers.get(name) ?? this.globalRegister(name) ?? 0n;
+  }
+
+  /** What a register variable at file level holds: powerpc's local_paca is r13. */
+  private globalRegister(name: string): bigint | undefined {
+    const address = this.machine.objectAddress(globalRegisterKey(name));
+    return address === undefined
+      ? undefined
+      : this.load(address, this.machine.target.pointerSizeBytes);
   }
 
   flag(name: string): boolean {

@@ -45,7 +45,7 @@ export function riscSet(table: RiscTable): InstructionSet {
 
 /** Sections that do not change what a statement does where alternatives are not applied. */
 const TOLD =
-  /^(__jump_table|__bug_table|\.altinstructions|\.altinstr_replacement|\.alternative|__ex_table|\.discard\..*|subsection|__ftr_alt_\S*|__\w+_fixup|\.text)$/;
+  /^(__jump_table|__bug_table|\.altinstructions|\.altinstr_replacement|\.alternative|__ex_table|\.discard\..*|subsection|__ftr_alt_\S*|__restart_table|__\w+_fixup|\.text)$/;
 
 function execute(table: RiscTable, p: Processor, { name, operands }: Instruction): boolean {
   const plain = table.plain(name);
@@ -82,6 +82,7 @@ export function put(p: Processor, to: Location, sizeBytes: number, value: bigint
   if (to.kind === 'memory') p.store(to.address, sizeBytes, value, to.site);
   else if (to.kind === 'register') p.registers.set(to.name, BigInt.asUintN(8 * sizeBytes, value));
   // What goes to a register that is always 0 is gone.
+  else if (to.value !== 0n) p.unknown('a store to a constant');
 }
 
 /** Bytes that a register operand stands for. */
