@@ -1,5 +1,7 @@
 /** The program of a simulation: whose code runs where. */
 import type { Target } from '../../../language/src/targets/target.ts';
+import { recordName } from '../../../language/src/types/type-name.ts';
+import { asRecord, type CType } from '../../../language/src/types/types.ts';
 import { MEMORY_FUNCTIONS } from '../boundary/natives.ts';
 import type { PageLayout } from '../checks/page-layout.ts';
 import { REPLACEMENT_PREFIX } from '../kernel-functions/kernel-functions.ts';
@@ -30,7 +32,19 @@ export function linkerOf(kernel: SimulatedKernel): Linker {
       const unit = kernel.define(name);
       return unit && { kind: 'unit', unit };
     },
+    isZeroObject,
   };
+}
+
+/**
+ * Objects that a macro of a header defines in one unit of the kernel: a tracepoint to which nobody listens,
+ * as after boot (include/linux/tracepoint.h, DEFINE_TRACE()).
+ */
+const ZERO_OBJECTS: ReadonlySet<string> = new Set(['struct tracepoint']);
+
+function isZeroObject(type: CType): boolean {
+  const record = asRecord(type);
+  return record !== undefined && ZERO_OBJECTS.has(recordName(record));
 }
 
 /** include/linux/compiler_types.h, compiletime_assert(): called where a condition is not constant. */

@@ -102,6 +102,10 @@ void boundary_memory_setup(void)
 		set_page_links(page, ZONE_NORMAL, 0, first_pfn + frame);
 		atomic_set(&page->_mapcount, -1);
 		set_page_count(page, 0);
+#ifdef WANT_PAGE_VIRTUAL
+		/* mm/mm_init.c, __init_single_page() */
+		set_page_address(page, __va(PFN_PHYS(first_pfn + frame)));
+#endif
 		if (frame >= NR_FRAMES)
 			__folio_set_slab(page_folio(page));
 	}

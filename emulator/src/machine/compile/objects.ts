@@ -28,6 +28,10 @@ export function objectAddress(
   const found = machine.lookup(symbol.name, from);
   // An undefined weak symbol is address 0 (ELF).
   if (found === undefined && from.name(symbol.name)?.link.weak) return 0;
+  if (found === undefined && machine.linker.isZeroObject?.(symbol.type)) {
+    const key = `zeros ${symbol.name}`;
+    return machine.objectAddress(key) ?? make(machine, from, symbol, key);
+  }
   if (found === undefined)
     throw new Fault('unmodelled-function', `nothing defines the object ${symbol.name}`);
   const { owner, found: name } = found;

@@ -47,6 +47,7 @@ export class Machine {
   readonly target: Target;
   readonly memory: Memory;
   readonly limits: MachineLimits;
+  readonly linker: Linker;
   readonly symbols: Symbols;
   readonly calls = new CallStack();
   readonly watch: Watch | undefined;
@@ -81,7 +82,8 @@ export class Machine {
     this.compile = setup.compile;
     this.limits = setup.limits ?? DEFAULT_LIMITS;
     this.interrupt = setup.interrupt;
-    this.symbols = new Symbols(setup.natives ?? new Map(), setup.linker ?? {});
+    this.linker = setup.linker ?? {};
+    this.symbols = new Symbols(setup.natives ?? new Map(), this.linker);
     this.watch = setup.watch;
     this.trapsMisaligned = trapsMisaligned(target.name);
     this.memory =

@@ -1,6 +1,6 @@
 /** What a watched machine tells while it runs: calls, steps, loads, stores, findings. */
 import type { Expression } from '../../../../language/src/syntax/ast.ts';
-import type { Member, RecordType } from '../../../../language/src/types/types.ts';
+import type { CType, Member, RecordType } from '../../../../language/src/types/types.ts';
 import type { CallFrame, RelatedPlace, SourcePlace } from '../run/fault.ts';
 import type { FunctionEntry, Native } from '../run/function-entry.ts';
 import type { ProgramUnit } from '../run/program-unit.ts';
@@ -73,6 +73,8 @@ export interface Linker {
   replacement?(name: string, from: ProgramUnit): Definition | undefined;
   /** Asked for a function or an object that no unit of the machine defines. */
   define?(name: string, from: ProgramUnit): Definition | undefined;
+  /** Whether an object of this type that nobody defines begins as zeros, as something that is not there does. */
+  isZeroObject?(type: CType): boolean;
 }
 
 /** A unit that defines the name (or has what stands for it under another one), or a host function. */

@@ -3,6 +3,7 @@ import type { InstructionSet } from './instruction-set.ts';
 import { POWERPC } from './powerpc.ts';
 import { RISCV } from './riscv.ts';
 import { S390 } from './s390.ts';
+import { SPARC } from './sparc.ts';
 import { X86 } from './x86.ts';
 
 /** By the target's name. */
@@ -17,6 +18,8 @@ const SETS: Readonly<Record<string, InstructionSet | undefined>> = {
   riscv32: RISCV,
   riscv64: RISCV,
   s390x: S390,
+  sparc: SPARC,
+  sparc64: SPARC,
 };
 
 export function instructionSetOf(targetName: string): InstructionSet | undefined {
