@@ -1,3 +1,4 @@
+import { ARM } from './arm.ts';
 import { ARM64 } from './arm64.ts';
 import type { InstructionSet } from './instruction-set.ts';
 import { POWERPC } from './powerpc.ts';
@@ -10,6 +11,8 @@ import { X86 } from './x86.ts';
 const SETS: Readonly<Record<string, InstructionSet | undefined>> = {
   x86_64: X86,
   i386: X86,
+  arm: ARM,
+  armeb: ARM,
   aarch64: ARM64,
   aarch64_be: ARM64,
   powerpc: POWERPC,

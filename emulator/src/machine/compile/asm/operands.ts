@@ -6,7 +6,7 @@ import { isFloat, isScalar, isSigned, type Value } from '../../values/scalar-kin
 import { shorten } from '../../values/wide.ts';
 import type { CodeSite } from '../../watch/observer.ts';
 import { accessAddress } from '../../watch/watched-access.ts';
-import { writePlace } from '../access.ts';
+import { readPlace, writePlace } from '../access.ts';
 import type { Place, Regs, Run } from '../code.ts';
 import { valueCode } from '../expressions.ts';
 import type { FunctionContext } from '../function-context.ts';
@@ -102,8 +102,18 @@ function memoryPlace(c: FunctionContext, e: AsmOperand['expression']): Place & {
   throw new Fault('unsupported', 'a memory operand that is in a register');
 }
 
+/** A record that fits into a register, as an integer of its size: arm's `arch_spinlock_t`. */
+function asInteger(c: FunctionContext, e: AsmOperand['expression']): Place | undefined {
+  const { uchar, ushort, uint, ullong } = c.parser.types;
+  const isRecord = resolve(e.type).kind === 'record';
+  const size = isRecord ? c.sizeBytes(e.type) : 0;
+  const type = [uchar, ushort, uint, ullong].find(({ sizeBytes }) => sizeBytes === size);
+  return type && { ...placeOf(c, e), type };
+}
+
 function scalarValue(c: FunctionContext, e: AsmOperand['expression']): Run {
-  const code = valueCode(c, e);
+  const place = asInteger(c, e);
+  const code = place ? readPlace(c, place) : valueCode(c, e);
   if (!isScalar(code.kind) || isFloat(code.kind))
     throw new Fault('unsupported', 'an operand of inline assembly that is no integer');
   return code.run;
@@ -114,8 +124,8 @@ function storing(
   c: FunctionContext,
   e: AsmOperand['expression'],
 ): (r: Regs, value: bigint) => void {
-  const place = placeOf(c, e);
-  const kind = c.kind(e.type);
+  const place = asInteger(c, e) ?? placeOf(c, e);
+  const kind = c.kind(place.type);
   if (!isScalar(kind) || isFloat(kind) || resolve(e.type).kind === 'float')
     throw new Fault('unsupported', 'an output of inline assembly that is no integer');
   const bits = kind === 'bool' ? 8 : 8 * c.sizeBytes(e.type);

@@ -45,7 +45,7 @@ export function riscSet(table: RiscTable): InstructionSet {
 
 /** Sections that do not change what a statement does where alternatives are not applied. */
 const TOLD =
-  /^(__jump_table|__bug_table|\.altinstructions|\.altinstr_replacement|\.alternative|__ex_table|\.discard\..*|subsection|__ftr_alt_\S*|__restart_table|__\w+_fixup|\.text)$/;
+  /^(__jump_table|__bug_table|\.altinstructions|\.altinstr_replacement|\.alternative|__ex_table|\.discard\..*|subsection|__ftr_alt_\S*|__restart_table|\.alt\.smp\.init|\.pv_table|__\w+_fixup|\.text)$/;
 
 function execute(table: RiscTable, p: Processor, { name, operands }: Instruction): boolean {
   const plain = table.plain(name);
