@@ -1,6 +1,7 @@
 import { ARM } from './arm.ts';
 import { ARM64 } from './arm64.ts';
 import type { InstructionSet } from './instruction-set.ts';
+import { MIPS } from './mips.ts';
 import { POWERPC } from './powerpc.ts';
 import { RISCV } from './riscv.ts';
 import { S390 } from './s390.ts';
@@ -15,6 +16,10 @@ const SETS: Readonly<Record<string, InstructionSet | undefined>> = {
   armeb: ARM,
   aarch64: ARM64,
   aarch64_be: ARM64,
+  mips: MIPS,
+  mipsel: MIPS,
+  mips64: MIPS,
+  mips64el: MIPS,
   powerpc: POWERPC,
   powerpc64: POWERPC,
   powerpc64le: POWERPC,

@@ -25,7 +25,8 @@ const TRAPS = new Set(['.byte', 'ud2', 'brk', 'ebreak', 'mc', 'trap']);
  */
 function staticBranch(template: Template): (processor: Processor) => void {
   const lines = template.sections.get('__jump_table') ?? [];
-  const line = lines.findLast((text) => text.replace(/%l\S+/g, '').includes('%')) ?? '';
+  const bare = lines.map((text) => text.replace(/%l\S+/g, ''));
+  const line = bare.findLast((text) => text.includes('%')) ?? '';
   const names = [...line.matchAll(OPERAND)].map((match) => match[1] ?? match[2] ?? match[3] ?? '');
   return (processor) => {
     const values = names.map((name) => constant(processor, name));
@@ -64,10 +65,17 @@ export function kernelBug(template: Template): (processor: Processor) => void {
     const literal = /^(0x[\da-f]+|\d+)$/i.test(flagsText) ? BigInt(flagsText) : undefined;
     const flags = match ? constant(processor, match[1] ?? match[2] ?? match[3] ?? '') : literal;
     if (flags === undefined) processor.unknown('.pushsection __bug_table');
-    const { machine } = processor;
-    const place = processor.code.owner.place(processor.code.token);
-    const where = place ? `${place.file}:${place.line}` : 'an unknown place';
-    if (((flags ?? 0n) & BUGFLAG_WARNING) === 0n) throw new Fault('trap', `kernel BUG at ${where}`);
-    machine.watch?.report('kernel-warning', `WARNING at ${where}`);
+    if (((flags ?? 0n) & BUGFLAG_WARNING) === 0n) bugHere(processor);
+    processor.machine.watch?.report('kernel-warning', `WARNING at ${here(processor)}`);
   };
+}
+
+function here(processor: Processor): string {
+  const place = processor.code.owner.place(processor.code.token);
+  return place ? `${place.file}:${place.line}` : 'an unknown place';
+}
+
+/** A trap that is a BUG() by itself, without an entry of a table. */
+export function bugHere(processor: Processor): never {
+  throw new Fault('trap', `kernel BUG at ${here(processor)}`);
 }

@@ -1,4 +1,5 @@
 /** The text of inline assembly as instructions: what the assembler would put where. */
+import { constantCondition } from './constant-condition.ts';
 import { SectionCursor } from './sections.ts';
 
 /** One instruction with its operands as they are spelled. */
@@ -108,7 +109,18 @@ function linesOf(text: string, syntax: Syntax): string[] {
   const lines = bare.split('\n').map((line) => line.replace(syntax.comment, ''));
   const parts = lines.flatMap((line) => line.match(STATEMENT) ?? []);
   const trimmed = parts.flatMap((part) => part.trim() || []);
-  return withPrefixes(chosenLines(trimmed), syntax);
+  return withPrefixes(repeatedLines(chosenLines(trimmed)), syntax);
+}
+
+/** `.rept 2`: what stands up to `.endr`, as often; of an unknown count it stays, and is unknown. */
+function repeatedLines(lines: readonly string[]): string[] {
+  const start = lines.findIndex((line) => /^\.rept\s+\d+$/.test(line));
+  const end = lines.indexOf('.endr', start);
+  if (start < 0 || end < 0) return [...lines];
+  const count = Math.min(Number(/\d+/.exec(lines[start])?.[0]), 64);
+  const body = lines.slice(start + 1, end);
+  const repeated = Array.from({ length: count }, () => body).flat();
+  return repeatedLines([...lines.slice(0, start), ...repeated, ...lines.slice(end + 1)]);
 }
 
 /** `.if 1 == 1`: what the assembler takes of conditions on constants; any other stays, and is unknown. */
@@ -116,11 +128,16 @@ function chosenLines(lines: readonly string[]): string[] {
   const chosen: string[] = [];
   const open: boolean[] = [];
   for (const line of lines) {
-    const [, left, right] = /^\.if\s+(\d+)\s*==\s*(\d+)$/.exec(line) ?? [];
-    if (left !== undefined) open.push(left === right);
-    else if (open.length > 0 && line === '.else') open.push(!open.pop());
+    const { labels, rest } = labelled(line);
+    const [, text] = /^\.if\s+(.*)$/.exec(rest) ?? [];
+    const isChosen = !open.includes(false);
+    const condition = text === undefined ? undefined : constantCondition(text);
+    if (text !== undefined && (condition !== undefined || !isChosen)) {
+      if (isChosen) chosen.push(...labels.map((name) => `${name}:`));
+      open.push(condition ?? false);
+    } else if (open.length > 0 && line === '.else') open.push(!open.pop());
     else if (open.length > 0 && line === '.endif') open.pop();
-    else if (!open.includes(false)) chosen.push(line);
+    else if (isChosen) chosen.push(line);
   }
   return chosen;
 }
