@@ -1,5 +1,5 @@
 /** Finds the file of a tree that defines a name, by its text first: units are read only when they are likely. */
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import type { Profile } from '../profile/profile.ts';
 
 /** Where the code that page tables pass through is, the nearest first (the kernel's own layout). */
@@ -24,10 +24,22 @@ export class DefinitionSearch {
   candidates(name: string): string[] {
     this.files ??= this.listFiles();
     const pattern = definitionOf(name);
-    return this.files.filter((file) => {
+    const defining = this.files.filter((file) => {
       const text = this.textOf(file);
-      return text.includes(name) && pattern.test(text) && this.profile.isBuilt(file);
+      return text.includes(name) && pattern.test(text);
     });
+    return [...new Set(defining.flatMap((file) => this.builtWith(file)))];
+  }
+
+  /** The file itself, or those of its folder that are built and include it: `#include "setup_mm.c"`. */
+  private builtWith(file: string): string[] {
+    if (this.profile.isBuilt(file)) return [file];
+    const include = `#include "${basename(file)}"`;
+    const isNear = (other: string): boolean => dirname(other) === dirname(file);
+    const includers = (this.files ?? []).filter(
+      (other) => isNear(other) && this.textOf(other).includes(include),
+    );
+    return includers.filter((other) => this.profile.isBuilt(other));
   }
 
   private listFiles(): string[] {

@@ -1,6 +1,7 @@
 import { ARM } from './arm.ts';
 import { ARM64 } from './arm64.ts';
 import type { InstructionSet } from './instruction-set.ts';
+import { M68K } from './m68k.ts';
 import { MIPS } from './mips.ts';
 import { POWERPC } from './powerpc.ts';
 import { RISCV } from './riscv.ts';
@@ -16,6 +17,8 @@ const SETS: Readonly<Record<string, InstructionSet | undefined>> = {
   armeb: ARM,
   aarch64: ARM64,
   aarch64_be: ARM64,
+  m68k: M68K,
+  coldfire: M68K,
   mips: MIPS,
   mipsel: MIPS,
   mips64: MIPS,

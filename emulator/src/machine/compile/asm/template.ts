@@ -38,7 +38,7 @@ export interface Syntax {
 
 /** Lines that make no code: alignment, and the padding of alternatives. */
 const SILENT =
-  /^\.(skip|balign|p2align|align|nops|loc|cfi_\w+|arch|arch_extension|org|machine|cpu|option|globl|global|type|size)\b/;
+  /^\.(skip|balign|p2align|align|nops|loc|cfi_\w+|arch|arch_extension|org|machine|cpu|chip|option|globl|global|type|size)\b/;
 /** A label of a line; several may stand before what it says. */
 const LABEL = /^([\w.$]+):\s*/;
 
