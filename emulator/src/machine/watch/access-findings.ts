@@ -112,6 +112,8 @@ export function strayIndex(
   const owner = memory.shadow.ownerAt(from);
   const other = memory.shadow.ownerAt(address);
   if (owner === other || owner === NOBODY || other === NOBODY) return undefined;
+  // A pointer may stand just behind an object, and count back into it (C11 6.5.6p8).
+  if (address < from && objects.endOf(other) === from) return undefined;
   const [base, there] = [objects.ownerName(owner), objects.ownerName(other)];
   return finding('out-of-bounds', `an index leads from ${base} to ${there}`);
 }

@@ -213,6 +213,12 @@ export class ObjectTable {
     return places;
   }
 
+  /** Behind the last byte of a block, freed or not; undefined for a local and for nobody. */
+  endOf(owner: number): number | undefined {
+    const block = this.block(owner);
+    return block && block.start + block.sizeBytes;
+  }
+
   /** An object for a message. */
   ownerName(owner: number): string {
     if (owner > 0) return (this.blocks[owner] as Block).name;

@@ -168,7 +168,18 @@ function isNothing(name: string, texts: readonly string[]): boolean {
   return name === 'mcr' && texts[0] === 'p15' && /^c[78]$/.test(texts[3] ?? '');
 }
 
-const BASES = [...Object.keys(ARITHMETIC), 'mov', 'movw', 'mvn', 'cmp', 'teq', 'tst', 'mcr', 'wfe', 'b'].join('|');
+const BASES = [
+  ...Object.keys(ARITHMETIC),
+  'mov',
+  'movw',
+  'mvn',
+  'cmp',
+  'teq',
+  'tst',
+  'mcr',
+  'wfe',
+  'b',
+].join('|');
 const MNEMONIC = new RegExp(`^(${BASES}|(?:ldr|str)(?:ex)?[bhd]?)(s)?(${Object.keys(CONDITIONS).join('|')})?$`); // biome-ignore format: patterns
 
 function execute(p: Processor, { name, operands }: Instruction): boolean {

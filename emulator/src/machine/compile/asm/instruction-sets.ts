@@ -1,6 +1,7 @@
 import { ARM } from './arm.ts';
 import { ARM64 } from './arm64.ts';
 import type { InstructionSet } from './instruction-set.ts';
+import { LOONGARCH } from './loongarch.ts';
 import { M68K } from './m68k.ts';
 import { MIPS } from './mips.ts';
 import { POWERPC } from './powerpc.ts';
@@ -17,6 +18,7 @@ const SETS: Readonly<Record<string, InstructionSet | undefined>> = {
   armeb: ARM,
   aarch64: ARM64,
   aarch64_be: ARM64,
+  loongarch64: LOONGARCH,
   m68k: M68K,
   coldfire: M68K,
   mips: MIPS,

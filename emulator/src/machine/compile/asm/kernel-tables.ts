@@ -16,7 +16,7 @@ export function kernelTable(template: Template): ((processor: Processor) => void
 }
 
 /** The instructions that BUG() and WARN() trap with; those with a condition are not among them. */
-const TRAPS = new Set(['.byte', 'ud2', 'brk', 'ebreak', 'mc', 'trap']);
+const TRAPS = new Set(['.byte', 'ud2', 'brk', 'ebreak', 'mc', 'trap', 'break']);
 
 /**
  * A static branch (asm/jump_label.h of each architecture). Its entry holds the key's address plus, in

@@ -179,7 +179,11 @@ function interrupts(p: Processor, name: string, operands: readonly string[]): bo
 }
 
 /** The control register of caches, of which there are none: it reads as 0. */
-function cacheControl(p: Processor, name: string, operands: readonly string[]): boolean | undefined {
+function cacheControl(
+  p: Processor,
+  name: string,
+  operands: readonly string[],
+): boolean | undefined {
   if (name !== 'movec' || !operands.includes('%%cacr')) return undefined;
   const to = locate(p, operands[1] ?? '', STYLE);
   return operands[0] !== '%%cacr' || (to !== undefined && write(p, to, 4, 0n));
@@ -193,7 +197,16 @@ function execute(p: Processor, { name: spelled, operands: texts }: Instruction):
   const name = spelled.replace(/%?\./g, '');
   if (NOTHING.test(name)) return true;
   const operands = texts.map((text) => text.replace('%/', '%%'));
-  for (const kind of [interrupts, cacheControl, arithmetic, move, compareAndSwap, bit, bitField, conditional]) {
+  for (const kind of [
+    interrupts,
+    cacheControl,
+    arithmetic,
+    move,
+    compareAndSwap,
+    bit,
+    bitField,
+    conditional,
+  ]) {
     const isDone = kind(p, name, operands);
     if (isDone !== undefined) return isDone;
   }

@@ -28,7 +28,12 @@ function three(compute: (a: bigint, b: bigint) => bigint, bits?: number): Meanin
   return (p, operands) => {
     const [a, b] = operands.slice(-2);
     const result = compute(value(p, a), value(p, b));
-    put(p, operands[0] as Location, wordBytes(p), bits === undefined ? result : BigInt.asIntN(bits, result));
+    put(
+      p,
+      operands[0] as Location,
+      wordBytes(p),
+      bits === undefined ? result : BigInt.asIntN(bits, result),
+    );
   };
 }
 
@@ -50,11 +55,23 @@ const meanings = new Map<string, Meaning>([
 ]); // biome-ignore format: a table
 
 for (const name of ['add', 'addi']) {
-  meanings.set(`${name}u`, three((a, b) => a + b, 32));
-  meanings.set(`d${name}u`, three((a, b) => a + b, 64));
+  meanings.set(
+    `${name}u`,
+    three((a, b) => a + b, 32),
+  );
+  meanings.set(
+    `d${name}u`,
+    three((a, b) => a + b, 64),
+  );
 }
-meanings.set('subu', three((a, b) => a - b, 32));
-meanings.set('dsubu', three((a, b) => a - b, 64));
+meanings.set(
+  'subu',
+  three((a, b) => a - b, 32),
+);
+meanings.set(
+  'dsubu',
+  three((a, b) => a - b, 64),
+);
 
 for (const [names, size] of [['lb', 1], ['lh', 2], ['lw ll', 4], ['ld lld', 8]] as const)
   for (const name of names.split(' '))

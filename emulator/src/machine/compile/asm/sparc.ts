@@ -21,7 +21,12 @@ function swapWhereEqual(sizeBytes: number): Meaning {
     if (!memory || !expected || !next) return;
     const wanted = p.read(expected, sizeBytes);
     const value = p.read(next, sizeBytes);
-    put(p, next, 8, fetch(p, memory, sizeBytes, (old) => (old === wanted ? value : undefined)));
+    put(
+      p,
+      next,
+      8,
+      fetch(p, memory, sizeBytes, (old) => (old === wanted ? value : undefined)),
+    );
   };
 }
 
@@ -47,9 +52,21 @@ const meanings = new Map<string, Meaning>([
   }],
 ]); // biome-ignore format: a table
 
-for (const [name, size] of [['ldub', 1], ['lduh', 2], ['lduw', 4], ['ld', 4], ['ldx', 8]] as const)
+for (const [name, size] of [
+  ['ldub', 1],
+  ['lduh', 2],
+  ['lduw', 4],
+  ['ld', 4],
+  ['ldx', 8],
+] as const)
   meanings.set(name, (p, [from, to]) => put(p, to as Location, 8, p.read(from as Location, size)));
-for (const [name, size] of [['stb', 1], ['sth', 2], ['stw', 4], ['st', 4], ['stx', 8]] as const)
+for (const [name, size] of [
+  ['stb', 1],
+  ['sth', 2],
+  ['stw', 4],
+  ['st', 4],
+  ['stx', 8],
+] as const)
   meanings.set(name, (p, [from, to]) => put(p, to as Location, size, p.read(from as Location, 8)));
 
 const STYLE: OperandStyle = {
