@@ -4,6 +4,7 @@ import type { InstructionSet } from './instruction-set.ts';
 import { LOONGARCH } from './loongarch.ts';
 import { M68K } from './m68k.ts';
 import { MIPS } from './mips.ts';
+import { PARISC } from './parisc.ts';
 import { POWERPC } from './powerpc.ts';
 import { RISCV } from './riscv.ts';
 import { S390 } from './s390.ts';
@@ -25,6 +26,8 @@ const SETS: Readonly<Record<string, InstructionSet | undefined>> = {
   mipsel: MIPS,
   mips64: MIPS,
   mips64el: MIPS,
+  parisc: PARISC,
+  parisc64: PARISC,
   powerpc: POWERPC,
   powerpc64: POWERPC,
   powerpc64le: POWERPC,

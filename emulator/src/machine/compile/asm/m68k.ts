@@ -166,7 +166,7 @@ const LEVEL = 0x700n;
 
 function interrupts(p: Processor, name: string, operands: readonly string[]): boolean | undefined {
   const { machine } = p;
-  const at = operands.findIndex((text) => text === '%%sr');
+  const at = operands.indexOf('%%sr');
   if (at < 0) return undefined;
   const status = machine.interruptsEnabled ? SUPERVISOR : SUPERVISOR | LEVEL;
   const other = locate(p, operands[1 - at] ?? '', STYLE);

@@ -34,6 +34,8 @@ export interface Syntax {
   readonly comment: RegExp;
   /** Words before an instruction that change nothing here, or belong to it. */
   readonly prefixes: ReadonlySet<string>;
+  /** Parts two statements of one line; a semicolon without it. */
+  readonly separator?: '!';
 }
 
 /** Lines that make no code: alignment, and the padding of alternatives. */
@@ -101,13 +103,16 @@ function addCode(part: Part, text: string, line: number, syntax: Syntax): void {
   part.lines.push(line);
 }
 
-/** Up to a semicolon that stands in no string. */
-const STATEMENT = /(?:"(?:[^"\\]|\\.)*"|[^;])+/g;
+/** Up to what parts two statements, where that stands in no string. */
+const STATEMENTS = {
+  ';': /(?:"(?:[^"\\]|\\.)*"|[^;])+/g,
+  '!': /(?:"(?:[^"\\]|\\.)*"|[^!])+/g,
+};
 
 function linesOf(text: string, syntax: Syntax): string[] {
   const bare = text.replace(/\/\*.*?\*\//gs, ' ');
   const lines = bare.split('\n').map((line) => line.replace(syntax.comment, ''));
-  const parts = lines.flatMap((line) => line.match(STATEMENT) ?? []);
+  const parts = lines.flatMap((line) => line.match(STATEMENTS[syntax.separator ?? ';']) ?? []);
   const trimmed = parts.flatMap((part) => part.trim() || []);
   return withPrefixes(repeatedLines(chosenLines(trimmed)), syntax);
 }
