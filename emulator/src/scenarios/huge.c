@@ -37,7 +37,7 @@ static void scenario_put_aside(struct mm_struct *mm, int count)
 		spin_unlock(ptl);
 		pte_free(mm, table);
 	}
-	scenario_tear_down(mm, 0, 8 * PMD_SIZE);
+	scenario_tear_down(mm, 0, SCENARIO_END);
 }
 
 SCENARIO(deposit, "pte pmd", DEPOSIT_TITLE)
@@ -71,7 +71,7 @@ SCENARIO(huge_zap, "pte pmd", ZAP_TITLE)
 		lru_add_drain();
 		zap_huge_pmd(&vma, pmd);
 	}
-	scenario_tear_down(mm, 0, 8 * PMD_SIZE);
+	scenario_tear_down(mm, 0, SCENARIO_END);
 }
 
 SCENARIO(huge_split, "pte pmd", SPLIT_TITLE)
@@ -87,7 +87,7 @@ SCENARIO(huge_split, "pte pmd", SPLIT_TITLE)
 		unmap_page_range(tlb, SCENARIO_ADDRESS, SCENARIO_ADDRESS + PMD_SIZE);
 		tlb_finish_mmu(tlb);
 	}
-	scenario_tear_down(mm, 0, 8 * PMD_SIZE);
+	scenario_tear_down(mm, 0, SCENARIO_END);
 }
 #else
 #define MANY_BOUNDARIES "mapping a huge page takes more of the kernel than is modelled here"

@@ -18,7 +18,7 @@ BOOT_SCENARIO(late, "pte pmd", LATE_TITLE)
 	create_mapping_late(mm, 7 * PMD_SIZE, 7 * PMD_SIZE + PAGE_SIZE, 2, __pgprot(0));
 	mm_inc_nr_ptes(mm);
 	mm_inc_nr_ptes(mm);
-	scenario_tear_down(mm, 0, 8 * PMD_SIZE);
+	scenario_tear_down(mm, 0, SCENARIO_END);
 }
 #elif defined(PTDESC_MODEL) && defined(CONFIG_ARM64)
 void create_pgd_mapping(struct mm_struct *mm, phys_addr_t phys, unsigned long virt,
@@ -30,7 +30,7 @@ BOOT_SCENARIO(late, "pte pmd pud", LATE_TITLE)
 	mm_inc_nr_ptes(mm);
 	mm_inc_nr_pmds(mm);
 	mm_inc_nr_puds(mm);
-	scenario_tear_down(mm, 0, 8 * PMD_SIZE);
+	scenario_tear_down(mm, 0, SCENARIO_END);
 }
 #elif defined(PTDESC_MODEL) && defined(CONFIG_RISCV)
 void create_pgd_mapping(pgd_t *pgdp, unsigned long va, phys_addr_t pa, pgprot_t prot);

@@ -62,7 +62,7 @@ SCENARIO(s390_upgrade, "p4d pgd", UPGRADE_TITLE)
 {
 	if (!crst_table_upgrade(mm, -PAGE_SIZE))
 		EXPECT(mm->context.asce_limit == ~0UL);
-	scenario_tear_down(mm, 0, 8 * PMD_SIZE);
+	scenario_tear_down(mm, 0, SCENARIO_END);
 }
 
 SCENARIO(s390_gmap, "pte pmd pud", GMAP_TITLE)
@@ -76,7 +76,7 @@ SCENARIO(s390_gmap, "pte pmd pud", GMAP_TITLE)
 	if (pmd && !pte_alloc(mm, pmd))
 		gmap_link(gmap, SCENARIO_ADDRESS, SCENARIO_ADDRESS, pmd);
 	gmap_remove(gmap);
-	scenario_tear_down(mm, 0, 8 * PMD_SIZE);
+	scenario_tear_down(mm, 0, SCENARIO_END);
 }
 
 SCENARIO(s390_shadow, "pte pmd", SHADOW_TITLE)

@@ -70,7 +70,14 @@ void unmap_page_range(struct mmu_gather *tlb, unsigned long addr, unsigned long 
 pmd_t *scenario_walk(struct mm_struct *mm, unsigned long address);
 void scenario_tear_down(struct mm_struct *mm, unsigned long start, unsigned long end);
 
+/* Whether a process may have something there: where tables are large, few addresses are its own. */
+#define SCENARIO_IS_USER(address)	((unsigned long long)(address) < TASK_SIZE)
+
 /* An address of user space, far from the places that machines treat in a way of their own. */
-#define SCENARIO_ADDRESS	(4 * PMD_SIZE)
+#define SCENARIO_ADDRESS	(SCENARIO_IS_USER(5ULL * PMD_SIZE) ? 4 * PMD_SIZE : PMD_SIZE)
+
+/* Behind all tables that scenarios make from the lowest address on. */
+#define SCENARIO_END \
+	((unsigned long)(SCENARIO_IS_USER(8ULL * PMD_SIZE) ? 8ULL * PMD_SIZE : TASK_SIZE))
 
 #endif /* PTDESC_SCENARIO_H */

@@ -39,7 +39,7 @@ static void scenario_tear_down_both(struct mm_struct *mm, unsigned long size)
 	struct mmu_gather gather, *tlb = &gather;
 
 	if (PUD_SIZE < size) {
-		scenario_tear_down(mm, 0, PUD_SIZE + size);
+		scenario_tear_down(mm, 0, SCENARIO_IS_USER(PUD_SIZE + 1ULL * size) ? PUD_SIZE + size : TASK_SIZE);
 		return;
 	}
 	tlb_gather_mmu(tlb, mm);
@@ -52,16 +52,16 @@ static void scenario_tear_down_both(struct mm_struct *mm, unsigned long size)
 /* The tables that a few mappings need, far enough apart for several of each level. */
 SCENARIO(fork, "pte pmd pud p4d", "A tree of many tables, as fork() makes it, and its end")
 {
-	unsigned long addresses[] = {
-		PMD_SIZE, 2 * PMD_SIZE, 5 * PMD_SIZE, PUD_SIZE + 3 * PMD_SIZE,
-		PUD_SIZE + 4 * PMD_SIZE,
+	unsigned long long addresses[] = {
+		PMD_SIZE, 2ULL * PMD_SIZE, 5ULL * PMD_SIZE, PUD_SIZE + 3ULL * PMD_SIZE,
+		PUD_SIZE + 4ULL * PMD_SIZE,
 	};
 	unsigned int i;
 
 	for (i = 0; i < ARRAY_SIZE(addresses); i++)
-		if (!scenario_populate(mm, addresses[i]))
+		if (SCENARIO_IS_USER(addresses[i]) && !scenario_populate(mm, addresses[i]))
 			break;
-	scenario_tear_down_both(mm, 8 * PMD_SIZE);
+	scenario_tear_down_both(mm, SCENARIO_END);
 }
 
 /* munmap() of a part: the table of the second level serves what stays. */
@@ -76,7 +76,7 @@ SCENARIO(unmap_part, "pte", "One page table goes, and its neighbour in the same 
 		tlb_finish_mmu(tlb);
 		scenario_grace_period();
 	}
-	scenario_tear_down(mm, 0, 8 * PMD_SIZE);
+	scenario_tear_down(mm, 0, SCENARIO_END);
 }
 
 /* Two faults race: the second one finds the first one's table in place. */
@@ -93,7 +93,7 @@ SCENARIO(install_race, "pte", "pmd_install() finds a table in place, the second 
 			pte_free(mm, second);
 		}
 	}
-	scenario_tear_down(mm, 0, 8 * PMD_SIZE);
+	scenario_tear_down(mm, 0, SCENARIO_END);
 }
 
 SCENARIO(lock, "pte", "The lock of a page table is taken, its entries are changed")
@@ -107,5 +107,5 @@ SCENARIO(lock, "pte", "The lock of a page table is taken, its entries are change
 		EXPECT(pte && pte_none(ptep_get(pte)));
 		pte_unmap_unlock(pte, ptl);
 	}
-	scenario_tear_down(mm, 0, 8 * PMD_SIZE);
+	scenario_tear_down(mm, 0, SCENARIO_END);
 }

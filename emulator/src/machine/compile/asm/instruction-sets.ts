@@ -8,6 +8,7 @@ import { PARISC } from './parisc.ts';
 import { POWERPC } from './powerpc.ts';
 import { RISCV } from './riscv.ts';
 import { S390 } from './s390.ts';
+import { SH } from './sh.ts';
 import { SPARC } from './sparc.ts';
 import { X86 } from './x86.ts';
 
@@ -34,6 +35,8 @@ const SETS: Readonly<Record<string, InstructionSet | undefined>> = {
   riscv32: RISCV,
   riscv64: RISCV,
   s390x: S390,
+  sh: SH,
+  sheb: SH,
   sparc: SPARC,
   sparc64: SPARC,
 };
