@@ -94,11 +94,64 @@ describe('inline assembly of other architectures', () => {
     checkHolds('s390x', 'int f(void) { unsigned char flags = 5; asm volatile("oi\\t%0,%b1\\n" : "+Q" (flags) : "i" (8) : "cc", "memory"); asm volatile("ni %0,254" : "+Q" (flags)); return flags == 12; }');
   }); // biome-ignore format: a table
 
+  it('runs the exclusive accesses of arm, its conditions, and halves of wide operands', () => {
+    const loop = (op: string) => `asm volatile("@ atomic\\n1:\\tldrex\\t%0, [%3]\\n\\t${op}\\t%0, %0, %4\\n\\tstrex\\t%1, %0, [%3]\\n\\tteq\\t%1, #0\\n\\tbne\\t1b" : "=&r" (result), "=&r" (tmp), "+Qo" (v->counter) : "r" (&v->counter), "Ir" (i) : "cc");`;
+    checkHolds('arm', around('int', loop('add'), 'result == 42 && v->counter == 42'));
+    checkHolds('arm', around('int', loop('bic'), 'result == 40 && v->counter == 40'));
+    const cas = 'asm volatile("ldrex\\t%1, [%2]\\n\\tmov\\t%0, #0\\n\\tteq\\t%1, %3\\n\\tstrexeq %0, %4, [%2]\\n" : "=&r" (result), "=&r" (old) : "r" (&v->counter), "Ir" (EXPECTED), "r" (i) : "memory", "cc");';
+    checkHolds('arm', around('int', cas.replace('EXPECTED', '40'), 'result == 0 && old == 40 && v->counter == 2'));
+    checkHolds('arm', around('int', cas.replace('EXPECTED', '41'), 'result == 0 && old == 40 && v->counter == 40'));
+    checkHolds('arm', around('long long', 'old = 0xffffffffll; i = 0x100000001ll; asm volatile("adds\\t%Q0, %Q1, %Q2\\n\\tadc\\t%R0, %R1, %R2" : "=&r" (result) : "r" (old), "r" (i) : "cc");', 'result == 0x200000000ll'));
+    checkHolds('arm', 'struct __attribute__((aligned(4))) lock { unsigned short owner, next; } lock = { 1, 2 }; int f(void) { struct lock seen; asm volatile("ldr %0, [%1]" : "=r" (seen) : "r" (&lock)); return seen.owner == 1 && seen.next == 2; }');
+    checkHolds('arm', 'int f(void) { unsigned long flags; asm volatile("mrs %0, cpsr\\n\\tcpsid i" : "=r" (flags)); return (flags & 128) == 0; }');
+  }); // biome-ignore format: a table
+
+  it('runs the linked loads of mips, with and without a slot behind a branch', () => {
+    const loop = 'asm volatile(".set push\\n.if (0 != -1) && (0)\\n\\tbroken\\n.endif\\n1: ll %1, %2 # atomic\\n addu %0, %1, %3\\n sc %0, %2\\n beqz %0, 1b\\n addu %0, %1, %3\\n.set pop" : "=&r" (result), "=&r" (tmp), "+m" (v->counter) : "Ir" (i));';
+    for (const target of ['mips', 'mipsel', 'mips64'])
+      checkHolds(target, around('int', loop, 'result == 42 && v->counter == 42'));
+    checkHolds('mips', around('int', 'old = 0; asm volatile(".set push\\n.set noreorder\\n beqz %1, 1f\\n addiu %0, %0, 1\\n addiu %0, %0, 2\\n1:\\n.set pop" : "+r" (old) : "r" (0));', 'old == 1'));
+    checkHolds('mips', around('int', 'asm volatile(".set push\\n.set noat\\n1: ll %0, %2\\n bne %0, %z3, 2f\\n move $1, %z4\\n sc $1, %1\\n beqz $1, 1b\\n2:\\n.set pop" : "=&r" (old), "=m" (v->counter) : "m" (v->counter), "Jr" (40), "Jr" (0) : "memory");', 'old == 40 && v->counter == 0'));
+  }); // biome-ignore format: a table
+
+  it('compares and swaps on sparc, and runs the slot of a branch that is annulled only where it is taken', () => {
+    checkHolds('sparc64', around('int', 'old = i; asm volatile("cas [%2], %3, %0" : "=&r" (old) : "0" (old), "r" (&v->counter), "r" (40) : "memory");', 'old == 40 && v->counter == 2'));
+    const swap = 'result = 7; asm volatile("mov %0, %1\\n1: ldx [%4], %2\\n casx [%4], %2, %0\\n cmp %2, %0\\n bne,a,pn %%xcc, 1b\\n  mov %1, %0\\n" : "=&r" (result), "=&r" (tmp), "=&r" (old) : "0" (result), "r" (&v->counter) : "cc", "memory");';
+    checkHolds('sparc64', around('long', swap, 'result == 40 && v->counter == 7'));
+    checkHolds('sparc64', 'int f(void) { unsigned long x = 1; asm volatile("ba,pt %%xcc, 1f\\n add %0, 1, %0\\n add %0, 10, %0\\n1: sllx %0, 4, %0" : "+r" (x)); return x == 32; }');
+  }); // biome-ignore format: a table
+
+  it('changes memory, bits and bit fields on m68k', () => {
+    checkHolds('m68k', around('int', 'asm volatile("addl %1,%0" : "+m" (v->counter) : "di" (i)); asm volatile("subql #1,%0" : "+m" (v->counter));', 'v->counter == 41'));
+    checkHolds('m68k', around('int', 'old = 40; asm volatile("casl %0,%2,%1" : "=d" (old), "+m" (v->counter) : "d" (i), "0" (old));', 'old == 40 && v->counter == 2'));
+    checkHolds('m68k', around('int', 'old = 39; asm volatile("1: movel %2,%1\\n\\taddl %3,%1\\n\\tcasl %2,%1,%0\\n\\tjne 1b" : "+m" (v->counter), "=&d" (result), "=&d" (old) : "di" (i), "2" (old));', 'result == 42 && v->counter == 42'));
+    checkHolds('m68k', 'unsigned long word = 2; int f(void) { char was; asm volatile("bfset %2{%1:#1}; sne %0" : "=d" (was) : "d" (31), "o" (word) : "memory"); return word == 3 && was == 0; }');
+    checkHolds('m68k', 'int f(void) { int first; asm("bfffo %1{#0:#0},%0" : "=d" (first) : "dm" (0x00400000)); return first == 9; }');
+  }); // biome-ignore format: a table
+
+  it('runs the atomics of loongarch', () => {
+    checkHolds('loongarch64', around('int', 'asm volatile("amadd_db.w %1, %2, %0" : "+ZB" (v->counter), "=&r" (old) : "r" (i) : "memory"); asm volatile("amor.w $zero, %1, %0" : "+ZB" (v->counter) : "r" (1) : "memory");', 'old == 40 && v->counter == 43'));
+    const cas = 'asm volatile("1: ll.w %0, %2\\n bne %0, %z3, 2f\\n move $t0, %z4\\n sc.w $t0, %1\\n beqz $t0, 1b\\n2: dbar 0x700\\n" : "=&r" (old), "=ZB" (v->counter) : "ZB" (v->counter), "Jr" (40), "Jr" (i) : "t0", "memory");';
+    checkHolds('loongarch64', around('int', cas, 'old == 40 && v->counter == 2'));
+  }); // biome-ignore format: a table
+
+  it('loads and clears on parisc, and skips a trap', () => {
+    checkHolds('parisc', around('int', 'asm volatile("ldcw 0(%1),%0" : "=r" (old) : "r" (v) : "memory"); asm volatile("stw,ma %0,0(%1)!sync" : : "r" (i), "r" (v) : "memory");', 'old == 40 && v->counter == 2'));
+    checkHolds('parisc', 'int f(void) { asm volatile("andcm,= %0,%1,%%r0\\n.word 0x3e0\\n" : : "r" (0), "r" (1)); return 1; }');
+  }); // biome-ignore format: a table
+
+  it('runs the linked loads of sh, and what stands behind a branch', () => {
+    checkHolds('sh', around('int', 'asm volatile("1: movli.l @%2, %0 ! atomic\\n add %1, %0\\n movco.l %0, @%2\\n bf 1b\\n synco" : "=&z" (result) : "r" (i), "r" (&v->counter) : "t", "memory");', 'result == 42 && v->counter == 42'));
+    checkHolds('sh', 'int f(void) { unsigned result, word = 8; asm("1: shlr %1\\n bf/s 1b\\n  add #1, %0" : "=r" (result), "=r" (word) : "0" (~0u), "1" (word) : "t"); return result == 3; }');
+  }); // biome-ignore format: a table
+
   it('is assembly to the compilers', function () {
     const commands: readonly (readonly [string, string, ...string[]])[] = [
       ['aarch64', 'aarch64-linux-gnu-gcc'], ['aarch64_be', 'aarch64-linux-gnu-gcc', '-mbig-endian'], ['riscv64', 'riscv64-linux-gnu-gcc'],
       ['riscv32', 'riscv64-linux-gnu-gcc', '-march=rv32ima', '-mabi=ilp32'], ['powerpc64le', 'powerpc64le-linux-gnu-gcc'],
       ['powerpc64', 'powerpc64-linux-gnu-gcc'], ['powerpc', 'powerpc64-linux-gnu-gcc', '-m32'], ['s390x', 's390x-linux-gnu-gcc', '-march=zEC12'],
+      ['arm', 'arm-linux-gnueabihf-gcc', '-marm'], ['mips', 'mips-linux-gnu-gcc'], ['mipsel', 'mips-linux-gnu-gcc', '-EL'], ['mips64', 'mips64-linux-gnuabi64-gcc'],
+      ['sparc64', 'sparc64-linux-gnu-gcc'], ['m68k', 'm68k-linux-gnu-gcc'], ['parisc', 'hppa-linux-gnu-gcc'], ['sh', 'sh4-linux-gnu-gcc', '-m4a', '-mb'],
     ]; // biome-ignore format: a table
     for (const [target, command, ...flags] of commands) {
       const compiler = requireOracle(this, command);

@@ -7,6 +7,8 @@ export interface InstructionSet {
   readonly syntax: Syntax;
   /** Constraint letters of operands in memory (gcc manual 6.47.3). */
   readonly memory: RegExp;
+  /** Those of registers, where they are more than r, q and g. */
+  readonly registers?: RegExp;
   readonly registerLetters: RegisterLetters;
   /** The registers of a C call's arguments, in order, and of its result. */
   readonly argumentRegisters: readonly string[];

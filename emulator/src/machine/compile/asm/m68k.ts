@@ -213,4 +213,4 @@ function execute(p: Processor, { name: spelled, operands: texts }: Instruction):
   return false;
 }
 
-export const M68K: InstructionSet = { ...SET, execute };
+export const M68K: InstructionSet = { ...SET, registers: /[adrqg]/, execute };

@@ -38,6 +38,8 @@ export type RegisterLetters = Readonly<Record<string, string>>;
 /** How an architecture's constraints read. */
 export interface OperandRules {
   readonly memory: RegExp;
+  /** Letters of registers: an operand that may be in one or in memory is in a register. */
+  readonly registers?: RegExp;
   readonly registerLetters: RegisterLetters;
 }
 
@@ -61,7 +63,8 @@ function bind(
   const name = symbolicNameId === 0 ? undefined : c.parser.interner.text(symbolicNameId);
   const shared = { name, constraint: text, site: c.site(expression.token, expression) };
   const stackPointer = isStackPointer(c, expression);
-  const inMemory = !stackPointer && set.memory.test(constraint) && !/[rqg]/.test(constraint);
+  const inMemory =
+    !stackPointer && set.memory.test(constraint) && !(set.registers ?? /[rqg]/).test(constraint);
   const isRead = !isOutput || text.includes('+');
   const sizeBytes = c.sizeBytes(expression.type);
   if (inMemory) {

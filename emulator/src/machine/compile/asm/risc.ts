@@ -62,7 +62,7 @@ function execute(table: RiscTable, p: Processor, { name, operands }: Instruction
 }
 
 /** To a label of the template, or out to one of C: `%l[name]`. */
-function jump(p: Processor, target: string): boolean {
+export function jump(p: Processor, target: string): boolean {
   const { template, gotoLabels, operands } = p.code;
   const leave = /^%l(?:(\d+)|\[(\w+)\])$/.exec(target);
   if (leave) {
