@@ -19,6 +19,7 @@ const MACHINES: readonly (readonly [arch: string, lifecycles: string])[] = [
   ['s390', 'pte pte-kernel pte-gather pmd pmd-gather pud p4d pgd fork lock'],
   ['sh', 'pte pte-kernel pte-gather pmd pmd-gather pgd fork lock'],
   ['sparc64', 'pte pte-kernel pte-gather pmd pmd-gather pud pgd fork lock'],
+  ['um', 'pte pte-kernel pte-gather pmd pmd-gather pgd fork lock'],
 ]; // biome-ignore format: a table
 
 function checkLifecycle(simulator: Simulator, entry: string): void {

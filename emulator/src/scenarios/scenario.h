@@ -71,7 +71,8 @@ pmd_t *scenario_walk(struct mm_struct *mm, unsigned long address);
 void scenario_tear_down(struct mm_struct *mm, unsigned long start, unsigned long end);
 
 /* Whether a process may have something there: where tables are large, few addresses are its own. */
-#define SCENARIO_IS_USER(address)	((unsigned long long)(address) < TASK_SIZE)
+#define SCENARIO_IS_USER(address) \
+	((unsigned long long)(address) <= (unsigned long)(TASK_SIZE) - 1UL)
 
 /* An address of user space, far from the places that machines treat in a way of their own. */
 #define SCENARIO_ADDRESS	(SCENARIO_IS_USER(5ULL * PMD_SIZE) ? 4 * PMD_SIZE : PMD_SIZE)
