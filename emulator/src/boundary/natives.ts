@@ -38,6 +38,7 @@ export function boundaryNatives(current: () => KernelRun, listener: Listener): M
     ['ptdesc_expect', (_, args) => expect(current(), listener, args)],
     ['ptdesc_bug', (_, args) => bug(current(), args)],
     ['ptdesc_warn', (_, [file = 0, line = 0]) => { warn(current(), file, line); return 0; }],
+    ['ptdesc_indeterminate', (machine, [at = 0, size = 0]) => { machine.watch?.forget(machine.memory.near(at), number(size)); return 0; }],
     ['ptdesc_object_memory', (machine, [start = 0, size = 0]) => { objects.place(machine, start, number(size)); return 0; }],
     ['ptdesc_object_alloc', (machine, args) => objects.allocate(machine, number(args[0]), number(args[1]))],
     ['ptdesc_object_free', (machine, args) => objects.free(machine, args[0] ?? 0)],

@@ -127,11 +127,27 @@ static bool frames_are_free(unsigned long first, unsigned int order)
 /* mm/page_alloc.c, which declares it in a header of its own folder */
 void prep_compound_page(struct page *page, unsigned int order);
 
+/*
+ * mm/page_alloc.c: what a page that leaves the free lists has in the words of its list.  The first
+ * one says that no reserve was used (page_is_pfmemalloc()); nothing is promised of the second one,
+ * nor of the index.
+ */
+static void leave_free_list(struct page *page)
+{
+	struct folio *folio = (struct folio *)page;
+
+	folio->lru.next = NULL;
+	folio->lru.prev = LIST_POISON2;
+	ptdesc_indeterminate(&folio->lru.prev, sizeof(folio->lru.prev));
+	ptdesc_indeterminate(&folio->index, sizeof(folio->index));
+}
+
 /* mm/page_alloc.c: what a new owner finds. The other words are as they were. */
 static void post_alloc_hook(struct page *page, unsigned int order, gfp_t gfp)
 {
 	unsigned long i;
 
+	leave_free_list(page);
 	set_page_private(page, 0);
 	set_page_count(page, 1);
 	if (gfp & __GFP_ZERO)

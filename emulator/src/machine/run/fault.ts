@@ -4,6 +4,7 @@ export type FaultKind =
   | 'out-of-bounds'
   | 'use-after-free'
   | 'uninitialised'
+  | 'indeterminate'
   | 'division-by-zero'
   | 'unknown-builtin'
   | 'unknown-assembly'

@@ -82,6 +82,11 @@ export function unwrittenLoad(
   const name = block
     ? `byte ${address - block.start} of ${block.name}`
     : local || objects.local(owner).name;
+  // What was always there has a value, unless somebody said that it promises none.
+  if (block && block.allocated === undefined) {
+    const text = `a load of ${bytesText(sizeBytes)} that hold whatever the last owner left: ${name}`;
+    return finding('indeterminate', text, objects.life(block));
+  }
   return unwritten(name, sizeBytes, block && objects.life(block));
 }
 

@@ -65,7 +65,7 @@ export class ObjectTable {
     if (low < high && !this.memory.isPlaying) this.memory.shadow.own(low, high - low, deadLocal(0));
   }
 
-  /** A local variable is declared again, in a loop: it has no value again. */
+  /** Bytes have no value again, as those of a local variable that is declared again, in a loop. */
   forget(start: number, sizeBytes: number): void {
     if (!this.memory.isPlaying) this.memory.shadow.setWriter(start, sizeBytes, UNWRITTEN);
   }

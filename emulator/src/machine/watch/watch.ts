@@ -40,7 +40,7 @@ export interface WatchSnapshot {
 }
 
 const ABOUT_MEMORY: ReadonlySet<string> = new Set<FaultKind>([
-  'out-of-bounds', 'use-after-free', 'uninitialised', 'misaligned',
+  'out-of-bounds', 'use-after-free', 'uninitialised', 'indeterminate', 'misaligned',
 ]); // biome-ignore format: a list
 
 export class Watch implements MemoryWatch {
@@ -244,6 +244,11 @@ export class Watch implements MemoryWatch {
   uninitialised(address: number, sizeBytes: number): void {
     if (this.forgivesUnwritten) return;
     this.reportAccess(unwrittenLoad(this.memory, this.objects, address, sizeBytes));
+  }
+
+  /** Nobody promises what is in these bytes until something is stored there. @param start near */
+  forget(start: number, sizeBytes: number): void {
+    this.objects.forget(start, sizeBytes);
   }
 
   /** A variable that is in no memory is read before it has a value. */
