@@ -106,7 +106,7 @@ describe('inline assembly of other architectures', () => {
     checkHolds('arm', 'int f(void) { unsigned long flags; asm volatile("mrs %0, cpsr\\n\\tcpsid i" : "=r" (flags)); return (flags & 128) == 0; }');
   }); // biome-ignore format: a table
 
-  it('runs the linked loads of mips, with and without a slot behind a branch', () => {
+  it('runs the linked loads of mips, with and without a slot after a branch', () => {
     const loop = 'asm volatile(".set push\\n.if (0 != -1) && (0)\\n\\tbroken\\n.endif\\n1: ll %1, %2 # atomic\\n addu %0, %1, %3\\n sc %0, %2\\n beqz %0, 1b\\n addu %0, %1, %3\\n.set pop" : "=&r" (result), "=&r" (tmp), "+m" (v->counter) : "Ir" (i));';
     for (const target of ['mips', 'mipsel', 'mips64'])
       checkHolds(target, around('int', loop, 'result == 42 && v->counter == 42'));
@@ -140,7 +140,7 @@ describe('inline assembly of other architectures', () => {
     checkHolds('parisc', 'int f(void) { asm volatile("andcm,= %0,%1,%%r0\\n.word 0x3e0\\n" : : "r" (0), "r" (1)); return 1; }');
   }); // biome-ignore format: a table
 
-  it('runs the linked loads of sh, and what stands behind a branch', () => {
+  it('runs the linked loads of sh, and what follows a branch', () => {
     checkHolds('sh', around('int', 'asm volatile("1: movli.l @%2, %0 ! atomic\\n add %1, %0\\n movco.l %0, @%2\\n bf 1b\\n synco" : "=&z" (result) : "r" (i), "r" (&v->counter) : "t", "memory");', 'result == 42 && v->counter == 42'));
     checkHolds('sh', 'int f(void) { unsigned result, word = 8; asm("1: shlr %1\\n bf/s 1b\\n  add #1, %0" : "=r" (result), "=r" (word) : "0" (~0u), "1" (word) : "t"); return result == 3; }');
   }); // biome-ignore format: a table

@@ -22,7 +22,7 @@ void ptdesc_counter(const char *name, void *counter, unsigned long size);
 /* The bit of gfp flags that allows an allocation to sleep. */
 void ptdesc_blocking(unsigned int gfp);
 
-/* Bytes that nobody promises a value for: who loads them before a store makes a mistake. */
+/* Bytes that no one promises a value for: who loads them before a store makes a mistake. */
 void ptdesc_indeterminate(void *address, unsigned long size);
 
 /* Memory of the kernel's own in which all objects are from now on. */

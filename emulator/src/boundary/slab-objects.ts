@@ -3,12 +3,12 @@ import type { Machine } from '../machine/run/machine.ts';
 import type { Keeper } from '../machine/run/snapshot.ts';
 import type { Value } from '../machine/values/scalar-kind.ts';
 
-/** Where objects of slabs are unless somebody says: above the heap's start, which kernels do not use. */
+/** Where objects of slabs are unless someone says: above the heap's start, which kernels do not use. */
 const OBJECTS_START = 0x38000000;
 /** Up to the stack of the machine. */
 const OBJECTS_END = 0x78000000;
 
-/** Bytes between two objects that belong to nobody. */
+/** Bytes between two objects that belong to no one. */
 const GAP_BYTES = 16;
 
 /**

@@ -37,7 +37,7 @@ export function linkerOf(kernel: SimulatedKernel): Linker {
 }
 
 /**
- * Objects that a macro of a header defines in one unit of the kernel: a tracepoint to which nobody listens,
+ * Objects that a macro of a header defines in one unit of the kernel: a tracepoint to which no one listens,
  * as after boot (include/linux/tracepoint.h, DEFINE_TRACE()).
  */
 const ZERO_OBJECTS: ReadonlySet<string> = new Set(['struct tracepoint']);

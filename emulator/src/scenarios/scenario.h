@@ -77,7 +77,7 @@ void scenario_tear_down(struct mm_struct *mm, unsigned long start, unsigned long
 /* An address of user space, far from the places that machines treat in a way of their own. */
 #define SCENARIO_ADDRESS	(SCENARIO_IS_USER(5ULL * PMD_SIZE) ? 4 * PMD_SIZE : PMD_SIZE)
 
-/* Behind all tables that scenarios make from the lowest address on. */
+/* After all tables that scenarios make from the lowest address on. */
 #define SCENARIO_END \
 	((unsigned long)(SCENARIO_IS_USER(8ULL * PMD_SIZE) ? 8ULL * PMD_SIZE : TASK_SIZE))
 

@@ -14,7 +14,7 @@
 #include "../boundary.h"
 
 #define NR_FRAMES	4096UL
-/* Behind them: frames whose memory slab caches have. */
+/* After them: frames whose memory slab caches have. */
 #define NR_SLAB_FRAMES	1024UL
 #define NR_ALL_FRAMES	(NR_FRAMES + NR_SLAB_FRAMES)
 

@@ -82,7 +82,7 @@ export function unwrittenLoad(
   const name = block
     ? `byte ${address - block.start} of ${block.name}`
     : local || objects.local(owner).name;
-  // What was always there has a value, unless somebody said that it promises none.
+  // What was always there has a value, unless someone said that it promises none.
   if (block && block.allocated === undefined) {
     const text = `a load of ${bytesText(sizeBytes)} that hold whatever the last owner left: ${name}`;
     return finding('indeterminate', text, objects.life(block));
@@ -117,7 +117,7 @@ export function strayIndex(
   const owner = memory.shadow.ownerAt(from);
   const other = memory.shadow.ownerAt(address);
   if (owner === other || owner === NOBODY || other === NOBODY) return undefined;
-  // A pointer may stand just behind an object, and count back into it (C11 6.5.6p8).
+  // A pointer may stand just after an object, and count back into it (C11 6.5.6p8).
   if (address < from && objects.endOf(other) === from) return undefined;
   const [base, there] = [objects.ownerName(owner), objects.ownerName(other)];
   return finding('out-of-bounds', `an index leads from ${base} to ${there}`);

@@ -213,7 +213,7 @@ export class ObjectTable {
     return places;
   }
 
-  /** Behind the last byte of a block, freed or not; undefined for a local and for nobody. */
+  /** After the last byte of a block, freed or not; undefined for a local and for no one. */
   endOf(owner: number): number | undefined {
     const block = this.block(owner);
     return block && block.start + block.sizeBytes;

@@ -73,7 +73,7 @@ export interface Linker {
   replacement?(name: string, from: ProgramUnit): Definition | undefined;
   /** Asked for a function or an object that no unit of the machine defines. */
   define?(name: string, from: ProgramUnit): Definition | undefined;
-  /** Whether an object of this type that nobody defines begins as zeros, as something that is not there does. */
+  /** Whether an object of this type that no one defines begins as zeros, as something that is not there does. */
   isZeroObject?(type: CType): boolean;
 }
 

@@ -246,7 +246,7 @@ export class Watch implements MemoryWatch {
     this.reportAccess(unwrittenLoad(this.memory, this.objects, address, sizeBytes));
   }
 
-  /** Nobody promises what is in these bytes until something is stored there. @param start near */
+  /** No one promises what is in these bytes until something is stored there. @param start near */
   forget(start: number, sizeBytes: number): void {
     this.objects.forget(start, sizeBytes);
   }

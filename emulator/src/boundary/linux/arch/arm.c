@@ -62,7 +62,7 @@ static void set_pte(pte_t *ptep, pte_t pte, unsigned int ext)
 	*ptep = pte;
 }
 
-/* arch/arm/lib/setbit.S and its kin: one processor runs, and nobody comes between. */
+/* arch/arm/lib/setbit.S and its kin: one processor runs, and no one comes between. */
 void _set_bit(int nr, volatile unsigned long *p) { __set_bit(nr, p); }
 void _clear_bit(int nr, volatile unsigned long *p) { __clear_bit(nr, p); }
 void _change_bit(int nr, volatile unsigned long *p) { __change_bit(nr, p); }

@@ -29,7 +29,7 @@ void _clear_page(void *page)
 	memset(page, 0, PAGE_SIZE);
 }
 
-/* arch/sparc/lib/atomic_64.S: one processor runs, and nobody comes between. */
+/* arch/sparc/lib/atomic_64.S: one processor runs, and no one comes between. */
 #define ATOMIC_VOID(prefix, type, record, op, c_op)				\
 void prefix##_##op(type i, record *v) { v->counter = v->counter c_op i; }
 #define ATOMIC_RETURN(prefix, type, record, op, c_op)				\

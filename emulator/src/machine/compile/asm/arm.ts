@@ -61,7 +61,7 @@ function write(p: Processor, text: string, value: bigint): boolean {
   return true;
 }
 
-/** `ror #16`, `lsl #20` behind a register. */
+/** `ror #16`, `lsl #20` after a register. */
 function shifted(value: bigint, shift: string): bigint | undefined {
   const [, how, count] = /^(lsl|lsr|ror)\s+#(\d+)$/.exec(shift) ?? [];
   const n = BigInt(count ?? 0);

@@ -9,7 +9,7 @@ export interface OperandStyle {
   readonly zeros: ReadonlySet<string>;
   /** Registers that assembly names outright; the first group is the name. */
   readonly register: RegExp;
-  /** Put before a bare number behind which memory is: `8(13)` of powerpc is 8 behind r13. */
+  /** Put before a bare number that is the base of an address: `8(13)` of powerpc is 8 from r13 on. */
   readonly numberedBase?: string;
 }
 

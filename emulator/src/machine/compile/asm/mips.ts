@@ -1,7 +1,7 @@
 /**
  * mips: load linked and store conditional, the interrupt bit of the status register, barriers
  * (arch/mips/include/asm/atomic.h, bitops.h, cmpxchg.h, irqflags.h). A conditional store always succeeds, as
- * one processor runs. Behind a branch the next instruction runs first where the text says `.set noreorder`.
+ * one processor runs. After a branch the next instruction runs first where the text says `.set noreorder`.
  */
 import type { InstructionSet } from './instruction-set.ts';
 import { bugHere } from './kernel-tables.ts';
@@ -172,14 +172,14 @@ function execute(p: Processor, instruction: Instruction): boolean {
   return delayed(p, instruction);
 }
 
-/** A branch behind which the next instruction runs whether it is taken or not. */
+/** A branch after which the next instruction runs whether it is taken or not. */
 function delayed(p: Processor, { name, operands }: Instruction): boolean {
   const locations = operands.slice(0, -1).map((text) => locate(p, text, STYLE));
   if (locations.includes(undefined)) return false;
   const isTaken = branches.get(name)?.(p, locations as Location[]);
   const { at } = p;
-  const behind = p.code.template.code[p.at++];
-  if (behind !== undefined && behind !== END && !execute(p, behind)) return false;
+  const next = p.code.template.code[p.at++];
+  if (next !== undefined && next !== END && !execute(p, next)) return false;
   if (!isTaken) return true;
   p.at = at;
   return jump(p, operands[operands.length - 1] ?? '');

@@ -69,14 +69,14 @@ const SET = riscSet({
   plain: (name) => name,
 });
 
-/** `bf/s 1b`: what stands behind runs before the branch. */
+/** `bf/s 1b`: what follows runs before the branch. */
 function branch(p: Processor, { name, operands }: Instruction): boolean | undefined {
   const [, condition, slot] = /^b(t|f|ra)(\/s)?$/.exec(name) ?? [];
   if (condition === undefined) return undefined;
   const isTaken = condition === 'ra' || p.flag('t') === (condition === 't');
   const { at } = p;
-  const behind = slot !== undefined || condition === 'ra' ? p.code.template.code[p.at++] : undefined;
-  if (behind !== undefined && behind !== END && !execute(p, behind)) return false;
+  const next = slot !== undefined || condition === 'ra' ? p.code.template.code[p.at++] : undefined;
+  if (next !== undefined && next !== END && !execute(p, next)) return false;
   if (!isTaken) return true;
   p.at = at;
   return jump(p, operands[0] ?? '');
@@ -100,7 +100,7 @@ function interrupts(p: Processor, { name, operands }: Instruction): boolean | un
 }
 
 function execute(p: Processor, { name, operands: texts }: Instruction): boolean {
-  // The end of a sequence that is restarted, as an address: nobody looks at it.
+  // The end of a sequence that is restarted, as an address: no one looks at it.
   if (name === 'mova') return true;
   const operands = texts.map((text) => text.replace(/^@([^(].*)$/, '0($1)'));
   const instruction = { name, operands };

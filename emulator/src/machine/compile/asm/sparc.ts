@@ -1,6 +1,6 @@
 /**
  * sparc: compare and swap, barriers, the interrupt level (arch/sparc/include/asm/cmpxchg_64.h, barrier_64.h,
- * irqflags_64.h). The instruction behind a branch runs before it is taken, or not at all where it is annulled.
+ * irqflags_64.h). The instruction after a branch runs before it is taken, or not at all where it is annulled.
  */
 import type { InstructionSet } from './instruction-set.ts';
 import { locate, type OperandStyle } from './locate.ts';
@@ -96,14 +96,14 @@ function branch(p: Processor, name: string, operands: readonly string[]): boolea
   const isAlways = condition === undefined || condition === 'a';
   const isTaken = isAlways || (condition === 'e' || condition === 'z') === isEqual;
   const isAnnulled = hints.split(',').includes('a');
-  const behind = p.code.template.code[p.at++];
+  const next = p.code.template.code[p.at++];
   // The slot of an annulled branch runs only where the branch is taken, and never where it always is.
-  if (behind !== undefined && behind !== END && !(isAnnulled && (isAlways || !isTaken)))
-    if (!execute(p, behind)) return false;
+  if (next !== undefined && next !== END && !(isAnnulled && (isAlways || !isTaken)))
+    if (!execute(p, next)) return false;
   return !isTaken || jumpFrom(p, operands[operands.length - 1] ?? '');
 }
 
-/** Labels before and behind are told from the branch, which the slot follows. */
+/** Labels before and after are told from the branch, which the slot follows. */
 function jumpFrom(p: Processor, target: string): boolean {
   p.at--;
   return jump(p, target);
