@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { SimulatorScreen } from '../../client/src/simulator/simulator-screen.ts';
 import type {
-  SimulationPlace,
+  NamePlace,
   SimulationState,
   SimulatorRun,
   ToSimulatorMessage,
@@ -10,14 +10,14 @@ import type {
 /** Keeps what a panel would show. */
 export class Screen implements SimulatorScreen {
   readonly #last = new Map<string, ToSimulatorMessage>();
-  place: SimulationPlace | null = null;
+  place: NamePlace | null = null;
   isRunning = false;
 
   post(message: ToSimulatorMessage): void {
     this.#last.set(message.type, message);
   }
 
-  async follow(place: SimulationPlace | null): Promise<void> {
+  async follow(place: NamePlace | null): Promise<void> {
     this.place = place;
   }
 

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import * as vscode from 'vscode';
-import type { SimulationPlace } from '../../../server/src/protocol.ts';
+import type { NamePlace } from '../../../server/src/protocol.ts';
 
 /** Marks the line that is about to run, in the editor of its file. */
 export class StepHighlight implements vscode.Disposable {
@@ -17,7 +17,7 @@ export class StepHighlight implements vscode.Disposable {
    * read and what they step with are seen together.
    */
   async show(
-    place: SimulationPlace | null,
+    place: NamePlace | null,
     panel: vscode.ViewColumn | undefined,
     quietly = false,
   ): Promise<void> {

@@ -47,21 +47,9 @@ export interface CheckFinding {
   readonly fingerprint: string;
 }
 
-/** A finding with what its rule may add: the lines that show why, and what mends it. */
-type FullFinding = Finding & {
-  readonly related?: readonly (Omit<RelatedRecord, 'col'> & { readonly column: number })[];
-  readonly fixes?: readonly {
-    readonly title: string;
-    readonly edits: readonly (Omit<EditRecord, 'file' | 'col' | 'endCol'> & {
-      readonly column: number;
-      readonly endColumn: number;
-    })[];
-  }[];
-};
-
 /** A rule's finding in a file of the tree as a record. */
 export function findingRecord(
-  finding: FullFinding,
+  finding: Finding,
   file: SourceFile,
   relative: (path: string) => string,
 ): CheckFinding {

@@ -5,9 +5,8 @@ import {
   DiagnosticSeverity,
 } from 'vscode-languageserver';
 import { shownSeverity } from '../rules/run/shown-severity.ts';
-import type { RelatedPlace, TextPlace } from '../rules/support/rule.ts';
+import type { Finding, RelatedPlace } from '../rules/support/rule.ts';
 import type { DiagnosticSettings } from '../settings/settings.ts';
-import type { Severity } from '../settings/severity.ts';
 import { rangeAt } from './positions.ts';
 import { rulePageUri } from './rule-pages.ts';
 
@@ -21,13 +20,7 @@ const SEVERITIES = {
 } as const;
 
 /** What a diagnostic needs of a finding; files are absolute paths. */
-export interface ShownFinding {
-  readonly rule: string;
-  readonly severity: Severity;
-  readonly message: string;
-  readonly place: TextPlace;
-  readonly related?: readonly RelatedPlace[];
-}
+export type ShownFinding = Omit<Finding, 'function' | 'fixes'>;
 
 /** A finding as the protocol says it; undefined when the settings say that it is not shown. */
 export function toDiagnostic(

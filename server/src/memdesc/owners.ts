@@ -37,8 +37,16 @@ export interface Lane {
   readonly pairs: readonly AssertedPair[];
 }
 
+const known = new WeakMap<MemdescModel, readonly Lane[]>();
+
 /** struct page first, then every memdesc in the order of the model; views only, no whole pages. */
-export function lanesOf(model: MemdescModel): Lane[] {
+export function lanesOf(model: MemdescModel): readonly Lane[] {
+  const lanes = known.get(model) ?? newLanes(model);
+  known.set(model, lanes);
+  return lanes;
+}
+
+function newLanes(model: MemdescModel): Lane[] {
   const page: Lane = {
     record: PAGE_RECORD,
     kind: 'page',

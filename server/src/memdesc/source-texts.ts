@@ -2,7 +2,7 @@ import type { SourceFile } from '../../../language/src/source/source-map.ts';
 import type { TranslationUnit } from '../../../language/src/unit/translation-unit.ts';
 
 /** A file's text, one character a byte, and an offset into it. */
-export interface TextPlace {
+export interface TextAt {
   readonly text: string;
   readonly offset: number;
 }
@@ -12,7 +12,7 @@ export class SourceTexts {
   private readonly texts = new Map<SourceFile, string>();
 
   /** The text around a location; undefined when it lies in no file. */
-  at(unit: TranslationUnit, loc: number): TextPlace | undefined {
+  at(unit: TranslationUnit, loc: number): TextAt | undefined {
     const place = unit.sources.place(loc);
     if (!place) return undefined;
     let text = this.texts.get(place.file);

@@ -1,4 +1,5 @@
 /** A run: what it came to, and what was found. */
+import type { NamePlace } from './place.ts';
 import type { LifecyclesParams } from './simulated-kernel.ts';
 
 /** Runs a lifecycle or one function, and keeps every step of it. */
@@ -13,17 +14,10 @@ export interface SimulateParams extends LifecyclesParams {
   readonly graceAtStep?: number;
 }
 
-/** A place in a source file: absolute path, line and column (in bytes) from 1. */
-export interface SimulationPlace {
-  readonly file: string;
-  readonly line: number;
-  readonly column: number;
-}
-
 /** A call that was open: where it was called. */
 export interface SimulationCall {
   readonly function: string;
-  readonly place: SimulationPlace | null;
+  readonly place: NamePlace | null;
 }
 
 /** What a check found. */
@@ -31,7 +25,7 @@ export interface SimulationFindingInfo {
   /** `missing-destructor` */
   readonly check: string;
   readonly message: string;
-  readonly place: SimulationPlace | null;
+  readonly place: NamePlace | null;
   /** The step of the run at which it was found, from 1; 0 before the first. */
   readonly step: number;
   /** The innermost call first. */
@@ -39,7 +33,7 @@ export interface SimulationFindingInfo {
   /** Where the page was allocated, who constructed it, and the like. */
   readonly related: readonly {
     readonly message: string;
-    readonly place: SimulationPlace | null;
+    readonly place: NamePlace | null;
     readonly calls: readonly SimulationCall[];
   }[];
   /** The page frame that it is about; null when it is about none. */

@@ -1,5 +1,6 @@
 /** What everything is at a step of a run. */
-import type { SimulationCall, SimulationPlace } from './simulate.ts';
+import type { NamePlace } from './place.ts';
+import type { SimulationCall } from './simulate.ts';
 
 /** Asks what everything is right before a step; one more than the last is the end. */
 export const SIMULATION_STATE_REQUEST = 'ptdesc/simulationState';
@@ -14,7 +15,7 @@ export interface SimulationState {
   readonly step: number;
   /** The innermost call first. */
   readonly calls: readonly SimulationCall[];
-  readonly place: SimulationPlace | null;
+  readonly place: NamePlace | null;
   readonly pages: readonly SimulationPage[];
   readonly locks: readonly {
     /** Its address, in hexadecimal. */
@@ -75,7 +76,7 @@ export interface SimulationChange {
   /** The step that stores. */
   readonly step: number;
   readonly function: string;
-  readonly place: SimulationPlace | null;
+  readonly place: NamePlace | null;
   /** The member that the code names; null when it names none. */
   readonly record: string | null;
   readonly path: string | null;

@@ -1,5 +1,5 @@
 /** The steps and the calls of a run. */
-import type { SimulationPlace } from './simulate.ts';
+import type { NamePlace } from './place.ts';
 
 /** Asks for steps of a run, a page at a time. */
 export const SIMULATION_STEPS_REQUEST = 'ptdesc/simulationSteps';
@@ -18,7 +18,7 @@ export interface SimulationStep {
   /** How many calls are open around it. */
   readonly depth: number;
   readonly function: string;
-  readonly place: SimulationPlace | null;
+  readonly place: NamePlace | null;
 }
 
 /** Asks for the calls of a run, in the order in which they began: its call tree. */
@@ -40,5 +40,5 @@ export interface SimulationCallSpan {
   /** Hexadecimal; null for what never returned. */
   readonly result: string | null;
   readonly args: readonly string[];
-  readonly place: SimulationPlace | null;
+  readonly place: NamePlace | null;
 }

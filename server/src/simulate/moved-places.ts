@@ -1,4 +1,4 @@
-import type { SimulationPlace } from '../protocol.ts';
+import type { NamePlace } from '../protocol.ts';
 
 /**
  * An answer whose places are in other files: for texts that took the place of a tree's, so that an editor
@@ -13,6 +13,6 @@ export function movedPlaces<T>(answer: T, paths: ReadonlyMap<string, string>): T
   return Object.fromEntries(moved) as T;
 }
 
-function isPlace(value: object): value is SimulationPlace {
+function isPlace(value: object): value is NamePlace {
   return 'file' in value && typeof value.file === 'string' && 'line' in value;
 }

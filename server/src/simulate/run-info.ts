@@ -1,9 +1,9 @@
 /** Findings and places of a run as an editor gets them. */
 import type { SimulationFinding } from '../../../emulator/src/checks/check.ts';
 import type { CallFrame, SourcePlace } from '../../../emulator/src/machine/run/fault.ts';
-import type { SimulationCall, SimulationFindingInfo, SimulationPlace } from '../protocol.ts';
+import type { NamePlace, SimulationCall, SimulationFindingInfo } from '../protocol.ts';
 
-export function placeInfo(place: SourcePlace | undefined): SimulationPlace | null {
+export function placeInfo(place: SourcePlace | undefined): NamePlace | null {
   return place ? { file: place.file, line: place.line, column: place.column } : null;
 }
 

@@ -4,17 +4,12 @@ import type { KernelRun } from '../../../emulator/src/checks/kernel-run.ts';
 import type { View, ViewField } from '../../../emulator/src/checks/page-layout.ts';
 import type { CallFrame } from '../../../emulator/src/machine/run/fault.ts';
 import type { TraceCursor } from '../../../emulator/src/trace/cursor.ts';
-import type {
-  SimulationEvent,
-  SimulationPage,
-  SimulationPlace,
-  SimulationState,
-} from '../protocol.ts';
+import type { NamePlace, SimulationEvent, SimulationPage, SimulationState } from '../protocol.ts';
 import { callInfo } from './run-info.ts';
 
 /** What a caller knows of the step. */
 interface StepDetails {
-  readonly place: SimulationPlace | null;
+  readonly place: NamePlace | null;
   /** Kept addresses of the bytes that the step before changed. */
   readonly changed: ReadonlySet<number>;
 }

@@ -16,8 +16,8 @@ import { presentVerdict } from './present-verdict.ts';
 export function presentHover(info: HoverInfo, style: HoverStyle): string {
   const { context } = info;
   const via = context.via ? `, read through ${code(context.via)}` : '';
-  const [head = '', ...rest] = presentSubject(info.subject, style).split('\n\n');
-  const lines = [
+  const [head = '', ...rest] = presentSubject(info.subject, style);
+  const parts = [
     `${head}  \n_${escapeMarkdown(context.profile)}_${via}`,
     ...rest,
     context.inactive
@@ -25,35 +25,34 @@ export function presentHover(info: HoverInfo, style: HoverStyle): string {
       : '',
     context.searching ? '_Searching the tree for more memdescs…_' : '',
   ];
-  return lines.filter((line) => line !== '').join('\n\n');
+  return parts.filter((part) => part !== '').join('\n\n');
 }
 
-function presentSubject(subject: HoverSubject, style: HoverStyle): string {
+/** Paragraphs; empty ones are left out. */
+function presentSubject(subject: HoverSubject, style: HoverStyle): string[] {
   switch (subject.kind) {
     case 'field':
       return presentField(subject, style);
     case 'memdesc':
       return presentMemdesc(subject, style);
     case 'assertion':
-      return presentAssertion(subject, style);
+      return [presentAssertion(subject, style)];
     case 'size':
-      return presentSize(subject, style);
+      return [presentSize(subject, style)];
     case 'conversion':
-      return presentConversion(subject, style);
+      return [presentConversion(subject, style)];
     case 'inactive':
-      return presentInactive(subject);
+      return [presentInactive(subject)];
   }
 }
 
-function presentField(field: FieldHover, style: HoverStyle): string {
+function presentField(field: FieldHover, style: HoverStyle): string[] {
   const { range } = field;
   const page = range.pageIndex === 0 ? 'struct page' : `struct page[${range.pageIndex}]`;
   const name = `${code(`${field.record}.${field.self?.field.spelled ?? field.path}`)} · ${code(field.type)} · ${formatRange(range.offsetBits, range.sizeBits, style.numbers)} of ${code(page)}`;
-  if (field.isPage) return [`${name}  \n${WHOLE_PAGE}`, ...sentences(field)].join('\n\n');
+  if (field.isPage) return [`${name}  \n${WHOLE_PAGE}`, ...sentences(field)];
   const head = `${presentVerdict(field, style)}  \n${name}`;
-  return [head, ...sentences(field), presentOwners(field, style)]
-    .filter((s) => s !== '')
-    .join('\n\n');
+  return [head, ...sentences(field), presentOwners(field, style)];
 }
 
 const WHOLE_PAGE = 'The struct page as a whole: the same bytes as the fields beside it.';

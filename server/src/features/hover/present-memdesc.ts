@@ -5,12 +5,11 @@ import { code, codeInTable, escapeMarkdown } from './markdown.ts';
 import { formatNumber, formatRange } from './numbers.ts';
 
 /** A memdesc's name: its size, its lanes over the page, and what is asserted and what is not. */
-export function presentMemdesc(memdesc: MemdescHover, style: HoverStyle): string {
+export function presentMemdesc(memdesc: MemdescHover, style: HoverStyle): string[] {
   const parts = [headLine(memdesc, style)];
   if (memdesc.memdesc === 'page') parts.push(presentOverlays(memdesc, style));
   else parts.push(sizeLine(memdesc, style), countLine(memdesc));
-  parts.push(presentLanes(memdesc, style));
-  return parts.filter((part) => part !== '').join('\n\n');
+  return [...parts, presentLanes(memdesc, style)];
 }
 
 function headLine(memdesc: MemdescHover, style: HoverStyle): string {

@@ -4,6 +4,7 @@ import type { TranslationUnit } from '../../../../language/src/unit/translation-
 import type { MemdescModel } from '../../memdesc/memdesc.ts';
 import type { LevelNorms } from '../../paths/level-norms.ts';
 import type { UnitPaths } from '../../paths/unit-paths.ts';
+import type { NamePlace } from '../../protocol/place.ts';
 import type { Severity } from '../../settings/severity.ts';
 import type { Bodies } from './bodies.ts';
 import type { ArchitecturePeers } from './peers.ts';
@@ -16,11 +17,7 @@ export interface TextPlace {
 }
 
 /** A line, of any file, that shows why a finding is one. */
-export interface RelatedPlace {
-  /** As the source map names it. */
-  readonly file: string;
-  readonly line: number;
-  readonly column: number;
+export interface RelatedPlace extends NamePlace {
   readonly message: string;
 }
 
