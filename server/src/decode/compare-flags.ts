@@ -21,7 +21,7 @@ export function compareFlags({ subject, facts }: PageReading, dump: DumpText): C
   // A kernel that prints them says itself which bits are which.
   const bits =
     !isKnown && facts.flags.length > 0 && unknown !== 0n
-      ? [comparison('flags', hex(printed.value), `nothing of ${hex(unknown)}`)]
+      ? [comparison('flags', hex(printed.value), `${hex(unknown)}, which is nothing here`)]
       : [];
   return [...parts, ...names, ...bits, ...compareFields(printed, flags, isKnown)];
 }
