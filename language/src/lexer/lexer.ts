@@ -36,14 +36,16 @@ import {
   T_PUNCTUATOR,
   T_STRING,
 } from './token-stream.ts';
+import { withoutTrigraphs } from './trigraphs.ts';
 
 /**
  * A byte loop over one file, following the lexical rules of GNU C11 as gcc 12's cpplib applies them
- * (translation phases 2 and 3, trigraphs off). Its arrays are reused from file to file; each file
+ * (translation phases 2 and 3; phase 1 where it is asked for trigraphs). Its arrays are reused from file to file; each file
  * gets copies of the right size. It never throws: what is wrong becomes a problem.
  */
 export class Lexer {
   readonly #interner: Interner;
+  readonly #hasTrigraphs: boolean;
   #kinds = new Uint8Array(1 << 12);
   #ids = new Int32Array(1 << 12);
   #starts = new Uint32Array(1 << 12);
@@ -56,8 +58,9 @@ export class Lexer {
   #id = 0;
   #digraph = false;
 
-  constructor(interner: Interner) {
+  constructor(interner: Interner, hasTrigraphs = false) {
     this.#interner = interner;
+    this.#hasTrigraphs = hasTrigraphs;
   }
 
   /** The tokens of a whole file, closed by a T_EOF that begins a line. */
@@ -65,7 +68,7 @@ export class Lexer {
     this.#directives = [];
     this.#directiveEnds = [];
     this.#problems = [];
-    const count = this.#lexAll(bytes);
+    const count = this.#lexAll(this.#hasTrigraphs ? withoutTrigraphs(bytes) : bytes);
     const directives = Int32Array.from([...this.#directives, count - 1]);
     const ends = Int32Array.from(this.#directiveEnds);
     const tokens = {

@@ -31,6 +31,7 @@ const NAMES = [
   '__has_include_next',
   '__has_feature',
   '__has_extension',
+  '__FILE_NAME__',
 ] as const;
 
 /** Operators that only clang has: elsewhere the names are nothing special. */
@@ -101,6 +102,8 @@ export class Builtins {
         return String(host.lineOf(this.#linePlace(loc)));
       case '__FILE__':
         return quoted(host.fileName());
+      case '__FILE_NAME__':
+        return quoted(host.fileName().replace(/^.*\//s, ''));
       case '__BASE_FILE__':
         return quoted(host.baseFileName());
       case '__INCLUDE_LEVEL__':

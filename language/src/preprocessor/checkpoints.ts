@@ -18,6 +18,7 @@ export interface Checkpoint {
   readonly counter: number;
   readonly isTooDeep: number;
   readonly onceFiles: number;
+  readonly assertions: number;
   readonly directive: number;
   readonly lineDelta: number;
   readonly padding: number;
@@ -40,6 +41,7 @@ const NUMBERS = [
   'counter',
   'isTooDeep',
   'onceFiles',
+  'assertions',
   'directive',
   'lineDelta',
   'padding',

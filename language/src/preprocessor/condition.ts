@@ -7,6 +7,7 @@ import {
   P_EQ,
   P_GE,
   P_GT,
+  P_HASH,
   P_LE,
   P_LPAREN,
   P_LT,
@@ -25,7 +26,14 @@ import {
   P_STAR,
   P_TILDE,
 } from '../lexer/spellings.ts';
-import { T_CHARACTER, T_EOF, T_IDENTIFIER, T_NUMBER, T_PUNCTUATOR } from '../lexer/token-stream.ts';
+import {
+  F_SPACE_BEFORE,
+  T_CHARACTER,
+  T_EOF,
+  T_IDENTIFIER,
+  T_NUMBER,
+  T_PUNCTUATOR,
+} from '../lexer/token-stream.ts';
 import {
   type CharacterRules,
   type ConditionValue,
@@ -33,6 +41,7 @@ import {
   parseConditionNumber,
 } from './condition-number.ts';
 import type { Expander } from './expander.ts';
+import { spellingOf } from './spelling.ts';
 
 /** Binary operators by punctuator: how tightly they bind; 0 for all others. */
 const PRECEDENCE = new Uint8Array(64);
@@ -57,6 +66,9 @@ const UNARY_LEVEL = 13;
 /** The most parentheses and unary operators inside each other. */
 const NESTING_LIMIT = 500;
 
+/** Whether `#predicate(answer)` holds; without an answer, whether the predicate has any. */
+type AssertionTest = (predicate: string, answer: string | undefined) => boolean;
+
 const ZERO: ConditionValue = { value: 0n, unsigned: false };
 const ONE: ConditionValue = { value: 1n, unsigned: false };
 
@@ -67,14 +79,16 @@ const ONE: ConditionValue = { value: 1n, unsigned: false };
 export class ConditionParser {
   readonly #expander: Expander;
   readonly #rules: CharacterRules;
+  readonly #isAsserted: AssertionTest;
   #problem: string | undefined;
   #nesting = 0;
   #report: (message: string) => void = () => {};
   #values = new Map<number, ConditionValue | string>();
 
-  constructor(expander: Expander, rules: CharacterRules) {
+  constructor(expander: Expander, rules: CharacterRules, isAsserted: AssertionTest) {
     this.#expander = expander;
     this.#rules = rules;
+    this.#isAsserted = isAsserted;
   }
 
   /** Evaluates what the expander reads until the end of the directive. A problem makes it false. */
@@ -156,7 +170,8 @@ export class ConditionParser {
     ) {
       expander.nextSolid();
       result = applyUnary(operator, this.#expression(UNARY_LEVEL, evaluated));
-    } else return this.#fail(`token "${expander.interner.text(operator)}" is not valid in #if`);
+    } else if (operator === P_HASH) result = this.#assertion();
+    else return this.#fail(`token "${expander.interner.text(operator)}" is not valid in #if`);
     this.#nesting--;
     return result;
   }
@@ -182,6 +197,32 @@ export class ConditionParser {
       this.#values.set(id, result);
     }
     return typeof result === 'string' ? this.#fail(result) : result;
+  }
+
+  /** `#machine` and `#machine(x86_64)`; nothing of it is expanded. Leaves the token behind it loaded. */
+  #assertion(): ConditionValue {
+    const expander = this.#expander;
+    expander.preventExpansion++;
+    const isNamed = expander.nextSolid() === T_IDENTIFIER;
+    const predicate = expander.interner.text(expander.id);
+    expander.nextSolid();
+    const answer = isNamed && this.#isPunctuator(P_LPAREN) ? this.#answer() : undefined;
+    expander.preventExpansion--;
+    if (!isNamed) return this.#fail('predicate must be an identifier');
+    if (answer === undefined) return this.#isAsserted(predicate, undefined) ? ONE : ZERO;
+    if (!this.#isPunctuator(P_RPAREN)) return this.#fail("missing ')' to complete answer");
+    expander.nextSolid();
+    return this.#isAsserted(predicate, answer) ? ONE : ZERO;
+  }
+
+  #answer(): string {
+    const expander = this.#expander;
+    let text = '';
+    while (expander.nextSolid() !== T_EOF && !this.#isPunctuator(P_RPAREN)) {
+      if (text !== '' && expander.flags & F_SPACE_BEFORE) text += ' ';
+      text += spellingOf(expander.interner, expander.id, expander.flags);
+    }
+    return text;
   }
 
   /** `defined X` and `defined(X)`; X is not expanded. Leaves its last token loaded. */

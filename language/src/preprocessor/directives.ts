@@ -24,6 +24,7 @@ import {
   type RawTokens,
 } from '../lexer/raw-tokens.ts';
 import { F_SPACE_BEFORE, T_IDENTIFIER, T_NUMBER, T_STRING } from '../lexer/token-stream.ts';
+import { isAsserted, runAssertion } from './assertions.ts';
 import { ConditionParser } from './condition.ts';
 import { inDirective } from './directive-line.ts';
 import type { Expander } from './expander.ts';
@@ -66,7 +67,11 @@ export class Directives {
     this.#pragmas = pragmas;
     this.#expander = expander;
     const { unsignedChar = false, wcharBits = 32, wcharUnsigned = false } = unit.options;
-    this.#condition = new ConditionParser(expander, { unsignedChar, wcharBits, wcharUnsigned });
+    const rules = { unsignedChar, wcharBits, wcharUnsigned };
+    this.#condition = new ConditionParser(expander, rules, (predicate, answer) => {
+      unit.noteVolatile();
+      return isAsserted(unit, predicate, answer);
+    });
   }
 
   /** Runs the next directive of a frame and leaves the frame behind it. */
@@ -125,11 +130,16 @@ export class Directives {
         break;
       case D_ASSERT:
       case D_UNASSERT:
-        this.#report(frame, hash, 'assertions are not supported');
+        this.#assert(frame, hash, end, kind === D_ASSERT);
         break;
       default:
         this.#report(frame, hash, `invalid preprocessing directive ${this.#name(frame, hash)}`);
     }
+  }
+
+  #assert(frame: Frame, hash: number, end: number, isAsserted: boolean): void {
+    const problem = runAssertion(this.#unit, frame, hash, end, isAsserted);
+    if (problem !== undefined) this.#report(frame, hash, problem);
   }
 
   #warn(frame: Frame, token: number, message: string): void {

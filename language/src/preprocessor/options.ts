@@ -14,6 +14,8 @@ export interface PreprocessorOptions {
   readonly systemPaths: readonly string[];
   /** __FILE__ for a path, as the compiler would open it. */
   readonly displayPath?: (path: string) => string;
+  /** `machine(x86_64)`: what is asserted before the first line. */
+  readonly assertions?: readonly string[];
   /** `Mmm dd yyyy` and `hh:mm:ss`, for __DATE__ and __TIME__: a constant, so that runs are alike. */
   readonly date?: string;
   readonly time?: string;

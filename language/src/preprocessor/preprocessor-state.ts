@@ -1,4 +1,5 @@
 import type { SourceFile, SourceMap } from '../source/source-map.ts';
+import type { AssertionChange } from './assertions.ts';
 import type { DeferredBodies } from './deferred-bodies.ts';
 import type { ExpansionTable } from './expansions.ts';
 import type { Frame } from './frame.ts';
@@ -39,6 +40,8 @@ export class PreprocessorState {
   readonly frames: Frame[] = [];
   /** Files that are read once at most, as they said so or were imported. */
   readonly onceFiles: number[] = [];
+  /** What was asserted and taken back, in order. */
+  readonly assertions: AssertionChange[] = [];
   /** Counts what a second reading of the same text may see otherwise. */
   volatile = 0;
   /** What __COUNTER__ gives next. */
@@ -107,6 +110,7 @@ export class PreprocessorState {
     this.problems.length = 0;
     this.frames.length = 0;
     this.onceFiles.length = 0;
+    this.assertions.length = 0;
     this.counter = 0;
     this.isTooDeep = 0;
     this.volatile = 0;

@@ -84,6 +84,7 @@ export class Resumption {
     state.counter = to.counter;
     state.isTooDeep = to.isTooDeep;
     state.onceFiles.length = to.onceFiles;
+    state.assertions.length = to.assertions;
   }
 
   #reenter(main: SourceFile, state: Checkpoint): void {
@@ -110,6 +111,7 @@ export class Resumption {
       counter: state.counter,
       isTooDeep: state.isTooDeep,
       onceFiles: state.onceFiles.length,
+      assertions: state.assertions.length,
       directive: frame.directive,
       lineDelta: frame.lineDelta,
       padding: this.#text.padding,

@@ -212,9 +212,15 @@ export class Substitution {
     }
     if (last === start) this.#copyPasteFlag(start, 0);
     if ((flags & F_PASTE_LEFT) === 0) this.#pad(PAD_APART);
-    else if (last >= this.#start && work.kinds[last] !== T_PADDING) {
-      this.#copyPasteFlag(last, flags);
-    }
+    else this.#pasteVaOptEnd(start === NONE ? this.#start : start + 1, flags);
+  }
+
+  /** `__VA_OPT__(x) ## y`: the last token of what it produced, not the padding behind it, is pasted. */
+  #pasteVaOptEnd(from: number, flags: number): void {
+    const work = this.#work;
+    while (work.length > from && work.kinds[work.length - 1] === T_PADDING) work.length--;
+    const last = work.length - 1;
+    if (last >= this.#start && work.kinds[last] !== T_PADDING) this.#copyPasteFlag(last, flags);
   }
 
   /** `#__VA_OPT__(…)`: what it produced is pasted where it asks for it and made a string. */

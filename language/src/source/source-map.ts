@@ -51,10 +51,11 @@ export class SourceMap {
   readonly #rangeFiles: LoadedFile[] = [];
   #nextBase = 1;
 
-  constructor(fs: FileSystem, interner: Interner) {
+  /** @param hasTrigraphs as strict ISO C has them, and GNU C does not */
+  constructor(fs: FileSystem, interner: Interner, hasTrigraphs = false) {
     this.#fs = fs;
     this.interner = interner;
-    this.#lexer = new Lexer(interner);
+    this.#lexer = new Lexer(interner, hasTrigraphs);
   }
 
   /** One more than the highest location given out; locations are numbers of 32 bits. */

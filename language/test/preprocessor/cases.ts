@@ -6,6 +6,8 @@ export interface PreprocessorCase {
   readonly name: string;
   readonly text: string;
   readonly files?: Readonly<Record<string, string>>;
+  /** Read as strict ISO C: its name begins with "c17: ". */
+  readonly isStrict: boolean;
 }
 
 /** `name` in the first line, the text below it; headers begin with a line `//- path`. */
@@ -18,7 +20,9 @@ function casesOf(table: string): PreprocessorCase[] {
       const end = header.indexOf('\n');
       return [header.slice(0, end), header.slice(end + 1)] as const;
     });
-    return { name: block.slice(0, newline), text, files: Object.fromEntries(files) };
+    const name = block.slice(0, newline);
+    const isStrict = name.startsWith('c17: ');
+    return { name, text, files: Object.fromEntries(files), isStrict };
   });
 }
 
@@ -488,6 +492,65 @@ F(1) F(1,2)
 === VA_OPT with named rest
 #define F(a, rest...) a __VA_OPT__(,) rest
 F(1) F(1,2)
+=== VA_OPT before a paste
+#define F(x, ...) x##__VA_OPT__(x) __VA_OPT__(x)##y __VA_OPT__(x z)##y __VA_OPT__()##y
+F(p) F(p, q) F(, q) F(,)
+=== assertions
+#assert animal(cat)
+#assert animal( grey  mouse )
+#if #animal(cat) && #animal(grey mouse) && !#animal(greymouse) && #animal && !#plant
+known
+#endif
+#unassert animal(cat)
+#if #animal(cat) || !#animal
+left
+#endif
+#unassert animal
+#if #animal
+none
+#endif
+#define cat dog
+#assert animal(cat)
+#if #animal(dog)
+expanded
+#endif
+=== assertions that are none
+#assert
+#assert 3(x)
+#assert animal
+#assert animal(cat
+#assert animal()
+#unassert
+#if #
+wrong
+#elif #animal(cat
+wrong
+#endif
+=== the name of a file without its folder
+__FILE_NAME__
+#include "sub/name.h"
+#line 3 "other/place.c"
+__FILE_NAME__
+#ifdef __FILE_NAME__
+defined
+#endif
+//- sub/name.h
+__FILE_NAME__
+=== c17: trigraphs
+int a ??( 3 ??) = ??< 1, 2 ??> ??' ??- ??! ???= ????= ??? ??
+??=define CAT(a, b) a ??=??= b
+#define STR(x) ??=x
+CAT(x, y) STR(a??(b??)) STR("??!") "one ??/n two" '??''
+// a comment that goes on ??/
+in the next line
+??=if ??-0 == ~0
+__LINE__ "broken ??/
+string"
+??=endif
+__LINE__
+=== c17: the comma before an omitted rest
+#define F(f, ...) g(f, ## __VA_ARGS__)
+F(1) F(1, 2) F(1,)
 === VA_OPT empty
 #define F(a, ...) a ## __VA_OPT__() ## b [__VA_OPT__()]
 F(1) F(1,2)

@@ -42,9 +42,10 @@ describe('the corners of gcc -E', () => {
     it(testCase.name, async () => {
       const home = join(folder, String(index));
       writeCase(home, testCase);
-      const output = await run([gcc, ...FLAGS, '-E', '-P', 'main.c'], { cwd: home });
+      const flags = testCase.isStrict ? ['-std=c17', ...FLAGS.slice(1)] : FLAGS;
+      const output = await run([gcc, ...flags, '-E', '-P', 'main.c'], { cwd: home });
       const interner = new Interner();
-      const sources = new SourceMap(filesFrom(home), interner);
+      const sources = new SourceMap(filesFrom(home), interner, testCase.isStrict);
       const unit = new Preprocessor(sources, optionsFromFlags(FLAGS, ''));
       unit.run('main.c');
       const theirs = tokensOfText(output.stdout, interner);

@@ -1,5 +1,6 @@
-import { dirname } from 'node:path';
+import { dirname, isAbsolute, relative } from 'node:path';
 import { findTarget } from '../../../language/src/targets/all-targets.ts';
+import { predefinedAssertions } from '../../../language/src/targets/assertions.ts';
 import { attributeOracle } from '../../../language/src/targets/has-attribute.ts';
 import { builtinOracle } from '../../../language/src/targets/has-builtin.ts';
 import { type Compiler, predefinedText } from '../../../language/src/targets/predefined.ts';
@@ -20,7 +21,8 @@ export function bareReading(flags: BareOptions): Reading {
   return {
     root: process.cwd(),
     target,
-    sources: sourcesOf(new NodeFileSystem()),
+    // Strict ISO C of any year; gcc's own dialects are without.
+    sources: sourcesOf(new NodeFileSystem(), /^(c\d|iso9899:)/.test(flags.std ?? '')),
     options: (path) => ({ ...options, quotePaths: [dirname(path)] }),
     via: () => undefined,
   };
@@ -41,10 +43,18 @@ function unitOptions(flags: BareOptions, target: Target): UnitOptions {
     quotePaths: [],
     includePaths: flags.includePath,
     systemPaths: [],
+    ...(isAbsolute(flags.file ?? '') ? {} : { displayPath: pathAsGiven }),
+    assertions: predefinedAssertions(target),
     hasAttribute: attributeOracle(COMPILER, target),
     hasBuiltin: builtinOracle(COMPILER, target),
     unsignedChar: !target.charSigned,
   };
+}
+
+/** __FILE__ is what a compiler was told, not where that is: a file of this folder or below is named from here. */
+function pathAsGiven(path: string): string {
+  const fromHere = relative(process.cwd(), path);
+  return fromHere.startsWith('..') || fromHere === '' ? path : fromHere;
 }
 
 /** `-DNAME` is `#define NAME 1`; `-DNAME=text` and `-D'F(x)=text'` define the text. */

@@ -39,7 +39,7 @@ export async function exec(
   options: ExecOptions,
 ): Promise<number> {
   if (!existsSync(resolve(file))) throw new CommandError(`${file}: cannot be read`);
-  const request: ExecRequest = { file, args, options };
+  const request: ExecRequest = { file, args, options: { ...options, file } };
   const worker = new Worker(entryFile('exec-worker'), {
     workerData: request,
     resourceLimits: { stackSizeMb: STACK_MIB, maxOldGenerationSizeMb: 4096 },

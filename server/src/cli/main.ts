@@ -47,7 +47,7 @@ function addPreprocess(program: Command): void {
     .description('the preprocessed text, as gcc -E -P prints it')
     .action(async (file: string, options: TreeOptions & BareOptions) => {
       const { preprocess } = await import('./preprocess.ts');
-      preprocess(await anyReading(options), file, output);
+      preprocess(await anyReading({ ...options, file }), file, output);
     });
   addBareOptions(addTreeOptions(command));
 }

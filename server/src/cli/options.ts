@@ -20,6 +20,8 @@ export interface BareOptions {
   readonly include: readonly string[];
   readonly std?: string;
   readonly target?: string;
+  /** The main file as it was given: an absolute path stays one. */
+  readonly file?: string;
 }
 
 /** Gathers an option that may be given several times. */

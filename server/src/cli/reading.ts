@@ -40,6 +40,9 @@ export function readUnit(reading: Reading, path: string): TranslationUnit {
 }
 
 /** The parts of a reading that every kind has. */
-export function sourcesOf(fs: ConstructorParameters<typeof SourceMap>[0]): SourceMap {
-  return new SourceMap(fs, new Interner());
+export function sourcesOf(
+  fs: ConstructorParameters<typeof SourceMap>[0],
+  hasTrigraphs = false,
+): SourceMap {
+  return new SourceMap(fs, new Interner(), hasTrigraphs);
 }

@@ -1,5 +1,6 @@
 import { join, resolve } from 'node:path';
 import type { SourceMap } from '../../../language/src/source/source-map.ts';
+import { predefinedAssertions } from '../../../language/src/targets/assertions.ts';
 import { attributeOracle } from '../../../language/src/targets/has-attribute.ts';
 import { builtinOracle } from '../../../language/src/targets/has-builtin.ts';
 import { featureOracle } from '../../../language/src/targets/has-feature.ts';
@@ -140,6 +141,7 @@ export class Profile {
         ? [...line.systemPaths, this.compilerHeaders]
         : line.systemPaths,
       displayPath: (path) => this.relative(path),
+      ...(this.compiler.kind === 'gcc' && { assertions: predefinedAssertions(this.target) }),
       hasAttribute: this.hasAttribute,
       hasBuiltin: this.hasBuiltin,
       ...(this.compiler.kind === 'clang' && {
