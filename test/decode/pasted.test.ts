@@ -233,7 +233,10 @@ page dumped because: ${reason}
     const flags = 'PAGE_FLAGS_CHECK_AT_FREE flag(s) set';
     const doubts = (text: string) => decodeText(context, text)[0]?.page?.doubts.join('') ?? '';
     assert.equal(doubts(old('800', flags)), '');
-    assert.match(doubts(old('5ffffc00000800', flags)), /flags \(.*0x5ffffc00000000, which is nothing here\)/);
+    assert.match(
+      doubts(old('5ffffc00000800', flags)),
+      /flags \(.*0x5ffffc00000000, which is nothing here\)/,
+    );
     assert.equal(doubts(old('800', 'page still charged to cgroup')), '');
     const charged = old('800', 'page still charged to cgroup').replace(
       /because: .*/,
