@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { viaFor } from '../index/include-graph.ts';
+import { refusalLine } from '../kernel/node-file-system.ts';
 import type { MemdescModel } from '../memdesc/memdesc.ts';
 import { mergeModels } from '../memdesc/merge.ts';
 import { openOverlaid } from '../profile/open-overlaid.ts';
@@ -39,6 +40,8 @@ export interface CheckListener {
   file(result: FileResult): void;
   /** A file that could not be read: one line. */
   failure(message: string): void;
+  /** A file that is not read, whatever leads to it: one line, which may come several times. */
+  refused?(message: string): void;
   progress(done: number, total: number): void;
 }
 
@@ -89,7 +92,9 @@ class CheckRun {
     });
     this.#profile = openOverlaid(request.profile, request.overlay);
     const { profile, overlay, workers } = request;
-    this.#pool = new WorkerPool({ profile, overlay }, workers);
+    const refused = (message: string) => listener.refused?.(message);
+    this.#profile.fs.onRefuse((path, problem) => refused(refusalLine(path, problem)));
+    this.#pool = new WorkerPool({ profile, overlay }, workers, refused);
   }
 
   async stop(): Promise<void> {

@@ -92,4 +92,6 @@ export type FromWorker =
   | { readonly kind: 'ready' }
   | { readonly kind: 'discovered'; readonly model: MemdescModel | undefined }
   | { readonly kind: 'unit'; readonly result: UnitResult; readonly makefiles: readonly FileState[] }
+  /** A file is not read: one line. */
+  | { readonly kind: 'refused'; readonly message: string }
   | { readonly kind: 'failed'; readonly message: string };

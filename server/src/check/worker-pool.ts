@@ -32,9 +32,10 @@ export class WorkerPool {
   readonly #slots: Slot[] = [];
   #model: MemdescModel | undefined;
 
-  constructor(setup: WorkerSetup, workers: number) {
+  /** @param refused is told of files that a thread does not read, one line each */
+  constructor(setup: WorkerSetup, workers: number, refused: (message: string) => void) {
     this.#setup = setup;
-    for (let i = 0; i < workers; i++) this.#slots.push(new Slot(() => this.#start()));
+    for (let i = 0; i < workers; i++) this.#slots.push(new Slot(() => this.#start(), refused));
   }
 
   /** Searches files for memdescs in one of the threads, whose memory this one need not grow by. */
@@ -85,6 +86,7 @@ interface Run {
 /** One thread after the other: the next is started when one dies. */
 class Slot {
   readonly #start: () => Worker;
+  readonly #refused: (message: string) => void;
   #worker: Worker;
   #states: FileState[] = [];
   #isStopped = false;
@@ -94,8 +96,9 @@ class Slot {
     | undefined;
   #given: { task: UnitTask; timer: NodeJS.Timeout }[] = [];
 
-  constructor(start: () => Worker) {
+  constructor(start: () => Worker, refused: (message: string) => void) {
     this.#start = start;
+    this.#refused = refused;
     this.#worker = this.#listenTo(start());
   }
 
@@ -129,6 +132,7 @@ class Slot {
     worker.on('message', (message: FromWorker) => {
       if (message.kind === 'failed') this.#fail(new Error(message.message));
       else if (message.kind === 'discovered') this.#discovery?.resolve(message.model);
+      else if (message.kind === 'refused') this.#refused(message.message);
       else if (message.kind === 'unit') this.#finish(message);
     });
     // What the thread died of is said by the failure of its task.

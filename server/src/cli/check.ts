@@ -22,7 +22,7 @@ import type { DiagnosticSettings } from '../settings/settings.ts';
 import type { Severity } from '../settings/severity.ts';
 import { productVersion } from '../version.ts';
 import { CommandError } from './command-error.ts';
-import { type Output, progress, warn } from './output.ts';
+import { type Output, progress, warn, warnOnce } from './output.ts';
 
 /** Up to so many files, a check takes hardly longer than its start. */
 const FEW_FILES = 16;
@@ -142,7 +142,12 @@ class CheckCommand {
     file: (result: FileResult) => void,
   ): Promise<void> {
     const failure = (message: string) => this.#failures.push(message);
-    return this.#check(overlay, paths, { file, failure, progress: showProgress });
+    return this.#check(overlay, paths, {
+      file,
+      failure,
+      refused: warnOnce,
+      progress: showProgress,
+    });
   }
 
   /** Files that are new or moved are not there before; that is no failure. */

@@ -52,6 +52,15 @@ export function warn(message: string): void {
   process.stderr.write(`ptdesc: ${message}\n`);
 }
 
+const told = new Set<string>();
+
+/** The same, once in a run: threads come upon the same files. */
+export function warnOnce(message: string): void {
+  if (told.has(message)) return;
+  told.add(message);
+  warn(message);
+}
+
 /** Progress, for people only: on a terminal, and wiped by the next. */
 export function progress(message: string): void {
   if (process.stderr.isTTY) process.stderr.write(`\r\x1b[K${message}`);

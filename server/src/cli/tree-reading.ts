@@ -6,10 +6,11 @@ import { findTree } from '../kernel/find-tree.ts';
 import { openKernelTree, whyNoTree } from '../kernel/kernel-tree.ts';
 import { missingText } from '../kernel/missing-header.ts';
 import { modelTree } from '../kernel/model-tree.ts';
+import { refusalLine } from '../kernel/node-file-system.ts';
 import { openProfile, type Profile, type ProfileRequest } from '../profile/profile.ts';
 import { CommandError } from './command-error.ts';
 import type { TreeOptions } from './options.ts';
-import { warn } from './output.ts';
+import { warn, warnOnce } from './output.ts';
 import { type Reading, sourcesOf } from './reading.ts';
 
 /** A reading under a kernel's profile. */
@@ -20,7 +21,7 @@ export interface TreeReading extends Reading {
 /** Opens the profile that the options choose; what is missing ends the command with one line. */
 export function treeReading(options: TreeOptions): TreeReading {
   const profile = openProfile(profileRequest(options));
-  profile.fs.onRefuse((path, problem) => warn(`${path} is not read: it ${problem}`));
+  profile.fs.onRefuse((path, problem) => warnOnce(refusalLine(path, problem)));
   if (profile.missing) throw new CommandError(missingText(profile.missing));
   for (const line of profile.consequences) warn(line);
   return {

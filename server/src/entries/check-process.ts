@@ -32,6 +32,7 @@ function check({ profile, overlay, inactive = false }: TreeCheckTask): Promise<v
     {
       file: (result) => report({ kind: 'file', result }),
       failure: (message) => report({ kind: 'failure', message }),
+      refused: (message) => report({ kind: 'failure', message }),
       progress: (done, total) => report({ kind: 'progress', done, total }),
     },
   );

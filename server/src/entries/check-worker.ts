@@ -6,6 +6,7 @@ import { MakefileLog } from '../check/makefile-log.ts';
 import { UnitReader } from '../check/unit-reader.ts';
 import type { FromWorker, ToWorker, WorkerSetup } from '../check/unit-task.ts';
 import { discoverFiles } from '../index/discover-tree.ts';
+import { refusalLine } from '../kernel/node-file-system.ts';
 import type { MemdescModel } from '../memdesc/memdesc.ts';
 import { mergeModels } from '../memdesc/merge.ts';
 import { openOverlaid } from '../profile/open-overlaid.ts';
@@ -30,6 +31,9 @@ const say = (message: FromWorker) => parentPort?.postMessage(message);
 
 try {
   const profile = openOverlaid(request, overlay);
+  profile.fs.onRefuse((path, problem) =>
+    say({ kind: 'refused', message: refusalLine(path, problem) }),
+  );
   const makefiles = new MakefileLog(profile.fs);
   const numbers = new FileNumbers((path) => profile.fs.isVirtual(path));
   const reader = new UnitReader(profile, numbers);

@@ -5,6 +5,10 @@ import { kindOf } from '../files/file-limits.ts';
 import { type ReadableFolders, realPathOf } from '../files/readable-folders.ts';
 import { outsideOf, readRegular } from '../files/regular-file.ts';
 
+/** One line on a path that onRefuse tells of. */
+export const refusalLine = (path: string, problem: string): string =>
+  `${path} is not read: it ${problem}`;
+
 /** What a folder holds: true for a regular file, false for anything else. */
 type Folder = Map<string, boolean>;
 

@@ -6,6 +6,7 @@ import {
   type MessageReader,
   type MessageWriter,
 } from 'vscode-languageserver/node';
+import { problemOfParams } from './required-params.ts';
 
 /** Why a message is not passed on, as an error of JSON-RPC. */
 interface Refusal {
@@ -117,6 +118,8 @@ function refusalOfParams({ method, params }: Incoming): Refusal | undefined {
   const code = ErrorCodes.InvalidParams;
   if (params !== undefined && (typeof params !== 'object' || Array.isArray(params)))
     return { code, message: `${method}: the parameters are no object` };
+  const problem = problemOfParams(String(method), params ?? {});
+  if (problem !== undefined) return { code, message: `${method}: ${problem}` };
   if (!/^textDocument\//.test(String(method))) return undefined;
   const { textDocument, position } = (params ?? {}) as Record<string, Record<string, unknown>>;
   if (typeof textDocument?.uri !== 'string')

@@ -3,6 +3,7 @@ import { cacheProblem } from '../cache/cache-folder.ts';
 import { isKconfigFile } from '../features/config-symbol.ts';
 import { findNear } from '../features/find-near.ts';
 import { TOO_LARGE_DOCUMENT } from '../files/file-limits.ts';
+import { refusalLine } from '../kernel/node-file-system.ts';
 import type { ProfileRequest } from '../profile/profile-request.ts';
 import type { ProfileChoice, ProfileParams } from '../protocol.ts';
 import { ConfigThread } from '../session/config-thread.ts';
@@ -163,9 +164,7 @@ export class Server {
       if (path.startsWith(`${session.profile.tree}/`)) session.setContent(path, textOf(document));
     }
     for (const line of session.profile.consequences) this.#logOnce(line);
-    session.profile.fs.onRefuse((path, problem) =>
-      this.#logOnce(`${path} is not read: it ${problem}`),
-    );
+    session.profile.fs.onRefuse((path, problem) => this.#logOnce(refusalLine(path, problem)));
   }
 
   /** Headers are read as they will always be from now on, and everyone's memdescs are known. */

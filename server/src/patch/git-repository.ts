@@ -1,4 +1,5 @@
 import { spawn, spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { GitIndex } from './git-index.ts';
 import { PatchError } from './patch-error.ts';
@@ -89,7 +90,8 @@ export class GitRepository {
   }
 
   #spawn(args: readonly string[]) {
-    return spawnSync('git', [...this.#safety(), ...args], {
+    const [program, ...begin] = gitCommand();
+    return spawnSync(program, [...begin, ...this.#safety(), ...args], {
       timeout: GIT_LIMIT_MS,
       killSignal: 'SIGKILL',
       cwd: this.#folder,
@@ -101,7 +103,8 @@ export class GitRepository {
 
   #feed(args: readonly string[], input: string): Promise<Buffer> {
     return new Promise((resolve, reject) => {
-      const git = spawn('git', [...this.#safety(), ...args], {
+      const [program, ...begin] = gitCommand();
+      const git = spawn(program, [...begin, ...this.#safety(), ...args], {
         cwd: this.#folder,
         env: safeEnvironment(),
         stdio: ['pipe', 'pipe', 'ignore'],
@@ -136,6 +139,15 @@ export class GitRepository {
     ];
     return ['--no-pager', '--no-replace-objects', ...settings.flatMap((each) => ['-c', each])];
   }
+}
+
+/** Part of util-linux, which every Linux has. */
+const SETPRIV = '/usr/bin/setpriv';
+
+/** git, which Linux ends together with us, also when we are killed: a pipe among its files stops it for ever. */
+function gitCommand(): [string, ...string[]] {
+  const endsWithUs = process.platform === 'linux' && existsSync(SETPRIV);
+  return endsWithUs ? [SETPRIV, '--pdeathsig', 'KILL', 'git'] : ['git'];
 }
 
 /** Nothing of the user's or the system's configuration, no prompts, no fetching, no writing. */

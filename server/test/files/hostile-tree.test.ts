@@ -139,6 +139,16 @@ describe('a hostile tree', () => {
     assert.doesNotMatch(stdout, new RegExp(SECRET));
   }).timeout(HANG_MS);
 
+  it('is told of once where several threads of a check come upon it', () => {
+    symlinkSync(outside, join(tree, 'mm/leads-out.h'));
+    for (const file of ['mm/swap.c', 'mm/debug.c'])
+      appendFileSync(join(tree, file), '\n#include "leads-out.h"\n');
+    const { stdout, stderr } = ptdesc('check', 'mm/swap.c', 'mm/debug.c', '--jobs', '2');
+    const lines = stderr.split('\n').filter((line) => /leads-out\.h is not read/.test(line));
+    assert.equal(lines.length, 1, stderr);
+    assert.doesNotMatch(stdout + stderr, new RegExp(SECRET));
+  }).timeout(HANG_MS);
+
   it('may have links that stay in it', () => {
     symlinkSync('../include/linux/mm.h', join(tree, 'mm/same.h'));
     writeFileSync(join(tree, 'mm/swap.c'), '#include "same.h"\n');

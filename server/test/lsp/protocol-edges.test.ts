@@ -152,6 +152,16 @@ describe('the edges of the protocol', () => {
     for (const [i, name] of methods.entries()) server.request(10 + i, `textDocument/${name}`);
     for (const [i, name] of methods.entries())
       assert.equal((await server.answerTo(10 + i)).error?.code, -32602, name);
+    const own = ['codeLenses', 'functionAt', 'fieldUses', 'convert', 'decode', 'lifecycles'];
+    own.push('callableFunctions', 'simulate', 'simulationExplore', 'simulationExport');
+    own.push('simulationState', 'simulationChange', 'simulationSteps', 'simulationCalls');
+    for (const [i, name] of own.entries()) server.request(30 + i, `ptdesc/${name}`);
+    for (const [i, name] of own.entries())
+      assert.equal((await server.answerTo(30 + i)).error?.code, -32602, name);
+    const wrong = [{ uri: 5 }, { choice: 5 }, { choice: {} }, { choice: { tree: '/', arch: 1 } }];
+    for (const [i, params] of wrong.entries()) server.request(60 + i, 'ptdesc/profile', params);
+    for (const [i] of wrong.entries())
+      assert.equal((await server.answerTo(60 + i)).error?.code, -32602, JSON.stringify(wrong[i]));
     assert.equal(server.errors(), '');
   }).timeout(LIMIT_MS);
 
