@@ -88,10 +88,15 @@ function inProcess(
   });
 }
 
+/** A whole tree takes minutes; what goes on for hours ends by itself. */
+const PROCESS_LIMIT_MS = 4 * 3_600_000;
+
 function start(): ChildProcess {
   return fork(entryFile('check-process'), [], {
     execArgv: [],
     serialization: 'advanced',
+    timeout: PROCESS_LIMIT_MS,
+    killSignal: 'SIGKILL',
     // stdout is the editor's.
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
   });
