@@ -1,6 +1,6 @@
 import type { FilePatch, Hunk } from './parse-patch.ts';
 import { PatchError } from './patch-error.ts';
-import { PATCHED_LIMIT_BYTES } from './patch-limits.ts';
+import { PATCHED_LIMIT_BYTES, PLACING_LIMIT_LINES } from './patch-limits.ts';
 
 /** Reads a file below the tree as a latin1 string of its bytes; undefined when there is none. */
 export type ReadText = (path: string) => string | undefined;
@@ -26,10 +26,11 @@ export function applyPatches(patches: readonly FilePatch[], read: ReadText): App
   const files: PatchedFiles = new Map();
   const moved = new Map<string, string>();
   const marks = new Map<string, boolean[]>();
+  const work: Work = { lines: 0 };
   let sizeBytes = 0;
   const now = (path: string) => (files.has(path) ? (files.get(path) ?? undefined) : read(path));
   for (const patch of patches) {
-    const result = applyOne(patch, now, marks.get(patch.from ?? '') ?? []);
+    const result = applyOne(patch, now, marks.get(patch.from ?? '') ?? [], work);
     if (patch.from !== null && patch.from !== patch.to && !patch.isCopy)
       files.set(patch.from, null);
     if (patch.to === null) continue;
@@ -54,7 +55,17 @@ interface Line {
   readonly isAdded: boolean;
 }
 
-function applyOne(patch: FilePatch, now: ReadText, marks: readonly boolean[]): readonly Line[] {
+/** Lines that were compared or moved so far. */
+interface Work {
+  lines: number;
+}
+
+function applyOne(
+  patch: FilePatch,
+  now: ReadText,
+  marks: readonly boolean[],
+  work: Work,
+): readonly Line[] {
   const { from, to, hunks } = patch;
   const before = from === null ? '' : now(from);
   if (before === undefined)
@@ -67,9 +78,12 @@ function applyOne(patch: FilePatch, now: ReadText, marks: readonly boolean[]): r
   }));
   let shift = 0;
   for (const [index, hunk] of hunks.entries()) {
-    const at = placeOf(lines, hunk, shift);
+    const where = `hunk ${index + 1}, at line ${hunk.oldStart}`;
+    work.lines += lines.length;
+    const at = placeOf(lines, hunk, shift, work);
+    if (work.lines > PLACING_LIMIT_LINES)
+      throw new PatchError(`${from ?? to}: the hunks up to here take too long to place (${where})`);
     if (at === undefined) {
-      const where = `hunk ${index + 1}, at line ${hunk.oldStart}`;
       throw new PatchError(`${from ?? to}: the patch does not apply (${where})`);
     }
     shift = at - statedPlace(hunk);
@@ -87,14 +101,27 @@ function statedPlace({ oldStart, lines }: Hunk): number {
   return lines.some(({ kind }) => kind !== '+') ? oldStart - 1 : oldStart;
 }
 
-/** Where the hunk's old lines are: where it says, or the nearest place where all of them stand. */
-function placeOf(lines: readonly Line[], hunk: Hunk, shift: number): number | undefined {
+/**
+ * Where the hunk's old lines are: where it says, or the nearest place where all of them stand; undefined
+ * also when it was looked for too long.
+ */
+function placeOf(
+  lines: readonly Line[],
+  hunk: Hunk,
+  shift: number,
+  work: Work,
+): number | undefined {
   const old = hunk.lines.filter(({ kind }) => kind !== '+').map(({ text }) => text);
   const expected = Math.max(0, statedPlace(hunk) + shift);
   if (old.length === 0) return Math.min(expected, lines.length);
-  const fits = (at: number) =>
-    at >= 0 && at + old.length <= lines.length && old.every((t, i) => lines[at + i]?.text === t);
+  const fits = (at: number) => {
+    if (at < 0 || at + old.length > lines.length) return false;
+    const differs = old.findIndex((text, i) => lines[at + i]?.text !== text);
+    work.lines += differs < 0 ? old.length : differs + 1;
+    return differs < 0;
+  };
   for (let distance = 0; distance <= lines.length; distance++) {
+    if (work.lines > PLACING_LIMIT_LINES) return undefined;
     if (fits(expected + distance)) return expected + distance;
     if (fits(expected - distance)) return expected - distance;
   }

@@ -56,6 +56,15 @@ describe('patches that ask for much', () => {
     );
   });
 
+  it('may not have hunks that look alike everywhere and fit nowhere', () => {
+    const file = 'a\n'.repeat(60_000);
+    const hunk = `@@ -1,30001 +1,30002 @@\n${' a\n'.repeat(30_000)}-b\n+c\n+d\n`;
+    assert.throws(
+      () => apply(`--- a/f\n+++ b/f\n${hunk}`, file),
+      /^PatchError: f: the hunks up to here take too long to place \(hunk 1, at line 1\)$/,
+    );
+  });
+
   it('are read though a line of a mail ends in a million blanks', () => {
     const head = 'Subject: x\nContent-Transfer-Encoding: quoted-printable\n\n';
     const text = `${head}${' '.repeat(1 << 20)}x\n${DIFF}`;
