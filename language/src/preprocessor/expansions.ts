@@ -83,11 +83,24 @@ export class ExpansionTable {
    * written in an argument there, else the name of the outermost macro that produced it.
    */
   fileLocation(loc: number, expansion: number): number {
-    let result = loc;
+    const body = this.outermostBody(expansion);
+    return body === 0 ? loc : (this.locs[body] as number);
+  }
+
+  /** The outermost macro whose body a token came from; 0 when it was written in the file itself. */
+  outermostBody(expansion: number): number {
+    let body = 0;
     for (let at = expansion; at !== 0; at = this.parents[at] as number) {
-      if (this.isArgument[at] === 0) result = this.locs[at] as number;
+      if (this.isArgument[at] === 0) body = at;
     }
-    return result;
+    return body;
+  }
+
+  /** The outermost macro that a token came through, be it in an argument; 0 when there is none. */
+  outermost(expansion: number): number {
+    let outermost = 0;
+    for (let at = expansion; at !== 0; at = this.parents[at] as number) outermost = at;
+    return outermost;
   }
 
   #grow(): void {

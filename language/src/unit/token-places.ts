@@ -25,11 +25,9 @@ export class TokenPlaces {
    */
   expanded(token: number): Place | undefined {
     const { locs, expansions } = this.#tokens;
-    const table = this.#expansions;
-    let loc = locs[token] as number;
-    for (let at = expansions[token] as number; at !== 0; at = table.parents[at] as number)
-      loc = table.locs[at] as number;
-    return this.#sources.place(loc);
+    const outermost = this.#expansions.outermost(expansions[token] as number);
+    const loc = outermost === 0 ? locs[token] : this.#expansions.locs[outermost];
+    return this.#sources.place(loc as number);
   }
 
   /** The location of a token's text in a file, macros looked through. */

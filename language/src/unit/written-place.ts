@@ -20,14 +20,10 @@ const NOWHERE: NamePlace = { file: '', line: 0, column: 0 };
 /** The place in a file's text that a token of the unit stands for, macros looked through. */
 export function writtenInvocation(unit: TranslationUnit, token: number): Invocation {
   const table = unit.preprocessor.expansions;
-  let loc = unit.tokens.locs[token] ?? 0;
-  let macro: string | null = null;
-  for (let at = unit.tokens.expansions[token] ?? 0; at !== 0; at = table.parents[at] ?? 0) {
-    if (table.isArgument[at] === 1) continue;
-    loc = table.locs[at] ?? 0;
-    macro = unit.interner.text(table.macroIds[at] ?? 0);
-  }
-  return { place: namePlace(unit, loc) ?? NOWHERE, macro };
+  const body = table.outermostBody(unit.tokens.expansions[token] ?? 0);
+  const loc = body === 0 ? unit.tokens.locs[token] : table.locs[body];
+  const macro = body === 0 ? null : unit.interner.text(table.macroIds[body] ?? 0);
+  return { place: namePlace(unit, loc ?? 0) ?? NOWHERE, macro };
 }
 
 /** A location as plain data; null for one that lies in no file. */
