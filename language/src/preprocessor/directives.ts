@@ -340,10 +340,12 @@ export class Directives {
     const known = written.get(hash);
     if (known) return known;
     const expander = this.#expander;
+    expander.wantsPadding = true;
     const header = inDirective(this.#expander, frame, hash + 2, end, () => {
       expander.nextSolid();
       return readHeaderName(expander, frame.file);
     });
+    expander.wantsPadding = false;
     const isWritten = frame.tokens.kinds[hash + 2] !== T_IDENTIFIER;
     if (header && isWritten) written.set(hash, header);
     return header;

@@ -58,6 +58,8 @@ export class Expander {
   input!: RawInput;
   /** In a directive: padding is left out, and the input ends at `stop`. */
   inDirective = false;
+  /** An #include is read: white space in strings made there counts, since they name files. */
+  wantsPadding = false;
   /** A directive is being run between the arguments of a macro, whose workspace must stay. */
   inArguments = false;
   /** The raw token that was last looked at for a `(` and left alone. */

@@ -156,7 +156,7 @@ export class Substitution {
         for (; count > 0 && expanded.kinds[from] === T_PADDING; from++) count--;
       }
     }
-    const pads = !this.#expander.inDirective;
+    const pads = !this.#expander.inDirective || this.#expander.wantsPadding;
     if (pads && hasLeft && !isRight && !this.#lastIsVaOptStart()) {
       this.#pad(flags & F_SPACE_BEFORE ? PAD_SPACE : PAD_TIGHT);
     }

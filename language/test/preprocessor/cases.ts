@@ -551,6 +551,20 @@ __LINE__
 === c17: the comma before an omitted rest
 #define F(f, ...) g(f, ## __VA_ARGS__)
 F(1) F(1, 2) F(1,)
+=== a name of a header that is made a string
+#define TEXT_(x) #x
+#define TEXT(x) TEXT_(x)
+#define IN(folder, file) TEXT(folder/file)
+IN(deep, er.h)
+#include IN(deep, er.h)
+#define er.h er . h
+#include IN(deep , er.h)
+#define ANGLED(a, b) <a/b>
+#include ANGLED(deep, er.h)
+//- deep/er.h
+found
+//- one/deep/er.h
+found in one
 === VA_OPT empty
 #define F(a, ...) a ## __VA_OPT__() ## b [__VA_OPT__()]
 F(1) F(1,2)
