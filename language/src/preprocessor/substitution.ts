@@ -215,10 +215,14 @@ export class Substitution {
     else this.#pasteVaOptEnd(start === NONE ? this.#start : start + 1, flags);
   }
 
-  /** `__VA_OPT__(x) ## y`: the last token of what it produced, not the padding behind it, is pasted. */
+  /**
+   * `__VA_OPT__(x) ## y`: what only keeps an argument from being pasted is taken away behind it. Where the
+   * last argument was nothing, the padding before it stays, and nothing is pasted.
+   */
   #pasteVaOptEnd(from: number, flags: number): void {
     const work = this.#work;
-    while (work.length > from && work.kinds[work.length - 1] === T_PADDING) work.length--;
+    const isApart = (at: number) => work.kinds[at] === T_PADDING && work.ids[at] === PAD_APART;
+    while (work.length > from && isApart(work.length - 1)) work.length--;
     const last = work.length - 1;
     if (last >= this.#start && work.kinds[last] !== T_PADDING) this.#copyPasteFlag(last, flags);
   }

@@ -495,6 +495,8 @@ F(1) F(1,2)
 === VA_OPT before a paste
 #define F(x, ...) x##__VA_OPT__(x) __VA_OPT__(x)##y __VA_OPT__(x z)##y __VA_OPT__()##y
 F(p) F(p, q) F(, q) F(,)
+#define G(x, ...) __VA_OPT__(1 x)##y __VA_OPT__(1 ## x)##y __VA_OPT__(x##x)##y a ## __VA_OPT__(1 x##x) ## a
+G(p) G(p, q) G(, q) G(,)
 === assertions
 #assert animal(cat)
 #assert animal( grey  mouse )
