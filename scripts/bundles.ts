@@ -77,6 +77,11 @@ export const BUNDLES: readonly BuildOptions[] = [
   },
   {
     ...BROWSER,
+    entryPoints: ['client/webview/matrix/main.ts'],
+    outfile: 'dist/webview/matrix.js',
+  },
+  {
+    ...BROWSER,
     entryPoints: ['client/webview/simulator/main.ts'],
     outfile: 'dist/webview/simulator.js',
   },
@@ -94,6 +99,8 @@ function workers(): BuildOptions[] {
   const names = [
     'search-process',
     'check-worker',
+    'architecture-worker',
+    'matrix-worker',
     'check-process',
     'config-worker',
     'exec-worker',

@@ -12,9 +12,13 @@ import * as fieldUses from './commands/field-uses.ts';
 import * as openDeclaration from './commands/open-declaration.ts';
 import * as openModel from './commands/open-model.ts';
 import * as openWalkthrough from './commands/open-walkthrough.ts';
+import * as profileActions from './commands/profile-actions.ts';
 import * as restartServer from './commands/restart-server.ts';
+import * as selectArchitecture from './commands/select-architecture.ts';
+import * as selectConfiguration from './commands/select-configuration.ts';
 import * as showHover from './commands/show-hover.ts';
 import * as showLog from './commands/show-log.ts';
+import * as showMatrix from './commands/show-matrix.ts';
 import * as showOverlay from './commands/show-overlay.ts';
 import * as simulate from './commands/simulate.ts';
 import * as simulatorKeys from './commands/simulator-keys.ts';
@@ -39,6 +43,9 @@ export function activate(context: vscode.ExtensionContext): void {
     explorer.register(server),
     checkWorkspace.register(server),
     chooseProfile.register(server),
+    profileActions.register(),
+    selectArchitecture.register(server),
+    selectConfiguration.register(server),
     decodeDump.register(server),
     convert.register(server),
     fieldUses.register(server),
@@ -48,6 +55,7 @@ export function activate(context: vscode.ExtensionContext): void {
     restartServer.register(server),
     showHover.register(server),
     showLog.register(server),
+    showMatrix.register(context, server),
     showOverlay.register(context, server),
     virtualDocuments.register(),
     runLink.register(context, server),

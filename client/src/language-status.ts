@@ -29,7 +29,7 @@ export function activate(context: vscode.ExtensionContext, server: ServerConnect
 async function updateItem(item: vscode.LanguageStatusItem, server: ServerConnection) {
   item.busy = server.state === 'starting';
   item.severity = vscode.LanguageStatusSeverity.Information;
-  item.command = { command: 'ptdesc.showLog', title: 'Show log' };
+  item.command = { command: 'ptdesc.profileActions', title: 'Change' };
   if (server.state !== 'running') return showServerState(item, server);
   const document = vscode.window.activeTextEditor?.document;
   if (document === undefined || vscode.languages.match(DOCUMENT_SELECTOR, document) === 0) return;
@@ -55,6 +55,7 @@ function showProfile(item: vscode.LanguageStatusItem, profile: ProfileInfo): voi
   const isKernel = profile.tree !== null;
   void vscode.commands.executeCommand('setContext', 'ptdesc.inKernelTree', isKernel);
   if (isKernel) reach('open');
+  item.text = profile.status === '' ? 'Ptdesc' : profile.status;
   item.detail = isKernel ? profile.label : 'This file lies in no kernel tree.';
   const problem = profile.missing ?? profile.incomplete;
   if (problem === null) return;

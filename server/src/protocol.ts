@@ -8,6 +8,7 @@ export * from './protocol/code-lenses.ts';
 export * from './protocol/conversion.ts';
 export * from './protocol/decode.ts';
 export * from './protocol/field-uses.ts';
+export * from './protocol/matrix.ts';
 export * from './protocol/overlay.ts';
 export * from './protocol/overlay-panel.ts';
 export * from './protocol/place.ts';

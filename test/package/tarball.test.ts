@@ -45,7 +45,7 @@ describe('the package that npm pack makes', () => {
   it('holds the bundle, the licences and the modelled kernel, and nothing else', () => {
     const unexpected = files.filter(
       (file) =>
-        !/^(package\.json|README\.md|LICENSE|dist\/(cli\.js|search-process\.cjs|check-worker\.cjs|check-process\.cjs|exec-worker\.cjs|simulate-worker\.cjs|THIRD-PARTY-NOTICES\.txt)|docs\/rules\/[\w-]+\.md|emulator\/(kernel|before|libc)\/.+|emulator\/src\/(scenarios|boundary)\/[\w/-]+\.[ch])$/.test(
+        !/^(package\.json|README\.md|LICENSE|dist\/(cli\.js|search-process\.cjs|check-worker\.cjs|architecture-worker\.cjs|matrix-worker\.cjs|check-process\.cjs|exec-worker\.cjs|simulate-worker\.cjs|THIRD-PARTY-NOTICES\.txt)|docs\/rules\/[\w-]+\.md|emulator\/(kernel|before|libc)\/.+|emulator\/src\/(scenarios|boundary)\/[\w/-]+\.[ch])$/.test(
           file,
         ),
     );

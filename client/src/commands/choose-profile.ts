@@ -12,6 +12,7 @@ import {
 } from '../../../server/src/protocol.ts';
 import { activeProfile } from '../explorer/active-profile.ts';
 import type { ServerConnection } from '../server-connection.ts';
+import { settingsOf } from '../tree-settings.ts';
 import { pickProfile } from './pick-profile.ts';
 
 /** Registers the command. */
@@ -19,7 +20,7 @@ export function register(server: ServerConnection): vscode.Disposable {
   return vscode.commands.registerCommand('ptdesc.chooseProfile', () => chooseProfile(server));
 }
 
-async function chooseProfile(server: ServerConnection): Promise<void> {
+export async function chooseProfile(server: ServerConnection): Promise<void> {
   try {
     const found = await server.request<ProfileOptions>(PROFILES_REQUEST, activeProfile());
     const ofTree = found.options.filter(({ choice }) => choice.tree === found.current.tree);
@@ -44,26 +45,12 @@ async function isMeant(server: ServerConnection, choice: ProfileChoice): Promise
 }
 
 /** A build in the tree itself is what empty settings mean. */
-async function writeSettings({ tree, build, arch, config }: ProfileChoice): Promise<void> {
+export async function writeSettings(choice: ProfileChoice): Promise<void> {
+  const { tree, build, arch, defconfig } = choice;
+  const config = choice.config ?? defconfig;
   const { settings, target } = settingsOf(tree);
   const below = config?.startsWith(`${tree}/`) ? config.slice(tree.length + 1) : config;
   await settings.update('arch', arch, target);
   await settings.update('config', below, target);
   await settings.update('build', build, target);
-}
-
-/** Of several folders, the one that the tree is in has settings of its own. */
-function settingsOf(tree: string) {
-  const folders = vscode.workspace.workspaceFolders ?? [];
-  const folder = vscode.workspace.getWorkspaceFolder(vscode.Uri.file(tree));
-  if (folders.length > 1 && folder)
-    return {
-      settings: vscode.workspace.getConfiguration('ptdesc', folder.uri),
-      target: vscode.ConfigurationTarget.WorkspaceFolder,
-    };
-  return {
-    settings: vscode.workspace.getConfiguration('ptdesc'),
-    target:
-      folders.length > 0 ? vscode.ConfigurationTarget.Workspace : vscode.ConfigurationTarget.Global,
-  };
 }

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { ProfileChoice, ProfileOption } from '../../../server/src/protocol.ts';
+import { pickFrom } from './pick-from.ts';
 
 type Item = vscode.QuickPickItem & { readonly choice?: ProfileChoice };
 
@@ -32,27 +33,6 @@ export async function pickProfile(
   if (picked?.label !== OTHER) return picked?.choice;
   const config = await chooseFile(current.tree);
   return config === undefined ? undefined : { ...current, config };
-}
-
-/** VS Code's short way cannot begin at an item, and the current one is where people look first. */
-function pickFrom(items: Item[], current: Item | undefined, placeHolder: string) {
-  const pick = vscode.window.createQuickPick<Item>();
-  pick.placeholder = placeHolder;
-  pick.matchOnDescription = true;
-  if (current) current.detail = '$(check) current';
-  pick.items = items;
-  if (current) pick.activeItems = [current];
-  return new Promise<Item | undefined>((resolve) => {
-    pick.onDidAccept(() => {
-      resolve(pick.selectedItems[0]);
-      pick.hide();
-    });
-    pick.onDidHide(() => {
-      resolve(undefined);
-      pick.dispose();
-    });
-    pick.show();
-  });
 }
 
 const isSame = (a: ProfileChoice, b: ProfileChoice): boolean =>

@@ -13,7 +13,9 @@ export function register(
     'ptdesc.showOverlay',
     (target?: Partial<OverlayRequest>) => {
       const record = typeof target?.record === 'string' ? { record: target.record } : {};
-      return OverlayPanel.show(context, server, { uri: target?.uri ?? activeSource(), ...record });
+      const choice = target?.choice === undefined ? {} : { choice: target.choice };
+      const uri = target?.uri ?? activeSource();
+      return OverlayPanel.show(context, server, { uri, ...record, ...choice });
     },
   );
 }

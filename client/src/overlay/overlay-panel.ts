@@ -24,6 +24,8 @@ export interface OverlayRequest {
   readonly uri: string | null;
   /** The record to bring into sight. */
   readonly record?: string;
+  /** The profile to draw, in place of the document's. */
+  readonly choice?: ProfileChoice;
 }
 
 /** The editor tab that draws struct page's bytes. There is at most one in a window. */
@@ -50,7 +52,7 @@ export class OverlayPanel {
       'Bytes of struct page',
       vscode.ViewColumn.Beside,
     );
-    const state = { uri: ask.uri, choice: null, compared: null };
+    const state = { uri: ask.uri, choice: ask.choice ?? null, compared: null };
     return OverlayPanel.adopt(context, server, panel, state, ask.record);
   }
 
@@ -115,10 +117,11 @@ export class OverlayPanel {
     }
   }
 
-  #turnTo({ uri, record }: OverlayRequest): Promise<void> {
+  #turnTo({ uri, record, choice }: OverlayRequest): Promise<void> {
     // Another document means its own profile again.
     if (uri !== null && uri !== this.#state.uri)
       this.#state = { ...this.#state, uri, choice: null };
+    if (choice) this.#state = { ...this.#state, choice };
     this.#record = record ?? null;
     this.#panel.reveal();
     return this.#load();
@@ -194,15 +197,25 @@ function withOthers(
   const all = [...options];
   for (const choice of choices) {
     if (choice === null || indexOf(all, choice) >= 0) continue;
-    all.push({ name: choice.build ?? choice.tree, group: 'other trees', choice });
+    all.push({ name: nameOf(choice), group: 'other trees', choice });
   }
   return all;
 }
+
+const nameOf = ({ arch, defconfig, symbols, build, tree }: ProfileChoice): string =>
+  arch === undefined ? (build ?? tree) : [arch, defconfig, ...(symbols ?? [])].join(' ').trim();
 
 function indexOf(options: readonly ProfileOption[], wanted: ProfileChoice | null): number {
   return options.findIndex(({ choice }) => wanted !== null && isSame(choice, wanted));
 }
 
 function isSame(a: ProfileChoice, b: ProfileChoice): boolean {
-  return a.tree === b.tree && a.build === b.build && a.arch === b.arch && a.config === b.config;
+  return (
+    a.tree === b.tree &&
+    a.build === b.build &&
+    a.arch === b.arch &&
+    a.config === b.config &&
+    a.defconfig === b.defconfig &&
+    a.symbols?.join() === b.symbols?.join()
+  );
 }

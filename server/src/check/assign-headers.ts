@@ -1,7 +1,7 @@
 import { dirname, join } from 'node:path';
 import { includesOf } from '../index/include-graph.ts';
+import { archOf } from '../kernel/arch-of.ts';
 import type { Profile } from '../profile/profile.ts';
-import { archOf } from './arch-of.ts';
 import { ReaderGraph } from './reader-graph.ts';
 
 /** How many of the nearest units are asked whether the profile builds them. */

@@ -3,7 +3,7 @@ import type { ConvertedFile, Mention } from '../conversions/convert-tree.ts';
 import type { Overlay } from '../profile/overlay.ts';
 import type { ProfileRequest } from '../profile/profile-request.ts';
 import { entryFile } from '../shipped-files.ts';
-import type { CheckListener } from './check-tree.ts';
+import type { CheckListener } from './check-listener.ts';
 import type { FileResult } from './unit-task.ts';
 
 /** What the process is told, see entries/check-process.ts. */

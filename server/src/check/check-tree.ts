@@ -1,24 +1,23 @@
-import { join } from 'node:path';
-import { viaFor } from '../index/include-graph.ts';
+import { archOf } from '../kernel/arch-of.ts';
 import { refusalLine } from '../kernel/node-file-system.ts';
-import type { MemdescModel } from '../memdesc/memdesc.ts';
-import { mergeModels } from '../memdesc/merge.ts';
+import { isNamed, type OpenedProfile, profileName, requestOf } from '../profile/file-profiles.ts';
 import { openOverlaid } from '../profile/open-overlaid.ts';
 import type { Overlay } from '../profile/overlay.ts';
-import type { Profile, ProfileRequest } from '../profile/profile.ts';
-import { archOf } from './arch-of.ts';
-import { assignHeaders, nearestUnits } from './assign-headers.ts';
-import { chosenFiles, headersToAssign } from './chosen-files.ts';
-import { earlyUnits } from './early-units.ts';
-import { InOrder } from './in-order.ts';
-import { ResultCache } from './result-cache.ts';
-import { slicedPause } from './sliced-pause.ts';
-import { assertingHeaders, TargetScans, type TreeTargets, targetSteps } from './target-files.ts';
-import type { FileResult, UnitTask } from './unit-task.ts';
-import { type UnitAnswer, WorkerPool } from './worker-pool.ts';
+import type { ProfileRequest } from '../profile/profile.ts';
+import { ArchitecturePool } from './architecture-pool.ts';
+import type { ArchitectureTask } from './architecture-task.ts';
+import type { CheckListener } from './check-listener.ts';
+import { checkProfile } from './check-profile.ts';
+import { ProfileResults } from './profile-results.ts';
+import { findTargets, TargetScans } from './target-files.ts';
+import type { FileResult } from './unit-task.ts';
+import { WorkerPool } from './worker-pool.ts';
+
+export type { CheckListener } from './check-listener.ts';
 
 /** What to check. */
 export interface CheckRequest {
+  /** How files are read that all architectures have in common. */
   readonly profile: ProfileRequest;
   readonly overlay: Overlay;
   /** Files and folders below the tree; undefined for the whole tree. */
@@ -29,267 +28,170 @@ export interface CheckRequest {
   readonly inactive?: boolean;
   /** What is known of the disk from an earlier run of the same moment. */
   readonly scans?: TargetScans;
+  /** Of the whole tree, only what the chosen architecture reads. */
+  readonly chosenOnly?: boolean;
+  /** The paths are what a change touches: its headers are read under every architecture that uses them. */
+  readonly isChange?: boolean;
 }
-
-/** What a check tells while it goes on. */
-export interface CheckListener {
-  /**
-   * One file's results; files come in the same order every time. A file comes again, with other findings,
-   * when the search of the tree came upon something that changes them.
-   */
-  file(result: FileResult): void;
-  /** A file that could not be read: one line. */
-  failure(message: string): void;
-  /** A file that is not read, whatever leads to it: one line, which may come several times. */
-  refused?(message: string): void;
-  progress(done: number, total: number): void;
-}
-
-/** Units that are begun before it is known which headers are read in which unit. */
-const EARLY_UNITS = 24;
 
 /**
- * Checks files of a tree in worker threads, from the cache where nothing has changed. Resolves when
- * every file was told of, or the signal says that it is enough.
+ * Checks files of a tree, each architecture's under its own profile, in threads, from the cache where
+ * nothing has changed. Resolves when every file was told of, or the signal says that it is enough.
  * @throws ProfileError when the profile cannot be opened
  */
 export async function checkTree(request: CheckRequest, listener: CheckListener): Promise<void> {
-  const run = new CheckRun(request, listener);
-  request.signal?.addEventListener('abort', () => void run.stop(), { once: true });
+  const check = new TreeCheck(request, listener);
+  const stop = () => void check.stop();
+  request.signal?.addEventListener('abort', stop, { once: true });
   try {
-    await run.run();
+    await check.run();
   } finally {
-    await run.stop();
+    request.signal?.removeEventListener('abort', stop);
+    await check.stop();
   }
 }
 
-/** Never resolves; rejects as a promise does that is awaited later. */
-const failureOf = (promise: Promise<unknown>): Promise<never> =>
-  promise.then(() => new Promise<never>(() => {}));
-
-class CheckRun {
+class TreeCheck {
   readonly #request: CheckRequest;
   readonly #listener: CheckListener;
-  readonly #profile: Profile;
-  readonly #pool: WorkerPool;
-  readonly #order: InOrder;
-  /** The files that the listener heard of, with what it heard. */
-  readonly #told = new Map<string, FileResult>();
-  readonly #readers = new Map<string, string[]>();
-  /** What was told before the search of the tree found more to tell by. */
-  #early: ReadonlyMap<string, FileResult> = new Map();
-  #cache: ResultCache | undefined;
-  #tasks: UnitTask[] = [];
-  #given = 0;
+  readonly #chosen: OpenedProfile;
+  readonly #scans: TargetScans;
+  readonly #results: ProfileResults;
+  readonly #pool = new ArchitecturePool();
+  readonly #abort = new AbortController();
+  /** Files of the chosen architecture that its configuration leaves out, until another one reads them. */
+  readonly #leftOut = new Map<string, FileResult>();
   #done = 0;
-  #isStopped = false;
+  #total = 0;
 
   constructor(request: CheckRequest, listener: CheckListener) {
     this.#request = request;
     this.#listener = listener;
-    this.#order = new InOrder((results) => {
-      for (const result of results) this.#tell(result);
-    });
-    this.#profile = openOverlaid(request.profile, request.overlay);
-    const { profile, overlay, workers } = request;
-    const refused = (message: string) => listener.refused?.(message);
-    this.#profile.fs.onRefuse((path, problem) => refused(refusalLine(path, problem)));
-    this.#pool = new WorkerPool({ profile, overlay }, workers, refused);
+    const profile = openOverlaid(request.profile, request.overlay);
+    profile.fs.onRefuse((path, why) => listener.refused?.(refusalLine(path, why)));
+    this.#chosen = { profile, request: request.profile };
+    this.#scans = request.scans ?? new TargetScans();
+    this.#results = new ProfileResults(
+      (file) => this.#isShared(file),
+      (result) => listener.file(result),
+    );
   }
 
   async stop(): Promise<void> {
-    this.#isStopped = true;
-    await this.#pool.close();
+    this.#abort.abort();
+    await this.#pool.stop();
   }
 
   async run(): Promise<void> {
-    const { paths, inactive, scans = new TargetScans() } = this.#request;
-    // While this thread searches the tree, others read what the headers say, and then first units.
-    const tied = assertingHeaders(this.#profile, scans);
-    const headersModel = this.#pool.discover(tied);
-    const isStreamed = paths === undefined && !inactive;
-    this.#cache = new ResultCache(this.#profile, this.#request.profile);
-    const early = isStreamed ? this.#earlyUnits(tied, scans) : new Map();
-    const search = this.#search(scans);
-    const fromHeaders = await Promise.race([headersModel, failureOf(search)]);
-    this.#begin(fromHeaders);
-    this.#plan([...early.keys()], early);
-    const reading = this.#drain();
-    const targets = await Promise.race([search, failureOf(reading)]);
-    await reading;
-    if (!targets || this.#isStopped) return;
-    const { files, asserting } = chosenFiles(this.#profile, paths, targets);
-    this.#learn(await this.#modelOf(asserting, fromHeaders), fromHeaders);
-    await this.#readAll(files.filter((file) => !this.#told.has(file)));
-    if (this.#request.overlay.size === 0) this.#cache?.save();
+    if (this.#hasCommon()) await this.#checkChosen();
+    if (this.#abort.signal.aborted) return;
+    await this.#checkOthers();
+    if (this.#abort.signal.aborted) return;
+    this.#results.finish();
   }
 
-  async #readAll(files: readonly string[]): Promise<void> {
-    const mains = files.filter((file) => file.endsWith('.c'));
-    const headers = new Set(files.filter((file) => !file.endsWith('.c')));
-    await this.#readUnits(mains, headers);
-    await this.#readRest([...headers]);
+  /** Headers that are judged under several profiles. */
+  #isShared(file: string): boolean {
+    const { paths, isChange, chosenOnly } = this.#request;
+    if (chosenOnly || (paths && !isChange)) return false;
+    return file.endsWith('.h') && archOf(file) === undefined;
   }
 
-  /** Searches the tree, folder by folder; undefined when the check was stopped. */
-  async #search(scans: TargetScans): Promise<TreeTargets | undefined> {
-    const steps = targetSteps(this.#profile, undefined, scans);
-    const pause = slicedPause();
-    for (let step = steps.next(); ; step = steps.next()) {
-      if (step.done) return step.value;
-      await pause();
-      if (this.#isStopped) return undefined;
-    }
+  #isOther(file: string): boolean {
+    const arch = archOf(file);
+    const { sourceArch, kernel } = this.#chosen.profile;
+    return arch !== undefined && arch !== sourceArch && kernel.architectures.includes(arch);
   }
 
-  #begin(model: MemdescModel | undefined): void {
-    this.#pool.setModel(model);
-    this.#cache?.setModel(model);
+  /** Whether the chosen profile has anything to read. */
+  #hasCommon(): boolean {
+    const { paths } = this.#request;
+    return paths === undefined || paths.some((path) => !this.#isOther(`${path}/`));
   }
 
-  #earlyUnits(tied: readonly string[], scans: TargetScans): Map<string, Set<string>> {
-    return earlyUnits(this.#profile, tied, scans, (file) => this.#cache?.mainOf(file));
-  }
-
-  /** Memdescs that only the search of the whole tree came upon: what was read without them is read again. */
-  #learn(model: MemdescModel | undefined, before: MemdescModel | undefined): void {
-    if (JSON.stringify(model) === JSON.stringify(before)) return;
-    // What is kept on disk may have been computed with these.
-    this.#cache = new ResultCache(this.#profile, this.#request.profile);
-    this.#begin(model);
-    this.#early = new Map(this.#told);
-    this.#told.clear();
-  }
-
-  async #modelOf(
-    asserting: readonly string[],
-    fromHeaders: MemdescModel | undefined,
-  ): Promise<MemdescModel | undefined> {
-    const rest = await this.#pool.discover(asserting);
-    return rest ? mergeModels(fromHeaders, rest) : fromHeaders;
-  }
-
-  /** Reads every `.c`, and the headers that are assigned to one of them. */
-  async #readUnits(mains: readonly string[], headers: Set<string>): Promise<void> {
-    const units = this.#unitsOf(mains);
-    const open = headersToAssign(headers, units, this.#cache);
-    const names = [...units.keys()];
-    const early = names.slice(0, EARLY_UNITS);
-    const late = names.slice(EARLY_UNITS);
-    const assigning = assignHeaders(
-      this.#profile,
-      open,
-      this.#readersOf(open, late),
-      slicedPause(),
+  async #checkChosen(): Promise<void> {
+    const { profile: request, overlay, workers, inactive = false } = this.#request;
+    const { profile } = this.#chosen;
+    const paths = this.#request.paths?.filter((path) => !this.#isOther(`${path}/`));
+    const isWanted = (file: string) => !this.#isOther(file);
+    const refused = (message: string) => this.#listener.refused?.(message);
+    const pool = new WorkerPool({ profile: request, overlay }, workers, refused);
+    const isOverlaid = overlay.size > 0;
+    const plan = { request, profile, pool, isOverlaid, paths, isWanted, shared: [], hosts: [] };
+    const { signal } = this.#abort;
+    await checkProfile(
+      { ...plan, inactive, scans: this.#scans, signal },
+      {
+        file: (result) => this.#take(result),
+        failure: (message) => this.#listener.failure(message),
+        progress: (done, total) => {
+          this.#done = done;
+          this.#total = total;
+          this.#listener.progress(done, total);
+        },
+      },
     );
-    this.#plan(early, units);
-    await this.#drain();
-    for (const [header, main] of await assigning) units.get(main)?.add(header);
-    this.#plan(late, units);
-    await this.#drain();
-    for (const name of this.#told.keys()) headers.delete(name);
   }
 
-  /** Headers that are still open: in a unit that read them, through any `.c` that includes them, alone. */
-  async #readRest(headers: readonly string[]): Promise<void> {
-    const units = new Map<string, Set<string>>();
-    const pause = slicedPause();
-    for (const header of headers) {
-      await pause();
-      if (this.#isStopped) return;
-      const [reader] = nearestUnits(this.#profile, header, this.#readers.get(header) ?? []);
-      const via = this.#cache?.mainOf(header) ?? reader ?? this.#searchVia(header) ?? header;
-      units.set(via, (units.get(via) ?? new Set()).add(header));
-    }
-    this.#plan([...units.keys()], units);
-    await this.#drain();
-    const left = headers.filter((header) => !this.#told.has(header));
-    const alone = new Map(left.map((header) => [header, new Set([header])]));
-    this.#plan([...alone.keys()], alone);
-    await this.#drain();
+  /** What another configuration of the architecture compiles waits for that one. */
+  #take(result: FileResult): void {
+    const { profile, request } = this.#chosen;
+    const isOwn = archOf(result.file) === profile.sourceArch;
+    if (isOwn && !result.exact && result.file.endsWith('.c') && !isNamed(request))
+      this.#leftOut.set(result.file, result);
+    else this.#results.add({ profile: profileName(this.#chosen), result });
   }
 
-  /** The units that may include headers now. What no unit included, only those that changed may include. */
-  #readersOf(headers: readonly string[], units: readonly string[]): readonly string[] {
-    const cache = this.#cache;
-    const isKnown = headers.every((header) => cache?.resultsOf(header) !== undefined);
-    return isKnown ? units.filter((unit) => cache?.resultsOf(unit) === undefined) : units;
+  async #checkOthers(): Promise<void> {
+    const tasks = this.#tasks();
+    await this.#pool.run(tasks, this.#request.workers, ({ results, failures, refused }) => {
+      for (const message of failures) this.#listener.failure(message);
+      for (const message of refused) this.#listener.refused?.(message);
+      for (const each of results) {
+        this.#leftOut.delete(each.result.file);
+        this.#results.add(each);
+      }
+      this.#listener.progress(++this.#done, this.#total + tasks.length);
+    });
+    for (const result of this.#leftOut.values())
+      this.#results.add({ profile: profileName(this.#chosen), result });
   }
 
-  /** Any `.c` of the tree that includes a header; none of ours includes another architecture's. */
-  #searchVia(header: string): string | undefined {
-    const arch = archOf(header) ?? this.#profile.sourceArch;
-    if (arch !== this.#profile.sourceArch) return undefined;
-    return this.#viaOf(header);
+  #tasks(): ArchitectureTask[] {
+    const { profile, request } = this.#chosen;
+    const { overlay, inactive = false, paths, chosenOnly } = this.#request;
+    const files = this.#files();
+    const shared = files.filter((file) => this.#isShared(file));
+    const common = { overlay, inactive, shared, leftOut: [], hosts: [] };
+    const others = profile.kernel.architectures.flatMap((arch): ArchitectureTask[] => {
+      const own = files.filter((file) => archOf(file) === arch);
+      const isMeant = paths !== undefined || !chosenOnly;
+      if (arch === profile.sourceArch || !isMeant || own.length + shared.length === 0) return [];
+      const hosts = shared.length === 0 ? [] : this.#sourcesOf(arch);
+      const scans = this.#scans.entries;
+      return [{ ...common, arch, request: requestOf(request, arch), files: own, hosts, scans }];
+    });
+    if (this.#leftOut.size === 0) return others;
+    const { sourceArch: arch } = profile;
+    const leftOut = [...this.#leftOut.keys()];
+    const scans = this.#scans.entries;
+    return [{ ...common, arch, request, files: [], shared: [], leftOut, scans }, ...others];
   }
 
-  #viaOf(file: string): string | undefined {
-    const via = viaFor(this.#profile, join(this.#profile.tree, file));
-    return via === undefined ? undefined : this.#profile.relative(via);
+  /** The files of other architectures and the shared headers that are asked for. */
+  #files(): readonly string[] {
+    const { paths } = this.#request;
+    const isFile = (path: string) => /\.[ch]$/.test(path);
+    if (paths?.every(isFile)) return paths;
+    const targets = findTargets(this.#chosen.profile, undefined, this.#scans).files;
+    if (paths === undefined) return targets;
+    const isBelow = (file: string) =>
+      paths.some((path) => path === '' || file.startsWith(`${path}/`));
+    return [...new Set([...targets.filter(isBelow), ...paths.filter(isFile)])];
   }
 
-  /** The `.c` files by the unit that they are read in: most are their own. */
-  #unitsOf(mains: readonly string[]): Map<string, Set<string>> {
-    const units = new Map<string, Set<string>>();
-    for (const main of mains) {
-      const via = this.#cache?.mainOf(main) ?? this.#viaOf(main) ?? main;
-      units.set(via, (units.get(via) ?? new Set()).add(main));
-    }
-    return units;
-  }
-
-  /** Takes units into the order of the results; those that the cache has are done at once. */
-  #plan(mains: readonly string[], units: ReadonlyMap<string, ReadonlySet<string>>): void {
-    const { inactive } = this.#request;
-    for (const main of mains) {
-      const files = [...(units.get(main) ?? [])];
-      const kept = this.#cache?.resultsOf(main);
-      const covered = files.map((file) =>
-        kept?.find((each) => each.file === file && this.#isEnough(each)),
-      );
-      const id = this.#order.next();
-      if (covered.every((result) => result !== undefined)) this.#order.settle(id, covered);
-      else this.#tasks.push({ id, main, files, ...(inactive && { inactive }) });
-    }
-  }
-
-  #isEnough({ inactive }: FileResult): boolean {
-    return !this.#request.inactive || inactive !== undefined;
-  }
-
-  #drain(): Promise<void> {
-    return this.#pool
-      .run(
-        () => (this.#isStopped ? undefined : this.#tasks[this.#given++]),
-        (answer) => this.#take(answer),
-      )
-      .finally(() => {
-        this.#given = Math.min(this.#given, this.#tasks.length);
-      });
-  }
-
-  #take(answer: UnitAnswer): void {
-    const { result, states } = answer;
-    this.#cache?.add(answer);
-    for (const { path } of states) this.#remember(path, result.main);
-    if (result.failure !== undefined) this.#listener.failure(result.failure);
-    this.#order.settle(result.id, result.results);
-    this.#listener.progress(++this.#done, this.#tasks.length);
-  }
-
-  #remember(path: string, main: string): void {
-    if (!path.endsWith('.h')) return;
-    const name = this.#profile.relative(path);
-    const readers = this.#readers.get(name);
-    if (readers) readers.push(main);
-    else this.#readers.set(name, [main]);
-  }
-
-  #tell(result: FileResult): void {
-    if (this.#told.has(result.file)) return;
-    this.#told.set(result.file, result);
-    const before = this.#early.get(result.file);
-    if (before && JSON.stringify(before) === JSON.stringify(result)) return;
-    this.#listener.file(result);
+  #sourcesOf(arch: string): string[] {
+    const targets = findTargets(this.#chosen.profile, undefined, this.#scans).files;
+    return targets.filter((file) => file.endsWith('.c') && archOf(file) === arch);
   }
 }

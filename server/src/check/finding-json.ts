@@ -17,5 +17,6 @@ export function findingJson(finding: CheckFinding, exact: boolean): object {
     fixable: finding.fixes.length > 0,
     fingerprint: finding.fingerprint,
     exact,
+    ...(finding.profiles && { profiles: finding.profiles }),
   };
 }

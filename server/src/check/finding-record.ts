@@ -3,7 +3,7 @@ import type { SourceFile } from '../../../language/src/source/source-map.ts';
 import type { Finding, TextPlace } from '../rules/support/rule.ts';
 
 /** How much a finding weighs on the command line; what rules call a hint is an info here. */
-type CheckSeverity = 'error' | 'warning' | 'info';
+export type CheckSeverity = 'error' | 'warning' | 'info';
 
 /** A line that explains a finding; `file` is below the tree, line and byte column count from 1. */
 export interface RelatedRecord {
@@ -45,6 +45,8 @@ export interface CheckFinding {
   readonly fixes: readonly FixRecord[];
   /** The same for the same finding in a file when lines above it come or go. */
   readonly fingerprint: string;
+  /** The profiles in which it holds, where a check of several read the file: `x86_64`, `m68k (sun3_defconfig)`. */
+  readonly profiles?: readonly string[];
 }
 
 /** A rule's finding in a file of the tree as a record. */

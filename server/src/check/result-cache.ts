@@ -3,16 +3,16 @@ import { statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { readCache, writeCache } from '../cache/cache.ts';
 import { engineDigest } from '../cache/engine-digest.ts';
+import { archOf } from '../kernel/arch-of.ts';
 import type { MemdescModel } from '../memdesc/memdesc.ts';
 import type { Profile } from '../profile/profile.ts';
 import type { ProfileRequest } from '../profile/profile-request.ts';
 import { architecturePeers } from '../rules/support/architecture-peers.ts';
-import { archOf } from './arch-of.ts';
 import { contentHash } from './file-numbers.ts';
 import { isKeptResults, type KeptResults, type KeptUnit } from './kept-results.ts';
 import { peerDigest } from './peer-digest.ts';
+import type { UnitAnswer } from './unit-pool.ts';
 import type { FileResult, FileState } from './unit-task.ts';
-import type { UnitAnswer } from './worker-pool.ts';
 
 /**
  * Results of earlier runs under the same profile. A unit's results hold while each file that it read

@@ -19,7 +19,17 @@ export interface TreeTargets {
  * the texts laid over it make the difference.
  */
 export class TargetScans {
-  readonly #scans = new Map<string, unknown>();
+  readonly #scans: Map<string, unknown>;
+
+  /** @param known what `entries` gave, in another thread */
+  constructor(known: readonly (readonly [string, unknown])[] = []) {
+    this.#scans = new Map(known);
+  }
+
+  /** Plain data. */
+  get entries(): [string, unknown][] {
+    return [...this.#scans];
+  }
 
   /** What was found under a key, looked for when no one has. */
   once<T>(key: string, look: () => T): T {
@@ -68,7 +78,7 @@ export function* targetSteps(
   scans: TargetScans,
 ): Generator<undefined, TreeTargets> {
   const mention = mentionOf([PAGE_RECORD, ...tiedRecords(profile, scans)]);
-  const key = `mentions ${profile.tree} ${profile.sourceArch} ${mention.key} ${folders ?? ''}`;
+  const key = `mentions ${profile.tree} ${mention.key} ${folders ?? ''}`;
   const look = () => scanMentions(profile, mention, key, folders);
   const { files, asserting } = yield* scans.onceInSteps(key, look);
   return {

@@ -11,10 +11,10 @@ import { overlayFieldNames } from '../memdesc/overlay-fields.ts';
 import { overlayRecords } from '../memdesc/record-sets.ts';
 import type { Profile } from '../profile/profile.ts';
 import { ALL_RULES } from '../rules/all-rules.ts';
+import { isReadCompletely, weighed } from '../rules/run/read-completely.ts';
 import { runRules } from '../rules/run/run-rules.ts';
 import { architecturePeers } from '../rules/support/architecture-peers.ts';
 import type { RuleInput } from '../rules/support/rule.ts';
-import { archOf } from './arch-of.ts';
 import type { FileNumbers } from './file-numbers.ts';
 import { findingRecord } from './finding-record.ts';
 import { type InactiveAccess, inactiveAccesses, inactiveCandidates } from './inactive-accesses.ts';
@@ -37,10 +37,11 @@ export class UnitReader {
   readonly #workspace = new Workspace();
   #model: MemdescModel | undefined;
 
-  constructor(profile: Profile, numbers: FileNumbers) {
+  /** @param sources files that were read already, as `profile` has them */
+  constructor(profile: Profile, numbers: FileNumbers, sources?: SourceMap) {
     this.#profile = profile;
     this.#numbers = numbers;
-    this.#sources = new SourceMap(profile.fs, new Interner());
+    this.#sources = sources ?? new SourceMap(profile.fs, new Interner());
   }
 
   /** The files that were read, for others that read some of the same. */
@@ -74,7 +75,7 @@ export class UnitReader {
     const files = new Map(filesOf(unit).map((file) => [this.#profile.relative(file.path), file]));
     // The search of the tree has read every file that says something about memdescs.
     const model = this.#model ?? discoverMemdescs(unit);
-    const isComplete = this.#isComplete(unit, task.main);
+    const isComplete = isReadCompletely(unit, this.#profile);
     const relative = (name: string) => this.#profile.relative(name);
     const exact = isComplete && this.#profile.isBuilt(path);
     const crashes: string[] = [];
@@ -88,7 +89,7 @@ export class UnitReader {
         main: task.main,
         exact,
       };
-      return [isComplete ? result : asInfo(result)];
+      return [{ ...result, findings: weighed(result.findings, isComplete) }];
     });
     return {
       ...this.#failed(task, crashes[0]),
@@ -98,13 +99,6 @@ export class UnitReader {
       missing: missingHeaders(unit),
       peers: peers.digest,
     };
-  }
-
-  /** Another architecture's code is read with this one's headers: some of it is missing or different. */
-  #isComplete(unit: TranslationUnit, main: string): boolean {
-    const arch = archOf(main);
-    if (arch !== undefined && arch !== this.#profile.sourceArch) return false;
-    return unit.preprocessor.problems.length === 0;
   }
 
   #failed(task: UnitTask, failure: string | undefined): UnitResult {
@@ -156,14 +150,6 @@ function fileResult(
     findings: findings.map((f) => findingRecord(f, file, relative)),
     accesses: accessRecords(unit, file, model),
     wrappers: pageWrappers(unit, file, model),
-  };
-}
-
-/** What is found in code that could not be read completely is worth a look, and no more. */
-function asInfo(result: FileResult): FileResult {
-  return {
-    ...result,
-    findings: result.findings.map((finding) => ({ ...finding, severity: 'info' })),
   };
 }
 

@@ -1,6 +1,7 @@
 import { Worker } from 'node:worker_threads';
 import type { MemdescModel } from '../memdesc/memdesc.ts';
 import { entryFile } from '../shipped-files.ts';
+import type { UnitAnswer, UnitPool } from './unit-pool.ts';
 import type {
   FileState,
   FromWorker,
@@ -19,15 +20,8 @@ const MAX_WORKER_HEAP_MB = 640;
 /** A unit makes many short-lived objects; room for them spares most of the collections. */
 const YOUNG_HEAP_MB = 48;
 
-/** What a unit gave, with the states of every file that it read. */
-export interface UnitAnswer {
-  readonly result: UnitResult;
-  readonly states: readonly FileState[];
-  readonly makefiles: readonly FileState[];
-}
-
 /** Threads that read units. The first task that a thread dies of fails; a new thread takes the others. */
-export class WorkerPool {
+export class WorkerPool implements UnitPool {
   readonly #setup: WorkerSetup;
   readonly #slots: Slot[] = [];
   #model: MemdescModel | undefined;
@@ -38,19 +32,17 @@ export class WorkerPool {
     for (let i = 0; i < workers; i++) this.#slots.push(new Slot(() => this.#start(), refused));
   }
 
-  /** Searches files for memdescs in one of the threads, whose memory this one need not grow by. */
+  /** In one of the threads, whose memory this one need not grow by. */
   discover(files: readonly string[]): Promise<MemdescModel | undefined> {
     const [slot] = this.#slots;
     return slot ? slot.discover(files) : Promise.resolve(undefined);
   }
 
-  /** To be called before any unit is asked for. */
   setModel(model: MemdescModel | undefined): void {
     this.#model = model;
     for (const slot of this.#slots) slot.post({ kind: 'model', model });
   }
 
-  /** Reads the units; answers come in any order. `next` is asked for a task whenever one can start. */
   async run(next: () => UnitTask | undefined, answer: (answer: UnitAnswer) => void): Promise<void> {
     await Promise.all(this.#slots.map((slot) => slot.run(next, answer)));
   }

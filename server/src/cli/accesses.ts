@@ -4,24 +4,30 @@ import type { TranslationUnit } from '../../../language/src/unit/translation-uni
 import { CommandError } from './command-error.ts';
 import { type Output, warn } from './output.ts';
 import { hasErrors, type ProblemNote, reportProblems } from './problem-report.ts';
-import { filePath, type Reading, readUnit, relativeTo } from './reading.ts';
+import { filePath, type Reading, readingOf, readUnit, relativeTo } from './reading.ts';
+
+/** What depends on how a file is read. */
+export interface AccessRecords {
+  /** The names to list; undefined lists every record. */
+  records(reading: Reading): ReadonlySet<string> | undefined;
+  note(reading: Reading): ProblemNote | undefined;
+}
 
 /**
  * `ptdesc accesses FILE...`: each typed member access that is written in the files, as
- * docs/accesses.md defines it. `records` are the names to list; undefined lists every record.
- * A file that cannot be read is reported after the others are answered.
+ * docs/accesses.md defines it. A file that cannot be read is reported after the others are answered.
  */
 export function accesses(
   reading: Reading,
   files: readonly string[],
-  records: ReadonlySet<string> | undefined,
+  about: AccessRecords | undefined,
   output: Output,
-  note?: ProblemNote,
 ): void {
   const failed: string[] = [];
   for (const name of files) {
     try {
-      accessesOf(reading, filePath(reading, name), records, output, note);
+      const path = filePath(reading, name);
+      accessesOf(readingOf(reading, path), path, about, output);
     } catch (error) {
       failed.push(error instanceof Error ? error.message : String(error));
     }
@@ -34,10 +40,10 @@ export function accesses(
 function accessesOf(
   reading: Reading,
   path: string,
-  records: ReadonlySet<string> | undefined,
+  about: AccessRecords | undefined,
   output: Output,
-  note: ProblemNote | undefined,
 ): void {
+  const records = about?.records(reading);
   const unit = readUnit(reading, path);
   const file = unit.sources.load(path);
   if (!file) throw new CommandError(`${path}: cannot be read`);
@@ -46,7 +52,7 @@ function accessesOf(
     if (record === undefined || (records && !records.has(record))) continue;
     output.json(accessJson(unit, reading.root, record, access));
   }
-  const problems = reportProblems(reading, unit, note);
+  const problems = reportProblems(reading, unit, about?.note(reading));
   const name = relativeTo(reading.root, path);
   if (problems.length > 0) output.json({ file: name, problems });
   if (hasErrors(problems)) throw new CommandError(`${name}: not all of it could be read`);

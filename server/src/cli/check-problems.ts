@@ -2,14 +2,14 @@ import type { TranslationUnit } from '../../../language/src/unit/translation-uni
 import { CommandError } from './command-error.ts';
 import type { Output } from './output.ts';
 import { hasErrors, problemsJson, problemText } from './problem-report.ts';
-import { filePath, type Reading, readUnit } from './reading.ts';
+import { filePath, type Reading, readingOf, readUnit } from './reading.ts';
 
 /**
  * `ptdesc check --problems FILE...`: what a compiler would refuse in the files and all that they include,
  * bodies of headers' functions too. Returns the program's status: 1 when there are errors.
  */
 export function checkProblems(
-  reading: Reading,
+  chosen: Reading,
   files: readonly string[],
   format: string,
   output: Output,
@@ -18,7 +18,9 @@ export function checkProblems(
   if (format === 'sarif') throw new CommandError('check --problems: the format is text or jsonl');
   let status = 0;
   for (const name of files) {
-    const unit = readUnit(reading, filePath(reading, name));
+    const path = filePath(chosen, name);
+    const reading = readingOf(chosen, path);
+    const unit = readUnit(reading, path);
     readBodies(unit);
     const problems = problemsJson(reading, unit.problems);
     for (const problem of problems) {

@@ -1,7 +1,8 @@
 import { join } from 'node:path';
 import { cacheProblem } from '../cache/cache-folder.ts';
 import { type Change, changeByPatch, changeSince } from '../check/change.ts';
-import { type CheckListener, checkTree } from '../check/check-tree.ts';
+import type { CheckListener } from '../check/check-listener.ts';
+import { checkTree } from '../check/check-tree.ts';
 import { FileLines } from '../check/file-lines.ts';
 import { findingJson } from '../check/finding-json.ts';
 import type { CheckFinding } from '../check/finding-record.ts';
@@ -98,6 +99,7 @@ class CheckCommand {
   /** A file may be told of again, with more findings. */
   readonly #seen = new Set<string>();
   readonly #failures: string[] = [];
+  #isChange = false;
 
   constructor(profile: ProfileRequest, options: CheckOptions, output: Output, scans: TargetScans) {
     this.#scans = scans;
@@ -118,6 +120,7 @@ class CheckCommand {
     paths: readonly string[],
     baseline: KnownFindings,
   ): Promise<void> {
+    this.#isChange = change !== undefined;
     const scope = change ? change.files.filter((file) => isBelow(file, paths)) : paths;
     const before = new KnownFindings(change?.moved);
     const isKnown = (finding: CheckFinding) => before.take(finding) || baseline.take(finding);
@@ -173,7 +176,11 @@ class CheckCommand {
   ): Promise<void> {
     const workers = this.#options.jobs;
     const scans = this.#scans;
-    await checkTree({ profile: this.#profile, overlay, paths, workers, scans }, listener);
+    const profile = this.#profile;
+    // Who names an architecture means that one; files named with it are read as their own all the same.
+    const chosenOnly = profile.arch !== undefined;
+    const isChange = this.#isChange;
+    await checkTree({ profile, overlay, paths, workers, scans, chosenOnly, isChange }, listener);
     progress('');
   }
 

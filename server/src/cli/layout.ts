@@ -8,7 +8,7 @@ import { definitionFiles, indexedFiles } from './default-files.ts';
 import { layoutLine, layoutText } from './layout-line.ts';
 import { type Output, progress, warn } from './output.ts';
 import { hasErrors, type ProblemJson, reportProblems } from './problem-report.ts';
-import { filePath, type Reading, readUnit } from './reading.ts';
+import { filePath, type Reading, readingOf, readUnit } from './reading.ts';
 import type { TreeReading } from './tree-reading.ts';
 
 /** What `ptdesc layout` was asked for. */
@@ -20,11 +20,13 @@ export interface LayoutOptions {
 
 /** `ptdesc layout TAG... | --all [--file FILE]`: one line per distinct definition. */
 export function layout(
-  reading: Reading | TreeReading,
+  chosen: Reading | TreeReading,
   tags: readonly string[],
   options: LayoutOptions,
   output: Output,
 ): void {
+  const { file } = options;
+  const reading = file === undefined ? chosen : readingOf(chosen, filePath(chosen, file));
   const lines = new LineWriter(reading, options, output);
   if (options.all) {
     layoutAll(reading, options, lines);

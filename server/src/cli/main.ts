@@ -13,7 +13,6 @@ import {
   withLongOptions,
 } from './options.ts';
 import { Output, warn } from './output.ts';
-import type { ProblemNote } from './problem-report.ts';
 import type { Reading } from './reading.ts';
 import type { TreeReading } from './tree-reading.ts';
 
@@ -37,6 +36,7 @@ function makeProgram(): Command {
   addExec(program);
   addDecode(program);
   addConfig(program);
+  addMatrix(program);
   addLsp(program);
   return program;
 }
@@ -88,9 +88,8 @@ function addAccesses(program: Command): void {
     .addOption(formatOption(['jsonl']))
     .action(async (files: string[], options) => {
       const { accesses } = await import('./accesses.ts');
-      const reading = await anyReading(options);
-      const records = await recordsOf(reading, options.records);
-      accesses(reading, files, records, output, await noteOf(reading));
+      const { accessRecords } = await import('./access-records.ts');
+      accesses(await anyReading(options), files, accessRecords(options.records), output);
     });
   addBareOptions(addTreeOptions(command));
 }
@@ -234,6 +233,29 @@ function addConfig(program: Command): void {
   addTreeOptions(command);
 }
 
+function addMatrix(program: Command): void {
+  const command = program
+    .command('matrix [what]')
+    .description('sizes, offsets and assertions about struct page, over all architectures')
+    .option(
+      '--asserts',
+      'every assertion about struct page: where it holds, fails, is not compiled in',
+    )
+    .option(
+      '--configs <list>',
+      'configurations: default,no-memcg,lockdep,..., CONFIG_X=y',
+      'default',
+    )
+    .addOption(jobsOption())
+    .addOption(formatOption(['text', 'jsonl']))
+    .action(async (what: string | undefined, options) => {
+      const { profileRequest } = await import('./tree-reading.ts');
+      const { matrix } = await import('./matrix.ts');
+      process.exitCode = await matrix(profileRequest(options), what, options, output);
+    });
+  addTreeOptions(command);
+}
+
 function addLsp(program: Command): void {
   program
     .command('lsp')
@@ -247,24 +269,6 @@ function addLsp(program: Command): void {
       const { serveStdio } = await import('../lsp/serve-stdio.ts');
       serveStdio({ tree, build, arch, config });
     });
-}
-
-/** The memdescs' names with struct page's; undefined for every record. A bare file has no memdescs. */
-async function recordsOf(
-  reading: Reading | TreeReading,
-  which: string,
-): Promise<ReadonlySet<string> | undefined> {
-  if (which === 'all' || !('profile' in reading)) return undefined;
-  const { knownMemdescs } = await import('./known-memdescs.ts');
-  const overlays = knownMemdescs(reading).memdescs.filter((m) => m.kind === 'overlay');
-  return new Set(['struct page', ...overlays.map((m) => m.record)]);
-}
-
-/** What the memdescs say about a member that struct page does not have. */
-async function noteOf(reading: Reading | TreeReading): Promise<ProblemNote | undefined> {
-  if (!('profile' in reading)) return undefined;
-  const { lackingMemberNote } = await import('./lacking-member-note.ts');
-  return lackingMemberNote(reading);
 }
 
 async function anyReading(options: TreeOptions & BareOptions): Promise<Reading | TreeReading> {

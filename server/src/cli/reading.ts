@@ -15,6 +15,8 @@ export interface Reading {
   /** The user named a file: it may be read with those beside it, wherever it is. */
   allow?(path: string): void;
   options(path: string): UnitOptions;
+  /** How a file (absolute path) is read that is another architecture's; this reading for all others. */
+  ofFile?(path: string): Reading;
   /** The `.c` file that a header is read through; undefined when the file is read by itself. */
   via(path: string): string | undefined;
 }
@@ -31,6 +33,11 @@ export function filePath(reading: Reading, file: string): string {
   if (relativeTo(reading.root, path) === path) reading.allow?.(dirname(path));
   if (!reading.sources.load(path)) throw new CommandError(`${file}: cannot be read`);
   return path;
+}
+
+/** The reading of a file: of its own architecture, where a kernel is read. */
+export function readingOf(reading: Reading, path: string): Reading {
+  return reading.ofFile?.(path) ?? reading;
 }
 
 /** A complete unit that holds the file. */

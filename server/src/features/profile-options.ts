@@ -28,12 +28,15 @@ export function profileOptions(
 }
 
 /** A request as others may choose it again. */
-function choiceOf({ tree, build, arch, configFile }: ProfileRequest): ProfileChoice {
+function choiceOf(request: ProfileRequest): ProfileChoice {
+  const { tree, build, arch, configFile, defconfig, set } = request;
   return {
     tree,
     ...(build === undefined ? {} : { build }),
     ...(arch === undefined ? {} : { arch }),
     ...(configFile === undefined ? {} : { config: configFile }),
+    ...(defconfig === undefined ? {} : { defconfig }),
+    ...(set === undefined ? {} : { symbols: set }),
   };
 }
 

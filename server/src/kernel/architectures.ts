@@ -22,6 +22,19 @@ export function sourceArchitecture(arch: string): string {
   return folders.get(arch) ?? arch;
 }
 
+/** What else `make ARCH=` may be given for the folder of an architecture: `i386` for `x86_64`. */
+export function otherMachines(arch: string): string[] {
+  const pair = MACHINES.find((names) => names.includes(arch)) ?? [];
+  return pair.filter((name) => name !== arch);
+}
+
+/** Folders under arch/ of which the top Makefile ("Additional ARCH settings") makes two machines. */
+const MACHINES: readonly (readonly string[])[] = [
+  ['x86_64', 'i386'],
+  ['sparc64', 'sparc'],
+  ['parisc', 'parisc64'],
+];
+
 /** True when a configuration is for what an ARCH name says: `i386` is not for one of 64 bits, `x86` is for both. */
 export function isFor(config: KernelConfig, arch: string): boolean {
   const folder = sourceArchitecture(arch);

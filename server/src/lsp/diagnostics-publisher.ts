@@ -1,5 +1,6 @@
 import { type Diagnostic, DiagnosticSeverity } from 'vscode-languageserver';
 import { TOO_LARGE_DOCUMENT } from '../files/file-limits.ts';
+import { isReadCompletely, weighed } from '../rules/run/read-completely.ts';
 import { ruleSteps } from '../rules/run/run-rules.ts';
 import { architecturePeers } from '../rules/support/architecture-peers.ts';
 import type { Finding } from '../rules/support/rule.ts';
@@ -116,7 +117,8 @@ async function findInSteps(view: FileView): Promise<Finding[]> {
     await quietFor(AFTER_REQUESTS_MS);
     if (!view.isCurrent()) throw new StaleAnswer();
     const step = steps.next();
-    if (step.done) return step.value;
+    if (step.done)
+      return [...weighed(step.value, isReadCompletely(view.unit, view.session.profile))];
   }
 }
 

@@ -1,5 +1,6 @@
 /** The requests of the explorer in the editor: profiles to choose from, links over lines. */
 import { decodeInSession } from '../decode/decode-in-session.ts';
+import { architectureChoices } from '../features/architecture-choices.ts';
 import { codeLenses } from '../features/code-lenses.ts';
 import { functionAt } from '../features/function-at.ts';
 import { profileOptions } from '../features/profile-options.ts';
@@ -17,7 +18,7 @@ import {
   type FunctionAt,
   type FunctionAtParams,
   PROFILES_REQUEST,
-  type ProfileOptions,
+  type ProfileChoices,
   type ProfileParams,
 } from '../protocol.ts';
 import { guarded } from './request-guard.ts';
@@ -27,9 +28,11 @@ import type { Server } from './server.ts';
 export function registerExplorerRequests(server: Server): void {
   const { connection } = server;
   connection.onRequest(PROFILES_REQUEST, (params: ProfileParams | undefined, token) =>
-    guarded(connection, PROFILES_REQUEST, token, (): ProfileOptions => {
+    guarded(connection, PROFILES_REQUEST, token, (): ProfileChoices => {
       const { request, profile } = server.chosenSession(params);
-      return profileOptions(request, profile.kernel, otherTrees(server, profile.tree));
+      const options = profileOptions(request, profile.kernel, otherTrees(server, profile.tree));
+      const common = server.commonSession(params)?.profile ?? profile;
+      return { ...options, ...architectureChoices(profile), commonArch: common.arch };
     }),
   );
   connection.onRequest(DECODE_REQUEST, (params: DecodeParams, token) =>

@@ -80,7 +80,7 @@ export class Server {
     if (isKconfigFile(document.path)) return;
     const session = this.sessionOf(document.uri);
     if (!session || document.path === undefined) return;
-    this.rediagnose(session.setContent(document.path, textOf(document)));
+    this.rediagnose(this.#handText(session, document.path, textOf(document)));
     this.diagnostics.schedule(document);
     if (isTooLarge(document))
       this.#logOnce(`${document.path} ${TOO_LARGE_DOCUMENT}: it is not read`);
@@ -92,8 +92,16 @@ export class Server {
     if (isKconfigFile(document.path)) return;
     const session = this.sessionOf(document.uri);
     if (session && document.path !== undefined)
-      this.rediagnose(session.setContent(document.path, undefined));
+      this.rediagnose(this.#handText(session, document.path, undefined));
     this.diagnostics.clear(document);
+  }
+
+  /** Other architectures read the same headers. Returns the files that are read in units that changed. */
+  #handText(session: Session, path: string, bytes: Uint8Array | undefined): string[] {
+    const { tree } = session.profile;
+    return [...new Set([session, ...this.sessions.all()])].flatMap((each) =>
+      each.profile.tree === tree ? each.setContent(path, bytes) : [],
+    );
   }
 
   /** What was found in these files may not hold any more. */
@@ -108,9 +116,10 @@ export class Server {
    * @param isUrgent a request waits for it
    */
   async view(uri: string, isUrgent = true): Promise<FileView | undefined> {
-    const session = this.sessionOf(uri);
     const path = this.documents.pathOf(uri);
-    if (!session || path === undefined || isKconfigFile(path)) return undefined;
+    if (path === undefined || isKconfigFile(path) || !this.sessionOf(uri)) return undefined;
+    const session = await this.sessions.settle(path);
+    if (!session) return undefined;
     return viewFile(session, path, () => this.search.isSearching(session), isUrgent);
   }
 
@@ -156,6 +165,12 @@ export class Server {
     }
   }
 
+  /** The session of what all architectures have in common, in the tree of a document. */
+  commonSession({ uri }: ProfileParams = {}): Session | undefined {
+    const path = uri === undefined ? undefined : this.documents.pathOf(uri);
+    return path === undefined ? undefined : this.sessions.chosenFor(path);
+  }
+
   /** A new session begins with the editor's texts; what it does not read is logged. */
   #handTexts(session: Session): void {
     for (const document of this.documents.all()) {
@@ -180,8 +195,10 @@ export class Server {
     this.connection.console.warn(message);
   }
 
-  async #build(session: Session, path: string): Promise<void> {
+  async #build(chosen: Session, path: string): Promise<void> {
+    let session = chosen;
     try {
+      session = (await this.sessions.settle(path)) ?? chosen;
       await session.unitFor(path).builder.ready();
     } catch (error) {
       // The edit that came in between has its own turn.
@@ -200,11 +217,14 @@ const textOf = (document: OpenDocument): Uint8Array =>
   isTooLarge(document) ? new Uint8Array(0) : document.bytes;
 
 /** A choice comes from outside, so only what is known of it is taken. */
-function requestOf({ tree, build, arch, config }: ProfileChoice): ProfileRequest {
+function requestOf(choice: ProfileChoice): ProfileRequest {
+  const { tree, build, arch, config, defconfig, symbols } = choice;
   return {
     tree,
     ...(build === undefined ? {} : { build }),
     ...(arch === undefined ? {} : { arch }),
     ...(config === undefined ? {} : { configFile: config }),
+    ...(defconfig === undefined ? {} : { defconfig }),
+    ...(symbols === undefined ? {} : { set: symbols }),
   };
 }

@@ -13,6 +13,7 @@ import { CONVERT_KIND, registerConversions } from './conversions.ts';
 import { registerDocumentEvents } from './document-events.ts';
 import { registerExplorerRequests } from './explorer-requests.ts';
 import { registerCustomRequests, registerPositionRequests } from './handlers.ts';
+import { registerMatrixRequest } from './matrix-request.ts';
 import { Server } from './server.ts';
 import { registerSimulationRequests } from './simulation-requests.ts';
 import { registerTreeRequests } from './tree-requests.ts';
@@ -32,6 +33,7 @@ export function startServer(connection: Connection, named: ReadingSettings = {})
   registerConversions(server);
   registerExplorerRequests(server);
   registerSimulationRequests(server);
+  registerMatrixRequest(server);
   // One mistake must not take every open file's hovers with it.
   process.on('uncaughtException', (error: NodeJS.ErrnoException) => {
     // No one is there to read; saying so to them would only fail again.

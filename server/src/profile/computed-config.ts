@@ -28,13 +28,14 @@ export function computedConfig(
   own: ProfileConfig,
 ): ProfileConfig | undefined {
   const arch = usualArch(request.arch ?? own.sourceArch);
-  const { toolchain } = request;
+  const { toolchain, defconfig } = request;
   if (!hasKconfig(tree, fs, arch)) return undefined;
-  return keptConfig({ fs, root: tree.root, arch, toolchain: toolchain ?? '' }, (files) => {
+  const question = { fs, root: tree.root, arch, toolchain: toolchain ?? '' };
+  const found = keptConfig({ ...question, defconfig: defconfig ?? '' }, (files) => {
     const version = tree.version.text;
     const configuration = new Configuration({ tree: tree.root, arch, toolchain, version, files });
-    const defconfig = configuration.useDefconfig();
-    if (defconfig === undefined) return undefined;
+    const note = startFrom(configuration, defconfig);
+    if (note === undefined) return undefined;
     return {
       consequences: problemLines(configuration),
       config: configuration.kernelConfig(),
@@ -42,9 +43,19 @@ export function computedConfig(
       configured: true,
       virtual: true,
       unprepared: true,
-      note: defconfig,
+      note,
     };
   });
+  if (defconfig !== undefined && found === undefined)
+    throw new ProfileError(`${defconfig}: arch/${own.sourceArch} has no such configuration`);
+  return found && { ...found, defconfig: found.note };
+}
+
+/** A defconfig, or tinyconfig, which every architecture has; undefined when there is none of that name. */
+function startFrom(configuration: Configuration, name: string | undefined): string | undefined {
+  if (name !== 'tinyconfig') return configuration.useDefconfig(name);
+  configuration.usePreset(name);
+  return name;
 }
 
 /** `--set` with what follows from it; undefined where the tree has no Kconfig files to say. */
@@ -104,7 +115,7 @@ export function configurationUnder(
 function baseText(configuration: Configuration, base: ProfileConfig): string {
   if (base.text !== undefined) return base.text;
   if (base.unprepared) {
-    configuration.useDefconfig();
+    startFrom(configuration, base.defconfig);
     return configuration.text();
   }
   const unset = [...configuration.tree.symbols.all()].filter(
@@ -139,6 +150,6 @@ function hasKconfig({ root, model }: KernelTree, fs: NodeFileSystem, arch: strin
 }
 
 /** What `make ARCH=` would be given for a folder: x86 stands for its 64-bit machine. */
-function usualArch(arch: string): string {
+export function usualArch(arch: string): string {
   return arch === 'x86' ? 'x86_64' : arch;
 }

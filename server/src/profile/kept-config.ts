@@ -16,6 +16,8 @@ export interface KeptQuestion {
   readonly root: string;
   readonly arch: string;
   readonly toolchain: string;
+  /** Empty: the default one. */
+  readonly defconfig: string;
 }
 
 /** What is kept. */
@@ -50,8 +52,8 @@ export function keptConfig(
   question: KeptQuestion,
   compute: (files: TreeFiles) => ProfileConfig | undefined,
 ): ProfileConfig | undefined {
-  const { fs, root, arch, toolchain } = question;
-  const key = `configuration ${buildDigest()} ${root} ${arch} ${toolchain}`;
+  const { fs, root, arch, toolchain, defconfig } = question;
+  const key = `configuration ${buildDigest()} ${root} ${arch} ${toolchain} ${defconfig}`;
   const kept = readCache(key);
   if (isKept(kept) && isCurrent(kept, fs)) return configOf(kept);
   const files = new RecordedFiles(fs, root);

@@ -7,6 +7,7 @@ import {
   makeArchitecture,
   sourceArchitecture,
 } from '../kernel/architectures.ts';
+import { hostArchitecture } from '../kernel/host-architecture.ts';
 import { changeConfig, KernelConfig, parseConfig } from '../kernel/kernel-config.ts';
 import { type KernelTree, type ModelMachine, modelMachines } from '../kernel/kernel-tree.ts';
 import { NodeFileSystem } from '../kernel/node-file-system.ts';
@@ -23,6 +24,8 @@ export interface ProfileConfig {
   readonly virtual: boolean;
   /** True when the object tree's headers are of another architecture, or of none: all are made here. */
   readonly unprepared?: boolean;
+  /** The defconfig that it was computed from. */
+  readonly defconfig?: string;
   /** The text of the `.config` that it was read from. */
   readonly text?: string;
   /** What `--set` changed besides the symbols that it names, and what it could not set; one line each. */
@@ -80,7 +83,8 @@ function baseConfig(
 ): ProfileConfig {
   if (request.configFile !== undefined) return namedConfig(request.configFile, arch, request.arch);
   if (tree.model) return machineConfig(tree, request.arch ?? 'x86_64');
-  return buildConfig(tree.root, build, arch, request.arch);
+  if (request.defconfig !== undefined) return unconfigured(arch, request.arch);
+  return buildConfig(tree, build, arch, request.arch);
 }
 
 function namedConfig(path: string, arch: string | undefined, wanted?: string): ProfileConfig {
@@ -145,12 +149,12 @@ function bestMachine(
 }
 
 function buildConfig(
-  tree: string,
+  { root, architectures }: KernelTree,
   build: string,
   arch: string | undefined,
   wanted?: string,
 ): ProfileConfig {
-  const folders = new ReadableFolders([tree, build]);
+  const folders = new ReadableFolders([root, build]);
   for (const name of ['.config', 'include/generated/autoconf.h']) {
     const path = join(build, name);
     const { bytes, problem, isRefused } = readRegular(path, 'configuration', folders);
@@ -163,8 +167,15 @@ function buildConfig(
     const known = { sourceArch: own, configured: true, virtual: false, note: '' };
     return { config, ...known, ...dotConfig(text) };
   }
-  const sourceArch = arch ?? 'x86';
-  const config = withDefaults(new KernelConfig(new Map()), wanted ?? 'x86_64');
+  const host = hostArchitecture();
+  const isHere = architectures.includes(sourceArchitecture(host));
+  return unconfigured(arch, wanted ?? (isHere ? host : undefined));
+}
+
+/** Nothing says what an architecture is configured as: its default follows, where Kconfig can say it. */
+function unconfigured(arch: string | undefined, wanted = 'x86_64'): ProfileConfig {
+  const sourceArch = arch ?? sourceArchitecture(wanted);
+  const config = withDefaults(new KernelConfig(new Map()), wanted);
   return { config, sourceArch, configured: false, virtual: false, note: 'not configured' };
 }
 

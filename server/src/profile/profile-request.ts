@@ -10,6 +10,8 @@ export interface ProfileRequest {
   readonly arch?: string;
   /** A `.config` or `autoconf.h` in place of the build's own. */
   readonly configFile?: string;
+  /** A defconfig of the architecture in place of its default one and of the build's configuration. */
+  readonly defconfig?: string;
   /** `CONFIG_X=y` settings; what depends on them follows, where the tree has Kconfig files. */
   readonly set?: readonly string[];
   /** `CONFIG_X=y` settings that change nothing else. */

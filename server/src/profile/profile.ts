@@ -8,6 +8,7 @@ import { type Compiler, predefinedText } from '../../../language/src/targets/pre
 import type { Target } from '../../../language/src/targets/target.ts';
 import type { UnitOptions } from '../../../language/src/unit/translation-unit.ts';
 import { ReadableFolders } from '../files/readable-folders.ts';
+import { archOf } from '../kernel/arch-of.ts';
 import { configTarget, makeArchitecture } from '../kernel/architectures.ts';
 import { fewSources } from '../kernel/bounds.ts';
 import { addCompilerHeaders } from '../kernel/compiler-headers.ts';
@@ -41,6 +42,8 @@ export class Profile {
   readonly config: KernelConfig;
   readonly target: Target;
   readonly compiler: Compiler;
+  /** What the configuration is called: a defconfig, a machine, a file; often empty for a build's own. */
+  readonly note: string;
   /** Short text for hovers: `x86_64, Linux 6.12.5, gcc 12.2.0`. */
   readonly label: string;
   /** The first generated header that the tree lacks, and what to run. */
@@ -70,6 +73,7 @@ export class Profile {
     this.arch = makeArchitecture(sourceArch, config);
     this.target = target;
     this.compiler = configCompiler(config);
+    this.note = chosen.note;
     this.label = this.makeLabel(chosen.note);
     this.hasAttribute = attributeOracle(this.compiler, target);
     this.hasBuiltin = builtinOracle(this.compiler, target);
@@ -104,6 +108,11 @@ export class Profile {
       if (path.startsWith(`${root}/`)) return path.slice(root.length + 1);
     }
     return path;
+  }
+
+  /** True for a file (absolute path) of this profile's architecture, not of what all have in common. */
+  hasArch(path: string): boolean {
+    return archOf(this.relative(path)) === this.sourceArch;
   }
 
   /** What holds for files everywhere; single files may have more macros and include folders. */

@@ -22,6 +22,10 @@ export interface ProfileChoice {
   readonly arch?: string;
   /** A `.config` or `autoconf.h` in place of the build's own. */
   readonly config?: string;
+  /** A defconfig of the architecture, by its name. */
+  readonly defconfig?: string;
+  /** `CONFIG_X=y` on top of that. */
+  readonly symbols?: readonly string[];
 }
 
 /** How a document is read. */
@@ -32,6 +36,8 @@ export interface ProfileInfo {
   readonly model: boolean;
   /** Short text for people: machine, configuration, kernel, compiler. */
   readonly label: string;
+  /** The same in a few words: `arm64 · defconfig · 6.12`; empty outside of a kernel. */
+  readonly status: string;
   /** One line that says what is missing and what to run; null when everything is there. */
   readonly missing: string | null;
   /** One line when the configuration that was chosen lacks what follows from others; else null. */
@@ -50,9 +56,20 @@ export interface ProfileOption {
   readonly choice: ProfileChoice;
 }
 
-/** The answer to {@link PROFILES_REQUEST}. */
+/** Builds and configurations that lie at hand. */
 export interface ProfileOptions {
   /** What the document or the workspace is read with now. */
   readonly current: ProfileChoice;
   readonly options: readonly ProfileOption[];
+}
+
+/** The same with what a tree has besides builds: the answer to {@link PROFILES_REQUEST}. */
+export interface ProfileChoices extends ProfileOptions {
+  /** What the document or the workspace is read as, as `make ARCH=` names it. */
+  readonly arch: string;
+  /** What files of the tree are read as that all architectures have in common. */
+  readonly commonArch: string;
+  readonly architectures: readonly string[];
+  /** Of that architecture, by name; the default one first. */
+  readonly defconfigs: readonly string[];
 }

@@ -8,14 +8,12 @@ import type { MemdescModel } from '../memdesc/memdesc.ts';
 import { mergeModels } from '../memdesc/merge.ts';
 import type { Profile, ProfileRequest } from '../profile/profile.ts';
 import { BuildQueue } from './build-queue.ts';
+import { RecentUnits } from './recent-units.ts';
 import { TextHistory } from './text-history.ts';
 import { UnitBuilder } from './unit-builder.ts';
 
 /** What is read of a larger text is let go when its document is closed. */
 const LARGE_TEXT_BYTES = 4 << 20;
-
-/** Units are the largest thing in memory: so many are kept, and a document that lost its own waits. */
-const MAX_UNITS = 3;
 
 /** A file as it is being read: the unit that it belongs to, and the `.c` it was reached through. */
 export interface FileUnit {
@@ -48,7 +46,16 @@ export class Session {
   #inPlace: { readonly key: string; readonly builder: UnitBuilder } | undefined;
   #isSettled = false;
 
-  constructor(profile: Profile, request: ProfileRequest, queue = new BuildQueue()) {
+  readonly #recent: RecentUnits;
+
+  /** @param recent the units of all sessions that share memory */
+  constructor(
+    profile: Profile,
+    request: ProfileRequest,
+    queue = new BuildQueue(),
+    recent = new RecentUnits(),
+  ) {
+    this.#recent = recent;
     this.profile = profile;
     this.request = request;
     this.#queue = queue;
@@ -94,17 +101,11 @@ export class Session {
     // The last used one stands last.
     this.#units.delete(mainPath);
     this.#units.set(mainPath, builder);
-    this.#trim();
+    this.#recent.use(builder, () => this.#units.delete(mainPath));
     return { builder, mainPath, via: mainPath === path ? null : this.relative(mainPath) };
   }
 
   /** Lets the oldest units go; one that someone waits for stays until it is there. */
-  #trim(): void {
-    const { size } = this.#units;
-    const idle = [...this.#units].slice(0, -1).filter(([, builder]) => !builder.isWanted);
-    for (const [path] of idle.slice(0, Math.max(0, size - MAX_UNITS))) this.#units.delete(path);
-  }
-
   /**
    * The main file of the unit that a file is read in. While the tree is searched, a header is read where
    * it was read before, then in a unit that is there and includes it, and only then in one of its own

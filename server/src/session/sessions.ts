@@ -6,6 +6,8 @@ import { openProfile, type ProfileRequest } from '../profile/profile.ts';
 import { FolderSettings } from '../settings/folder-settings.ts';
 import type { Settings } from '../settings/settings.ts';
 import { BuildQueue } from './build-queue.ts';
+import { FileSessions } from './file-sessions.ts';
+import { RecentUnits } from './recent-units.ts';
 import { Session } from './session.ts';
 
 /** How long an answer about a tree that cannot be read yet is good for. */
@@ -24,6 +26,8 @@ export class Sessions {
   readonly queue = new BuildQueue();
   readonly #sessions = new Map<string, Opened>();
   readonly #opened: (session: Session) => void;
+  readonly #recent = new RecentUnits();
+  #files = this.#fileSessions();
   #settings: FolderSettings;
 
   /** `opened` is told of each new session, so that it can be given the editor's texts. */
@@ -57,16 +61,29 @@ export class Sessions {
   /** Lets every session go: the next question opens its tree afresh. */
   close(): void {
     this.#sessions.clear();
+    this.#files = this.#fileSessions();
   }
 
   all(): Session[] {
     return [...this.#sessions.values()].flatMap(({ session }) => session ?? []);
   }
 
-  /** The session that a file is read in; undefined when it lies in no kernel tree. */
+  /** The session that a file is read in, as its own architecture; undefined when it lies in no kernel tree. */
   forFile(path: string): Session | undefined {
+    const chosen = this.chosenFor(path);
+    return chosen && this.#files.of(chosen, path);
+  }
+
+  /** The session of the tree that a file lies in: of what all architectures have in common. */
+  chosenFor(path: string): Session | undefined {
     const tree = this.#treeOf(path);
     return tree === undefined ? undefined : this.#openTree(tree);
+  }
+
+  /** Resolves when it is known in which configuration a file is compiled. */
+  async settle(path: string): Promise<Session | undefined> {
+    const chosen = this.chosenFor(path);
+    return chosen && this.#files.settle(chosen, path);
   }
 
   /** The session of a workspace: the configured tree, the one around the folder, else the model. */
@@ -91,6 +108,14 @@ export class Sessions {
    */
   forRequest(request: ProfileRequest): Session {
     return this.#open(JSON.stringify(request), () => this.#make(request));
+  }
+
+  #fileSessions(): FileSessions {
+    return new FileSessions({
+      forRequest: (request) => this.forRequest(request),
+      attempt: (request) => attempt(() => this.#make(request)).session,
+      keep: (session) => this.#open(JSON.stringify(session.request), () => session),
+    });
   }
 
   /** The configured tree counts for the files in it; others are read in the tree around them. */
@@ -124,7 +149,7 @@ export class Sessions {
    * so is a configuration that is none of its machines.
    */
   #session(tree: string): Session {
-    const { build, arch, config } = this.#settings.forTree(tree);
+    const { build, arch, config, symbols } = this.#settings.forTree(tree);
     const below = (path: string) => (isAbsolute(path) ? path : join(tree, path));
     const isModel = openKernelTree(tree)?.model ?? false;
     const isOwn = !isModel || below(config).startsWith(`${tree}/`);
@@ -132,15 +157,20 @@ export class Sessions {
       tree,
       ...(build && !isModel ? { build: below(build) } : {}),
       ...(arch ? { arch } : {}),
-      ...(config && isOwn ? { configFile: below(config) } : {}),
+      ...(isDefconfig(config) && !isModel ? { defconfig: config } : {}),
+      ...(config && !isDefconfig(config) && isOwn ? { configFile: below(config) } : {}),
+      ...(symbols.length > 0 && !isModel ? { set: symbols } : {}),
     };
     return this.#make(request);
   }
 
   #make(request: ProfileRequest): Session {
-    return new Session(openProfile(request), request, this.queue);
+    return new Session(openProfile(request), request, this.queue, this.#recent);
   }
 }
+
+/** A name and no path: `defconfig`, `sun3_defconfig`, `tinyconfig`. */
+const isDefconfig = (config: string): boolean => /^(\w*defconfig|tinyconfig)$/.test(config);
 
 function attempt(open: () => Session): Opened {
   const time = performance.now();

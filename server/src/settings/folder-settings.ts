@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import type { Settings } from './settings.ts';
 
 /** What decides how files are read. */
-const READING = ['tree', 'build', 'arch', 'config'] as const;
+const READING = ['tree', 'build', 'arch', 'config', 'symbols'] as const;
 
 /** Settings of a workspace of one or several folders, each of which may hold a kernel of its own. */
 export class FolderSettings {

@@ -30,6 +30,7 @@ export function readSettings(sent: unknown, named: ReadingSettings = {}): Settin
     build: text(section, 'build', named),
     arch: text(section, 'arch', named),
     config: text(section, 'config', named),
+    symbols: symbols(section.symbols),
   };
 }
 
@@ -69,6 +70,14 @@ function text(
   const value = section[key];
   const sent = typeof value === 'string' ? value.trim() : '';
   return sent === '' ? (named[key] ?? DEFAULT_SETTINGS[key]) : sent;
+}
+
+/** What is no setting of a symbol is left out: settings are written by hand. */
+function symbols(value: unknown): string[] {
+  const list: unknown[] = Array.isArray(value) ? value : [];
+  return list.flatMap((each) =>
+    typeof each === 'string' && /^CONFIG_\w+=/.test(each.trim()) ? [each.trim()] : [],
+  );
 }
 
 function asObject(value: unknown): Record<string, unknown> {

@@ -26,8 +26,10 @@ export interface Settings {
   readonly build: string;
   /** The architecture as the kernel names it; empty: the build's own. */
   readonly arch: string;
-  /** A `.config` or `autoconf.h`; empty: the build's own. */
+  /** A `.config` or `autoconf.h`, or the name of a defconfig; empty: the build's own. */
   readonly config: string;
+  /** `CONFIG_X=y`, laid over the configuration with what follows from it. */
+  readonly symbols: readonly string[];
 }
 
 /** Those that decide how files are read; the command line can choose them too. */
@@ -41,4 +43,5 @@ export const DEFAULT_SETTINGS: Settings = {
   build: '',
   arch: '',
   config: '',
+  symbols: [],
 };

@@ -40,7 +40,8 @@ describe('what is kept of a tree', () => {
   /** The configuration as it is read now, and how often it was computed for that. */
   const read = (arch = 'x86_64') => {
     let count = 0;
-    const question = { fs: new NodeFileSystem(), root: tree, arch, toolchain: '' };
+    const place = { fs: new NodeFileSystem(), root: tree, arch };
+    const question = { ...place, toolchain: '', defconfig: '' };
     const found = keptConfig(question, (files) => {
       count++;
       const text = files.readText('Kconfig') ?? '';

@@ -109,6 +109,27 @@ export function withModules(
   }
 }
 
+/** The symbols that an expression names. */
+export function* symbolsIn(expression: Expression | undefined): Generator<KconfigSymbol> {
+  if (expression === undefined) return;
+  switch (expression.op) {
+    case 'symbol':
+      yield expression.symbol;
+      return;
+    case 'not':
+      yield* symbolsIn(expression.left);
+      return;
+    case '&&':
+    case '||':
+      yield* symbolsIn(expression.left);
+      yield* symbolsIn(expression.right);
+      return;
+    default:
+      yield expression.left;
+      yield expression.right;
+  }
+}
+
 const strength: Readonly<Record<string, number>> = { '||': 1, '&&': 2 };
 
 /** An expression as a Kconfig file would write it. */

@@ -1,0 +1,50 @@
+import { Worker } from 'node:worker_threads';
+import { entryFile } from '../shipped-files.ts';
+import type { MatrixRow } from './matrix-row.ts';
+import type { RowTask } from './read-row.ts';
+
+/** Reads rows in threads; they come in the order of the tasks. `row` is told of each when it is there. */
+export async function readMatrix(
+  tasks: readonly RowTask[],
+  threads: number,
+  signal?: AbortSignal,
+  row: (row: MatrixRow) => void = () => {},
+): Promise<MatrixRow[]> {
+  const rows: MatrixRow[] = [];
+  let next = 0;
+  const work = async () => {
+    const worker = new Worker(entryFile('matrix-worker'), { execArgv: [], stdout: true });
+    worker.on('error', () => {});
+    for (let at = next++; at < tasks.length && !signal?.aborted; at = next++) {
+      const task = tasks[at] as RowTask;
+      const found = await ask(worker, task);
+      rows[at] = found;
+      row(found);
+    }
+    await worker.terminate();
+  };
+  await Promise.all(Array.from({ length: Math.min(threads, tasks.length) }, work));
+  return rows.filter((each) => each !== undefined);
+}
+
+function ask(worker: Worker, task: RowTask): Promise<MatrixRow> {
+  return new Promise((resolve) => {
+    const ended = () => resolve(gaveUp(task));
+    worker.once('exit', ended);
+    worker.once('message', (row: MatrixRow) => {
+      worker.off('exit', ended);
+      resolve(row);
+    });
+    worker.postMessage(task);
+  });
+}
+
+const gaveUp = ({ arch, configuration }: RowTask): MatrixRow => ({
+  arch,
+  config: configuration.name,
+  label: null,
+  problem: 'given up, it needs too much time or memory',
+  sizes: [],
+  fields: [],
+  assertions: [],
+});
