@@ -16,6 +16,7 @@ const IN_EDITORS = 'test/editor/';
 /** The longest first: one that starts last leaves a processor idle until it ends. */
 const LONGEST = [
   'test/simulate/native.test.ts',
+  'test/simulate/other-architectures.test.ts',
   'test/kernel/preprocess.test.ts',
   'server/test/check/check.test.ts',
   'test/model/lifecycle.test.ts',
