@@ -288,29 +288,27 @@ export class Directives {
       macro = pool.add(frame.tokens, frame.base, hash, end);
       numbers[directive] = macro;
     }
+    const problem = pool.problemOf(macro);
+    if (problem !== undefined) {
+      this.#report(frame, hash, problem);
+      return;
+    }
     const before = macros.of[id] as number;
     if (before === macro) return;
     if (before === MACRO_POISONED) {
       this.#report(frame, hash + 2, `attempt to use poisoned "${interner.text(id)}"`);
       return;
     }
-    if (before !== MACRO_NONE && !this.#mayRedefine(frame, before, macro, hash + 2)) return;
+    if (before !== MACRO_NONE) this.#warnOfAnother(frame, before, macro, hash + 2);
     macros.set(id, macro);
   }
 
-  /** Reports what gcc warns of; false when the new definition is wrong and the old one stays. */
-  #mayRedefine(frame: Frame, before: number, macro: number, name: number): boolean {
+  #warnOfAnother(frame: Frame, before: number, macro: number, name: number): void {
     const { pool, interner } = this.#expander;
-    const wrong = pool.get(macro).problem;
-    if (wrong !== undefined) {
-      this.#report(frame, name, wrong);
-      return false;
-    }
     if (!pool.isDefinition(before) || !pool.areSame(before, macro)) {
       const text = interner.text(frame.tokens.ids[name] as number);
       this.#warn(frame, name, `"${text}" redefined`);
     }
-    return true;
   }
 
   #undefine(frame: Frame, hash: number, end: number): void {

@@ -74,6 +74,30 @@ export function parseDefinition(
   };
 }
 
+/**
+ * Whether a #define must be parsed to know that it is right: most are not used, and parsed never. True
+ * for an operator in the body, and for a list of parameters that is not one name after the other.
+ */
+export function mayBeWrong(tokens: RawTokens, name: number, end: number): boolean {
+  const { ids, kinds, flags } = tokens;
+  let at = name + 1;
+  const hasList =
+    at < end && ids[at] === P_LPAREN && ((flags[at] as number) & F_SPACE_BEFORE) === 0;
+  if (hasList && ids[at + 1] !== P_RPAREN) {
+    const first = at + 1;
+    do {
+      at++;
+      if (kinds[at] !== T_IDENTIFIER) return true;
+      for (let i = first; i < at; i += 2) if (ids[i] === ids[at]) return true;
+      at++;
+    } while (at < end && ids[at] === P_COMMA);
+    if (at >= end || ids[at] !== P_RPAREN) return true;
+  }
+  for (; at < end; at++)
+    if (kinds[at] === T_PUNCTUATOR && (ids[at] === P_HASH || ids[at] === P_HASHHASH)) return true;
+  return false;
+}
+
 function parseParameters(
   pool: MacroPool,
   tokens: RawTokens,

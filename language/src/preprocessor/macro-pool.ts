@@ -3,7 +3,7 @@ import type { RawTokens } from '../lexer/raw-tokens.ts';
 import type { SourceMap } from '../source/source-map.ts';
 import { IntList } from './int-list.ts';
 import type { MacroDefinition } from './macro-definition.ts';
-import { parseDefinition } from './macro-definition.ts';
+import { mayBeWrong, parseDefinition } from './macro-definition.ts';
 import { TokenBuffer } from './token-buffer.ts';
 
 /** White space that an expansion left behind. Never leaves the preprocessor. */
@@ -28,6 +28,7 @@ export class MacroPool {
   /** Where each definition stands: the base of its file, its `#` and the end of its line. */
   readonly #origins = new IntList(1 << 14);
   readonly #files: (RawTokens | undefined)[] = [];
+  readonly #problems = new Map<number, string>();
   readonly #definitions: (MacroDefinition | undefined)[] = [];
 
   constructor(interner: Interner) {
@@ -40,7 +41,17 @@ export class MacroPool {
 
   /** Notes the #define whose `#` is raw token `hash`; returns the macro's number. */
   add(tokens: RawTokens, base: number, hash: number, end: number): number {
-    return this.#note(tokens, base, hash, end);
+    const macro = this.#note(tokens, base, hash, end);
+    if (mayBeWrong(tokens, hash + 2, end)) {
+      const { problem } = this.#parse(macro);
+      if (problem !== undefined) this.#problems.set(macro, problem);
+    }
+    return macro;
+  }
+
+  /** What is wrong with a definition; compilers do not take it. */
+  problemOf(macro: number): string | undefined {
+    return this.#problems.size === 0 ? undefined : this.#problems.get(macro);
   }
 
   /**

@@ -567,6 +567,33 @@ IN(deep, er.h)
 found
 //- one/deep/er.h
 found in one
+=== definitions that are wrong and not used
+#define F(a b) x
+#define G(a, x
+=== a wrong list of parameters
+#define F(a, b, a) 1
+#ifdef F
+defined
+#endif
+F(1, 2, 3)
+=== a hash before no parameter
+#define F(x) # 3
+#define G(x) #
+F(1)
+=== a paste at the end
+#define F before
+#define F(x) x ##
+F
+=== lists of parameters that are right
+#define A() a
+#define B( x ) x
+#define C(x,y , z) z y x
+#define D(...) __VA_ARGS__
+#define E(x, ...) x
+#define F(x...) x
+#define G (x y) #
+#define H(x) x # x
+A() B(1) C(1, 2, 3) D(1, 2) E(1) F(1, 2) G H(5)
 === VA_OPT empty
 #define F(a, ...) a ## __VA_OPT__() ## b [__VA_OPT__()]
 F(1) F(1,2)
