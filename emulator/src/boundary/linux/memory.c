@@ -282,6 +282,22 @@ unsigned long instead_of_get_zeroed_page_noprof(gfp_t gfp)
 	return instead_of_get_free_pages_noprof(gfp | __GFP_ZERO, 0);
 }
 
+/* The same by their names in trees whose allocations are not profiled. */
+struct page *instead_of_alloc_pages(gfp_t gfp, unsigned int order)
+{
+	return instead_of_alloc_pages_noprof(gfp, order);
+}
+
+unsigned long instead_of___get_free_pages(gfp_t gfp, unsigned int order)
+{
+	return instead_of_get_free_pages_noprof(gfp, order);
+}
+
+unsigned long instead_of_get_zeroed_page(gfp_t gfp)
+{
+	return instead_of_get_zeroed_page_noprof(gfp);
+}
+
 /* mm/swap_state.c: there is no swap cache here, so the references go. */
 static void drop_page(struct page *page)
 {
@@ -296,6 +312,8 @@ void instead_of_free_page_and_swap_cache(struct page *page)
 	drop_page(page);
 }
 
+/* Newer trees gather pages together with how many there are, in their pointers. */
+#ifdef ENCODED_PAGE_BITS
 void instead_of_free_pages_and_swap_cache(struct encoded_page **pages, int nr)
 {
 	int i;
@@ -303,6 +321,15 @@ void instead_of_free_pages_and_swap_cache(struct encoded_page **pages, int nr)
 	for (i = 0; i < nr; i++)
 		drop_page(encoded_page_ptr(pages[i]));
 }
+#else
+void instead_of_free_pages_and_swap_cache(struct page **pages, int nr)
+{
+	int i;
+
+	for (i = 0; i < nr; i++)
+		drop_page(pages[i]);
+}
+#endif
 
 void instead_of___folio_put(struct folio *folio)
 {

@@ -180,11 +180,19 @@ struct kmem_cache *boundary_cache_create(unsigned int size, unsigned int align, 
 	return (struct kmem_cache *)cache;
 }
 
+#ifdef kmem_cache_create
 struct kmem_cache *instead_of___kmem_cache_create_args(const char *name, unsigned int size,
 		struct kmem_cache_args *args, slab_flags_t flags)
 {
 	return boundary_cache_create(size, args ? args->align : 0, args ? args->ctor : NULL);
 }
+#else
+struct kmem_cache *instead_of_kmem_cache_create(const char *name, unsigned int size,
+		unsigned int align, slab_flags_t flags, void (*ctor)(void *))
+{
+	return boundary_cache_create(size, align, ctor);
+}
+#endif
 
 void *instead_of_kmem_cache_alloc_noprof(struct kmem_cache *s, gfp_t gfp)
 {
@@ -214,6 +222,22 @@ void *instead_of___kmalloc_noprof(size_t size, gfp_t gfp)
 }
 
 void *instead_of___kmalloc_cache_noprof(struct kmem_cache *s, gfp_t gfp, size_t size)
+{
+	return instead_of___kmalloc_noprof(size, gfp);
+}
+
+/* The same by their names in trees whose allocations are not profiled. */
+void *instead_of_kmem_cache_alloc(struct kmem_cache *s, gfp_t gfp)
+{
+	return instead_of_kmem_cache_alloc_noprof(s, gfp);
+}
+
+void *instead_of___kmalloc(size_t size, gfp_t gfp)
+{
+	return instead_of___kmalloc_noprof(size, gfp);
+}
+
+void *instead_of_kmalloc_trace(struct kmem_cache *s, gfp_t gfp, size_t size)
 {
 	return instead_of___kmalloc_noprof(size, gfp);
 }

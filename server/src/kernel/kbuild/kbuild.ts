@@ -102,7 +102,9 @@ export class Kbuild {
     copy.variables.lock('*', stem);
     copy.variables.lock('<', path);
     copy.assignForTarget(target);
-    return shellWords(copy.expand('$(c_flags)'));
+    // Before Linux 6.10 makefiles wrote `$(srctree)/$(src)`, of which the second is absolute here.
+    const { tree } = this.input;
+    return shellWords(copy.expand('$(c_flags)').replaceAll(`${tree}/${tree}/`, `${tree}/`));
   }
 
   /**

@@ -95,7 +95,9 @@ function memoryOperand(processor: Processor, text: string): Location | undefined
   }
   const match = /^([^(]*)\(([^,)]*)(?:,([^,)]*)(?:,(\d))?)?\)$/.exec(bare);
   if (match === null) return undefined;
-  const parts = [match[2], match[3] ?? ''].map((part) => registerValue(processor, part.trim()));
+  const parts = [match[2], match[3] ?? ''].map((part) =>
+    registerValue(processor, part.replace(/\s+/g, '')),
+  );
   const displacement = match[1].trim() === '' ? 0n : immediate(processor, match[1].trim());
   if (displacement === undefined || parts.includes(undefined)) return undefined;
   const sum = displacement + (parts[0] as bigint) + (parts[1] as bigint) * BigInt(match[4] ?? 1);
