@@ -1,4 +1,6 @@
 /** What a fault means for a run. */
+import { recordName } from '../../../language/src/types/type-name.ts';
+import type { RecordType } from '../../../language/src/types/types.ts';
 import type { SimulationFinding } from '../checks/check.ts';
 import type { Fault, FaultKind } from '../machine/run/fault.ts';
 import type { Gap, Outcome } from './run-result.ts';
@@ -19,8 +21,26 @@ const GAPS: ReadonlySet<FaultKind> = new Set([
   'unsupported',
 ]);
 
-/** The end that a fault is. */
-export function endBy(fault: Fault, maxSteps: number): RunEnd {
+/** Records that a machine has at address 0, where this one lets nothing be (arch/s390/include/asm/lowcore.h). */
+const AT_ADDRESS_0: ReadonlySet<string> = new Set(['struct lowcore']);
+
+/** Whether an access at a null pointer is one to what the real machine has there. */
+function isLowMemory({ kind }: Fault, record: RecordType | undefined): boolean {
+  return kind === 'null' && record !== undefined && AT_ADDRESS_0.has(recordName(record));
+}
+
+/** The end that a fault is. @param record whose member the last access named */
+export function endBy(fault: Fault, maxSteps: number, record?: RecordType): RunEnd {
+  if (isLowMemory(fault, record)) {
+    const message = `${recordName(record as RecordType)} at address 0, where nothing is here`;
+    const { place, calls } = fault;
+    return {
+      outcome: 'unmodelled',
+      message,
+      unmodelled: [message],
+      gap: { message, place, calls },
+    };
+  }
   const { kind } = fault;
   const message = kind === 'limit-steps' ? `more than ${maxSteps} steps` : fault.message;
   const end = (outcome: Outcome): RunEnd => ({ outcome, message, unmodelled: [], gap: null });

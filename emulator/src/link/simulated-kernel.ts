@@ -37,10 +37,11 @@ export function linkerOf(kernel: SimulatedKernel): Linker {
 }
 
 /**
- * Objects that a macro of a header defines in one unit of the kernel: a tracepoint to which no one listens,
- * as after boot (include/linux/tracepoint.h, DEFINE_TRACE()).
+ * Objects that a macro of a header defines in one unit of the kernel, and that begin as zeros: a tracepoint to
+ * which no one listens (include/linux/tracepoint.h, DEFINE_TRACE()), and a key of a driver or a platform that
+ * is off (include/linux/jump_label.h, DEFINE_STATIC_KEY_FALSE()).
  */
-const ZERO_OBJECTS: ReadonlySet<string> = new Set(['struct tracepoint']);
+const ZERO_OBJECTS: ReadonlySet<string> = new Set(['struct tracepoint', 'struct static_key_false']);
 
 function isZeroObject(type: CType): boolean {
   const record = asRecord(type);

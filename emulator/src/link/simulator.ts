@@ -317,7 +317,7 @@ export class Simulator {
       return { outcome: 'completed', message: null, unmodelled: [], gap: null };
     } catch (error) {
       if (!(error instanceof Fault)) throw error;
-      const end = endBy(error, this.maxSteps);
+      const end = endBy(error, this.maxSteps, this.watch.site?.view?.record);
       // Without memory there is no boot, and the kernel says so.
       const { fail } = current.options;
       const isExpected = scenario.isBoot && fail !== undefined && error.kind === 'trap';

@@ -81,6 +81,6 @@ function definitionOf(name: string): RegExp {
   const object = `^(?!extern|static|#|return|goto)[A-Za-z_][\\w\\s*]*\\b${name}\\b(?:\\[[^\\]]*\\])*(?:\\s+__\\w+(?:\\([^)]*\\))?)*\\s*[=;]`;
   // An attribute that takes the name: `int __bootdata_preserved(name);`.
   const wrapped = `^(?!extern|static|#|return|goto)[A-Za-z_][\\w\\s*]*\\s\\w+\\(${name}\\)(?:\\[[^\\]]*\\])*\\s*[=;]`;
-  const macro = `^DEFINE_\\w+\\((?:[^,()]+,\\s*)*${name}\\b`;
+  const macro = `^(?:DEFINE_\\w+|DECLARE_BITMAP)\\((?:[^,()]+,\\s*)*${name}\\b`;
   return new RegExp(`${functionHead}|${object}|${wrapped}|${macro}`, 'm');
 }

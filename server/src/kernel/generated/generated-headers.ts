@@ -38,6 +38,8 @@ export function addGeneratedHeaders(input: GeneratedInput): Substitutes {
   add('uapi/linux/version.h', versionText(version));
   add('utsrelease.h', releaseText(version));
   const hz = Number(config.value('HZ') ?? 0);
+  // Symbols that modules use: none are known before the first of them is built.
+  if (config.isSet('TRIM_UNUSED_KSYMS')) add('autoksyms.h', '');
   add('timeconst.h', hz > 1 ? timeconstText(hz) : '');
   addOffsets(input, add);
   const hosts = input.sourceArch === 'um' ? addOfHost(input, add) : [];

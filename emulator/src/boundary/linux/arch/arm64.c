@@ -7,6 +7,7 @@
 
 /* arch/arm64/kernel/vmlinux.lds.S */
 pgd_t swapper_pg_dir[PTRS_PER_PGD] __aligned(PAGE_SIZE);
+pgd_t init_pg_dir[PTRS_PER_PGD] __aligned(PAGE_SIZE);
 
 /* arch/arm64/mm/init.c, arm64_memblock_init(): memory begins at physical address 0 */
 void boundary_arch_setup(void)
