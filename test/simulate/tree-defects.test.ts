@@ -3,8 +3,10 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Simulator } from '../../emulator/src/link/simulator.ts';
+import { sourceArchitecture } from '../../server/src/kernel/architectures.ts';
 import { openKernel } from '../../server/src/simulate/open-kernel.ts';
 import { requireKernel } from '../kernels/builds.ts';
+import { DEFECTS_ELSEWHERE } from './defects-elsewhere.ts';
 import { lineAt, rangeWith } from './function-text.ts';
 import { TREE_DEFECTS, type TreeDefect } from './tree-defects.ts';
 
@@ -26,7 +28,10 @@ function expectedLine(tree: string, defect: TreeDefect): number {
 function checkDefect(tree: string, build: string, defect: TreeDefect): void {
   const bytes = new TextEncoder().encode(editedText(tree, defect));
   const overlay = new Map([[join(tree, defect.file), bytes]]);
-  const machine = { name: 'x86_64', arch: 'x86', request: { tree, build } };
+  const { arch } = defect;
+  const machine = arch
+    ? { name: arch, arch: sourceArchitecture(arch), request: { tree, arch } }
+    : { name: 'x86_64', arch: 'x86', request: { tree, build } };
   const simulator = new Simulator(openKernel({ machine, overlay }));
   const { fail, entry } = defect;
   const { findings } = simulator.simulate(entry, fail === undefined ? {} : { fail });
@@ -44,8 +49,8 @@ function checkDefect(tree: string, build: string, defect: TreeDefect): void {
 }
 
 describe('a defect planted in a real tree', () => {
-  for (const defect of TREE_DEFECTS) {
-    it(`${defect.title} (${defect.entry}, ${defect.configuration}): ${defect.check}`, function () {
+  for (const defect of [...TREE_DEFECTS, ...DEFECTS_ELSEWHERE]) {
+    it(`${defect.title} (${defect.entry}, ${defect.arch ?? defect.configuration}): ${defect.check}`, function () {
       const { tree, build } = requireKernel(this, defect.configuration);
       checkDefect(tree, build, defect);
     });

@@ -12,6 +12,8 @@ export interface TreeDefect {
   readonly from: string;
   readonly to: string;
   readonly configuration: 'defconfig' | 'full' | 'lockdep';
+  /** Another architecture than x86_64, with its default configuration and nothing prepared. */
+  readonly arch?: string;
   readonly entry: string;
   readonly fail?: number;
   readonly check: string;
