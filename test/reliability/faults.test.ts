@@ -90,7 +90,7 @@ describe('faults', function () {
     }
   });
 
-  it('of few descriptors and little address space end with a word', () => {
+  it('of few descriptors end with a word', () => {
     for (const limit of ['ulimit -n 24', 'ulimit -n 40', 'ulimit -n 64']) {
       const { status, stdout, stderr } = check({ PTDESC_CACHE: '' }, [
         'sh',

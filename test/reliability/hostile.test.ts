@@ -5,6 +5,7 @@ import {
   mkdirSync,
   mkdtempSync,
   readFileSync,
+  realpathSync,
   rmSync,
   writeFileSync,
 } from 'node:fs';
@@ -143,7 +144,9 @@ function checkWatched(
   assert.equal(existsSync(trap.witness), false, `something was executed: ${what}`);
   const programs = started.filter((path) => !OURS.test(path) && path !== process.execPath);
   assert.deepEqual(programs, [], `programs were started: ${what}`);
-  const below = [tree, repositoryRoot, cache(), dirname(dirname(process.execPath)), ...named];
+  const packages = realpathSync(join(repositoryRoot, 'node_modules'));
+  const ours = [repositoryRoot, packages, dirname(dirname(process.execPath))];
+  const below = [tree, cache(), ...ours, ...named];
   const isBelow = (path: string) =>
     below.some((each) => path === each || path.startsWith(`${each}/`));
   const outside = read.filter(

@@ -42,7 +42,10 @@ export function modelCopy(): EditedTree {
   };
 }
 
-/** The real kernels that are here: as they were built, and unprepared copies of parts of them. */
+/**
+ * The real kernels that are here: as they were built, and unprepared copies of parts of them and of the
+ * trees that PTDESC_MORE_TREES names.
+ */
 export function realTrees(): EditedTree[] {
   const [build] = findKernelBuilds();
   const full = findKernelBuilds().find(({ name }) => name === 'full');
@@ -69,6 +72,6 @@ function partOf(from: string, arch: string): EditedTree {
     cpSync(join(from, path), join(tree, path));
   }
   const files = [...MM_FILES, `arch/${arch}/mm/${arch === 'arm64' ? 'mmu.c' : 'pgtable.c'}`];
-  const settings = [{ arch }, { arch, set: [] }];
+  const settings = [{ arch }];
   return { name: `part of ${from}, ${arch}`, tree, settings, isCopy: true, files };
 }
