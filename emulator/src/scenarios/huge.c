@@ -99,7 +99,7 @@ NO_SCENARIO(huge_zap, "pte pmd", ZAP_TITLE, MANY_BOUNDARIES)
 #define DEFER_TITLE	"A page table freed after a grace period: pte_free_defer()"
 
 #if defined(CONFIG_TRANSPARENT_HUGEPAGE) && !defined(PTDESC_MODEL)
-void pte_free_defer(struct mm_struct *mm, pgtable_t pgtable) __weak;
+void pte_free_defer(struct mm_struct *mm, pgtable_t pgtable);
 
 /* A pgtable_t is the table's page, or points into the table. */
 #define scenario_page_of(table) \
@@ -111,10 +111,6 @@ SCENARIO(pte_free_defer, "pte", DEFER_TITLE)
 
 	if (!table)
 		return;
-	if (!pte_free_defer) {
-		pte_free(mm, table);
-		return;
-	}
 	pte_free_defer(mm, table);
 	EXPECT(PageTable(compound_head(scenario_page_of(table))));
 	scenario_grace_period();
