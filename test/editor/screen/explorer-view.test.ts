@@ -69,9 +69,10 @@ describe('the explorer, on the screen', function () {
     await status.click();
     await page
       .locator('.hover-language-status')
-      .getByText(/x86_64.*modelled kernel/)
+      .getByText(/^x86_64 \u00b7 modelled kernel/)
+      .first()
       .waitFor();
-    await page.locator('.hover-language-status').getByText('Show log').waitFor();
+    await page.locator('.hover-language-status').getByText('Change').waitFor();
     await editor.screenshot('status');
   });
 
