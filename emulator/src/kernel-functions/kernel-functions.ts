@@ -69,7 +69,7 @@ const LINES: readonly Line[] = [
   ['include/linux/mm.h', 'page_zonenum folio_zonenum', { path: { kind: 'mark', mark: 'asked', argument: 0 } }],
   ['include/linux/highmem.h', 'kmap kmap_atomic kmap_local_page kmap_local_page_prot kmap_local_folio', { path: { kind: 'quiet' } }],
   ['include/linux/page-flags.h', 'folio_test_large folio_test_hugetlb PageCompound PageHead PageHuge', { path: { kind: 'mark', mark: 'sized', argument: 0 } }],
-  ['mm/pgtable-generic.c', 'pgtable_trans_huge_deposit', { path: { kind: 'mark', mark: 'deposited', argument: 1 } }],
+  ['mm/pgtable-generic.c', 'pgtable_trans_huge_deposit', { path: { kind: 'mark', mark: 'deposited', argument: 1, keeps: 2 } }],
   ['mm/pgtable-generic.c', 'pgtable_trans_huge_withdraw', { path: { kind: 'unmark', mark: 'deposited', argument: 1 } }],
   ['mm/memory.c', 'vm_insert_page', { path: { kind: 'map', argument: 2 } }],
   // The list word, which is RCU's word too.
@@ -83,13 +83,19 @@ const LINES: readonly Line[] = [
   ['arch/arm64/include/asm/memory.h', '__virt_to_phys __phys_to_virt', { path: { kind: 'same', argument: 0 } }],
   ['include/linux/compiler.h', '__builtin_launder __builtin_assume_aligned', { path: { kind: 'same', argument: 0 } }],
   // From an entry to the table below it.
-  ['include/linux/pgtable.h', 'pmd_page_vaddr pud_pgtable p4d_pgtable pgd_page_vaddr', { path: { kind: 'entry' } }],
+  ['include/linux/pgtable.h', 'pmd_page_vaddr pud_pgtable p4d_pgtable pgd_page_vaddr pmd_pgtable', { path: { kind: 'entry' } }],
   // Entries that point to a table; those of the kernel's own (pmd_populate_kernel) are not asked about.
   ['asm/pgalloc.h', 'pmd_populate', { path: { kind: 'populate', argument: 2, level: 'pte' }, run: { kind: 'populate', entry: 1, table: 2 } }],
   ['asm/pgalloc.h', 'pud_populate', { path: { kind: 'populate', argument: 2, level: 'pmd' }, run: { kind: 'populate', entry: 1, table: 2 } }],
   ['asm/pgalloc.h', 'p4d_populate', { path: { kind: 'populate', argument: 2, level: 'pud' }, run: { kind: 'populate', entry: 1, table: 2 } }],
   ['asm/pgalloc.h', 'pgd_populate', { path: { kind: 'populate', argument: 2, level: 'p4d' }, run: { kind: 'populate', entry: 1, table: 2 } }],
+  ['asm/pgtable.h', 'pmd_clear', { path: { kind: 'unlink', level: 'pte' } }],
+  ['asm/pgtable.h', 'pud_clear', { path: { kind: 'unlink', level: 'pmd' } }],
+  ['asm/pgtable.h', 'p4d_clear', { path: { kind: 'unlink', level: 'pud' } }],
+  ['asm/pgtable.h', 'pgd_clear', { path: { kind: 'unlink', level: 'p4d' } }],
   // Functions that are not in every unit and leave the life of a table alone.
+  // What a page or a size says of itself is not known ahead.
+  ['include/linux/mm.h', 'compound_order folio_order get_order', { path: { kind: 'quiet' } }],
   ['lib/string.c', 'memcmp', { path: { kind: 'quiet' } }],
   ['lib/string.c', 'memset memcpy memmove memset64 memset_l clear_page copy_page __memset __memcpy __builtin_memset __builtin_memcpy', { path: { kind: 'mark', mark: 'filled', argument: 0 } }],
   ['kernel/printk/printk.c', '_printk printk __warn_printk dump_page', { path: { kind: 'quiet' } }],
@@ -107,7 +113,7 @@ const LINES: readonly Line[] = [
   ['mm/slub.c', '__kmalloc_cache_noprof', { run: { kind: 'slab-alloc', cache: undefined, gfp: 1 } }],
   ['mm/memory.c', 'ptlock_alloc', { run: { kind: 'ptlock-alloc' } }],
   ['mm/memory.c', 'ptlock_free', { run: { kind: 'ptlock-free' } }],
-  ['asm/pgalloc.h', 'pmd_populate_kernel', { run: { kind: 'populate', entry: 1, table: 2 } }],
+  ['asm/pgalloc.h', 'pmd_populate_kernel', { path: { kind: 'share', argument: 2 }, run: { kind: 'populate', entry: 1, table: 2 } }],
   ['arch/sparc/mm/srmmu.c', 'pmd_set', { run: { kind: 'populate', entry: 0, table: 1 } }],
   ['include/linux/spinlock.h', '_spin_lock _raw_spin_lock_nested _raw_spin_lock_nest_lock _raw_spin_lock_irq _raw_spin_lock_bh __raw_spin_lock __raw_spin_lock_irq __raw_spin_lock_bh __raw_spin_lock_irqsave', { run: { kind: 'lock', lock: 0 } }],
   ['include/linux/spinlock.h', '_spin_trylock _raw_spin_trylock __raw_spin_trylock', { run: { kind: 'trylock', lock: 0 } }],

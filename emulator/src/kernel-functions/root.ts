@@ -50,6 +50,8 @@ export type Root =
   | { readonly kind: 'address' }
   /** The result is the table that an entry points to. */
   | { readonly kind: 'entry' }
+  /** Clears an entry: the table of `level` that it pointed to is reachable no more. */
+  | { readonly kind: 'unlink'; readonly level: Level }
   /** Makes the table reachable for the machine. */
   | { readonly kind: 'populate'; readonly argument: number; readonly level: Level }
   /** A larger allocation becomes single pages, to be freed one by one. */
@@ -59,7 +61,15 @@ export type Root =
   /** The first argument, a member of the table's descriptor, goes on a list, or off it. */
   | { readonly kind: 'list' | 'unlist' }
   /** Sets a mark on the argument, or takes it back. */
-  | { readonly kind: 'mark' | 'unmark'; readonly mark: Mark; readonly argument: number }
+  | {
+      readonly kind: 'mark' | 'unmark';
+      readonly mark: Mark;
+      readonly argument: number;
+      /** The argument that is kept in the marked one from then on. */
+      readonly keeps?: number;
+    }
+  /** Somebody else has the argument from then on. */
+  | { readonly kind: 'share'; readonly argument: number }
   /** Makes the page part of a user's memory. */
   | { readonly kind: 'map'; readonly argument: number }
   /** Does nothing to the life of what it is given. */

@@ -18,6 +18,7 @@ import type { RuleInput } from '../rules/support/rule.ts';
 import type { FileNumbers } from './file-numbers.ts';
 import { findingRecord } from './finding-record.ts';
 import { type InactiveAccess, inactiveAccesses, inactiveCandidates } from './inactive-accesses.ts';
+import { PageTableFunctions } from './page-table-functions.ts';
 import { pageWrappers } from './page-wrappers.ts';
 import { WatchedPeers } from './peer-digest.ts';
 import type { AccessRecord, FileResult, UnitResult, UnitTask } from './unit-task.ts';
@@ -36,12 +37,18 @@ export class UnitReader {
   /** Every unit's, one after the other. */
   readonly #workspace = new Workspace();
   #model: MemdescModel | undefined;
+  readonly #foreign: PageTableFunctions;
 
   /** @param sources files that were read already, as `profile` has them */
   constructor(profile: Profile, numbers: FileNumbers, sources?: SourceMap) {
     this.#profile = profile;
     this.#numbers = numbers;
     this.#sources = sources ?? new SourceMap(profile.fs, new Interner());
+    this.#foreign = new PageTableFunctions(
+      profile,
+      () => this.#sources,
+      () => this.#model,
+    );
   }
 
   /** The files that were read, for others that read some of the same. */
@@ -84,7 +91,7 @@ export class UnitReader {
       const file = files.get(name);
       if (!file) return [];
       const result = {
-        ...fileResult({ unit, file, model, peers }, relative, crashes),
+        ...fileResult({ unit, file, model, peers, foreign: this.#foreign }, relative, crashes),
         ...inactiveResult(unit, file, model, task.inactive === true),
         main: task.main,
         exact,
@@ -95,7 +102,7 @@ export class UnitReader {
       ...this.#failed(task, crashes[0]),
       results: found,
       notRead: task.files.filter((name) => !files.has(name)),
-      ...this.#numbers.of([...files.values()]),
+      ...this.#numbers.of([...new Set([...files.values(), ...this.#foreign.takeRead()])]),
       missing: missingHeaders(unit),
       peers: peers.digest,
     };
@@ -133,14 +140,14 @@ interface FileInput extends Omit<RuleInput, 'model'> {
 }
 
 function fileResult(
-  { unit, file, model, peers }: FileInput,
+  { unit, file, model, peers, foreign }: FileInput,
   relative: (path: string) => string,
   crashes: string[],
 ): Omit<FileResult, 'main' | 'exact' | 'inactive'> {
   const name = relative(file.path);
   // A unit that never mentions struct page has nothing that a rule could be about.
   if (!model) return { file: name, findings: [], accesses: [], wrappers: [] };
-  const input = { unit, model, file, ...(peers && { peers }) };
+  const input = { unit, model, file, ...(peers && { peers }), ...(foreign && { foreign }) };
   const findings = runRules(input, ALL_RULES, (rule, error) => {
     const why = error instanceof Error ? error.message : String(error);
     crashes.push(`${name}: the rule ${rule} failed: ${why}`);

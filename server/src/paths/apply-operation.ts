@@ -43,17 +43,41 @@ export function isGone(object: TableObject): boolean {
 }
 
 const QUIET: ReadonlySet<Operation['kind']> = new Set([
-  ...(['use', 'reach', 'lock', 'share', 'escape', 'mark', 'unmark', 'address', 'map'] as const),
+  ...([
+    'use',
+    'reach',
+    'lock',
+    'share',
+    'escape',
+    'mark',
+    'unmark',
+    'address',
+    'map',
+    'hold',
+  ] as const),
+]);
+
+const NOT_TOLD: ReadonlySet<Operation['kind']> = new Set(['return', 'leave']);
+
+/** However much happened before, a caller has to know who has the table now. */
+const GIVES_AWAY: ReadonlySet<Operation['kind']> = new Set([
+  ...(['free', 'queue', 'escape', 'share', 'hold'] as const),
 ]);
 
 /** The trace says once that an argument is used or shared: how often does not matter to a caller. */
-function note(state: PathState, argument: number, operation: Operation): void {
-  if (operation.kind === 'return' || operation.kind === 'populate') return;
+function note(state: PathState, argument: number, happened: Operation): void {
+  // A caller need not know in which entry a table is, but that it is in one.
+  const operation: Operation =
+    happened.kind === 'populate' ? { ...happened, kind: 'share', name: '' } : happened;
+  if (NOT_TOLD.has(operation.kind)) return;
   if (operation.kind === 'reach' && operation.pageIndex === undefined) return;
   const isQuiet = QUIET.has(operation.kind);
   const last = state.trace.filter((t) => t.argument === argument);
   if (isQuiet && last.some((t) => isSame(t.operation, operation))) return;
-  if (last.length >= 6) return;
+  const isKnown = last.some(
+    ({ operation: o }) => o.kind === operation.kind && o.token === operation.token,
+  );
+  if (last.length >= 6 && (isKnown || !GIVES_AWAY.has(operation.kind))) return;
   state.trace = [...state.trace, { argument, operation }];
 }
 
@@ -83,6 +107,8 @@ function changeOf(object: TableObject, o: Operation): Partial<TableObject> {
       return { isShared: true, listedAt: o.token };
     case 'unlist':
       return { listedAt: -1 };
+    case 'hold':
+      return { isHeld: true };
     case 'share':
     case 'populate':
       return { isShared: true };

@@ -1,4 +1,4 @@
-import type { OrderSource, Root } from '../../../emulator/src/kernel-functions/root.ts';
+import type { Level, OrderSource, Root } from '../../../emulator/src/kernel-functions/root.ts';
 import {
   mmArgument,
   tableArgument,
@@ -8,8 +8,9 @@ import { resolve } from '../../../language/src/types/types.ts';
 import type { Evaluator } from './evaluate.ts';
 import type { Outcome } from './outcome.ts';
 import { numberValue, type PathState, UNKNOWN, type Value } from './path-state.ts';
-import { destructs } from './summary.ts';
+import { alwaysDestructs } from './summary.ts';
 import { type Amount, newObject } from './table-object.ts';
+import { levelOfType } from './table-types.ts';
 import { type EvaluatedCall, unknownResult } from './unknown-call.ts';
 
 type RootOf<K extends Root['kind']> = Root & { kind: K };
@@ -49,8 +50,18 @@ export function applyRoot(evaluator: Evaluator, call: EvaluatedCall, root: Root)
     case 'unmark': {
       const { kind, mark } = root;
       evaluator.apply(state, args[root.argument] ?? UNKNOWN, { kind, mark, ...at(call) });
+      const kept = root.keeps === undefined ? UNKNOWN : (args[root.keeps] ?? UNKNOWN);
+      evaluator.apply(state, kept, { kind: 'share', ...at(call), name: '' });
       break;
     }
+    case 'unlink':
+      unlink(state, root.level, call.expression.callee.token);
+      break;
+    case 'share':
+      evaluator.apply(state, args[root.argument] ?? UNKNOWN, {
+        ...{ kind: 'share', ...at(call), name: '' },
+      });
+      break;
     case 'map':
       evaluator.apply(state, args[root.argument] ?? UNKNOWN, { kind: 'map', ...at(call) });
       break;
@@ -105,9 +116,11 @@ function allocate(evaluator: Evaluator, call: EvaluatedCall, root: RootOf<'alloc
     allocatedAt: expression.callee.token,
   });
   evaluator.learnType(state, value, expression.type);
+  const failedAt = expression.callee.token;
+  failed.untested.add(failedAt);
   return [
     { state, value },
-    { state: failed, value: numberValue(0n) },
+    { state: failed, value: { kind: 'number', value: 0n, failedAt } },
   ];
 }
 
@@ -137,6 +150,13 @@ function construct(
   return outcomes;
 }
 
+/** The tables that were read from entries of that level are nobody's but the function's now. */
+function unlink(state: PathState, level: Level, token: number): void {
+  for (const object of state.objects.values())
+    if (object.origin.kind === 'entry' && levelOfType(object.tableType) === level)
+      state.objects.set(object.site, { ...object, unlinkedAt: token });
+}
+
 function free(evaluator: Evaluator, call: EvaluatedCall, root: RootOf<'free'>): void {
   const { family } = root;
   const order = orderOf(root.order, call.args);
@@ -157,7 +177,7 @@ function laterDestructs(evaluator: Evaluator, call: EvaluatedCall, { later }: Ro
   const name =
     'function' in later ? later.function : named?.kind === 'function' ? named.name : undefined;
   const summary = name === undefined ? undefined : evaluator.env.summaryOf(name);
-  return summary && destructs(summary, 0);
+  return summary && alwaysDestructs(summary, 0);
 }
 
 function populate(evaluator: Evaluator, call: EvaluatedCall, root: RootOf<'populate'>): void {
@@ -172,6 +192,7 @@ function populate(evaluator: Evaluator, call: EvaluatedCall, root: RootOf<'popul
 
 function same(evaluator: Evaluator, call: EvaluatedCall, value: Value): Value {
   if (value.kind === 'object') return { ...value, form: 'address' };
+  if (value.kind === 'number' && value.failedAt !== undefined) return value;
   return value.kind === 'argument' ? value : unknownResult(evaluator, call);
 }
 

@@ -1,3 +1,4 @@
+import { resolve } from '../../../language/src/types/types.ts';
 import { without } from './apply-operation.ts';
 import type { Evaluator } from './evaluate.ts';
 import type { Operation } from './operation.ts';
@@ -15,6 +16,7 @@ export function applySummary(
   summary: Summary,
 ): Outcome[] {
   const outcomes: Outcome[] = [];
+  const gives = summary.outcomes.some(({ result }) => result.kind === 'fresh');
   const takenBack = summary.outcomes.flatMap(({ trace }) => trace).filter(takesMarkBack);
   for (const way of summary.outcomes) {
     const state = fitting(call.state.clone(), call.args, way);
@@ -22,7 +24,8 @@ export function applySummary(
     for (const { argument, operation } of takenBack)
       if (!way.trace.some((t) => t.argument === argument && takesMarkBack(t)))
         unmark(state, call.args[argument], operation.mark);
-    outcomes.push(applyOutcome(evaluator, { ...call, state }, way));
+    holdOthers(evaluator, { ...call, state }, summary, way);
+    outcomes.push(applyOutcome(evaluator, { ...call, state }, way, gives));
   }
   // No way fits: the function is not what its summary says, so nothing is known.
   return outcomes.length > 0 ? outcomes : [callUnknown(evaluator, call)];
@@ -56,16 +59,59 @@ function fitting(
   return fits;
 }
 
-function applyOutcome(evaluator: Evaluator, call: EvaluatedCall, way: SummaryOutcome): Outcome {
+function applyOutcome(
+  evaluator: Evaluator,
+  call: EvaluatedCall,
+  way: SummaryOutcome,
+  gives: boolean,
+): Outcome {
   const { state, args, expression } = call;
   for (const { argument, operation } of way.trace)
     evaluator.apply(state, args[argument] ?? UNKNOWN, translated(call, operation));
+  args.forEach((value, index) => {
+    const isLeft = isLost(call, way, index) || (FREES.test(call.name) && !takes(way, index));
+    if (value.kind === 'object' && isLeft) evaluator.hold(state, value, expression.callee.token);
+  });
   if (way.sawDestructor) state.sawDestructor = true;
   for (const value of args)
-    if (value.kind === 'variable')
-      evaluator.setVariable(state, value.symbol, UNKNOWN, expression.token);
+    if (value.kind === 'variable') evaluator.lend(state, value.symbol, expression.token);
   if (way.trace.length > 0) state.forgetMemoryFacts();
-  return { state, value: resultOf(evaluator, call, way.result) };
+  return { state, value: resultOf(evaluator, call, way.result, gives) };
+}
+
+/** Numbers are followed in a function only as far as something happens to them. */
+function isLost({ expression }: EvaluatedCall, way: SummaryOutcome, index: number): boolean {
+  const argument = expression.args[index];
+  if (argument === undefined || resolve(argument.type).kind !== 'integer') return false;
+  const isTold = way.trace.some((t) => t.argument === index);
+  return !isTold && !(way.result.kind === 'argument' && way.result.index === index);
+}
+
+/** Whoever is called so takes what it is given, also where its body does not show it. */
+const FREES = /free|put|release|remove/;
+
+const TAKES: ReadonlySet<Operation['kind']> = new Set([
+  ...(['free', 'queue', 'escape', 'share', 'hold'] as const),
+]);
+
+const takes = (way: SummaryOutcome, index: number) =>
+  way.trace.some(({ argument, operation }) => argument === index && TAKES.has(operation.kind));
+
+/**
+ * A function that takes a table on some ways knows why it does not on others: levels that are folded at
+ * run time have no table. Whoever gives it the table has done what was to be done.
+ */
+function holdOthers(
+  evaluator: Evaluator,
+  { state, args, expression }: EvaluatedCall,
+  summary: Summary,
+  way: SummaryOutcome,
+): void {
+  args.forEach((value, index) => {
+    if (value.kind !== 'object' || takes(way, index)) return;
+    if (summary.outcomes.some((other) => takes(other, index)))
+      evaluator.hold(state, value, expression.callee.token);
+  });
 }
 
 /** The operation as the caller sees it: at the call, by the function that was called. */
@@ -85,7 +131,12 @@ function amountAt(amount: Amount, args: readonly Value[]): Amount {
   return value?.kind === 'argument' ? { argument: value.index } : undefined;
 }
 
-function resultOf(evaluator: Evaluator, call: EvaluatedCall, result: SummaryResult): Value {
+function resultOf(
+  evaluator: Evaluator,
+  call: EvaluatedCall,
+  result: SummaryResult,
+  gives: boolean,
+): Value {
   const { state, args, expression } = call;
   switch (result.kind) {
     case 'argument': {
@@ -111,8 +162,16 @@ function resultOf(evaluator: Evaluator, call: EvaluatedCall, result: SummaryResu
       return value;
     }
     default:
-      return result.value;
+      return gives ? failureAt(call, result.value) : result.value;
   }
+}
+
+/** Where a function gives out memory, NULL says that there was none. */
+function failureAt({ state, expression }: EvaluatedCall, value: Value): Value {
+  if (value.kind !== 'number' || value.value !== 0n) return value;
+  const failedAt = expression.callee.token;
+  state.untested.add(failedAt);
+  return { ...value, failedAt };
 }
 
 function marksAt(marks: TableObject['marks'], token: number): TableObject['marks'] {

@@ -1,5 +1,5 @@
 import {
-  P_AMP, P_EQ, P_GE, P_GT, P_LE, P_LT, P_MINUS, P_NE, P_PIPE, P_PLUS, P_SHL, P_SHR,
+  P_AMP, P_EQ, P_GE, P_GT, P_LE, P_LT, P_MINUS, P_NE, P_PIPE, P_PLUS, P_SHL, P_SHR, P_SLASH, P_STAR,
 } from '../../../language/src/lexer/spellings.ts'; // biome-ignore format: a list
 import type { BinaryExpression } from '../../../language/src/syntax/ast.ts';
 import { resolve } from '../../../language/src/types/types.ts';
@@ -39,6 +39,8 @@ export function compute(e: BinaryExpression, a: bigint, b: bigint): Value {
 export function arithmetic(types: TableTypes, e: BinaryExpression, a: Value, b: Value): Value {
   const [object, operand, other] = a.kind === 'object' ? [a, e.left, b] : [b, e.right, a];
   if (object.kind !== 'object' || other.kind === 'object') return UNKNOWN;
+  // From an address to the number of its frame and on to its descriptor, one size after the other.
+  if (e.operator === P_SLASH || e.operator === P_STAR) return { ...object, form: 'frame' };
   if (e.operator === P_SHR) return { ...object, form: 'frame' };
   if (e.operator === P_SHL) return { ...object, form: 'address' };
   if (e.operator === P_AMP || e.operator === P_PIPE) return masked(object, other);

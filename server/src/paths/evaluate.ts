@@ -49,8 +49,21 @@ export class Evaluator extends PathObjects {
       case 'call':
         return evaluateCall(this, e, s);
       default:
-        return this.parts(evaluatedParts(e), s).map((state) => ({ state, value: UNKNOWN }));
+        return this.held(evaluatedParts(e), e.token, s);
     }
+  }
+
+  /** Evaluates for the effects; a table whose address goes into a value like this may be held by it. */
+  private held(list: readonly Expression[], token: number, s: PathState): Outcome[] {
+    let states = [s];
+    for (const e of list)
+      states = states.flatMap((t) =>
+        this.evaluate(e, t).map((o) => {
+          this.hold(o.state, o.value, token);
+          return o.state;
+        }),
+      );
+    return states.map((state) => ({ state, value: UNKNOWN }));
   }
 
   /** Evaluates for the effects. */
@@ -69,8 +82,15 @@ export class Evaluator extends PathObjects {
   private cast(e: Expression & { kind: 'cast' }, o: Outcome): Outcome {
     if (o.value.kind === 'unknown' && this.env.types.isEntry(e.type) && isComputed(e.operand))
       return { state: o.state, value: this.entryTable(e, o.state) };
-    this.learnType(o.state, o.value, e.type);
-    return o;
+    const value = this.described(e, o.value);
+    this.learnType(o.state, value, e.type);
+    return { state: o.state, value };
+  }
+
+  /** The number of a frame that arithmetic made the address of a descriptor. */
+  private described(e: Expression & { kind: 'cast' }, value: Value): Value {
+    if (value.kind !== 'object' || value.form !== 'frame') return value;
+    return this.env.types.isDescriptor(e.type) ? { ...value, form: 'address' } : value;
   }
 
   /** A table whose address is computed from a number: that is how entries are followed. */

@@ -28,7 +28,13 @@ export interface Operation {
     | 'address'
     /** It becomes part of a user's memory. */
     | 'map'
-    | 'return';
+    | 'return'
+    /** Something may hold it: its address went into a value that is not followed. */
+    | 'hold'
+    /** Nothing names it any more, or the path ends. */
+    | 'leave'
+    /** An allocation failed, nobody looked, and something is done to what is not there. */
+    | 'missed-failure';
   /** Where, in the function that is analysed. */
   readonly token: number;
   /** The root or the function that does it. */

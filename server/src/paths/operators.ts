@@ -1,5 +1,14 @@
 /** Unary and binary operators and assignments on a path. */
-import { P_ASSIGN, P_EQ, P_NE } from '../../../language/src/lexer/spellings.ts';
+import {
+  P_AMP,
+  P_ASSIGN,
+  P_EQ,
+  P_GE,
+  P_GT,
+  P_LE,
+  P_LT,
+  P_NE,
+} from '../../../language/src/lexer/spellings.ts';
 import type {
   AssignExpression,
   BinaryExpression,
@@ -50,6 +59,9 @@ function negated({ state, value }: Outcome): Outcome[] {
   return outcomes;
 }
 
+/** What only asks: the low bits of an address are a test of its alignment. */
+const COMPARES: ReadonlySet<number> = new Set([P_LT, P_GT, P_LE, P_GE, P_AMP]);
+
 export function binary(evaluator: Evaluator, e: BinaryExpression, s: PathState): Outcome[] {
   return evaluator
     .evaluate(e.left, s)
@@ -76,7 +88,12 @@ function combine(
     const not = negated({ state, value: other });
     return isEqual ? not : not.flatMap(negated);
   }
-  return [{ state, value: arithmetic(evaluator.env.types, e, a, b) }];
+  const value = arithmetic(evaluator.env.types, e, a, b);
+  if (value.kind === 'unknown' && !COMPARES.has(e.operator)) {
+    evaluator.hold(state, a, e.token);
+    evaluator.hold(state, b, e.token);
+  }
+  return [{ state, value }];
 }
 
 export function assign(evaluator: Evaluator, e: AssignExpression, s: PathState): Outcome[] {
@@ -93,6 +110,7 @@ function compoundAssign(evaluator: Evaluator, e: AssignExpression, s: PathState)
   return evaluator.evaluate(e.left, s).map(({ state, value }) => {
     const kept =
       value.kind === 'object' && resolve(e.left.type).kind === 'integer' ? value : UNKNOWN;
+    if (kept !== value) evaluator.hold(state, value, e.token);
     store(evaluator, e.left, kept, state);
     return { state, value: kept };
   });

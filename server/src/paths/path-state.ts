@@ -6,7 +6,8 @@ import { objectKey, type TableObject } from './table-object.ts';
 /** What an expression is worth to the analysis. */
 export type Value =
   | { readonly kind: 'unknown' }
-  | { readonly kind: 'number'; readonly value: bigint }
+  /** `failedAt`: the allocation that gave NULL. */
+  | { readonly kind: 'number'; readonly value: bigint; readonly failedAt?: number }
   /** A pointer to an object or its address as a number; into the middle of it; or its frame number. */
   | {
       readonly kind: 'object';
@@ -45,6 +46,10 @@ export class PathState {
   readonly assumed: Map<number, boolean>;
   trace: readonly TraceEntry[];
   sawDestructor: boolean;
+  /** Something that only sharpens was let go, so that this may be no path at all. */
+  isCoarse: boolean;
+  /** Allocations that failed on this path, and whose result nobody has looked at. */
+  readonly untested: Set<number>;
 
   constructor(from?: PathState) {
     this.vars = new Map(from?.vars);
@@ -55,6 +60,8 @@ export class PathState {
     this.assumed = new Map(from?.assumed);
     this.trace = from?.trace ?? [];
     this.sawDestructor = from?.sawDestructor ?? false;
+    this.isCoarse = from?.isCoarse ?? false;
+    this.untested = new Set(from?.untested);
   }
 
   clone(): PathState {
@@ -90,18 +97,21 @@ export class PathState {
     for (const [key, fact] of this.facts) if (fact.readsMemory) this.facts.delete(key);
   }
 
-  /** Drops objects that nothing can name any more, so that paths which differ in them meet. */
-  dropUnreachable(): void {
+  /** Drops objects that nothing can name any more, so that paths which differ in them meet, and gives them. */
+  dropUnreachable(): TableObject[] {
     const live = new Set<number>();
     for (const value of this.vars.values()) if (value.kind === 'object') live.add(value.site);
     for (const value of this.temps.values()) if (value.kind === 'object') live.add(value.site);
     for (const { value } of this.places.values()) if (value.kind === 'object') live.add(value.site);
-    for (const site of this.objects.keys()) if (!live.has(site)) this.objects.delete(site);
+    const dropped = [...this.objects.values()].filter(({ site }) => !live.has(site));
+    for (const { site } of dropped) this.objects.delete(site);
+    return dropped;
   }
 
   /** Without what only sharpens: where a bound is reached, paths meet. */
   coarse(): PathState {
     const state = this.clone();
+    state.isCoarse = true;
     state.facts.clear();
     for (const [symbol, value] of state.vars)
       if (value.kind === 'number' && value.value !== 0n) state.vars.set(symbol, UNKNOWN);
@@ -120,6 +130,7 @@ export class PathState {
     for (const [key, { value }] of this.facts) parts.push(`f${key}=${value}`);
     for (const object of this.objects.values()) parts.push(`o${objectKey(object)}`);
     for (const [index, truth] of this.assumed) parts.push(`a${index}=${truth}`);
+    for (const token of this.untested) parts.push(`u${token}`);
     for (const { argument, operation } of this.trace)
       parts.push(`x${argument}${operation.kind}${operation.token}`);
     return parts.sort().join('|');

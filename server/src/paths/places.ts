@@ -84,11 +84,10 @@ function indexAddress(
   purpose: Purpose,
 ): Outcome[] {
   const isZero = constantValue(evaluator.env.unit.parser, e.index) === 0n;
-  return evaluator
-    .evaluate(e.index, s)
-    .flatMap(({ state }) =>
-      pointed(evaluator, e.object, e, state, purpose).map((o) => inside(o, isZero)),
-    );
+  return evaluator.evaluate(e.index, s).flatMap(({ state, value }) => {
+    evaluator.hold(state, value, e.token);
+    return pointed(evaluator, e.object, e, state, purpose).map((o) => inside(o, isZero));
+  });
 }
 
 /** The value of a pointer that is followed to reach `place`. */
@@ -102,7 +101,7 @@ function pointed(
   const outcomes = evaluator.evaluate(pointer, s);
   const use = useOf(evaluator.env, pointer, place, purpose);
   for (const { state, value } of outcomes)
-    if (use && value.kind === 'object' && value.form !== 'frame')
+    if (use && (value.kind === 'number' || (value.kind === 'object' && value.form !== 'frame')))
       evaluator.apply(state, value, use);
   return outcomes;
 }

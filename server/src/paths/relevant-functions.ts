@@ -3,6 +3,7 @@ import type { Root } from '../../../emulator/src/kernel-functions/root.ts';
 import { K_LAST } from '../../../language/src/lexer/spellings.ts';
 import type { FunctionDefinition } from '../../../language/src/syntax/symbols.ts';
 import type { TranslationUnit } from '../../../language/src/unit/translation-unit.ts';
+import type { ForeignFunctions } from './foreign-functions.ts';
 import { wrappedNames } from './wrapped-names.ts';
 
 /** How many calls away a root still makes a function worth walking. */
@@ -23,14 +24,16 @@ interface Reach {
  */
 export class RelevantFunctions {
   private readonly unit: TranslationUnit;
+  private readonly foreign: ForeignFunctions | undefined;
   private readonly seeds: ReadonlyMap<number, number>;
   /** `f()` is a macro around `f_noprof()` where allocations are profiled. */
   private readonly wrapped: ReadonlyMap<number, number>;
   private readonly known = new Map<number, Reach>();
   private readonly active = new Set<number>();
 
-  constructor(unit: TranslationUnit) {
+  constructor(unit: TranslationUnit, foreign?: ForeignFunctions) {
     this.unit = unit;
+    this.foreign = foreign;
     this.seeds = seedIds(unit);
     this.wrapped = wrappedNames(unit.interner);
   }
@@ -51,12 +54,19 @@ export class RelevantFunctions {
     const known = this.known.get(nameId);
     if (known && (known.left >= 0 || known.depth >= depth)) return known.left;
     const definition = this.unit.definition(nameId);
-    if (!definition || depth === 0 || this.active.has(nameId)) return -1;
+    if (!definition) return this.isForeign(nameId) ? CALLS_TO_TABLES : -1;
+    if (depth === 0 || this.active.has(nameId)) return -1;
     this.active.add(nameId);
     const left = this.reachOfBody(definition, depth);
     this.active.delete(nameId);
     this.known.set(nameId, { left, depth });
     return left;
+  }
+
+  /** Declared here, and defined in a file of the page-table code. */
+  private isForeign(nameId: number): boolean {
+    if (!this.foreign?.has(this.unit.interner.text(nameId))) return false;
+    return this.unit.symbol(this.unit.interner.text(nameId))?.kind === 'function';
   }
 
   private reachOfBody(definition: FunctionDefinition, depth: number): number {

@@ -13,6 +13,8 @@ export interface Split {
 export function splitValue(state: PathState, value: Value): Split {
   switch (value.kind) {
     case 'number':
+      // Whoever asks knows from here on.
+      if (value.failedAt !== undefined) state.untested.delete(value.failedAt);
       return value.value === 0n ? { yes: undefined, no: state } : { yes: state, no: undefined };
     case 'object':
       return splitObject(state, value);

@@ -25,6 +25,16 @@ export interface Summary {
   readonly outcomes: readonly SummaryOutcome[];
 }
 
+/** Whether a destructor runs on an argument, whichever way the function goes; undefined when it depends. */
+export function alwaysDestructs(summary: Summary, argument: number): boolean | undefined {
+  const ways = new Set(
+    summary.outcomes.map(({ trace }) =>
+      trace.some((t) => t.argument === argument && doesDestruct(t.operation)),
+    ),
+  );
+  return ways.size === 1 ? ways.has(true) : undefined;
+}
+
 /** Whether some way through the function runs a destructor on an argument. */
 export function destructs(summary: Summary, argument: number): boolean {
   return summary.outcomes.some(({ trace }) =>

@@ -48,6 +48,8 @@ export interface TableObject {
   readonly constructorFailed: boolean;
   /** Someone else may reach it: it was stored in memory. */
   readonly isShared: boolean;
+  /** Its address went into a value that is not followed, so that somebody may reach it. */
+  readonly isHeld: boolean;
   /** It was escaped to a function that nothing is known of. */
   readonly isEscaped: boolean;
   /** Where it was allocated, constructed, destructed, and freed or queued; -1 when it was not. */
@@ -59,6 +61,8 @@ export interface TableObject {
   readonly listedAt: number;
   /** Where each mark that it has was set. */
   readonly marks: Readonly<Partial<Record<Mark, number>>>;
+  /** Where the entry that it was read from was cleared; -1 when it was not. */
+  readonly unlinkedAt: number;
   /** The member of its descriptor that was stored to last, and where. */
   readonly stored: (DescriptorField & { readonly token: number }) | undefined;
 }
@@ -77,12 +81,14 @@ export function newObject(site: number, origin: Origin, tableType?: string): Tab
     tableType,
     constructorFailed: false,
     isShared: false,
+    isHeld: false,
     isEscaped: false,
     allocatedAt: -1,
     constructedAt: -1,
     destructedAt: -1,
     goneAt: -1,
     listedAt: -1,
+    unlinkedAt: -1,
     marks: {},
     stored: undefined,
   };
@@ -91,7 +97,11 @@ export function newObject(site: number, origin: Origin, tableType?: string): Tab
 /** Two objects with the same key are the same to every rule. */
 export function objectKey(o: TableObject): string {
   const flags = Number(o.maybeNull) + Number(o.isShared) * 2 + Number(o.isEscaped) * 4;
-  const more = Number(o.constructorFailed) * 8 + Number(o.listedAt >= 0) * 16;
+  const more =
+    Number(o.constructorFailed) * 8 +
+    Number(o.listedAt >= 0) * 16 +
+    Number(o.isHeld) * 32 +
+    Number(o.unlinkedAt >= 0) * 64;
   const amounts = `${amountKey(o.order)}:${amountKey(o.gfp)}`;
   const marks = Object.keys(o.marks).sort().join('+');
   const stored = o.stored ? `${o.stored.record}.${o.stored.name}` : '';

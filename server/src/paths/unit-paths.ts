@@ -9,6 +9,7 @@ import type { PathEnvironment } from './environment.ts';
 import { expressionKey } from './expression-key.ts';
 import type { FlowContext } from './flow-blocks.ts';
 import type { FlowGraph } from './flow-graph.ts';
+import type { ForeignFunctions } from './foreign-functions.ts';
 import { NoreturnFunctions } from './noreturn.ts';
 import type { PathEvent } from './operation.ts';
 import { RelevantFunctions } from './relevant-functions.ts';
@@ -43,10 +44,13 @@ export class UnitPaths {
   private readonly active = new Set<FunctionDefinition>();
   private readonly byFile = new Map<SourceFile, readonly FunctionPaths[]>();
 
-  constructor(unit: TranslationUnit, model: MemdescModel) {
+  private readonly foreign: ForeignFunctions | undefined;
+
+  constructor(unit: TranslationUnit, model: MemdescModel, foreign?: ForeignFunctions) {
     this.unit = unit;
+    this.foreign = foreign;
     this.types = new TableTypes(unit, model);
-    this.relevant = new RelevantFunctions(unit);
+    this.relevant = new RelevantFunctions(unit, foreign);
   }
 
   /** The functions written in a file that can do something to tables, in the order of the file. */
@@ -73,8 +77,8 @@ export class UnitPaths {
   /** What a function of this name does; undefined when its body is not here or is too much. */
   summaryOf(name: string): Summary | undefined {
     const definition = this.unit.definition(this.unit.interner.find(name));
-    if (!definition || this.active.has(definition) || this.active.size > MAX_DEPTH)
-      return undefined;
+    if (!definition) return this.foreign?.summaryOf(name);
+    if (this.active.has(definition) || this.active.size > MAX_DEPTH) return undefined;
     return this.paths(definition).summary;
   }
 

@@ -1,5 +1,5 @@
 /** A call of a function of which nothing is known. */
-import type { CallExpression } from '../../../language/src/syntax/ast.ts';
+import type { CallExpression, Expression } from '../../../language/src/syntax/ast.ts';
 import { resolve } from '../../../language/src/types/types.ts';
 import type { Evaluator } from './evaluate.ts';
 import type { Outcome } from './outcome.ts';
@@ -23,7 +23,9 @@ export function callUnknown(evaluator: Evaluator, call: EvaluatedCall): Outcome 
       evaluator.apply(state, value, { kind: 'escape', token, name });
     else if (value.kind === 'object' && mayBeKept(evaluator, call, index))
       evaluator.apply(state, value, { kind: 'share', token, name: '' });
-    else if (value.kind === 'variable') evaluator.setVariable(state, value.symbol, UNKNOWN, token);
+    else if (value.kind === 'object' && isNumber(expression.args[index]))
+      evaluator.hold(state, value, token);
+    else if (value.kind === 'variable') evaluator.lend(state, value.symbol, token);
   });
   for (const object of state.objects.values())
     if (object.isShared)
@@ -35,6 +37,11 @@ export function callUnknown(evaluator: Evaluator, call: EvaluatedCall): Outcome 
   state.forgetMemoryFacts();
   for (const [key, place] of state.places) if (place.readsMemory) state.places.delete(key);
   return { state, value: unknownResult(evaluator, call) };
+}
+
+/** An address or a frame number that is handed out as a number may be kept. */
+function isNumber(e: Expression | undefined): boolean {
+  return e !== undefined && resolve(e.type).kind === 'integer';
 }
 
 /** A list or an RCU head that is handed out may end up in a list; a lock does not. */

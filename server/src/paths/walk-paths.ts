@@ -6,9 +6,11 @@ import type { FunctionDefinition } from '../../../language/src/syntax/symbols.ts
 import type { PathEnvironment } from './environment.ts';
 import { Evaluator } from './evaluate.ts';
 import type { Edge, FlowGraph, Step } from './flow-graph.ts';
+import { isLost } from './lost-tables.ts';
+import type { Operation } from './operation.ts';
 import { numberValue, PathState, UNKNOWN, type Value, valueKey } from './path-state.ts';
 import { store } from './places.ts';
-import { newObject } from './table-object.ts';
+import { newObject, type TableObject } from './table-object.ts';
 
 /** From here on, states at one block lose what only sharpens. */
 const FINE_STATES = 6;
@@ -35,7 +37,7 @@ export function walkPaths(
   definition: FunctionDefinition,
   graph: FlowGraph,
 ): WalkedPaths | undefined {
-  const walker = new Walker(env, graph);
+  const walker = new Walker(env, graph, definition.endToken);
   const ends = walker.walk(entryState(env, definition));
   return ends && { ends, leftRaw: walker.leftRaw };
 }
@@ -62,26 +64,30 @@ class Walker {
   private readonly queue: { block: number; state: PathState }[] = [];
   private readonly ends = new Map<string, PathEnd>();
   private steps = 0;
+  /** Of the step that came last. */
+  private lastToken = -1;
+  private readonly endToken: number;
   /** Types of tables that some path leaves behind raw. */
   readonly leftRaw = new Set<string>();
 
-  constructor(env: PathEnvironment, graph: FlowGraph) {
+  constructor(env: PathEnvironment, graph: FlowGraph, endToken: number) {
+    this.endToken = endToken;
     this.evaluator = new Evaluator(env);
     this.graph = graph;
     this.seen = graph.blocks.map(() => new Set());
   }
 
   walk(entry: PathState): PathEnd[] | undefined {
-    if (!this.arrive(this.graph.entry, entry)) return undefined;
+    if (!this.arrive(this.graph.entry, entry, -1)) return undefined;
     for (let next = this.queue.pop(); next; next = this.queue.pop())
       if (!this.block(next.block, next.state)) return undefined;
     return [...this.ends.values()];
   }
 
-  private arrive(block: number, state: PathState): boolean {
+  private arrive(block: number, state: PathState, token: number): boolean {
     const seen = this.seen[block] as Set<string>;
     const arriving = seen.size >= FINE_STATES ? state.coarse() : state;
-    arriving.dropUnreachable();
+    for (const object of arriving.dropUnreachable()) this.leave(arriving, object, token);
     const key = arriving.key();
     if (seen.has(key)) return true;
     seen.add(key);
@@ -103,13 +109,23 @@ class Walker {
     return edges.every((edge, at) =>
       states.every((state) =>
         this.follow(edge, at < edges.length - 1 ? state.clone() : state).every((after) =>
-          this.arrive(edge.to, after),
+          this.arrive(edge.to, after, this.lastToken),
         ),
       ),
     );
   }
 
-  private end(state: PathState, result: Value): void {
+  /** Tells of a table that nobody can name any more. What was made coarse may be no path. */
+  private leave(state: PathState, object: TableObject, token: number): void {
+    if (token < 0 || !isLost(state, object)) return;
+    const operation: Operation = { kind: 'leave', token, name: '' };
+    this.evaluator.env.report({ operation, object, sawDestructor: state.sawDestructor });
+  }
+
+  private end(state: PathState, result: Value, token = this.endToken): void {
+    const given = result.kind === 'object' ? result.site : undefined;
+    for (const object of state.objects.values())
+      if (object.site !== given) this.leave(state, object, token);
     for (const { life, tableType } of state.objects.values())
       if (life === 'raw' && tableType) this.leftRaw.add(tableType);
     this.ends.set(`${state.key()}=${valueKey(result)}`, { state, result });
@@ -117,6 +133,7 @@ class Walker {
 
   private step(step: Step, state: PathState): PathState[] {
     const { evaluator } = this;
+    this.lastToken = tokenOf(step, this.lastToken);
     switch (step.kind) {
       case 'evaluate':
         return evaluator.evaluate(step.expression, state).map((o) => o.state);
@@ -163,7 +180,7 @@ class Walker {
     for (const o of outcomes) {
       if (o.value.kind === 'object')
         this.evaluator.apply(o.state, o.value, { kind: 'return', token, name: '' });
-      this.end(o.state, o.value);
+      this.end(o.state, o.value, token);
     }
   }
 
@@ -198,5 +215,19 @@ class Walker {
       );
       return isIn === (when.kind === 'case') ? [after] : [];
     });
+  }
+}
+
+/** Where a step stands in the text. */
+function tokenOf(step: Step, otherwise: number): number {
+  switch (step.kind) {
+    case 'evaluate':
+      return step.expression.token;
+    case 'declare':
+      return step.symbol.token;
+    case 'return':
+      return step.token;
+    default:
+      return otherwise;
   }
 }

@@ -11,6 +11,7 @@ import { fieldOfAnotherView } from './field-of-another-view.ts';
 import { highmemTableAddress } from './highmem-table-address.ts';
 import { ignoredConstructorResult } from './ignored-constructor-result.ts';
 import { kernelTableBypass } from './kernel-table-bypass.ts';
+import { leakedTable } from './leaked-table.ts';
 import { listOfTwoViews } from './list-of-two-views.ts';
 import { listedWhenQueued } from './listed-when-queued.ts';
 import { lockWithoutConstructor } from './lock-without-constructor.ts';
@@ -35,6 +36,8 @@ import { tailAsMemdesc } from './tail-as-memdesc.ts';
 import { typedPageMapped } from './typed-page-mapped.ts';
 import { unassertedOverlay } from './unasserted-overlay.ts';
 import { unguardedFoldedLevel } from './unguarded-folded-level.ts';
+import { unpairedTable } from './unpaired-table.ts';
+import { untestedAllocation } from './untested-allocation.ts';
 import { unzeroedTable } from './unzeroed-table.ts';
 import { useAfterFreeOrQueue } from './use-after-free-or-queue.ts';
 import { versionSkew } from './version-skew.ts';
@@ -58,6 +61,7 @@ export const ALL_RULES: readonly Rule[] = [
   highmemTableAddress,
   ignoredConstructorResult,
   kernelTableBypass,
+  leakedTable,
   listOfTwoViews,
   listedWhenQueued,
   lockWithoutConstructor,
@@ -81,6 +85,8 @@ export const ALL_RULES: readonly Rule[] = [
   typedPageMapped,
   unassertedOverlay,
   unguardedFoldedLevel,
+  unpairedTable,
+  untestedAllocation,
   unzeroedTable,
   useAfterFreeOrQueue,
   versionSkew,

@@ -42,7 +42,9 @@ function check(context: RuleContext): Finding[] {
   return pathFindings(context, meta, (event, paths) => {
     const { operation, object } = event;
     if (!freesUndestructed(operation)) return undefined;
-    if (object.life === 'constructed') return certain(context, event);
+    // What goes back to the boot's memory was asked for that first.
+    const isBoot = operation.family === 'boot' && object.family !== 'boot';
+    if (object.life === 'constructed') return isBoot ? undefined : certain(context, event);
     return byContract(context, event, paths, stored);
   });
 }

@@ -5,9 +5,10 @@
  * when the TLB is flushed or a grace period ends.
  */
 import type { PathEvent } from '../paths/operation.ts';
-import type { TableObject } from '../paths/table-object.ts';
+
 import { pathFindings, relatedAt, type Verdict } from './support/path-findings.ts';
 import type { Finding, Rule, RuleContext, RuleDocs, RuleMeta } from './support/rule.ts';
+import { isTable } from './support/table-objects.ts';
 
 const meta: RuleMeta = {
   id: 'use-after-free-or-queue',
@@ -40,13 +41,6 @@ function check(context: RuleContext): Finding[] {
     const what = isGone && isTable(object) ? whatHappens(event) : undefined;
     return what === undefined ? undefined : verdict(context, event, what);
   });
-}
-
-/** A page that was never used as a table is not our business. */
-function isTable(object: TableObject): boolean {
-  const isPage = object.tableType === 'struct page' || object.tableType === 'struct folio';
-  const wasTable = object.constructedAt >= 0 || object.destructedAt >= 0;
-  return wasTable || object.family === 'pagetable' || (object.tableType !== undefined && !isPage);
 }
 
 function whatHappens({ operation }: PathEvent): string | undefined {

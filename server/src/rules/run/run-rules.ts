@@ -1,7 +1,9 @@
 import type { TranslationUnit } from '../../../../language/src/unit/translation-unit.ts';
 import { functionsWrittenIn } from '../../../../language/src/unit/written-functions.ts';
 import type { MemdescModel } from '../../memdesc/memdesc.ts';
+import type { ForeignFunctions } from '../../paths/foreign-functions.ts';
 import { LevelNorms } from '../../paths/level-norms.ts';
+import { LevelPairs } from '../../paths/level-pairs.ts';
 import { UnitPaths } from '../../paths/unit-paths.ts';
 import { ALL_RULES } from '../all-rules.ts';
 import { Bodies } from '../support/bodies.ts';
@@ -65,7 +67,7 @@ function checkOne(rule: Rule, context: RuleContext, onFailure: RuleFailure): Fin
 }
 
 /** Paths are made when a rule asks for them, and kept for the other rules and files of the unit. */
-function contextOf({ unit, model, file, peers }: RuleInput): RuleContext {
+function contextOf({ unit, model, file, peers, foreign }: RuleInput): RuleContext {
   const definitions = functionsWrittenIn(unit, file);
   return {
     unit,
@@ -75,10 +77,13 @@ function contextOf({ unit, model, file, peers }: RuleInput): RuleContext {
     definitions,
     bodies: new Bodies(unit, definitions),
     get paths() {
-      return pathsOf(unit, model).paths;
+      return pathsOf(unit, model, foreign).paths;
     },
     get norms() {
-      return pathsOf(unit, model).norms;
+      return pathsOf(unit, model, foreign).norms;
+    },
+    get pairs() {
+      return pathsOf(unit, model, foreign).pairs;
     },
   };
 }
@@ -89,19 +94,31 @@ interface KeptPaths {
   readonly model: MemdescModel;
   readonly paths: UnitPaths;
   readonly norms: LevelNorms;
+  readonly pairs: LevelPairs;
 }
 
 const kept = new WeakMap<TranslationUnit, KeptPaths>();
 
 /** An edit keeps the unit and changes what it holds, which the version of its file tells. */
-function pathsOf(unit: TranslationUnit, model: MemdescModel): KeptPaths {
+function pathsOf(
+  unit: TranslationUnit,
+  model: MemdescModel,
+  foreign: ForeignFunctions | undefined,
+): KeptPaths {
   const version = unit.sources.load(unit.path)?.version ?? -1;
   const { revision } = unit;
   const known = kept.get(unit);
   const isSame = known?.version === version && known.revision === revision;
   if (known && isSame && known.model === model) return known;
-  const paths = new UnitPaths(unit, model);
-  const made = { version, revision, model, paths, norms: new LevelNorms(paths) };
+  const paths = new UnitPaths(unit, model, foreign);
+  const made = {
+    version,
+    revision,
+    model,
+    paths,
+    norms: new LevelNorms(paths),
+    pairs: new LevelPairs(paths),
+  };
   kept.set(unit, made);
   return made;
 }

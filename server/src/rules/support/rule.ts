@@ -2,7 +2,9 @@ import type { SourceFile } from '../../../../language/src/source/source-map.ts';
 import type { FunctionDefinition } from '../../../../language/src/syntax/symbols.ts';
 import type { TranslationUnit } from '../../../../language/src/unit/translation-unit.ts';
 import type { MemdescModel } from '../../memdesc/memdesc.ts';
+import type { ForeignFunctions } from '../../paths/foreign-functions.ts';
 import type { LevelNorms } from '../../paths/level-norms.ts';
+import type { LevelPairs } from '../../paths/level-pairs.ts';
 import type { UnitPaths } from '../../paths/unit-paths.ts';
 import type { NamePlace } from '../../protocol/place.ts';
 import type { Severity } from '../../settings/severity.ts';
@@ -57,6 +59,8 @@ export interface RuleInput {
   readonly file: SourceFile;
   /** What other architectures do; without it, they are not asked. */
   readonly peers?: ArchitecturePeers;
+  /** What the functions of other files do; without it, nothing is known of them. */
+  readonly foreign?: ForeignFunctions;
 }
 
 /** What a rule looks at. Paths are walked when a rule asks for them. */
@@ -66,6 +70,7 @@ export interface RuleContext extends RuleInput {
   readonly bodies: Bodies;
   readonly paths: UnitPaths;
   readonly norms: LevelNorms;
+  readonly pairs: LevelPairs;
 }
 
 /** What there is to know about a rule besides how it works. */
