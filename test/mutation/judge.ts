@@ -35,9 +35,10 @@ export class Judge {
   }
 
   /** Every mutant of the profile's page-table code, in a fixed order. */
-  *mutants(): Generator<Mutant> {
+  *mutants(isAsked = (_file: string) => true): Generator<Mutant> {
     const sources = new SourceMap(this.#profile.fs, new Interner());
-    for (const file of pageTableFiles(this.#profile)) yield* this.#mutantsOf(file, sources);
+    for (const file of pageTableFiles(this.#profile))
+      if (isAsked(file.file)) yield* this.#mutantsOf(file, sources);
   }
 
   #mutantsOf(file: PageTableFile, sources: SourceMap): Mutant[] {

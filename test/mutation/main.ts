@@ -10,10 +10,8 @@ import { parseArgs } from 'node:util';
 import { openProfile } from '../../server/src/profile/profile.ts';
 import { casesOfShare, parseShare } from '../soak/share.ts';
 import { Judge, type Verdict } from './judge.ts';
-import type { Mutant } from './mutants.ts';
+import { nameOf } from './mutants.ts';
 import { rateTable } from './rate-table.ts';
-
-const nameOf = (m: Mutant) => `${m.file}:${m.line} ${m.function}() ${m.text}: ${m.operator}`;
 
 function run(): void {
   const { values } = parseArgs({
@@ -38,8 +36,8 @@ function run(): void {
     ...(build !== undefined && { build: resolve(build) }),
   });
   const judge = new Judge(profile);
-  const all = [...judge.mutants()].filter(
-    (m) => m.operator.includes(values.operator) && m.file.includes(values.file),
+  const all = [...judge.mutants((file) => file.includes(values.file))].filter((m) =>
+    m.operator.includes(values.operator),
   );
   const chosen = new Set(casesOfShare(all.map(nameOf), share, 'mutation'));
   const verdicts: Verdict[] = [];

@@ -16,6 +16,10 @@ export interface Mutant {
   readonly rules: RegExp;
 }
 
+/** The same for the same mutant in every run. */
+export const nameOf = (m: Mutant): string =>
+  `${m.file}:${m.line} ${m.function}() ${m.text}: ${m.operator}`;
+
 type Edit = Pick<Mutant, 'operator' | 'start' | 'end' | 'replacement' | 'rules'>;
 
 const LIFE =

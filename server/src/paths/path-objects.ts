@@ -8,7 +8,7 @@ import type { PathState, Value } from './path-state.ts';
 import { newObject, type TableObject } from './table-object.ts';
 
 const NEEDS_MEMORY: ReadonlySet<Operation['kind']> = new Set([
-  ...(['construct', 'destruct', 'use', 'queue', 'populate', 'list', 'lock'] as const),
+  ...(['construct', 'destruct', 'use', 'queue', 'populate', 'list', 'lock', 'address'] as const),
 ]);
 
 /** How tables come into a path's state, what they are called there, and what happens to them. */

@@ -6,6 +6,7 @@
  */
 import type { Operation, PathEvent } from '../paths/operation.ts';
 import type { Family, TableObject } from '../paths/table-object.ts';
+import { levelOfType } from '../paths/table-types.ts';
 import type { Severity } from '../settings/severity.ts';
 import { pathFindings, placeOf, relatedAt, type Verdict } from './support/path-findings.ts';
 import type { Finding, Fix, Rule, RuleContext, RuleDocs, RuleMeta } from './support/rule.ts';
@@ -35,6 +36,8 @@ export const allocationPair: Rule = { meta, docs, check };
 
 function check(context: RuleContext): Finding[] {
   return pathFindings(context, meta, (event, { events }) => {
+    const foreign = slabMismatch(context, event);
+    if (foreign) return verdict(context, event.operation, event.object, foreign);
     const mismatch = mismatchOf(event);
     if (!mismatch || isChosenInside(event, events)) return undefined;
     return verdict(context, event.operation, event.object, mismatch);
@@ -45,6 +48,29 @@ function mismatchOf({ operation, object }: PathEvent): Mismatch | undefined {
   if (operation.kind !== 'free' || object.origin.kind !== 'allocated') return undefined;
   if (object.life === 'freed' || object.life === 'queued' || !object.family) return undefined;
   return familyMismatch(operation, object) ?? orderMismatch(operation, object);
+}
+
+/** A table that an entry or a caller gave goes to a slab, and those of its level are pages in this tree. */
+function slabMismatch(
+  { pairs }: RuleContext,
+  { operation, object }: PathEvent,
+): Mismatch | undefined {
+  const isGiven = object.origin.kind === 'entry' || object.origin.kind === 'parameter';
+  if (operation.kind !== 'free' || operation.family !== 'slab' || !isGiven) return undefined;
+  if (operation.innerToken !== undefined || object.life === 'freed') return undefined;
+  const level = levelOfType(object.tableType);
+  const families = [...pairs.all.values()]
+    .flat()
+    .flatMap((member) =>
+      member.level === level && member.side === 'allocates' ? [member.family] : [],
+    );
+  const isPages = families.every((family) => family === 'pagetable' || family === 'page');
+  if (families.length === 0 || !isPages) return undefined;
+  return {
+    message: `This ${level} table comes from pages, as all of its level do in this tree, and ${operation.name}() frees what comes from a slab.`,
+    severity: 'error',
+    isFamily: false,
+  };
 }
 
 /**

@@ -76,7 +76,10 @@ function destructed(
   object: TableObject,
   { definition }: FunctionPaths,
 ): Verdict | undefined {
-  if (object.life !== 'destructed' || DESTRUCTORS.test(definition.symbol.name)) return undefined;
+  // What was computed from something else may be known, and freed, by that.
+  const isOwn = object.origin.kind === 'parameter' || object.origin.kind === 'entry';
+  if (!isOwn || object.life !== 'destructed') return undefined;
+  if (DESTRUCTORS.test(definition.symbol.name)) return undefined;
   return {
     message: `The destructor ran on this page table, and this path leaves it behind: nobody frees its memory. Free it after its destructor.`,
     related: [relatedAt(context, object.destructedAt, 'It was destructed here.')],

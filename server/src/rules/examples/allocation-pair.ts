@@ -100,6 +100,18 @@ int f(struct kmem_cache *pgd_cache)
 	return 0;
 }`,
     },
+    {
+      title: 'The table of an entry goes to a slab',
+      code: `
+void drop_pmd(pud_t *pud)
+{
+	pmd_t *pmd = pud_pgtable(*pud);
+
+	pagetable_pmd_dtor(virt_to_ptdesc(pmd));
+	kfree(pmd);
+//      ^^^^^ error: This pmd table comes from pages, as all of its level do in this tree, and kfree() frees what comes from a slab. Free it with the function that belongs to its allocation, in the same order.
+}`,
+    },
   ],
   clean: [
     {
