@@ -55,7 +55,7 @@ function documentOf(trees: readonly string[]): string {
     '<!-- Written by scripts/real-tree-docs.ts: do not edit. -->',
     '# Lifecycles on real trees',
     '',
-    'Every lifecycle that the architecture has, once, on trees as they are unpacked: default configuration, nothing prepared. A cell is the number of lifecycles that ran to their end without a finding of theirs, and what else became of them.',
+    'Every lifecycle that the architecture has, once, on trees as they are unpacked: default configuration, nothing prepared. A cell is the number of lifecycles that ran to their end, with what was found in them or was not modelled.',
     '',
     `| architecture | ${versions.join(' | ')} |`,
     `|---|${'---|'.repeat(versions.length)}`,
