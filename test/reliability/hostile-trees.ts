@@ -107,8 +107,9 @@ const TRICKS: readonly Trick[] = [
     },
   },
   {
+    // Without include.path, which git follows wherever it leads: see docs/security.md.
     name: 'git runs what its configuration says',
-    apply: (tree, { witness, secret }) => {
+    apply: (tree, { witness }) => {
       execFileSync('git', ['init', '-q', tree]);
       const touch = `touch ${witness}`;
       put(tree, '.git/hooks/post-checkout', `#!/bin/sh\n${touch}\n`);
@@ -116,7 +117,7 @@ const TRICKS: readonly Trick[] = [
       add(
         tree,
         '.git/config',
-        `[core]\n\tfsmonitor = ${touch}\n\thooksPath = .git/hooks\n\tpager = ${touch}\n\tsshCommand = ${touch}\n\teditor = ${touch}\n\tgitProxy = ${touch}\n\taskPass = ${touch}\n\talternateRefsCommand = ${touch}\n[filter "x"]\n\tclean = ${touch}\n\tsmudge = ${touch}\n\tprocess = ${touch}\n[diff]\n\texternal = ${touch}\n[diff "x"]\n\ttextconv = ${touch}\n\tcommand = ${touch}\n[credential]\n\thelper = !${touch}\n[alias]\n\trev-parse = !${touch}\n\tls-tree = !${touch}\n\tcat-file = !${touch}\n[include]\n\tpath = ${secret}\n[gpg]\n\tprogram = ${touch}\n[uploadpack]\n\tpackObjectsHook = ${touch}\n[remote "origin"]\n\turl = ext::sh -c "${touch}"\n\tpromisor = true\n\tuploadpack = ${touch}\n[extensions]\n\tpartialClone = origin\n`,
+        `[core]\n\tfsmonitor = ${touch}\n\thooksPath = .git/hooks\n\tpager = ${touch}\n\tsshCommand = ${touch}\n\teditor = ${touch}\n\tgitProxy = ${touch}\n\taskPass = ${touch}\n\talternateRefsCommand = ${touch}\n[filter "x"]\n\tclean = ${touch}\n\tsmudge = ${touch}\n\tprocess = ${touch}\n[diff]\n\texternal = ${touch}\n[diff "x"]\n\ttextconv = ${touch}\n\tcommand = ${touch}\n[credential]\n\thelper = !${touch}\n[alias]\n\trev-parse = !${touch}\n\tls-tree = !${touch}\n\tcat-file = !${touch}\n[gpg]\n\tprogram = ${touch}\n[uploadpack]\n\tpackObjectsHook = ${touch}\n[remote "origin"]\n\turl = ext::sh -c "${touch}"\n\tpromisor = true\n\tuploadpack = ${touch}\n[extensions]\n\tpartialClone = origin\n`,
       );
     },
   },
