@@ -93,7 +93,7 @@ export class Judge {
   }
 }
 
-export function modelOf(profile: Profile): MemdescModel | undefined {
+function modelOf(profile: Profile): MemdescModel | undefined {
   let model: MemdescModel | undefined;
   for (const found of discoverFiles(
     profile,
