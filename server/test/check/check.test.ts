@@ -209,7 +209,8 @@ void free_it(void)
 }
 `;
     writeFileSync(join(tree, file), text);
-    const [found, ...more] = jsonl(file);
+    // Where the constructor fails, the memory is left behind: another rule's finding.
+    const [found, ...more] = jsonl(file).filter(({ rule }) => rule !== 'leaked-table');
     assert.deepEqual(more, []);
     const { rule, severity, line, fixable, related } = found;
     assert.deepEqual(
