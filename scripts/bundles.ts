@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import type { BuildOptions } from 'esbuild';
+import { programs } from '../server/src/entries/programs.ts';
 
 const COMMON: BuildOptions = {
   bundle: true,
@@ -94,21 +95,30 @@ export const BUNDLES: readonly BuildOptions[] = [
   },
 ];
 
-/** Threads and processes of the server, beside it in dist/. */
+/** Threads and processes of the server: one bundle, and for each a file that starts its part of it. */
 function workers(): BuildOptions[] {
-  const names = [
-    'search-process',
-    'check-worker',
-    'architecture-worker',
-    'matrix-worker',
-    'check-process',
-    'config-worker',
-    'exec-worker',
-    'simulate-worker',
+  return [
+    {
+      ...COMMONJS,
+      entryPoints: ['server/src/entries/programs.ts'],
+      outfile: 'dist/programs.cjs',
+    },
+    ...Object.keys(programs).map((name) => ({
+      ...NODE,
+      format: 'cjs' as const,
+      stdin: {
+        contents: `require('./programs.cjs').programs['${name}']();`,
+        resolveDir: 'dist',
+        sourcefile: `${name}.js`,
+      },
+      external: ['./programs.cjs'],
+      outfile: `dist/${name}.cjs`,
+    })),
+    // Only the command line runs programs; the extension does not ship it.
+    {
+      ...COMMONJS,
+      entryPoints: ['server/src/entries/exec-worker.ts'],
+      outfile: 'dist/exec-worker.cjs',
+    },
   ];
-  return names.map((name) => ({
-    ...COMMONJS,
-    entryPoints: [`server/src/entries/${name}.ts`],
-    outfile: `dist/${name}.cjs`,
-  }));
 }

@@ -3,6 +3,7 @@ import { execFileSync, spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { programs } from '../../server/src/entries/programs.ts';
 import { repositoryRoot } from '../repository/repository-root.ts';
 
 const INSTALL_LIMIT_MS = 300_000;
@@ -45,13 +46,14 @@ describe('the package that npm pack makes', () => {
   it('holds the bundle, the licences and the modelled kernel, and nothing else', () => {
     const unexpected = files.filter(
       (file) =>
-        !/^(package\.json|README\.md|LICENSE|dist\/(cli\.js|search-process\.cjs|check-worker\.cjs|architecture-worker\.cjs|matrix-worker\.cjs|check-process\.cjs|exec-worker\.cjs|simulate-worker\.cjs|THIRD-PARTY-NOTICES\.txt)|docs\/rules\/[\w-]+\.md|emulator\/(kernel|before|libc)\/.+|emulator\/src\/(scenarios|boundary)\/[\w/-]+\.[ch])$/.test(
+        !/^(package\.json|README\.md|LICENSE|dist\/(cli\.js|programs\.cjs|[\w-]+-(worker|process)\.cjs|THIRD-PARTY-NOTICES\.txt)|docs\/rules\/[\w-]+\.md|emulator\/(kernel|before|libc)\/.+|emulator\/src\/(scenarios|boundary)\/[\w/-]+\.[ch])$/.test(
           file,
         ),
     );
     assert.deepEqual(unexpected, []);
     for (const file of [
       'dist/cli.js',
+      ...[...Object.keys(programs), 'programs', 'exec-worker'].map((name) => `dist/${name}.cjs`),
       'LICENSE',
       'emulator/kernel/mm/memory.c',
       'emulator/before/mm/memory.c',

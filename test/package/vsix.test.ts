@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { listFiles, PackageManager } from '@vscode/vsce';
 import { MAX_VSIX_BYTES } from '../../scripts/pack-extension.ts';
+import { programs } from '../../server/src/entries/programs.ts';
 import { repositoryRoot } from '../repository/repository-root.ts';
 import { packQuietly } from './pack-quietly.ts';
 
@@ -25,12 +26,8 @@ describe('the packaged extension', () => {
       'dist/extension.cjs',
       'dist/server.cjs',
       'dist/server-main.cjs',
-      'dist/search-process.cjs',
-      'dist/check-process.cjs',
-      'dist/architecture-worker.cjs',
-      'dist/check-worker.cjs',
-      'dist/matrix-worker.cjs',
-      'dist/simulate-worker.cjs',
+      'dist/programs.cjs',
+      ...Object.keys(programs).map((name) => `dist/${name}.cjs`),
       'dist/webview/overlay.js',
       'docs/rules/README.md',
     ])

@@ -15,7 +15,7 @@ export function buildDigest(): string {
 }
 
 function programFiles(own: string): string[] {
-  if (!own.endsWith('.ts')) return [join(dirname(own), 'check-worker.cjs')];
+  if (!own.endsWith('.ts')) return [join(dirname(own), 'programs.cjs')];
   const root = join(dirname(own), '../../..');
   return ['language/src', 'server/src'].flatMap((folder) => filesBelow(join(root, folder)));
 }
