@@ -14,6 +14,12 @@ export function branch(b: FlowBlocks, e: Expression, yes: Block, no: Block): voi
     b.go(constant === 0n ? no : yes);
     return;
   }
+  const returned = b.context.constantFunctions.value(e);
+  if (returned !== undefined) {
+    evaluate(b, e);
+    b.go(returned === 0n ? no : yes);
+    return;
+  }
   const bare = bareCondition(b, e);
   if (bare !== e) {
     branch(b, bare, yes, no);

@@ -1,12 +1,14 @@
 /** The blocks of a flow graph that is being built, and where the building stands. */
 import type { Expression } from '../../../language/src/syntax/ast.ts';
 import type { ConstantContext } from '../../../language/src/typing/constant.ts';
+import type { ConstantFunctions } from './constant-functions.ts';
 import type { Block, CaseRange, EdgeTest } from './flow-graph.ts';
 import type { NoreturnFunctions } from './noreturn.ts';
 
 export interface FlowContext {
   readonly constants: ConstantContext;
   readonly noreturn: NoreturnFunctions;
+  readonly constantFunctions: ConstantFunctions;
   text(nameId: number): string;
 }
 

@@ -63,6 +63,11 @@ export class TableTypes {
   }
 }
 
+/** An entry itself, as `pmd_none()` takes it. */
+export function isEntryValue(type: CType): boolean {
+  return namedType(type, (name) => ENTRY.test(name)) !== undefined;
+}
+
 /** The level of `pmd_t`; undefined for descriptors. A `pgtable_t` is of the lowest. */
 export function levelOfType(tableType: string | undefined): Level | undefined {
   if (tableType === PAGE_TOKEN) return 'pte';

@@ -5,6 +5,7 @@ import type { TranslationUnit } from '../../../language/src/unit/translation-uni
 import { functionsWrittenIn } from '../../../language/src/unit/written-functions.ts';
 import type { MemdescModel } from '../memdesc/memdesc.ts';
 import { buildFlowGraph } from './build-flow-graph.ts';
+import { ConstantFunctions } from './constant-functions.ts';
 import type { PathEnvironment } from './environment.ts';
 import { expressionKey } from './expression-key.ts';
 import type { FlowContext } from './flow-blocks.ts';
@@ -108,6 +109,7 @@ export class UnitPaths {
     this.flow ??= {
       constants: unit.parser,
       noreturn: new NoreturnFunctions(unit),
+      constantFunctions: new ConstantFunctions(unit),
       text: (id) => unit.interner.text(id),
     };
     return this.flow;

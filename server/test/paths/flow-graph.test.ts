@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { buildFlowGraph } from '../../src/paths/build-flow-graph.ts';
+import { ConstantFunctions } from '../../src/paths/constant-functions.ts';
 import type { FlowGraph } from '../../src/paths/flow-graph.ts';
 import { NoreturnFunctions } from '../../src/paths/noreturn.ts';
 import { openWorkspace } from '../test-kit/workspace.ts';
@@ -8,6 +9,11 @@ const DECLARATIONS = `
 int a, b, c;
 void x(void); void y(void); void z(void); int v(int);
 __attribute__((noreturn)) void panic(const char *, ...);
+typedef struct { long entry; } p4d_t; p4d_t p4d;
+static inline int none(p4d_t p4d) { return 0; }
+static inline int present(const p4d_t p4d) { return 1; }
+static inline int asks(p4d_t p4d) { return p4d.entry; }
+static inline int highmem(void) { return 0; }
 `;
 
 /** Every way through `int f(int n) { … }` as the calls that it passes; a loop is taken at most once. */
@@ -18,6 +24,7 @@ function ways(body: string): string[] {
   const context = {
     constants: unit.parser,
     noreturn: new NoreturnFunctions(unit),
+    constantFunctions: new ConstantFunctions(unit),
     text: (id: number) => unit.interner.text(id),
   };
   const graph = buildFlowGraph(context, unit.body(definition));
@@ -54,6 +61,13 @@ function walk(
 }
 
 describe('the flow graph', () => {
+  it('goes one way where a function of an entry does nothing but return a number', () => {
+    assert.deepEqual(ways('if (none(p4d)) x(); else y();'), ['none y']);
+    assert.deepEqual(ways('if (!none(p4d) && present(p4d)) x(); else y();'), ['none present x']);
+    for (const asked of ['asks(p4d)', 'highmem()'])
+      assert.equal(ways(`if (${asked}) x(); else y();`).length, 2, asked);
+  });
+
   it('splits && and || into edges', () => {
     assert.deepEqual(ways('if (a && b) x(); else y();'), ['x', 'y']);
     assert.deepEqual(ways('if (a || (x(), b)) y();'), ['x', 'x y', 'y']);

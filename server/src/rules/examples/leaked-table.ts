@@ -68,6 +68,23 @@ pmd_t *make_pmd(gfp_t gfp)
 }`,
     },
     {
+      title: 'A level that is folded: its entries are never empty',
+      code: `
+static inline int folded_none(p4d_t p4d) { return 0; }
+#define folded_populate(mm, p4d, pud) do { } while (0)
+void fill(struct mm_struct *mm, p4d_t *p4d)
+{
+	pud_t *pud;
+
+	if (folded_none(*p4d)) {
+		pud = pud_alloc_one(mm, 0);
+		if (!pud)
+			return;
+		folded_populate(mm, p4d, pud);
+	}
+}`,
+    },
+    {
       title: 'A function may take it by the address of the variable',
       code: `
 int install(struct mm_struct *mm, pud_t *pud, pmd_t **pmd);
