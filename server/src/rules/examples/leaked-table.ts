@@ -70,17 +70,17 @@ pmd_t *make_pmd(gfp_t gfp)
     {
       title: 'A level that is folded: its entries are never empty',
       code: `
-static inline int folded_none(p4d_t p4d) { return 0; }
-#define folded_populate(mm, p4d, pud) do { } while (0)
-void fill(struct mm_struct *mm, p4d_t *p4d)
+static inline int folded_none(pud_t pud) { return 0; }
+#define folded_populate(mm, pud, pmd) do { } while (0)
+void fill(struct mm_struct *mm, pud_t *pud)
 {
-	pud_t *pud;
+	pmd_t *pmd;
 
-	if (folded_none(*p4d)) {
-		pud = pud_alloc_one(mm, 0);
-		if (!pud)
+	if (folded_none(*pud)) {
+		pmd = pmd_alloc_one(mm, 0);
+		if (!pmd)
 			return;
-		folded_populate(mm, p4d, pud);
+		folded_populate(mm, pud, pmd);
 	}
 }`,
     },
