@@ -41,6 +41,7 @@ export class DeclarationMarks {
     ) as [number, number, number, number, number, number];
     for (const record of p.findings.records.slice(records)) {
       record.members = undefined;
+      record.isBroken = false;
       record.layout = undefined;
       record.index = undefined;
     }

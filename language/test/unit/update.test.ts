@@ -106,6 +106,18 @@ describe('an updated unit', () => {
     assert.equal(unit.build().isDone, true);
   });
 
+  it('forgets that a record which a header mentions was broken', () => {
+    const at = SOURCE.indexOf('{ int x : 3');
+    checkEdits([
+      [at, 1, '{; '],
+      [at, 3, '{ '],
+    ]);
+    checkEdits([
+      [SOURCE.indexOf('int x'), 3, 'nothing'],
+      [SOURCE.indexOf('int x'), 7, 'int'],
+    ]);
+  });
+
   it('has no record that holds itself, at once or by way of another', () => {
     checkEdits([[SOURCE.indexOf(' { int x : 3'), 0, '{']]);
     checkEdits([[SOURCE.indexOf('{ int x'), 1, '{ struct later all; ']]);
