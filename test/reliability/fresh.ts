@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { fileURLToPath } from 'node:url';
-import { Editor, type OpenText, pause, placeIn } from './editor.ts';
+import { type Answered, Editor, type OpenText, pause, placeIn } from './editor.ts';
 import { memberIn } from './edits.ts';
 import type { Random } from './random.ts';
 
@@ -46,13 +46,26 @@ export async function compareWithFresh(
 async function compare(living: Editor, fresh: Editor, question: Question): Promise<number> {
   const { document, offset, method } = question;
   const place = placeIn(document, offset);
-  const expected = await fresh.ask(method, place);
-  const actual = await living.ask(method, place);
+  const expected = await answered(fresh, method, place);
+  const actual = await answered(living, method, place);
   if (JSON.stringify(actual.result) !== JSON.stringify(expected.result)) {
     const at = `${method} ${document.uri} at ${offset}: ${JSON.stringify(document.text.slice(offset - 30, offset + 30))}`;
     assert.deepEqual(actual.result, expected.result, `${at}\n${living.mistakes.join('\n')}`);
   }
   return expected.result === null ? 0 : 1;
+}
+
+/** How often a question is asked that comes while the server reads what the disk told it. */
+const MOST_TRIES = 10;
+
+/** An editor asks again where it is told that what it asked about has changed meanwhile. */
+async function answered(editor: Editor, method: string, place: object): Promise<Answered> {
+  let answer = await editor.ask(method, place);
+  for (let tries = 1; answer.code !== undefined && tries < MOST_TRIES; tries++) {
+    await pause(AGAIN_MS);
+    answer = await editor.ask(method, place);
+  }
+  return answer;
 }
 
 function questionsTo(editor: Editor, random: Random, perDocument: number): Question[] {
