@@ -1,6 +1,7 @@
 import { Worker } from 'node:worker_threads';
 import { entryFile } from '../shipped-files.ts';
 import type { ArchitectureResults, ArchitectureTask } from './architecture-task.ts';
+import { askThread } from './ask-thread.ts';
 
 /** A thread that needs more is given up with its architecture; the others go on. */
 const MAX_WORKER_HEAP_MB = 900;
@@ -23,7 +24,7 @@ export class ArchitecturePool {
       let worker: Worker | undefined;
       for (let task = open.shift(); task && !this.#isStopped; task = open.shift()) {
         worker ??= this.#start();
-        const results = await ask(worker, task);
+        const results = await askThread<ArchitectureResults>(worker, task);
         if (results === undefined) worker = undefined;
         if (!this.#isStopped) answer(results ?? gaveUp(task), task);
       }
@@ -57,19 +58,6 @@ export class ArchitecturePool {
     this.#threads.delete(worker);
     await worker.terminate();
   }
-}
-
-/** Undefined when the thread died of it. */
-function ask(worker: Worker, task: ArchitectureTask): Promise<ArchitectureResults | undefined> {
-  return new Promise((resolve) => {
-    const ended = () => resolve(undefined);
-    worker.once('exit', ended);
-    worker.once('message', (results: ArchitectureResults) => {
-      worker.off('exit', ended);
-      resolve(results);
-    });
-    worker.postMessage(task);
-  });
 }
 
 const gaveUp = ({ arch }: ArchitectureTask): ArchitectureResults => ({

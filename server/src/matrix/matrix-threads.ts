@@ -1,4 +1,5 @@
 import { Worker } from 'node:worker_threads';
+import { askThread } from '../check/ask-thread.ts';
 import { entryFile } from '../shipped-files.ts';
 import type { MatrixRow } from './matrix-row.ts';
 import type { RowTask } from './read-row.ts';
@@ -13,30 +14,27 @@ export async function readMatrix(
   const rows: MatrixRow[] = [];
   let next = 0;
   const work = async () => {
-    const worker = new Worker(entryFile('matrix-worker'), { execArgv: [], stdout: true });
-    worker.on('error', () => {});
+    let worker: Worker | undefined;
     for (let at = next++; at < tasks.length && !signal?.aborted; at = next++) {
       const task = tasks[at] as RowTask;
-      const found = await ask(worker, task);
+      worker ??= started();
+      const answer = await askThread<MatrixRow>(worker, task);
+      if (answer === undefined) worker = undefined;
+      const found = answer ?? gaveUp(task);
       rows[at] = found;
       row(found);
     }
-    await worker.terminate();
+    await worker?.terminate();
   };
   await Promise.all(Array.from({ length: Math.min(threads, tasks.length) }, work));
   return rows.filter((each) => each !== undefined);
 }
 
-function ask(worker: Worker, task: RowTask): Promise<MatrixRow> {
-  return new Promise((resolve) => {
-    const ended = () => resolve(gaveUp(task));
-    worker.once('exit', ended);
-    worker.once('message', (row: MatrixRow) => {
-      worker.off('exit', ended);
-      resolve(row);
-    });
-    worker.postMessage(task);
-  });
+function started(): Worker {
+  const worker = new Worker(entryFile('matrix-worker'), { execArgv: [], stdout: true });
+  // What the thread died of is said by its row.
+  worker.on('error', () => {});
+  return worker;
 }
 
 const gaveUp = ({ arch, configuration }: RowTask): MatrixRow => ({

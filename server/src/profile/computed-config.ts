@@ -144,7 +144,8 @@ export function openConfiguration(input: {
   });
 }
 
-function hasKconfig({ root, model }: KernelTree, fs: NodeFileSystem, arch: string): boolean {
+/** Whether a tree's own files say what its configuration and its build would be. */
+export function hasKconfig({ root, model }: KernelTree, fs: NodeFileSystem, arch: string): boolean {
   const files = ['Kconfig', `arch/${sourceArchitecture(arch)}/Kconfig`];
   return !model && files.every((file) => fs.isFile(join(root, file)));
 }

@@ -22,6 +22,7 @@ import { type KernelTree, openKernelTree, whyNoTree } from '../kernel/kernel-tre
 import { findMissingHeader, type MissingFile } from '../kernel/missing-header.ts';
 import { NodeFileSystem } from '../kernel/node-file-system.ts';
 import { shippedPath } from '../shipped-files.ts';
+import { hasKconfig } from './computed-config.ts';
 import { keptOffsets } from './kept-offsets.ts';
 import { type ProfileConfig, profileConfig } from './profile-config.ts';
 import { ProfileError, type ProfileRequest } from './profile-request.ts';
@@ -87,7 +88,8 @@ export class Profile {
       ? undefined
       : findMissingHeader({ ...this, configured: chosen.configured });
     // Configured, but `make prepare` did not run: what it would have made follows from the tree.
-    const canMake = missing !== undefined && chosen.configured && this.hasKconfig();
+    const canMake =
+      missing !== undefined && chosen.configured && hasKconfig(kernel, fs, sourceArch);
     if (canMake) this.substitutes = this.addAllGenerated();
     this.missing = canMake ? undefined : missing;
   }
@@ -183,12 +185,6 @@ export class Profile {
     this.fs.setVirtual(path, '');
     this.fs.setVirtual(path, this.computedBounds(sources));
     sources.replace(path, undefined);
-  }
-
-  /** True in a tree whose own files say what its build would make. */
-  private hasKconfig(): boolean {
-    const files = ['Kconfig', `arch/${this.sourceArch}/Kconfig`];
-    return files.every((file) => this.fs.isFile(join(this.tree, file)));
   }
 
   /** Every header of `make prepare`, for a tree that has none of this architecture. */

@@ -80,9 +80,6 @@ function operands(expression: Expression): Node[] {
       return [expression.symbol];
     case 'not':
       return [expression.left];
-    case '&&':
-    case '||':
-      return [expression.left, expression.right];
     default:
       return [expression.left, expression.right];
   }
